@@ -1,0 +1,62 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { type Prisma, PrismaClient } from "#prisma/generated/client";
+import { env } from "./env.ts";
+import { log } from "./log.ts";
+
+interface Connections {
+  pool: pg.Pool;
+  prisma: PrismaClient;
+}
+
+const holder = globalThis as typeof globalThis & { connectConnections?: Connections };
+
+function connections(): Connections {
+  if (!holder.connectConnections) {
+    const pool = new pg.Pool({
+      connectionString: env().DATABASE_URL,
+      max: 8,
+      connectionTimeoutMillis: 1500,
+      statement_timeout: 5000,
+      idle_in_transaction_session_timeout: 15_000,
+      application_name: "connect",
+    });
+    pool.on("error", (error) => log().warn({ error }, "an idle database connection was lost"));
+    holder.connectConnections = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  }
+  return holder.connectConnections;
+}
+
+/** The Prisma client of this process, over the same pool as `pool()`. */
+export function db(): PrismaClient {
+  return connections().prisma;
+}
+
+/** The connection pool, for the few statements that Prisma cannot say. */
+export function pool(): pg.Pool {
+  return connections().pool;
+}
+
+/** A transaction, or the client outside of one: what a domain function needs to run its queries. */
+export type Db = Prisma.TransactionClient;
+
+/** Runs `work` in one transaction: all of its writes are kept, or none. */
+export function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+  return db().$transaction(work, { maxWait: 2000, timeout: 10_000 });
+}
+
+/** The database's clock, which decides every expiry, so that no server's own clock can. */
+export async function databaseNow(tx: Db = db()): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ now: Date }[]>`select clock_timestamp() as now`;
+  if (!row) throw new Error("The database did not tell the time.");
+  return row.now;
+}
+
+/** Closes this process's connections. */
+export async function disconnect(): Promise<void> {
+  const open = holder.connectConnections;
+  holder.connectConnections = undefined;
+  if (!open) return;
+  await open.prisma.$disconnect();
+  await open.pool.end();
+}

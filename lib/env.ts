@@ -1,0 +1,116 @@
+import { z } from "zod";
+
+const origin = z.url({ protocol: /^https?$/, error: "is not an http(s) address" });
+const secret = (length: number) =>
+  z.string().min(length, `must be at least ${length} characters long`).regex(/^\S+$/, "must not contain spaces");
+const port = z.coerce.number("is not a port number").int("is not a port number").min(1).max(65535);
+const metaId = z.string().regex(/^\d{3,20}$/, "must be digits only");
+
+/** The verify token of a developer's machine; refused in production. */
+export const DEMO_VERIFY_TOKEN = "whatsapp-verify-token-2024";
+
+/** Every setting of the web server and the worker, in the order of `.env.example`; where to find each value is said there. */
+export const environmentSchema = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PLATFORM_NAME: z.string().trim().min(1).max(60, "must be at most 60 characters long").default("YeeBitz"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgresql:// address" }),
+  NEXTAUTH_URL: origin,
+  NEXTAUTH_SECRET: secret(32),
+  WHATSAPP_ACCESS_TOKEN: secret(8),
+  WHATSAPP_PHONE_NUMBER_ID: metaId,
+  WHATSAPP_BUSINESS_ACCOUNT_ID: metaId,
+  WHATSAPP_WEBHOOK_URL: origin,
+  WHATSAPP_WEBHOOK_SECRET: secret(16),
+  WHATSAPP_VERIFY_TOKEN: secret(16).default(DEMO_VERIFY_TOKEN),
+  WHATSAPP_API_VERSION: z.string().regex(/^v\d+\.\d+$/, "must look like a Graph API version").default("v26.0"),
+  WHATSAPP_API_URL: origin.default("https://graph.facebook.com"),
+  WHATSAPP_CHAT_URL: origin.default("https://wa.me"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  CONNECT_DEMO: z.stringbool({ error: "must be true or false" }).default(false),
+  CRASH_AT: z.string().optional(),
+});
+
+/** The validated settings. */
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** One line of help for each setting: an example of a right value. */
+const EXAMPLES: Record<keyof Environment, string> = {
+  PORT: "3000",
+  HOST: "127.0.0.1",
+  PLATFORM_NAME: "YeeBitz",
+  DATABASE_URL: "postgresql://connect:password@localhost:5432/connect",
+  NEXTAUTH_URL: "https://connect.example.edu",
+  NEXTAUTH_SECRET: "the output of: openssl rand -base64 32",
+  WHATSAPP_ACCESS_TOKEN: "EAAG… (system user token)",
+  WHATSAPP_PHONE_NUMBER_ID: "106540352242922",
+  WHATSAPP_BUSINESS_ACCOUNT_ID: "102290129340398",
+  WHATSAPP_WEBHOOK_URL: "https://connect.example.edu/api/whatsapp/webhook",
+  WHATSAPP_WEBHOOK_SECRET: "the app secret from App settings > Basic",
+  WHATSAPP_VERIFY_TOKEN: "the output of: openssl rand -hex 16",
+  WHATSAPP_API_VERSION: "v26.0",
+  WHATSAPP_API_URL: "https://graph.facebook.com",
+  WHATSAPP_CHAT_URL: "https://wa.me",
+  LOG_LEVEL: "info",
+  NODE_ENV: "production",
+  CONNECT_DEMO: "false",
+  CRASH_AT: "after_claim (tests only)",
+};
+
+/** Whether an address leads back to this machine. */
+export function isLoopback(address: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
+}
+
+/** Whether real people are behind these settings: a production build that talks to the real Graph API. */
+export function isProduction(settings: Pick<Environment, "NODE_ENV" | "WHATSAPP_API_URL">): boolean {
+  return settings.NODE_ENV === "production" && !isLoopback(settings.WHATSAPP_API_URL);
+}
+
+const productionRules = environmentSchema.superRefine((settings, context) => {
+  if (!isProduction(settings)) return;
+  const refuse = (name: keyof Environment, message: string) =>
+    context.addIssue({ code: "custom", path: [name], message });
+  if (settings.WHATSAPP_VERIFY_TOKEN === DEMO_VERIFY_TOKEN) {
+    refuse("WHATSAPP_VERIFY_TOKEN", "is the demo's, or missing; production needs one of its own");
+  }
+  if (settings.CONNECT_DEMO) refuse("CONNECT_DEMO", "must not be set in production");
+  if (settings.CRASH_AT) refuse("CRASH_AT", "must not be set in production");
+  for (const name of ["NEXTAUTH_URL", "WHATSAPP_WEBHOOK_URL", "WHATSAPP_API_URL"] as const) {
+    if (!settings[name].startsWith("https://")) refuse(name, "must begin with https:// in production");
+  }
+});
+
+/** The outcome of reading the settings: all of them, or one line for each that is missing or wrong (never its value). */
+export type ParsedEnvironment = { ok: true; env: Environment } | { ok: false; problems: string[] };
+
+/** Validates settings; an empty value counts as missing. Each problem names the variable, what is wrong and an example. */
+export function parseEnvironment(source: Record<string, string | undefined>): ParsedEnvironment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = productionRules.safeParse(given);
+  if (parsed.success) return { ok: true, env: parsed.data };
+  const problems = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]) as keyof Environment;
+    const wrong = given[name] === undefined && issue.code !== "custom" ? "is missing" : issue.message;
+    return `${name} ${wrong}. Example: ${EXAMPLES[name]}`;
+  });
+  return { ok: false, problems: [...new Set(problems)] };
+}
+
+let validated: Environment | undefined;
+
+/** The settings of this process, validated at first use; throws with one line per faulty variable. */
+export function env(): Environment {
+  if (!validated) {
+    const parsed = parseEnvironment(process.env);
+    if (!parsed.ok) throw new Error(`The settings are not complete:\n${parsed.problems.join("\n")}`);
+    validated = parsed.env;
+  }
+  return validated;
+}
+
+/** The public origin of this application, the base of link addresses: the webhook's. */
+export function publicOrigin(): string {
+  return new URL(env().WHATSAPP_WEBHOOK_URL).origin;
+}

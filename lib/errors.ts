@@ -1,0 +1,22 @@
+/** A fault that the caller can understand and act on: `code` for programs, `message` for people, `status` for HTTP. */
+export class AppError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly details: AppErrorDetails;
+
+  constructor(code: string, message: string, status: number, details: AppErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.status = status;
+    this.details = details;
+  }
+}
+
+/** What may accompany a fault: the paths of a bad body, seconds to wait, extra members of the answer, the cause. */
+export interface AppErrorDetails {
+  errors?: { path: string; message: string }[];
+  retryAfterSeconds?: number;
+  members?: Record<string, unknown>;
+  cause?: unknown;
+}

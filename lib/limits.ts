@@ -1,0 +1,50 @@
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { pool } from "./db.ts";
+import { AppError } from "./errors.ts";
+
+/** How many tries are let through in how many seconds; counted in PostgreSQL, so for all servers together. */
+export interface Limit {
+  name: string;
+  tries: number;
+  seconds: number;
+}
+
+const limiters = new Map<string, RateLimiterPostgres>();
+
+function limiterOf(limit: Limit): RateLimiterPostgres {
+  const known = limiters.get(limit.name);
+  if (known) return known;
+  const limiter = new RateLimiterPostgres({
+    storeClient: pool(),
+    tableName: "rate_limits",
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix: limit.name,
+    points: limit.tries,
+    duration: limit.seconds,
+  });
+  limiters.set(limit.name, limiter);
+  return limiter;
+}
+
+/** Counts one try of `key`; throws 429 with the seconds to wait once the limit is passed. */
+export async function countTry(limit: Limit, key: string): Promise<void> {
+  try {
+    await limiterOf(limit).consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+    const message = `Too many tries. Please wait ${inWords(retryAfterSeconds)} and try again.`;
+    throw new AppError("too_many_tries", message, 429, { retryAfterSeconds });
+  }
+}
+
+/** Forgets the tries of `key`, after one that succeeded. */
+export async function forgetTries(limit: Limit, key: string): Promise<void> {
+  await limiterOf(limit).delete(key);
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 90) return `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}
