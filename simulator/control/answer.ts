@@ -1,0 +1,41 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Refusal, readBody, sendJson } from "../http.ts";
+import { parseObject } from "../json.ts";
+import { isLoopback } from "../settings.ts";
+import type { World } from "../world.ts";
+import type { ControlRoutes } from "./call.ts";
+import { CONTROL_DOCUMENT } from "./document.ts";
+import { metaRoutes } from "./meta.ts";
+import { phoneRoutes } from "./phones.ts";
+import { sendingRoutes } from "./sending.ts";
+
+const ROUTES: ControlRoutes = { ...phoneRoutes, ...sendingRoutes, ...metaRoutes };
+
+function requireLocalCaller(request: IncomingMessage): void {
+  const address = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  if (!isLoopback(address)) throw new Refusal(403, "The control API answers this machine only.");
+  if (request.headers["sec-fetch-site"] === "cross-site")
+    throw new Refusal(403, "Another site may not control phones.");
+}
+
+/** Answers one control call, or throws a `Refusal`. */
+export async function answerControl(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  requireLocalCaller(request);
+  const [, , noun, second, third] = url.pathname.split("/");
+  if (!noun) return sendJson(response, 200, CONTROL_DOCUMENT);
+  const method = request.method ?? "GET";
+  const exact = ROUTES[`${method} ${[noun, second, third].filter(Boolean).join("/")}`];
+  const byId = second ? ROUTES[`${method} ${[noun, ":id", third].filter(Boolean).join("/")}`] : undefined;
+  const run = exact ?? byId;
+  if (!run) throw new Refusal(404, "There is no such call. GET /control lists them.");
+  const text = await readBody(request);
+  const body = text ? parseObject(text) : {};
+  if (!body) throw new Refusal(400, "The body must be a JSON object.");
+  const answer = await run({ world, id: decodeURIComponent(second ?? ""), query: url.searchParams, body });
+  sendJson(response, 200, answer);
+}

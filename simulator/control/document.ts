@@ -1,0 +1,36 @@
+/** What `GET /control` answers: every call, its body and its answer, in words. */
+export const CONTROL_DOCUMENT = {
+  about: "Control API of the WhatsApp simulator: JSON in, JSON out, from this machine only.",
+  calls: {
+    "GET /control/phones": "{phones: [phone]}",
+    "POST /control/phones {name, phone|null, username?, bsuid?, autoRead?, online?}":
+      "phone; 409 when the number or BSUID is taken",
+    "GET /control/phones/:id": "phone",
+    "PATCH /control/phones/:id {name?, online?, autoRead?, readReceipts?, shutWindow?: true}": "phone",
+    "DELETE /control/phones/:id": "{deleted: true}",
+    "GET /control/phones/:id/messages": "{messages: [message]}, what the person sees, oldest first",
+    'POST /control/phones/:id/send {type: "text", text} or {message: {type, …}}, and {id?, timestamp?, times?, contacts?, contextId?, wait?: false}':
+      "{wamid, responses: [status…]} after the first post; responses is empty with wait: false or off line",
+    "POST /control/phones/:id/tap {messageId, button: title or position}":
+      "{wamid, responses}; a button of a message",
+    "POST /control/phones/:id/read": "phone; the person looks at the chat",
+    "GET /control/outbox?to=":
+      "{count, messages: [{id, phoneId, to, recipient, type, text, body, biz_opaque_callback_data, acceptedAt, statuses}]}",
+    "DELETE /control/outbox": "{cleared: true}; forgets outbox, calls and finished deliveries; chats stay",
+    "GET /control/graph-calls": "{count, graphCalls: [...]}, refused ones too, oldest first",
+    "GET /control/graph-calls/:id": "one call with request and response",
+    "GET /control/deliveries":
+      "{count, waiting, deliveries: [...]}, each webhook with its attempts, oldest first",
+    "GET /control/deliveries/:id": "one delivery with its body",
+    "POST /control/deliveries/retry": "{woken}; tries every waiting webhook now",
+    "POST /control/statuses {messageId, status, code?, timestamp?, extra?}":
+      "{responses}; also for a messageId that was never accepted",
+    'POST /control/webhooks {body: object|string, signature?: "right"|"wrong"|"none", times?}':
+      "{responses}; posted as it is, not retried",
+    "GET /control/faults": "faults",
+    "PUT /control/faults {…any of them}": "faults; holdAnswers: false releases what is held",
+    "DELETE /control/faults": "faults, all off",
+    "POST /control/reset": "{reset: true}; three phones, empty chats, no faults, empty logs",
+    "GET /events": "Server-Sent Events: phone, message, delivery, graph-call, faults, forgotten, reset",
+  },
+};

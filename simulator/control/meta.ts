@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { signBody } from "#lib/whatsapp/signature";
+import { faultsSchema, NO_FAULTS } from "../faults.ts";
+import { statusError } from "../graph/errors.ts";
+import { Refusal } from "../http.ts";
+import type { OutboxMessage } from "../outbox.ts";
+import { listOutbox } from "../outbox.ts";
+import { seedPhones } from "../phones.ts";
+import { deliver } from "../webhooks/deliver.ts";
+import { timestampOf } from "../webhooks/envelope.ts";
+import { postWebhook } from "../webhooks/post.ts";
+import { postStatus } from "../webhooks/statuses.ts";
+import type { World } from "../world.ts";
+import { type ControlRoutes, parseControl } from "./call.ts";
+
+const injectedStatus = z.strictObject({
+  messageId: z.string(),
+  status: z.string(),
+  code: z.number().int().optional(),
+  timestamp: z.union([z.string(), z.number()]).transform(String).optional(),
+  extra: z.record(z.string(), z.unknown()).optional(),
+});
+
+const rawWebhook = z.strictObject({
+  body: z.union([z.string(), z.record(z.string(), z.unknown())]),
+  signature: z.enum(["right", "wrong", "none"]).default("right"),
+  times: z.number().int().min(1).max(100).default(1),
+});
+
+async function injectStatus(world: World, body: unknown) {
+  const { messageId, status, code, timestamp, extra } = parseControl(injectedStatus, body);
+  const overrides = {
+    ...(code ? { errors: [statusError(code)] } : {}),
+    ...(timestamp ? { timestamp } : {}),
+    ...extra,
+  };
+  const message: OutboxMessage | undefined = world.outbox.get(messageId);
+  const phone = message && world.phones.byId.get(message.phoneId);
+  if (message && phone) {
+    return { responses: await postStatus(world, { phone, message, chatMessage: null }, status, overrides) };
+  }
+  const value = { statuses: [{ id: messageId, status, timestamp: timestampOf(Date.now()), ...overrides }] };
+  const summary = `${status} · unknown message`;
+  return { responses: await deliver(world, { kind: "status", summary, phoneId: null, value }).firstOutcomes };
+}
+
+async function postRaw(world: World, body: unknown) {
+  const { body: wanted, signature, times } = parseControl(rawWebhook, body);
+  const raw = typeof wanted === "string" ? wanted : JSON.stringify(wanted);
+  const secret = signature === "wrong" ? `not ${world.settings.webhookSecret}` : world.settings.webhookSecret;
+  const signed = signature === "none" ? "" : signBody(Buffer.from(raw), secret);
+  const { webhookUrl } = world.settings;
+  const posts = Array.from({ length: times }, () =>
+    postWebhook(webhookUrl, raw, signed, world.closing.signal),
+  );
+  return { responses: (await Promise.all(posts)).map(({ outcome }) => outcome) };
+}
+
+function changeFaults(world: World, faults: World["faults"]) {
+  world.faults = faults;
+  if (!faults.holdAnswers) for (const release of world.releases) release();
+  world.events.publish("faults", faults);
+  return faults;
+}
+
+function entry<T>(entries: Map<string, T>, id: string): T {
+  const found = entries.get(id);
+  if (!found) throw new Refusal(404, "There is no such entry (any more).");
+  return found;
+}
+
+/** Calls about what this Meta took, posted and suffers from. */
+export const metaRoutes: ControlRoutes = {
+  "GET outbox": ({ world, query }) => {
+    const messages = listOutbox(world.outbox, query.get("to"));
+    return { count: messages.length, messages };
+  },
+  "DELETE outbox": ({ world }) => {
+    world.outbox.clear();
+    world.journal.forget();
+    return { cleared: true };
+  },
+  "GET graph-calls": ({ world }) => {
+    const graphCalls = [...world.journal.graphCalls.values()];
+    return { count: graphCalls.length, graphCalls };
+  },
+  "GET graph-calls/:id": ({ world, id }) => entry(world.journal.graphCalls, id),
+  "GET deliveries": ({ world }) => {
+    const deliveries = [...world.journal.deliveries.values()];
+    const waiting = deliveries.filter(({ state }) => state === "waiting").length;
+    return { count: deliveries.length, waiting, deliveries };
+  },
+  "GET deliveries/:id": ({ world, id }) => entry(world.journal.deliveries, id),
+  "POST deliveries/retry": ({ world }) => {
+    const woken = world.wakes.size;
+    for (const wake of world.wakes) wake();
+    return { woken };
+  },
+  "POST statuses": ({ world, body }) => injectStatus(world, body),
+  "POST webhooks": ({ world, body }) => postRaw(world, body),
+  "GET faults": ({ world }) => world.faults,
+  "PUT faults": ({ world, body }) =>
+    changeFaults(world, { ...world.faults, ...parseControl(faultsSchema.partial(), body) }),
+  "DELETE faults": ({ world }) => changeFaults(world, { ...NO_FAULTS }),
+  "POST reset": ({ world }) => {
+    world.phones = seedPhones();
+    world.outbox.clear();
+    world.heldUntilOnline.clear();
+    world.journal.forget();
+    changeFaults(world, { ...NO_FAULTS });
+    world.events.publish("reset", {});
+    world.onChange();
+    return { reset: true };
+  },
+};

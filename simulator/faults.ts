@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+const percent = z.number().min(0).max(100);
+const milliseconds = z.number().int().min(0).max(600_000);
+
+/** What can be made to go wrong, and how fast things go; every key may be changed alone. */
+export const faultsSchema = z.strictObject({
+  answerLatencyMs: milliseconds,
+  lostAnswerPercent: percent,
+  tooManyRequestsPercent: percent,
+  serverErrorPercent: percent,
+  plainServerErrorPercent: percent,
+  outage: z.boolean(),
+  tokenExpired: z.boolean(),
+  refuseWith: z.number().int().positive().nullable(),
+  holdAnswers: z.boolean(),
+  statusesBeforeAnswer: z.boolean(),
+  duplicateStatuses: z.boolean(),
+  shuffleStatuses: z.boolean(),
+  dropDelivered: z.boolean(),
+  noStatuses: z.boolean(),
+  statusGapMs: milliseconds,
+  retryStartMs: milliseconds,
+});
+
+export type Faults = z.infer<typeof faultsSchema>;
+
+/** Meta on a good day. */
+export const NO_FAULTS: Faults = {
+  answerLatencyMs: 0,
+  lostAnswerPercent: 0,
+  tooManyRequestsPercent: 0,
+  serverErrorPercent: 0,
+  plainServerErrorPercent: 0,
+  outage: false,
+  tokenExpired: false,
+  refuseWith: null,
+  holdAnswers: false,
+  statusesBeforeAnswer: false,
+  duplicateStatuses: false,
+  shuffleStatuses: false,
+  dropDelivered: false,
+  noStatuses: false,
+  statusGapMs: 250,
+  retryStartMs: 1000,
+};
+
+/** Throws the dice for a fault that strikes some of the time. */
+export function strikes(percentage: number): boolean {
+  return Math.random() * 100 < percentage;
+}

@@ -1,0 +1,71 @@
+import type { Json } from "../json.ts";
+import type { World } from "../world.ts";
+import { GraphError, noSuchObject } from "./errors.ts";
+import { acceptMessage, type GraphAnswer } from "./messages.ts";
+import { debugToken, findNode, subscribedApps } from "./nodes.ts";
+import { markAsRead } from "./read-receipts.ts";
+import { listTemplates, pickFields } from "./templates.ts";
+
+export type GraphRequest = { method: string; url: URL; origin: string; path: string[]; body: Json };
+
+function plain(body: Json, summary: string): GraphAnswer {
+  return { body, summary };
+}
+
+function requireId(request: GraphRequest, id: string): void {
+  if (request.path[0] !== id) throw noSuchObject(request.method, request.path[0] ?? "");
+}
+
+function getNode(world: World, { method, path, url }: GraphRequest): GraphAnswer {
+  const found = findNode(world.settings, path[0] ?? "");
+  if (!found) throw noSuchObject(method, path[0] ?? "");
+  return plain(pickFields(found.node, url.searchParams.get("fields"), found.defaults), "node");
+}
+
+function getPhoneNumbers(world: World, request: GraphRequest): GraphAnswer {
+  requireId(request, world.settings.businessAccountId);
+  const { body } = getNode(world, { ...request, path: [world.settings.phoneNumberId] });
+  const cursor = Buffer.from(world.settings.phoneNumberId).toString("base64url");
+  return plain({ data: [body], paging: { cursors: { before: cursor, after: cursor } } }, "phone numbers");
+}
+
+async function postMessages(world: World, request: GraphRequest): Promise<GraphAnswer> {
+  requireId(request, world.settings.phoneNumberId);
+  return request.body.status === "read"
+    ? markAsRead(world, request.body)
+    : acceptMessage(world, request.body);
+}
+
+const ROUTES: Record<string, (world: World, request: GraphRequest) => GraphAnswer | Promise<GraphAnswer>> = {
+  "POST messages": postMessages,
+  "GET message_templates": (world, request) => {
+    requireId(request, world.settings.businessAccountId);
+    return plain(listTemplates(request.url, request.origin), "templates");
+  },
+  "GET phone_numbers": getPhoneNumbers,
+  "GET subscribed_apps": (world, request) => {
+    requireId(request, world.settings.businessAccountId);
+    return plain(subscribedApps(world.settings), "subscribed apps");
+  },
+  "POST subscribed_apps": (world, request) => {
+    requireId(request, world.settings.businessAccountId);
+    return plain({ success: true }, "subscribed");
+  },
+  "POST register": (world, request) => {
+    requireId(request, world.settings.phoneNumberId);
+    return plain({ success: true }, "registered");
+  },
+};
+
+/** Does what a call asks, or throws the refusal that Meta would give. */
+export async function runGraphCall(world: World, request: GraphRequest): Promise<GraphAnswer> {
+  const [first, edge, ...more] = request.path;
+  if (request.method === "GET" && first === "debug_token" && edge === undefined) {
+    const token = request.url.searchParams.get("input_token");
+    return plain(debugToken(world.settings, token, world.faults.tokenExpired), "debug token");
+  }
+  if (request.method === "GET" && first && edge === undefined) return getNode(world, request);
+  const run = more.length === 0 ? ROUTES[`${request.method} ${edge}`] : undefined;
+  if (run) return run(world, request);
+  throw new GraphError(400, 2500, `Unknown path components: /${request.path.slice(1).join("/")}`);
+}

@@ -1,0 +1,89 @@
+import type { ChatMessage } from "./chat.ts";
+import { newBsuid, newLocalId } from "./ids.ts";
+
+const WINDOW_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+export type Phone = {
+  id: string;
+  name: string;
+  phone: string | null;
+  bsuid: string;
+  username: string | null;
+  online: boolean;
+  autoRead: boolean;
+  readReceipts: boolean;
+  lastInboundAt: number | null;
+  typingUntil: number;
+  messages: ChatMessage[];
+};
+
+export type NewPhone = Partial<Pick<Phone, "id" | "bsuid" | "username" | "online" | "autoRead">> &
+  Pick<Phone, "name" | "phone">;
+
+export type PhoneBook = {
+  byId: Map<string, Phone>;
+  byNumber: Map<string, Phone>;
+  byBsuid: Map<string, Phone>;
+};
+
+/** The digits of a phone number as it was typed, or null when it cannot be one. */
+export function parseNumber(text: string): string | null {
+  const digits = text.replace(/[+\-() .]/g, "");
+  return /^[1-9]\d{6,14}$/.test(digits) ? digits : null;
+}
+
+/** Puts a phone into the book; its number and BSUID find it from then on. */
+export function registerPhone(book: PhoneBook, phone: Phone): Phone {
+  book.byId.set(phone.id, phone);
+  book.byBsuid.set(phone.bsuid, phone);
+  if (phone.phone) book.byNumber.set(phone.phone.slice(1), phone);
+  return phone;
+}
+
+/** Makes a phone that nobody has written from yet. */
+export function createPhone(book: PhoneBook, fields: NewPhone): Phone {
+  return registerPhone(book, {
+    id: newLocalId(),
+    bsuid: newBsuid(),
+    username: null,
+    online: true,
+    autoRead: false,
+    readReceipts: true,
+    lastInboundAt: null,
+    typingUntil: 0,
+    messages: [],
+    ...fields,
+  });
+}
+
+/** The three phones that a fresh simulator has. */
+export function seedPhones(): PhoneBook {
+  const book: PhoneBook = { byId: new Map(), byNumber: new Map(), byBsuid: new Map() };
+  const seeds: NewPhone[] = [
+    { id: "maria", name: "Maria Lopez", phone: "+15551234567", bsuid: "US.10203040506070801" },
+    { id: "john", name: "John Doe", phone: "+15559876543", bsuid: "US.10203040506070802" },
+    { id: "aiko", name: "Aiko ✿", phone: null, username: "@aiko", bsuid: "JP.10203040506070803" },
+  ];
+  for (const seed of seeds) createPhone(book, seed);
+  return book;
+}
+
+/** When the 24-hour window of this phone shuts (milliseconds); null when it is shut. */
+export function windowClosesAt(phone: Phone, now = Date.now()): number | null {
+  if (phone.lastInboundAt === null) return null;
+  const closesAt = phone.lastInboundAt + WINDOW_MILLISECONDS;
+  return closesAt > now ? closesAt : null;
+}
+
+/** A phone as the page and the tests see it. */
+export function showPhone(phone: Phone) {
+  const { messages, ...fields } = phone;
+  const arrived = messages.filter((message) => message.author === "student" || message.state !== "sent");
+  return {
+    ...fields,
+    windowClosesAt: windowClosesAt(phone),
+    unread: arrived.filter((message) => message.author === "business" && message.state === "delivered")
+      .length,
+    messageCount: arrived.length,
+  };
+}

@@ -1,0 +1,83 @@
+import { signBody } from "#lib/whatsapp/signature";
+import { newLocalId } from "../ids.ts";
+import type { Attempt, DeliveryRecord } from "../journal.ts";
+import type { Json } from "../json.ts";
+import { log } from "../log.ts";
+import { pause } from "../pause.ts";
+import type { World } from "../world.ts";
+import { envelope, escapeAsMeta } from "./envelope.ts";
+import { postWebhook } from "./post.ts";
+
+const RETRY_CAP_MILLISECONDS = 5 * 60 * 1000;
+const RETRY_LIFETIME_MILLISECONDS = 7 * 24 * 60 * 60 * 1000;
+
+type Webhook = Pick<DeliveryRecord, "kind" | "summary" | "phoneId"> & { value: Json; times?: number };
+
+export type Delivery = {
+  record: DeliveryRecord;
+  /** What the first post (or the first posts at once) got. */
+  firstOutcomes: Promise<Attempt["outcome"][]>;
+  /** Whether the application took it in the end. */
+  taken: Promise<boolean>;
+};
+
+async function waitForRetry(world: World, milliseconds: number): Promise<boolean> {
+  const early = new AbortController();
+  const wake = () => early.abort();
+  world.wakes.add(wake);
+  await pause(milliseconds, AbortSignal.any([early.signal, world.closing.signal]));
+  world.wakes.delete(wake);
+  return !world.closing.signal.aborted;
+}
+
+async function retry(world: World, record: DeliveryRecord, rawBody: string): Promise<boolean> {
+  const givenUpAt = Date.now() + RETRY_LIFETIME_MILLISECONDS;
+  for (let tries = 0; Date.now() < givenUpAt; tries += 1) {
+    const wait = Math.min(world.faults.retryStartMs * 2 ** tries, RETRY_CAP_MILLISECONDS);
+    record.state = "waiting";
+    record.nextAttemptAt = Date.now() + wait;
+    world.journal.noteDelivery(record);
+    log("warn", "webhook_retry", { delivery: record.id, tries: tries + 1, wait });
+    if (!(await waitForRetry(world, wait))) return false;
+    record.nextAttemptAt = null;
+    const attempt = await postWebhook(
+      world.settings.webhookUrl,
+      rawBody,
+      record.signature,
+      world.closing.signal,
+    );
+    record.attempts.push(attempt);
+    if (attempt.outcome === 200) return true;
+  }
+  return false;
+}
+
+/** Posts a webhook, signed over its bytes, and retries as Meta does until it gets a 200. */
+export function deliver(world: World, { value, times = 1, ...fields }: Webhook): Delivery {
+  const body = envelope(world.settings, value);
+  const rawBody = escapeAsMeta(JSON.stringify(body));
+  const signature = signBody(Buffer.from(rawBody), world.settings.webhookSecret);
+  const { webhookUrl } = world.settings;
+  const record: DeliveryRecord = {
+    ...fields,
+    id: newLocalId(),
+    state: "posting",
+    attempts: [],
+    nextAttemptAt: null,
+    signature,
+    body,
+  };
+  world.journal.noteDelivery(record);
+  const first = Promise.all(
+    Array.from({ length: times }, () => postWebhook(webhookUrl, rawBody, signature, world.closing.signal)),
+  );
+  const finish = async () => {
+    record.attempts.push(...(await first));
+    const taken =
+      record.attempts.some(({ outcome }) => outcome === 200) || (await retry(world, record, rawBody));
+    record.state = taken ? "delivered" : "given up";
+    world.journal.noteDelivery(record);
+    return taken;
+  };
+  return { record, taken: finish(), firstOutcomes: first.then((all) => all.map(({ outcome }) => outcome)) };
+}

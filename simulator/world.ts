@@ -1,0 +1,78 @@
+import { type ChatMessage, describeBubble } from "./chat.ts";
+import { createEvents, type Events } from "./events.ts";
+import { type Faults, NO_FAULTS } from "./faults.ts";
+import { createJournal, type Journal } from "./journal.ts";
+import type { OutboxMessage } from "./outbox.ts";
+import { type Phone, type PhoneBook, seedPhones, showPhone } from "./phones.ts";
+import type { Settings } from "./settings.ts";
+
+/** Everything that one running simulator knows. */
+export type World = {
+  settings: Settings;
+  phones: PhoneBook;
+  faults: Faults;
+  events: Events;
+  journal: Journal;
+  outbox: Map<string, OutboxMessage>;
+  turns: Map<string, Promise<unknown>>;
+  heldUntilOnline: Map<string, (() => void)[]>;
+  releases: Set<() => void>;
+  wakes: Set<() => void>;
+  closing: AbortController;
+  onChange: () => void;
+};
+
+/** A world with the seeded phones and no faults. */
+export function createWorld(settings: Settings): World {
+  const events = createEvents();
+  return {
+    settings,
+    phones: seedPhones(),
+    faults: { ...NO_FAULTS },
+    events,
+    journal: createJournal(events),
+    outbox: new Map(),
+    turns: new Map(),
+    heldUntilOnline: new Map(),
+    releases: new Set(),
+    wakes: new Set(),
+    closing: new AbortController(),
+    onChange: () => undefined,
+  };
+}
+
+/** Runs one piece of work after the earlier ones with the same key, so that order is kept. */
+export function takeTurn(world: World, key: string, work: () => Promise<unknown>): void {
+  const turn = (world.turns.get(key) ?? Promise.resolve()).then(work);
+  world.turns.set(key, turn);
+  void turn.finally(() => {
+    if (world.turns.get(key) === turn) world.turns.delete(key);
+  });
+}
+
+/** Tells every open page and the disk that a phone is not what it was. */
+export function phoneChanged(world: World, phone: Phone): void {
+  world.events.publish("phone", showPhone(phone));
+  world.onChange();
+}
+
+/** Tells every open page and the disk about a new or changed message. */
+export function messageChanged(world: World, phone: Phone, message: ChatMessage): void {
+  world.events.publish("message", { phoneId: phone.id, message, preview: describeBubble(message.bubble) });
+  phoneChanged(world, phone);
+}
+
+/** Lets something happen now, or as soon as the phone is on line again. */
+export function whenOnline(world: World, phone: Phone, act: () => void): void {
+  if (phone.online) act();
+  else world.heldUntilOnline.set(phone.id, [...(world.heldUntilOnline.get(phone.id) ?? []), act]);
+}
+
+/** Switches airplane mode; what waited for the network happens in its order. */
+export function setOnline(world: World, phone: Phone, online: boolean): void {
+  phone.online = online;
+  if (!online) return;
+  const held = world.heldUntilOnline.get(phone.id) ?? [];
+  world.heldUntilOnline.delete(phone.id);
+  for (const act of held) act();
+}
