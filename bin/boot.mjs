@@ -1,0 +1,57 @@
+// Runs on the Node that the machine has, before anything is installed: no dependencies, no TypeScript.
+import { spawn } from "node:child_process";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { install } from "./boot-install.mjs";
+import { findNode, isAtLeast } from "./boot-node.mjs";
+
+const OLDEST_NODE = "20.19.0";
+const COMMANDS = ["start", "dev", "test", "build", "migrate", "generate", "new-migration"];
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [command = "", ...words] = process.argv.slice(2);
+
+function stop(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+/** Runs a command of bin/ under the pinned Node, and takes it down with us however we are ended. */
+function run(node) {
+  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}` };
+  const child = spawn(node, [join(root, "bin", `${command}.ts`), ...words], {
+    cwd: root,
+    env,
+    // The channel closes with this process, even by SIGKILL; the command ends itself on that.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
+  const parent = process.ppid;
+  let isStopping = false;
+  const end = (signal) => {
+    if (isStopping || child.exitCode !== null) return;
+    isStopping = true;
+    if (child.connected) child.send({ stop: signal });
+    else child.kill("SIGTERM");
+  };
+  // A terminal sends Ctrl-C to the child as well, which counts them: the first ends it, the second forces.
+  process.on("SIGINT", () => undefined);
+  process.on("SIGHUP", () => end("SIGHUP"));
+  process.on("SIGTERM", () => end("SIGTERM"));
+  // npm and its shell die of SIGTERM without passing it on: then we have another parent.
+  setInterval(() => process.ppid !== parent && end("parent gone"), 500).unref();
+  child.once("error", (error) => stop(`${node} could not be run: ${error.message}`));
+  child.once("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
+}
+
+if (!isAtLeast(process.versions.node, OLDEST_NODE)) {
+  stop(
+    `Node ${OLDEST_NODE} or newer is needed; this is ${process.versions.node}. Get one from https://nodejs.org.`,
+  );
+}
+if (!COMMANDS.includes(command)) stop(`Usage: node bin/boot.mjs <${COMMANDS.join("|")}>`);
+await install(root).catch((error) => stop(error.message));
+const node = findNode(root);
+if (!node)
+  stop(
+    "The pinned Node is not in node_modules and this one is older than 22.18. Install Node 22.18 or newer.",
+  );
+run(node);

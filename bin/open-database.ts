@@ -1,0 +1,18 @@
+import { databaseUrlOf, type RunningPostgres, startEmbeddedPostgres } from "./postgres.ts";
+import { readRecord } from "./postgres-place.ts";
+import type { Settings } from "./settings.ts";
+import { claimStart } from "./start-lock.ts";
+
+/** The database of these settings for a command that runs by itself: the given one, the running start's, or its own. */
+export async function openDatabase(settings: Settings): Promise<RunningPostgres> {
+  const given = settings.variables.DATABASE_URL;
+  if (!settings.isEmbedded && given) return { databaseUrl: given, stop: async () => undefined };
+  const claim = await claimStart(settings.dataDir, {
+    pid: process.pid,
+    url: "a command that uses the database",
+  });
+  if ("release" in claim) return startEmbeddedPostgres(settings);
+  const record = readRecord(settings.dataDir);
+  if (!record) throw new Error("The running start has no database yet. Try again in a few seconds.");
+  return { databaseUrl: databaseUrlOf(record), stop: async () => undefined };
+}

@@ -1,0 +1,142 @@
+import { resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { parseEnvironment } from "#lib/env";
+import { projectPath, projectRoot, readOrEmpty } from "./project.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** Variables as a process gets them. */
+export type Variables = Record<string, string | undefined>;
+
+/** What the start works with, and the complete environment of the processes that it starts. */
+export type Settings = {
+  isDemo: boolean;
+  isProduction: boolean;
+  isEmbedded: boolean;
+  dataDir: string;
+  host: string;
+  port: number;
+  simulatorPort: number;
+  isSimulatorPortGiven: boolean;
+  variables: Record<string, string>;
+};
+
+/** Stands for the embedded PostgreSQL until it runs and has an address. */
+const EMBEDDED = "postgresql://embedded";
+const DEMO_IDS = {
+  WHATSAPP_PHONE_NUMBER_ID: "100000000000001",
+  WHATSAPP_BUSINESS_ACCOUNT_ID: "200000000000002",
+};
+
+/** The real environment over the checkout's .env file; an empty value counts as none. */
+export function readVariables(environment: Variables, file = projectPath(".env")): Record<string, string> {
+  const all = { ...parseEnv(readOrEmpty(file)), ...environment };
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1]?.trim())),
+  );
+}
+
+/** Where data is kept: DATA_DIR, or .data in the checkout. */
+export function dataDirOf(given: Variables): string {
+  return resolve(projectRoot, given.DATA_DIR ?? ".data");
+}
+
+function isLoopbackUrl(text: string): boolean {
+  return URL.canParse(text) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(text).hostname);
+}
+
+function portOf(given: string | undefined, otherwise: number): number {
+  const port = Number(given);
+  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : otherwise;
+}
+
+function isDemoOf(given: Variables): boolean {
+  const isRealApi = given.WHATSAPP_API_URL !== undefined && !isLoopbackUrl(given.WHATSAPP_API_URL);
+  return !given.WHATSAPP_ACCESS_TOKEN && !isRealApi;
+}
+
+function demoDefaults(simulatorPort: number, secrets: Secrets): Record<string, string> {
+  return {
+    ...DEMO_IDS,
+    CONNECT_DEMO: "1",
+    WHATSAPP_ACCESS_TOKEN: secrets.SIMULATOR_TOKEN,
+    WHATSAPP_WEBHOOK_SECRET: secrets.WHATSAPP_WEBHOOK_SECRET,
+    WHATSAPP_API_URL: `http://127.0.0.1:${simulatorPort}`,
+    WHATSAPP_CHAT_URL: `http://localhost:${simulatorPort}/wa.me`,
+  };
+}
+
+/**
+ * Completes what was given with defaults. Secrets are made for a developer's machine only: behind a real Graph API in
+ * production each must be given. With a public webhook address, its origin is where people sign in, too.
+ */
+export function completeSettings(given: Record<string, string>, mode: string, secrets: Secrets): Settings {
+  const port = portOf(given.PORT, 3000);
+  const simulatorPort = portOf(given.SIMULATOR_PORT, port + 1);
+  const isDemo = isDemoOf(given);
+  const isProduction =
+    mode === "production" &&
+    !isDemo &&
+    !isLoopbackUrl(given.WHATSAPP_API_URL ?? "https://graph.facebook.com");
+  const local = `http://localhost:${port}`;
+  const webhook = given.WHATSAPP_WEBHOOK_URL ?? "";
+  const defaults: Record<string, string> = {
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    DATABASE_URL: EMBEDDED,
+    NEXTAUTH_URL: URL.canParse(webhook) ? new URL(webhook).origin : local,
+    SIMULATOR_PORT: String(simulatorPort),
+    ...(isProduction
+      ? {}
+      : { NEXTAUTH_SECRET: secrets.NEXTAUTH_SECRET, WHATSAPP_WEBHOOK_URL: `${local}/api/whatsapp/webhook` }),
+    ...(isDemo ? demoDefaults(simulatorPort, secrets) : {}),
+  };
+  const dataDir = dataDirOf(given);
+  const variables = {
+    ...defaults,
+    ...given,
+    DATA_DIR: dataDir,
+    NODE_ENV: mode,
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+  return {
+    isDemo,
+    isProduction,
+    isEmbedded: given.DATABASE_URL === undefined,
+    dataDir,
+    host: variables.HOST ?? "127.0.0.1",
+    port,
+    simulatorPort,
+    isSimulatorPortGiven: given.SIMULATOR_PORT !== undefined,
+    variables,
+  };
+}
+
+/** One line for each setting that is missing or wrong; none when all is well. */
+export function listProblems(settings: Settings): string[] {
+  const parsed = parseEnvironment(settings.variables);
+  const problems = parsed.ok ? [] : parsed.problems;
+  if (
+    !/^\d+$/.test(settings.variables.SIMULATOR_PORT ?? "") ||
+    Number(settings.variables.SIMULATOR_PORT) > 65_535
+  ) {
+    problems.push("SIMULATOR_PORT is not a port number. Example: 3001");
+  }
+  return problems;
+}
+
+/** The same settings with the simulator on another port. */
+export function withSimulatorPort(
+  given: Record<string, string>,
+  settings: Settings,
+  port: number,
+  secrets: Secrets,
+): Settings {
+  return {
+    ...completeSettings(
+      { ...given, SIMULATOR_PORT: String(port) },
+      settings.variables.NODE_ENV ?? "",
+      secrets,
+    ),
+    isSimulatorPortGiven: settings.isSimulatorPortGiven,
+  };
+}
