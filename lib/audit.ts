@@ -19,7 +19,12 @@ export async function audit(
   tx: Db = db(),
 ): Promise<void> {
   await tx.auditEvent.create({
-    data: { action, userId: about.userId, whatsappUserId: about.whatsappUserId, details: about.details ?? {} },
+    data: {
+      action,
+      userId: about.userId,
+      whatsappUserId: about.whatsappUserId,
+      details: about.details ?? {},
+    },
     select: { id: true },
   });
 }

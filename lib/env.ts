@@ -2,7 +2,10 @@ import { z } from "zod";
 
 const origin = z.url({ protocol: /^https?$/, error: "is not an http(s) address" });
 const secret = (length: number) =>
-  z.string().min(length, `must be at least ${length} characters long`).regex(/^\S+$/, "must not contain spaces");
+  z
+    .string()
+    .min(length, `must be at least ${length} characters long`)
+    .regex(/^\S+$/, "must not contain spaces");
 const port = z.coerce.number("is not a port number").int("is not a port number").min(1).max(65535);
 const metaId = z.string().regex(/^\d{3,20}$/, "must be digits only");
 
@@ -23,7 +26,10 @@ export const environmentSchema = z.object({
   WHATSAPP_WEBHOOK_URL: origin,
   WHATSAPP_WEBHOOK_SECRET: secret(16),
   WHATSAPP_VERIFY_TOKEN: secret(16).default(DEMO_VERIFY_TOKEN),
-  WHATSAPP_API_VERSION: z.string().regex(/^v\d+\.\d+$/, "must look like a Graph API version").default("v26.0"),
+  WHATSAPP_API_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, "must look like a Graph API version")
+    .default("v26.0"),
   WHATSAPP_API_URL: origin.default("https://graph.facebook.com"),
   WHATSAPP_CHAT_URL: origin.default("https://wa.me"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
@@ -108,6 +114,14 @@ export function env(): Environment {
     validated = parsed.env;
   }
   return validated;
+}
+
+/** Ends the process with one line per faulty variable, unless the settings are in order. For a process's first line. */
+export function requireEnvironment(): void {
+  const parsed = parseEnvironment(process.env);
+  if (parsed.ok) return;
+  process.stderr.write(`${parsed.problems.join("\n")}\n`);
+  process.exit(1);
 }
 
 /** The public origin of this application, the base of link addresses: the webhook's. */

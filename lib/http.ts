@@ -12,13 +12,19 @@ type Handler<Context> = (request: Request, context: Context) => Promise<Response
 type FailureMembers = (detail: string) => Record<string, unknown>;
 
 /** Wraps a route handler: the only place where a failure becomes an answer (RFC 9457 problem details plus `code`). */
-export function route<Context = unknown>(handler: Handler<Context>, failureMembers?: FailureMembers): Handler<Context> {
+export function route<Context = unknown>(
+  handler: Handler<Context>,
+  failureMembers?: FailureMembers,
+): Handler<Context> {
   return async (request, context) => {
     const requestId = request.headers.get("x-request-id") ?? randomUUID();
     try {
       return withoutCaching(await handler(request, context), requestId);
     } catch (error) {
-      return withoutCaching(toProblem(asAppError(error, request, requestId), requestId, failureMembers), requestId);
+      return withoutCaching(
+        toProblem(asAppError(error, request, requestId), requestId, failureMembers),
+        requestId,
+      );
     }
   };
 }
@@ -34,10 +40,15 @@ function asAppError(error: unknown, request: Request, requestId: string): AppErr
   const { pathname } = new URL(request.url);
   if (isDatabaseUnavailable(error)) {
     log().error({ error, requestId, pathname }, "the database is away");
-    return new AppError("database_unavailable", "We cannot reach our database. Please try again in a moment.", 503, {
-      retryAfterSeconds: 3,
-      cause: error,
-    });
+    return new AppError(
+      "database_unavailable",
+      "We cannot reach our database. Please try again in a moment.",
+      503,
+      {
+        retryAfterSeconds: 3,
+        cause: error,
+      },
+    );
   }
   log().error({ error, requestId, pathname, method: request.method }, "a request failed");
   return new AppError("internal_error", "Something went wrong on our side.", 500, { cause: error });

@@ -11,7 +11,18 @@ export function log(): pino.Logger {
     base: { pid: process.pid },
     serializers: { error: describeError },
     redact: {
-      paths: ["token", "password", "phone", "text", "to", "authorization", "*.token", "*.password", "*.phone", "*.text"],
+      paths: [
+        "token",
+        "password",
+        "phone",
+        "text",
+        "to",
+        "authorization",
+        "*.token",
+        "*.password",
+        "*.phone",
+        "*.text",
+      ],
       censor: "[removed]",
     },
   });

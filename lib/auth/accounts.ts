@@ -20,7 +20,10 @@ export const credentials = z.strictObject({
     .max(320)
     .transform((given) => given.normalize("NFKC").trim().toLowerCase())
     .pipe(z.email("This is not an e-mail address.")),
-  password: z.string().min(1, "The password is missing.").max(MAX_PASSWORD_LENGTH, "The password is too long."),
+  password: z
+    .string()
+    .min(1, "The password is missing.")
+    .max(MAX_PASSWORD_LENGTH, "The password is too long."),
 });
 
 const PER_ACCOUNT: Limit = { name: "sign-in-account", tries: 10, seconds: 600 };
@@ -44,7 +47,8 @@ export async function signIn(given: z.output<typeof credentials>, address: strin
   });
   const isRight = await isRightPassword(user?.passwordHash ?? null, password);
   await audit(isRight ? "sign_in" : "sign_in_failed", { userId: user?.id });
-  if (!user || !isRight) throw new AppError("wrong_credentials", "The e-mail address or password is wrong.", 401);
+  if (!user || !isRight)
+    throw new AppError("wrong_credentials", "The e-mail address or password is wrong.", 401);
   await forgetTries(PER_ACCOUNT, `${email} ${address}`);
   return { id: user.id, email: user.email, name: user.name, role: user.role };
 }

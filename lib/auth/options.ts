@@ -24,7 +24,10 @@ export function authOptions(): AuthOptions {
           const parsed = credentials.safeParse({ email: given?.email, password: given?.password });
           if (!parsed.success) return null;
           try {
-            return await signIn(parsed.data, peerAddress(new Headers(request.headers as Record<string, string>)));
+            return await signIn(
+              parsed.data,
+              peerAddress(new Headers(request.headers as Record<string, string>)),
+            );
           } catch (error) {
             if (error instanceof AppError && error.code === "wrong_credentials") return null;
             throw new Error(error instanceof AppError ? error.code : "unavailable", { cause: error });
@@ -34,7 +37,6 @@ export function authOptions(): AuthOptions {
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sub: user.id } : token),
-      session: ({ session, token }) => ({ expires: session.expires, user: { id: token.sub } }),
     },
     logger: {
       error: (code) => log().warn({ code }, "sign-in failed"),

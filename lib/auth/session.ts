@@ -41,7 +41,8 @@ export async function requireUser(request: Request): Promise<Account> {
   const id = bearerId ?? cookieId;
   if (!id) throw new AppError("sign_in_needed", "Please sign in.", 401);
   const account = await findAccount(id);
-  if (!account) throw new AppError("invalid_token", "This account can no longer be used. Please sign in again.", 401);
+  if (!account)
+    throw new AppError("invalid_token", "This account can no longer be used. Please sign in again.", 401);
   return account;
 }
 

@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import { type messagesAnswer, messagesQuery } from "#lib/api/messages";
+import { requireRole, STAFF_ROLES } from "#lib/auth/session";
+import { parseQuery, route } from "#lib/http";
+import { listMessages, type RecordedMessage } from "#lib/messaging/record";
+import { toTimestamp } from "#lib/time";
+
+type MessageAnswer = z.output<typeof messagesAnswer>["messages"][number];
+
+/** Lists the newest messages with their delivery states, newest first. */
+export const GET = route(async (request) => {
+  await requireRole(request, STAFF_ROLES);
+  const { limit, direction } = parseQuery(request, messagesQuery);
+  const messages = await listMessages(limit, direction);
+  const answer: z.output<typeof messagesAnswer> = { messages: messages.map(toAnswer) };
+  return Response.json(answer);
+});
+
+function toAnswer(message: RecordedMessage): MessageAnswer {
+  return {
+    id: message.id,
+    direction: message.direction,
+    to_name: message.personName,
+    to_phone: message.phone,
+    text: message.text,
+    kind: message.kind,
+    template_name: message.templateName,
+    status: message.status,
+    error: message.failure,
+    message_id: message.wamid,
+    sent_by: message.sentBy,
+    created_at: toTimestamp(message.createdAt),
+    delivered_at: message.deliveredAt && toTimestamp(message.deliveredAt),
+    read_at: message.readAt && toTimestamp(message.readAt),
+    failed_at: message.failedAt && toTimestamp(message.failedAt),
+  };
+}

@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import { type peopleAnswer, peopleQuery } from "#lib/api/messages";
+import { requireRole, STAFF_ROLES } from "#lib/auth/session";
+import { parseQuery, route } from "#lib/http";
+import { type ListedPerson, listPeople } from "#lib/people";
+import { toTimestamp } from "#lib/time";
+
+type PersonAnswer = z.output<typeof peopleAnswer>["people"][number];
+
+/** Finds people to write to, by name, number or account. */
+export const GET = route(async (request) => {
+  await requireRole(request, STAFF_ROLES);
+  const { query, limit } = parseQuery(request, peopleQuery);
+  const people = await listPeople(query, limit);
+  const answer: z.output<typeof peopleAnswer> = {
+    people: people.map((person) => toAnswer(person, new Date())),
+  };
+  return Response.json(answer);
+});
+
+function toAnswer({ account, windowClosesAt, ...person }: ListedPerson, now: Date): PersonAnswer {
+  return {
+    id: person.id,
+    whatsapp_name: person.name,
+    whatsapp_phone: person.phone,
+    bsuid: person.bsuid,
+    is_linked: account !== null,
+    user_name: account?.name ?? null,
+    user_email: account?.email ?? null,
+    user_role: account?.role ?? null,
+    window_open: windowClosesAt !== null && windowClosesAt > now,
+    window_closes_at: windowClosesAt && toTimestamp(windowClosesAt),
+  };
+}

@@ -1,0 +1,25 @@
+import type { z } from "zod";
+import { type queuedAnswer, sendBody, type sentAnswer } from "#lib/api/messages";
+import { requireRole, STAFF_ROLES } from "#lib/auth/session";
+import { parseBody, route } from "#lib/http";
+import { toContent } from "#lib/messaging/content";
+import { countSend } from "#lib/messaging/limits";
+import { requireRecipient } from "#lib/messaging/recipients";
+import { sendStaffMessage } from "#lib/messaging/send";
+
+const failureMembers = (error: string) => ({ success: false, message_id: null, error });
+
+/** Sends a text or a template to one person, and answers with what came of it. */
+export const POST = route(async (request) => {
+  const account = await requireRole(request, STAFF_ROLES);
+  const body = await parseBody(request, sendBody);
+  await countSend(account.id);
+  const recipient = await requireRecipient(body.to);
+  const { id, status, wamid } = await sendStaffMessage(recipient, toContent(body), account.id);
+  if (wamid) {
+    const sent: z.output<typeof sentAnswer> = { success: true, message_id: wamid, error: null, id, status };
+    return Response.json(sent);
+  }
+  const queued: z.output<typeof queuedAnswer> = { success: true, message_id: null, error: null, id, status };
+  return Response.json(queued, { status: 202 });
+}, failureMembers);

@@ -1,0 +1,19 @@
+import type { z } from "zod";
+import type { linkStatusAnswer } from "#lib/api/linking";
+import { requireUser } from "#lib/auth/session";
+import { route } from "#lib/http";
+import { findLink } from "#lib/linking/links";
+import { toTimestamp } from "#lib/time";
+
+/** Tells whether the signed-in account is linked, to which WhatsApp, and since when. */
+export const GET = route(async (request) => {
+  const account = await requireUser(request);
+  const link = await findLink(account);
+  const answer: z.output<typeof linkStatusAnswer> = {
+    is_linked: link !== null,
+    whatsapp_phone: link?.phone ?? null,
+    whatsapp_name: link?.name ?? null,
+    linked_at: link && toTimestamp(link.linkedAt),
+  };
+  return Response.json(answer);
+});

@@ -1,0 +1,18 @@
+import { toTemplatesAnswer } from "#lib/api/templates";
+import { requireRole, STAFF_ROLES } from "#lib/auth/session";
+import { AppError } from "#lib/errors";
+import { route } from "#lib/http";
+import { listKeptTemplates, refreshTemplates } from "#lib/messaging/templates";
+
+/** Asks Meta for the templates anew. */
+export const POST = route(async (request) => {
+  await requireRole(request, STAFF_ROLES);
+  if (!(await refreshTemplates())) {
+    throw new AppError(
+      "whatsapp_unreachable",
+      "WhatsApp could not be asked for the templates. Please try again.",
+      502,
+    );
+  }
+  return Response.json(toTemplatesAnswer(await listKeptTemplates()));
+});

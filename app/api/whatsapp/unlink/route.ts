@@ -1,0 +1,20 @@
+import type { z } from "zod";
+import type { unlinkedAnswer } from "#lib/api/linking";
+import { requireUser } from "#lib/auth/session";
+import { tellUnlinked } from "#lib/bot/notices";
+import { AppError } from "#lib/errors";
+import { route } from "#lib/http";
+import { deleteLink } from "#lib/linking/links";
+
+/** Ends the link between the signed-in account and its WhatsApp, and says so in the chat. */
+export const DELETE = route(async (request) => {
+  const account = await requireUser(request);
+  const link = await deleteLink(account);
+  if (!link) throw new AppError("not_linked", "Your account is not linked to a WhatsApp.", 404);
+  await tellUnlinked(link.whatsappUserId);
+  const answer: z.output<typeof unlinkedAnswer> = {
+    success: true,
+    message: "Successfully unlinked WhatsApp account",
+  };
+  return Response.json(answer);
+});

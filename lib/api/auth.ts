@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+/** Answer of `POST /api/auth/token`. */
+export const tokenAnswer = z
+  .object({
+    access_token: z.string().meta({ description: "Send it as `Authorization: Bearer …`." }),
+    token_type: z.literal("Bearer"),
+    expires_in: z.number().int().meta({ description: "Seconds.", example: 3600 }),
+  })
+  .meta({ id: "AccessToken" });

@@ -1,0 +1,18 @@
+import type { z } from "zod";
+import type { KeptTemplates } from "../messaging/templates.ts";
+import { toTimestamp } from "../time.ts";
+import type { templatesAnswer } from "./messages.ts";
+
+/** The kept templates in the shape of our API. */
+export function toTemplatesAnswer({
+  templates,
+  refreshedAt,
+}: KeptTemplates): z.output<typeof templatesAnswer> {
+  return {
+    templates: templates.map(({ parameterFormat, ...template }) => ({
+      ...template,
+      parameter_format: parameterFormat,
+    })),
+    refreshed_at: refreshedAt && toTimestamp(refreshedAt),
+  };
+}

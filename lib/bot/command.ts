@@ -1,0 +1,21 @@
+import type { Db } from "../db.ts";
+import type { Person } from "../identities.ts";
+import type { Reply } from "../messaging/reply.ts";
+
+/** What a command is told: who wrote, when, and the transaction that its effects belong to. */
+export interface CommandContext {
+  sender: Person;
+  now: Date;
+  tx: Db;
+}
+
+/** One thing that a person can ask the bot for by a word. */
+export interface Command {
+  name: string;
+  /** Other words that mean the same. */
+  aliases: string[];
+  /** What it does, as help says it; null keeps it out of the list. */
+  summary: string | null;
+  /** What to answer; null says nothing. */
+  run(context: CommandContext): Promise<Reply | null> | Reply | null;
+}

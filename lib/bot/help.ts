@@ -1,0 +1,7 @@
+import type { Command } from "./command.ts";
+
+/** The lines that tell a person what to send, made from the commands. */
+export function listCommands(commands: Command[]): string {
+  const lines = commands.flatMap(({ name, summary }) => (summary ? [`• Send '${name}' - ${summary}`] : []));
+  return ["Available commands:", ...lines].join("\n");
+}

@@ -1,0 +1,63 @@
+import { pool } from "./db.ts";
+import { checkGraph } from "./whatsapp/number.ts";
+
+/** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
+export interface Health {
+  status: "ok" | "degraded" | "down";
+  database: { status: "ok" | "down" };
+  queue: { status: "ok" | "unknown"; depth: number | null; oldest_age_seconds: number | null };
+  worker: { status: "ok" | "down" | "unknown"; heartbeat_age_seconds: number | null };
+  graph: { status: "ok" | "unreachable" | "token_refused" };
+}
+
+const WORKER_DEAD_SECONDS = 20;
+
+interface Figures {
+  depth: number;
+  oldest: number | null;
+  heartbeat: number | null;
+}
+
+const FIGURES = `
+  with waiting as (
+    select received_at as since from webhook_events where state = 'pending' and lane is not null
+    union all select received_at from webhook_events where state = 'pending' and lane is null
+    union all select created_at from outbound_messages where status in ('queued', 'sending')
+  )
+  select count(*)::int as depth, extract(epoch from now() - min(since))::float as oldest,
+    (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat
+  from waiting`;
+
+/** Asks the database, the worker's heartbeat and Meta. Never throws. */
+export async function checkHealth(): Promise<Health> {
+  const [figures, graph] = await Promise.all([readFigures(), checkGraph()]);
+  const isWorkerAlive = figures?.heartbeat != null && figures.heartbeat < WORKER_DEAD_SECONDS;
+  const isRequiredUp = figures !== null && isWorkerAlive;
+  return {
+    status: isRequiredUp ? (graph === "ok" ? "ok" : "degraded") : "down",
+    database: { status: figures ? "ok" : "down" },
+    queue: {
+      status: figures ? "ok" : "unknown",
+      depth: figures?.depth ?? null,
+      oldest_age_seconds: round(figures?.oldest),
+    },
+    worker: {
+      status: figures ? (isWorkerAlive ? "ok" : "down") : "unknown",
+      heartbeat_age_seconds: round(figures?.heartbeat),
+    },
+    graph: { status: graph },
+  };
+}
+
+async function readFigures(): Promise<Figures | null> {
+  try {
+    const { rows } = await pool().query<Figures>(FIGURES);
+    return rows[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function round(seconds: number | null | undefined): number | null {
+  return seconds == null ? null : Math.round(seconds * 10) / 10;
+}

@@ -1,0 +1,22 @@
+import { audit } from "../audit.ts";
+import type { Account } from "../auth/accounts.ts";
+import { countTry, forgetTries, type Limit } from "../limits.ts";
+
+const PER_ACCOUNT: Limit = { name: "link-account", tries: 5, seconds: 600 };
+const PER_ADDRESS: Limit = { name: "link-address", tries: 60, seconds: 600 };
+
+/** Counts a try to use a link token: 5 in 10 minutes for an account, 60 for a network address. Throws 429, audited. */
+export async function countLinkTry(account: Account, address: string): Promise<void> {
+  try {
+    await countTry(PER_ADDRESS, address);
+    await countTry(PER_ACCOUNT, account.id);
+  } catch (refusal) {
+    await audit("link_refused", { userId: account.id, details: { reason: "too_many_tries" } });
+    throw refusal;
+  }
+}
+
+/** Forgets an account's tries, after one that succeeded. */
+export function forgetLinkTries(account: Account): Promise<void> {
+  return forgetTries(PER_ACCOUNT, account.id);
+}

@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from "node:crypto";
+import { audit } from "../audit.ts";
+import type { Db } from "../db.ts";
+
+/** How long a link token works. */
+export const LINK_LIFETIME_MINUTES = 60;
+
+/** The length of a token in characters, 5 bits each. */
+export const TOKEN_LENGTH = 32;
+
+/** Crockford's base 32: no letters that look like digits, one spelling in either case. */
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+const MINUTE_MS = 60_000;
+const LIMITS = [
+  { tokens: 3, withinMs: 10 * MINUTE_MS },
+  { tokens: 10, withinMs: 24 * 60 * MINUTE_MS },
+];
+
+/** A fresh token: 160 random bits in 32 characters of `[0-9a-z]`. */
+export function newToken(): string {
+  return Array.from(randomBytes(TOKEN_LENGTH), (byte) => ALPHABET[byte % 32]).join("");
+}
+
+/** What is stored in place of a token: its SHA-256, in hex. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** The token in what a person pasted: the token itself or the whole address, in any case, with spaces; null if there is none. */
+export function readToken(pasted: string): string | null {
+  const [, fromAddress] = /[?&]token=([^&#\s]+)/.exec(pasted) ?? [];
+  const token = (fromAddress ?? pasted)
+    .replaceAll(/[\s"'<>-]/g, "")
+    .toLowerCase()
+    .replaceAll("o", "0")
+    .replaceAll(/[il]/g, "1");
+  return token.length === TOKEN_LENGTH && [...token].every((letter) => ALPHABET.includes(letter))
+    ? token
+    : null;
+}
+
+/** A new token for a WhatsApp identity, voiding the one before; null when it has asked too often (3 in 10 minutes, 10 a day). */
+export async function issueToken(tx: Db, whatsappUserId: string, now: Date): Promise<string | null> {
+  for (const { tokens, withinMs } of LIMITS) {
+    const since = new Date(now.getTime() - withinMs);
+    const issued = await tx.linkToken.count({ where: { whatsappUserId, issuedAt: { gt: since } } });
+    if (issued >= tokens) return null;
+  }
+  const token = newToken();
+  const tokenHash = hashToken(token);
+  const expiresAt = new Date(now.getTime() + LINK_LIFETIME_MINUTES * MINUTE_MS);
+  await tx.linkToken.updateMany({
+    where: { whatsappUserId, endedAt: null },
+    data: { endedAt: now, endedAs: "superseded" },
+  });
+  await tx.linkToken.create({
+    data: { tokenHash, whatsappUserId, issuedAt: now, expiresAt },
+    select: { tokenHash: true },
+  });
+  await tx.whatsappUser.update({
+    where: { id: whatsappUserId },
+    data: { linkToken: tokenHash, linkTokenExpiresAt: expiresAt },
+    select: { id: true },
+  });
+  await audit("token_issued", { whatsappUserId }, tx);
+  return token;
+}
+
+/** Forgets tokens that were issued before `before`; tells how many. */
+export async function deleteOldTokens(tx: Db, before: Date): Promise<number> {
+  const { count } = await tx.linkToken.deleteMany({ where: { issuedAt: { lt: before } } });
+  return count;
+}

@@ -1,0 +1,106 @@
+import { pool } from "../db.ts";
+import { unseal } from "../sealing.ts";
+import type { MessageContent } from "../whatsapp/client.ts";
+import { callbackDataFor } from "../whatsapp/status.ts";
+import { fillIn } from "./reply.ts";
+import { windowState } from "./window.ts";
+
+/** A message that is this worker's to send, marked `sending` in the database before the request is made. */
+export interface OutgoingMessage {
+  id: string;
+  attempts: number;
+  phone: string | null;
+  bsuid: string | null;
+  purpose: string;
+  kind: "text" | "template";
+  text: string | null;
+  sealedSecrets: string | null;
+  templateName: string | null;
+  templateLanguage: string | null;
+  templateComponents: unknown[] | null;
+  isExpired: boolean;
+  lastInboundAt: Date | null;
+  now: Date;
+}
+
+/** Seconds after which an interrupted reply, which no status has settled, is sent once more. */
+const SETTLE_SECONDS = 10;
+
+/** Replies may be repeated once after an interrupted send; what staff send may not, since nobody could tell. */
+const MAX_REPLY_ATTEMPTS = 2;
+
+/** Marks what a dead worker left in the middle of sending as `unknown`, and plans the one repeat that a reply may have. */
+export async function settleInterrupted(lane: string): Promise<void> {
+  await pool().query(
+    `update outbound_messages set status = 'unknown', updated_at = now(), due_at = case
+       when purpose <> 'staff' and attempts < $2 then now() + make_interval(secs => $3) end
+     where lane = $1 and status = 'sending'`,
+    [lane, MAX_REPLY_ATTEMPTS, SETTLE_SECONDS],
+  );
+}
+
+/** When the oldest open message of a lane is due, or null when it has none: later ones wait for it, to keep the order. */
+export async function nextDueAt(lane: string): Promise<Date | null> {
+  const { rows } = await pool().query<{ dueAt: Date }>(
+    `select due_at as "dueAt" from outbound_messages
+     where lane = $1 and status in ('queued', 'unknown') and due_at is not null order by sequence limit 1`,
+    [lane],
+  );
+  return rows[0]?.dueAt ?? null;
+}
+
+/** Takes the oldest open message of a lane, if it is due, and commits that it is being sent; null when there is none. */
+export async function takeNextToSend(lane: string): Promise<OutgoingMessage | null> {
+  const { rows } = await pool().query<OutgoingMessage>(
+    `update outbound_messages as m
+     set status = 'sending', rank = 1, attempts = attempts + 1, attempted_at = now(), updated_at = now()
+     where m.id = (select id from outbound_messages
+       where lane = $1 and status in ('queued', 'unknown') and due_at is not null order by sequence limit 1)
+       and m.due_at <= now() and m.status in ('queued', 'unknown')
+     returning m.id, attempts, purpose, kind, text, sealed_secrets as "sealedSecrets",
+       template_name as "templateName", template_language as "templateLanguage",
+       template_components as "templateComponents", coalesce(expires_at < now(), false) as "isExpired", now() as now,
+       coalesce((select whatsapp_phone from whatsapp_users where id = m.whatsapp_user_id), to_phone) as phone,
+       coalesce((select bsuid from whatsapp_users where id = m.whatsapp_user_id), to_bsuid) as bsuid,
+       (select last_inbound_at from whatsapp_users where id = m.whatsapp_user_id) as "lastInboundAt"`,
+    [lane],
+  );
+  return rows[0] ?? null;
+}
+
+/** Why a message must not be sent any more, judged at the moment of sending; null when it may. */
+export function findObstacle(message: OutgoingMessage): { code: string; title: string } | null {
+  if (message.isExpired)
+    return { code: "expired", title: "It could not be sent in time, so it was not sent at all." };
+  if (!message.phone && !message.bsuid)
+    return { code: "no_address", title: "This person has no number any more." };
+  if (message.kind === "text" && windowState(message.lastInboundAt, message.now) === "closed") {
+    return { code: "window_closed", title: WINDOW_CLOSED };
+  }
+  if (!readContent(message)) return { code: "unreadable", title: "Its contents can no longer be read." };
+  return null;
+}
+
+/** The refusal of free text outside of the 24-hour window, in plain words. */
+export const WINDOW_CLOSED =
+  "More than 24 hours have passed since this person last wrote to us, so WhatsApp only takes a template.";
+
+/** What the message says, secrets filled in; null when they cannot be unsealed. */
+export function readContent(message: OutgoingMessage): MessageContent | null {
+  const { kind, text, sealedSecrets, templateName, templateLanguage, templateComponents } = message;
+  if (kind === "template") {
+    if (!templateName || !templateLanguage) return null;
+    return {
+      kind,
+      template: { name: templateName, language: templateLanguage, components: templateComponents },
+    };
+  }
+  if (!sealedSecrets) return text ? { kind, text } : null;
+  const secrets = unseal(sealedSecrets);
+  return secrets && text ? { kind, text: fillIn(text, JSON.parse(secrets) as Record<string, string>) } : null;
+}
+
+/** What travels with the message, to be told by its statuses which row and which attempt they are about. */
+export function callbackData({ id, attempts }: OutgoingMessage): string {
+  return callbackDataFor(id, attempts);
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { Prisma } from "#prisma/generated/client";
+import { db, transaction } from "../db.ts";
+import { log } from "../log.ts";
+import { type ListedTemplate, listTemplates } from "../whatsapp/templates.ts";
+
+/** The kept templates, and when Meta was last asked; null when it never was. */
+export interface KeptTemplates {
+  templates: ListedTemplate[];
+  refreshedAt: Date | null;
+}
+
+const components = z.array(z.unknown()).catch([]);
+
+/** The templates as Meta last listed them, by name and language. */
+export async function listKeptTemplates(): Promise<KeptTemplates> {
+  const rows = await db().messageTemplate.findMany({ orderBy: [{ name: "asc" }, { language: "asc" }] });
+  return {
+    templates: rows.map(({ parameterFormat, components: kept, refreshedAt: _, ...row }) => ({
+      ...row,
+      parameterFormat: parameterFormat === "NAMED" ? "NAMED" : "POSITIONAL",
+      components: components.parse(kept),
+    })),
+    refreshedAt: rows[0]?.refreshedAt ?? null,
+  };
+}
+
+/** Asks Meta for the templates and keeps them in place of those before; false, and no change, when it cannot be asked. */
+export async function refreshTemplates(): Promise<boolean> {
+  const listed = await listTemplates();
+  if ("failure" in listed) {
+    log().warn({ outcome: listed.failure.kind }, "the templates could not be listed");
+    return false;
+  }
+  const refreshedAt = new Date();
+  await transaction(async (tx) => {
+    await tx.messageTemplate.deleteMany();
+    await tx.messageTemplate.createMany({
+      data: listed.templates.map(({ name, language, category, status, parameterFormat, components }) => ({
+        name,
+        language,
+        category,
+        status,
+        parameterFormat,
+        components: components as Prisma.InputJsonValue,
+        refreshedAt,
+      })),
+      skipDuplicates: true,
+    });
+  });
+  return true;
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { env } from "../env.ts";
+import { callGraph, type GraphOutcome } from "./graph.ts";
+import type { WhatsappAddress } from "./people.ts";
+
+/** A template with the values that fill it; `components` as in Meta's send API. */
+export interface TemplateContent {
+  name: string;
+  language: string;
+  components: unknown[] | null;
+}
+
+/** What a message says: a text of at most 4096 characters, or a template. */
+export type MessageContent = { kind: "text"; text: string } | { kind: "template"; template: TemplateContent };
+
+/** What came of sending: Meta's message id, or why there is none. */
+export type SendOutcome = { kind: "accepted"; wamid: string } | Exclude<GraphOutcome, { kind: "answered" }>;
+
+const acceptedBody = z.looseObject({
+  messages: z.tuple([z.looseObject({ id: z.string().min(1) })]).rest(z.unknown()),
+});
+
+/** Sends one message, once. `callbackData` (at most 512 characters) comes back with each of its statuses. */
+export async function sendMessage(
+  to: WhatsappAddress,
+  content: MessageContent,
+  callbackData: string,
+): Promise<SendOutcome> {
+  const outcome = await callGraph("POST", `${env().WHATSAPP_PHONE_NUMBER_ID}/messages`, {
+    messaging_product: "whatsapp",
+    recipient_type: "individual",
+    ...(to.phone ? { to: to.phone } : { recipient: to.bsuid }),
+    ...toGraph(content),
+    biz_opaque_callback_data: callbackData,
+  });
+  if (outcome.kind !== "answered") return outcome;
+  const accepted = acceptedBody.safeParse(outcome.body);
+  if (!accepted.success) return { kind: "ambiguous", reason: "an answer without a message id" };
+  return { kind: "accepted", wamid: accepted.data.messages[0].id };
+}
+
+function toGraph(content: MessageContent): object {
+  if (content.kind === "text") return { type: "text", text: { body: content.text, preview_url: false } };
+  const { name, language, components } = content.template;
+  return {
+    type: "template",
+    template: { name, language: { code: language }, ...(components ? { components } : {}) },
+  };
+}
+
+/** Marks a person's message as read, so that its ticks turn blue; whether Meta took it does not matter to anyone. */
+export async function markRead(wamid: string): Promise<void> {
+  await callGraph("POST", `${env().WHATSAPP_PHONE_NUMBER_ID}/messages`, {
+    messaging_product: "whatsapp",
+    status: "read",
+    message_id: wamid,
+  });
+}

@@ -1,0 +1,99 @@
+/** What to do after Meta refused a message: give up, try again with growing pauses, or wait until somebody has acted. */
+export type RetryRule = "never" | "backoff" | "pair" | "when-fixed";
+
+/** One Graph API error code: what it means in plain words, who must act, and whether to try again. */
+export interface GraphErrorRule {
+  plain: string;
+  actor: "nobody" | "sender" | "admin" | "student";
+  retry: RetryRule;
+}
+
+const sender = (plain: string): GraphErrorRule => ({ plain, actor: "sender", retry: "never" });
+const student = (plain: string): GraphErrorRule => ({ plain, actor: "student", retry: "never" });
+const admin = (plain: string): GraphErrorRule => ({ plain, actor: "admin", retry: "never" });
+const whenFixed = (plain: string): GraphErrorRule => ({ plain, actor: "admin", retry: "when-fixed" });
+const again = (plain: string, retry: RetryRule = "backoff"): GraphErrorRule => ({
+  plain,
+  actor: "nobody",
+  retry,
+});
+
+const TOKEN_DEAD =
+  "WhatsApp no longer accepts our access token. An administrator must renew it; nothing is lost until then.";
+
+/** Meta's error codes, from its Cloud API error reference (2026-06). API, console and worker all read this table. */
+export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
+  0: whenFixed(TOKEN_DEAD),
+  1: again("WhatsApp had a passing fault."),
+  2: again("WhatsApp is overloaded or down just now."),
+  3: admin("Our WhatsApp app lacks a capability that this needs."),
+  4: again("We call WhatsApp too often just now."),
+  10: whenFixed("Our access token lacks the permission to send WhatsApp messages."),
+  33: admin("WhatsApp does not know our business number any more."),
+  100: sender("WhatsApp found something in this message that it does not accept."),
+  190: whenFixed(TOKEN_DEAD),
+  200: admin("Our access token may not use this WhatsApp number."),
+  368: admin("WhatsApp has blocked our account for breaking a policy."),
+  803: admin("WhatsApp does not know our business number."),
+  80007: again("We call WhatsApp too often just now."),
+  130403: admin("Our business has blocked this person."),
+  130429: again("We send faster than WhatsApp allows just now."),
+  130472: student("WhatsApp did not deliver this because the person takes part in one of its experiments."),
+  130497: admin("WhatsApp does not let our business write to this country."),
+  131000: again("WhatsApp had a fault that it does not explain."),
+  131005: admin("Our access token may not do this."),
+  131008: sender("Something that WhatsApp requires is missing from this message."),
+  131009: sender("A value in this message is not one that WhatsApp accepts."),
+  131016: again("WhatsApp is unavailable just now."),
+  131021: sender("A number cannot write to itself."),
+  131026: student("This number cannot get the message: it may not be on WhatsApp, or its app is too old."),
+  131030: admin("This is a test number, and the recipient is not on its list of allowed numbers."),
+  131031: admin("WhatsApp has locked our account."),
+  131037: admin("Our number needs an approved display name before it can send."),
+  131042: admin("WhatsApp wants a valid payment method before it sends more."),
+  131045: admin("Our number is not registered correctly."),
+  131047: sender(
+    "More than 24 hours have passed since this person last wrote to us. Send a template instead.",
+  ),
+  131048: admin("WhatsApp is holding our messages back because too many people blocked or reported us."),
+  131049: student(
+    "WhatsApp chose not to deliver this, to protect the person from too many marketing messages. Try again tomorrow.",
+  ),
+  131050: student("This person has stopped marketing messages from us."),
+  131051: sender("WhatsApp does not support this kind of message."),
+  131052: sender("WhatsApp could not fetch the media."),
+  131053: sender("WhatsApp could not take the media: the type of file does not fit."),
+  131055: admin("Our number may not send this kind of message this way."),
+  131056: again("Too many messages to this one person in a short time.", "pair"),
+  131057: again("Our WhatsApp number is in maintenance for a moment."),
+  131062: sender("This kind of message needs the person's phone number, which WhatsApp does not tell us."),
+  131063: admin("Marketing templates are turned off for our number."),
+  131064: admin("WhatsApp limits this template because of its category."),
+  132000: sender("The number of values does not match the template's variables."),
+  132001: sender("There is no approved template with this name in this language."),
+  132005: sender("With these values the template's text becomes too long."),
+  132007: sender("The text breaks a WhatsApp policy."),
+  132008: sender("A value does not have the format that the template asks for."),
+  132012: sender("A value does not have the format that the template asks for."),
+  132015: sender("WhatsApp has paused this template because of low quality."),
+  132016: sender("WhatsApp has switched this template off for good because of low quality."),
+  133000: admin("Our number is not fully registered."),
+  133004: again("WhatsApp's registration server is unavailable just now."),
+  133010: admin("Our number is not registered with the Cloud API."),
+  135000: sender("WhatsApp refused this message without saying why."),
+};
+
+const UNKNOWN: GraphErrorRule = sender("WhatsApp refused this message.");
+const UNKNOWN_TRANSIENT: GraphErrorRule = again("WhatsApp had a passing fault.");
+
+/** The rule for a code. Codes that the table lacks are refusals, unless Meta called the fault transient. */
+export function ruleFor(code: number, isTransient = false): GraphErrorRule {
+  const known = GRAPH_ERRORS[code >= 200 && code <= 299 ? 200 : code];
+  return known ?? (isTransient ? UNKNOWN_TRANSIENT : UNKNOWN);
+}
+
+/** A refusal in one sentence for people, with Meta's own details where it gave any. */
+export function explain(code: number, details: string | null): string {
+  const { plain } = ruleFor(code);
+  return details ? `${plain} (WhatsApp says: ${details})` : plain;
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { env } from "../env.ts";
+
+const TIMEOUT_MS = 10_000;
+const MAX_ANSWER_BYTES = 1_000_000;
+
+/** What came of one call to the Graph API. "Ambiguous": the request may have been carried out, but its answer was lost. */
+export type GraphOutcome =
+  | { kind: "answered"; body: unknown }
+  | { kind: "refused"; error: GraphError }
+  | { kind: "not-sent"; reason: string }
+  | { kind: "ambiguous"; reason: string };
+
+/** An error as the Graph API gives it, the parts that we use. */
+export interface GraphError {
+  code: number;
+  title: string | null;
+  details: string | null;
+  fbtraceId: string | null;
+  isTransient: boolean;
+}
+
+const errorBody = z.looseObject({
+  error: z.looseObject({
+    code: z.number(),
+    message: z.string().optional().catch(undefined),
+    error_data: z
+      .union([
+        z.looseObject({ details: z.string().optional() }),
+        z.string().transform((details) => ({ details })),
+      ])
+      .optional()
+      .catch(undefined),
+    fbtrace_id: z.string().optional().catch(undefined),
+    is_transient: z.boolean().optional().catch(undefined),
+  }),
+});
+
+/** Failures to connect: nothing of the request can have reached Meta. */
+const NEVER_CONNECTED =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|DEPTH_ZERO.*|SELF_SIGNED.*|UNABLE_TO_.*)$/;
+
+/** Calls `path` below the Graph API's versioned root. Never throws, never tries twice, follows no redirect. */
+export async function callGraph(method: "GET" | "POST", path: string, body?: object): Promise<GraphOutcome> {
+  const { WHATSAPP_API_URL, WHATSAPP_API_VERSION, WHATSAPP_ACCESS_TOKEN } = env();
+  try {
+    const response = await fetch(`${new URL(WHATSAPP_API_URL).origin}/${WHATSAPP_API_VERSION}/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${WHATSAPP_ACCESS_TOKEN}`, "content-type": "application/json" },
+      body: body ? JSON.stringify(body) : undefined,
+      redirect: "manual",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return readAnswer(response.status, await readJson(response));
+  } catch (error) {
+    const reason = failureCode(error);
+    return { kind: NEVER_CONNECTED.test(reason) ? "not-sent" : "ambiguous", reason };
+  }
+}
+
+function readAnswer(status: number, body: unknown): GraphOutcome {
+  const parsed = errorBody.safeParse(body);
+  if (parsed.success) {
+    const { code, message, error_data, fbtrace_id, is_transient } = parsed.data.error;
+    const error = {
+      code,
+      title: message ?? null,
+      details: error_data?.details ?? null,
+      fbtraceId: fbtrace_id ?? null,
+      isTransient: is_transient ?? false,
+    };
+    return { kind: "refused", error };
+  }
+  if (status === 200 && body !== undefined) return { kind: "answered", body };
+  const reason = `HTTP ${status}`;
+  return status >= 400 && status < 500 ? refusedWithoutCode(reason) : { kind: "ambiguous", reason };
+}
+
+function refusedWithoutCode(reason: string): GraphOutcome {
+  return {
+    kind: "refused",
+    error: { code: 135000, title: reason, details: null, fbtraceId: null, isTransient: false },
+  };
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > MAX_ANSWER_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function failureCode(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const first = cause instanceof AggregateError ? cause.errors[0] : cause;
+  const { code, name } = (first ?? {}) as { code?: unknown; name?: unknown };
+  return typeof code === "string" ? code : String(name ?? "unknown");
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { env } from "../env.ts";
+import { callGraph } from "./graph.ts";
+
+/** Our own business number as Meta knows it. */
+export interface BusinessNumber {
+  displayPhone: string;
+  verifiedName: string | null;
+}
+
+const numberBody = z.looseObject({ display_phone_number: z.string(), verified_name: z.string().optional() });
+const FRESH_MS = 10 * 60_000;
+let known: { number: BusinessNumber; until: number } | undefined;
+
+/** Our business number, from Meta at most every ten minutes; null while Meta cannot be asked. */
+export async function findBusinessNumber(now = new Date()): Promise<BusinessNumber | null> {
+  if (known && known.until > now.getTime()) return known.number;
+  const outcome = await callGraph(
+    "GET",
+    `${env().WHATSAPP_PHONE_NUMBER_ID}?fields=display_phone_number,verified_name`,
+  );
+  const parsed = outcome.kind === "answered" ? numberBody.safeParse(outcome.body) : undefined;
+  if (!parsed?.success) return known?.number ?? null;
+  const { display_phone_number, verified_name } = parsed.data;
+  known = {
+    number: { displayPhone: display_phone_number, verifiedName: verified_name ?? null },
+    until: now.getTime() + FRESH_MS,
+  };
+  return known.number;
+}
+
+/** The address that opens the chat with us, with `text` written but not sent; null while our number is not known. */
+export async function findChatUrl(text: string): Promise<string | null> {
+  const number = await findBusinessNumber();
+  if (!number) return null;
+  return `${env().WHATSAPP_CHAT_URL}/${number.displayPhone.replace(/\D/g, "")}?text=${encodeURIComponent(text)}`;
+}
+
+/** Whether the Graph API can be reached and takes our token, in one word for the health report. */
+export async function checkGraph(): Promise<"ok" | "unreachable" | "token_refused"> {
+  const outcome = await callGraph("GET", `${env().WHATSAPP_PHONE_NUMBER_ID}?fields=display_phone_number`);
+  if (outcome.kind === "answered") return "ok";
+  return outcome.kind === "refused" ? "token_refused" : "unreachable";
+}

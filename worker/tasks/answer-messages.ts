@@ -1,0 +1,57 @@
+import { answer } from "#lib/bot/answer";
+import { databaseNow, transaction } from "#lib/db";
+import { meetPerson } from "#lib/identities";
+import { keepLane, type LeasedLane, requireLane } from "#lib/lanes";
+import { describeError, log } from "#lib/log";
+import { recordInbound } from "#lib/messaging/inbound";
+import {
+  finishEvent,
+  nextMessageDueAt,
+  type PendingEvent,
+  postponeEvent,
+  takeNextMessage,
+} from "#lib/messaging/inbox";
+import { queueReply } from "#lib/messaging/outbound";
+import { markRead } from "#lib/whatsapp/client";
+import { readIncomingMessage } from "#lib/whatsapp/message";
+import { crashPoint } from "../crash-points.ts";
+
+/** Works on the messages of one sender, in order; each message's effects are one transaction. Returns when more are due. */
+export async function answerMessages(lane: LeasedLane): Promise<Date | null> {
+  for (;;) {
+    const event = await takeNextMessage(lane.key);
+    if (!event) return nextMessageDueAt(lane.key);
+    crashPoint("after_claim");
+    try {
+      await answerMessage(lane, event);
+    } catch (error) {
+      const state = await postponeEvent(event, failureCode(error));
+      log().error(
+        { error, eventId: String(event.id), attempts: event.attempts, state },
+        "a message could not be worked on",
+      );
+    }
+    if (!(await keepLane(lane))) return null;
+  }
+}
+
+async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<void> {
+  const message = readIncomingMessage(event.payload, event.receivedAt);
+  const isAnswered = await transaction(async (tx) => {
+    await requireLane(tx, lane);
+    if (!(await finishEvent(tx, event.id))) return false;
+    if (!message.sender.phone && !message.sender.bsuid) return false;
+    const now = await databaseNow(tx);
+    const sender = await meetPerson(tx, message.sender, message.profileName, message.sentAt);
+    await recordInbound(tx, sender, message, event.receivedAt);
+    const reply = await answer(message, { sender, now, tx });
+    if (reply) await queueReply(tx, sender, reply, message.wamid, now);
+    return reply !== null;
+  });
+  if (isAnswered) void markRead(message.wamid);
+}
+
+function failureCode(error: unknown): string {
+  const { kind, code } = describeError(error);
+  return String(code ?? kind);
+}
