@@ -14,12 +14,13 @@ export const CONTROL_DOCUMENT = {
     "POST /control/phones/:id/tap {messageId, button: title or position}":
       "{wamid, responses}; a button of a message",
     "POST /control/phones/:id/read": "phone; the person looks at the chat",
+    "GET /control/business": "{name, number, phoneNumberId}, whom the phones write to",
     "GET /control/outbox?to=":
       "{count, messages: [{id, phoneId, to, recipient, type, text, body, biz_opaque_callback_data, acceptedAt, statuses}]}",
     "DELETE /control/outbox": "{cleared: true}; forgets outbox, calls and finished deliveries; chats stay",
-    "GET /control/graph-calls": "{count, graphCalls: [...]}, refused ones too, oldest first",
+    "GET /control/graph-calls?limit=": "{count, graphCalls: [...]}, refused ones too, oldest first",
     "GET /control/graph-calls/:id": "one call with request and response",
-    "GET /control/deliveries":
+    "GET /control/deliveries?limit=":
       "{count, waiting, deliveries: [...]}, each webhook with its attempts, oldest first",
     "GET /control/deliveries/:id": "one delivery with its body",
     "POST /control/deliveries/retry": "{woken}; tries every waiting webhook now",

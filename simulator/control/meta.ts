@@ -7,7 +7,7 @@ import type { OutboxMessage } from "../outbox.ts";
 import { listOutbox } from "../outbox.ts";
 import { seedPhones } from "../phones.ts";
 import { deliver } from "../webhooks/deliver.ts";
-import { timestampOf } from "../webhooks/envelope.ts";
+import { BUSINESS_NUMBER, timestampOf } from "../webhooks/envelope.ts";
 import { postWebhook } from "../webhooks/post.ts";
 import { postStatus } from "../webhooks/statuses.ts";
 import type { World } from "../world.ts";
@@ -69,8 +69,18 @@ function entry<T>(entries: Map<string, T>, id: string): T {
   return found;
 }
 
+function newest<T>(entries: T[], query: URLSearchParams): T[] {
+  const limit = Number(query.get("limit"));
+  return limit > 0 ? entries.slice(-limit) : entries;
+}
+
 /** Calls about what this Meta took, posted and suffers from. */
 export const metaRoutes: ControlRoutes = {
+  "GET business": ({ world: { settings } }) => ({
+    name: settings.businessName,
+    number: BUSINESS_NUMBER,
+    phoneNumberId: settings.phoneNumberId,
+  }),
   "GET outbox": ({ world, query }) => {
     const messages = listOutbox(world.outbox, query.get("to"));
     return { count: messages.length, messages };
@@ -80,15 +90,15 @@ export const metaRoutes: ControlRoutes = {
     world.journal.forget();
     return { cleared: true };
   },
-  "GET graph-calls": ({ world }) => {
+  "GET graph-calls": ({ world, query }) => {
     const graphCalls = [...world.journal.graphCalls.values()];
-    return { count: graphCalls.length, graphCalls };
+    return { count: graphCalls.length, graphCalls: newest(graphCalls, query) };
   },
   "GET graph-calls/:id": ({ world, id }) => entry(world.journal.graphCalls, id),
-  "GET deliveries": ({ world }) => {
+  "GET deliveries": ({ world, query }) => {
     const deliveries = [...world.journal.deliveries.values()];
     const waiting = deliveries.filter(({ state }) => state === "waiting").length;
-    return { count: deliveries.length, waiting, deliveries };
+    return { count: deliveries.length, waiting, deliveries: newest(deliveries, query) };
   },
   "GET deliveries/:id": ({ world, id }) => entry(world.journal.deliveries, id),
   "POST deliveries/retry": ({ world }) => {

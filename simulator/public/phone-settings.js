@@ -1,0 +1,51 @@
+import { control } from "./api.js";
+import { connectMenu, make, notify } from "./dom.js";
+import { makeIcon } from "./icons.js";
+
+function makeSwitch(label, change) {
+  const input = make("input", { type: "checkbox", role: "switch", onchange: () => change(input.checked) });
+  return { input, element: make("label", {}, label, input) };
+}
+
+/** The airplane switch and the menu of one phone; `update` shows what the phone is now. */
+export function makePhoneSettings(phoneId) {
+  const change = (fields) =>
+    control("PATCH", `phones/${phoneId}`, fields).catch((error) => notify(error.message));
+  const plane = make(
+    "button",
+    { class: "round", type: "button", role: "switch", "aria-label": "Airplane mode", title: "Airplane mode" },
+    makeIcon("plane"),
+  );
+  plane.addEventListener("click", () => change({ online: plane.getAttribute("aria-checked") === "true" }));
+  const receipts = makeSwitch("Read receipts", (readReceipts) => change({ readReceipts }));
+  const autoRead = makeSwitch("Read at once", (autoRead) => change({ autoRead }));
+  const windowState = make("p", {});
+  const menu = make("div", { class: "menu", role: "group", "aria-label": "Phone settings" });
+  const button = make(
+    "button",
+    { class: "round", type: "button", "aria-label": "Phone settings", title: "Phone settings" },
+    makeIcon("more"),
+  );
+  const close = connectMenu(button, menu);
+  const act = (label, run) => {
+    const choose = () => {
+      close();
+      run();
+    };
+    return make("button", { type: "button", onclick: choose }, label);
+  };
+  menu.append(
+    windowState,
+    receipts.element,
+    autoRead.element,
+    act("Shut the 24-hour window", () => change({ shutWindow: true })),
+    act("Remove this phone", () => control("DELETE", `phones/${phoneId}`)),
+  );
+  const update = (phone, windowText) => {
+    plane.setAttribute("aria-checked", String(!phone.online));
+    receipts.input.checked = phone.readReceipts;
+    autoRead.input.checked = phone.autoRead;
+    windowState.textContent = windowText;
+  };
+  return { plane, button, menu, update };
+}
