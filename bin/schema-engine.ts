@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
@@ -13,8 +14,8 @@ let isLoaded = false;
 /** Reads the engine from its package by hand: the package's own entry needs a bundler or a flag. */
 function loadEngine(): void {
   if (isLoaded) return;
-  const entry = import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
-  const wasm = readFileSync(fileURLToPath(new URL("schema_engine_bg.wasm", entry)));
+  const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const wasm = readFileSync(join(dirname(entry), "schema_engine_bg.wasm"));
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm), {
     "./schema_engine_bg.js": engine as unknown as WebAssembly.ModuleImports,
   });

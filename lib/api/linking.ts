@@ -1,12 +1,9 @@
 import { z } from "zod";
 
-const phone = z
-  .string()
-  .nullable()
-  .meta({
-    description: "E.164 with +; null for a person whose number WhatsApp does not tell us.",
-    example: "+15551234567",
-  });
+const phone = z.string().nullable().meta({
+  description: "E.164 with +; null for a person whose number WhatsApp does not tell us.",
+  example: "+15551234567",
+});
 const name = z.string().nullable().meta({ description: "The WhatsApp profile name.", example: "John Doe" });
 
 /** Body of `POST /api/whatsapp/link`. */

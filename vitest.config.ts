@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{lib,worker,simulator,bin,prisma,app,components}/**/*.test.{ts,tsx}"],
+    globalSetup: ["./lib/testing/postgres.ts"],
+    setupFiles: ["./lib/testing/environment.ts"],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
