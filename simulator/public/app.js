@@ -9,7 +9,7 @@ import { startSwitcher } from "./switcher.js";
 function makeTool(icon, label, act) {
   return make(
     "button",
-    { class: "tool", type: "button", onclick: act },
+    { class: `tool ${icon}`, type: "button", onclick: act },
     makeIcon(icon),
     make("span", {}, label),
   );
@@ -38,7 +38,7 @@ document
   .append(
     makeTool("plus", "Add a phone", openAddPhone),
     ...makePanelButtons(),
-    makeTool("theme", "Light or dark", switchTheme),
+    makeTool("theme", "Theme", switchTheme),
   );
 startStage();
 startSwitcher();

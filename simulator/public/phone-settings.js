@@ -19,7 +19,7 @@ export function makePhoneSettings(phoneId) {
   plane.addEventListener("click", () => change({ online: plane.getAttribute("aria-checked") === "true" }));
   const receipts = makeSwitch("Read receipts", (readReceipts) => change({ readReceipts }));
   const autoRead = makeSwitch("Read at once", (autoRead) => change({ autoRead }));
-  const windowState = make("p", {});
+  const windowState = make("p", { class: "note" });
   const menu = make("div", { class: "menu", role: "group", "aria-label": "Phone settings" });
   const button = make(
     "button",

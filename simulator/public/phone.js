@@ -7,7 +7,7 @@ import { makePhoneSettings } from "./phone-settings.js";
 import { store } from "./store.js";
 
 function windowText({ windowClosesAt }) {
-  return windowClosesAt ? `Window open until ${clockTime(windowClosesAt)}` : "24-hour window shut";
+  return windowClosesAt ? `Window until ${clockTime(windowClosesAt)}` : "Window shut";
 }
 
 function presence(phone) {
@@ -61,7 +61,10 @@ export function makePhone(phoneId) {
   const { name } = store.phones.get(phoneId);
   const log = make("div", { class: "log", role: "log", "aria-label": "Messages", tabindex: 0 });
   const subtitle = make("p", {});
-  const windowChip = make("span", { class: "window" });
+  const windowChip = make("span", {
+    class: "window",
+    title: "The 24-hour window: while it is open, the business may write freely",
+  });
   const address = make("p", {});
   const settings = makePhoneSettings(phoneId);
   const composer = makeComposer(phoneId);
@@ -101,7 +104,8 @@ export function makePhone(phoneId) {
     windowChip.textContent = windowText(phone);
     windowChip.classList.toggle("open", phone.windowClosesAt !== null);
     settings.update(phone, windowText(phone));
-    if (phone.unread > 0 && document.visibilityState === "visible") control("POST", `phones/${phoneId}/read`);
+    if (phone.unread > 0 && phone.online && document.visibilityState === "visible")
+      control("POST", `phones/${phoneId}/read`);
   };
   const updateChat = () => {
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;

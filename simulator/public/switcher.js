@@ -16,7 +16,7 @@ function makeChip(phone) {
   return make(
     "button",
     { class: "chip", type: "button", "aria-pressed": String(pressed), onclick: () => toggle(phone.id) },
-    makeAvatar(phone.name, "small"),
+    makeAvatar(phone.name, "tiny"),
     phone.name,
     unread,
     spoken,
@@ -24,7 +24,8 @@ function makeChip(phone) {
 }
 
 function makeSelect(phones) {
-  const select = make("select", { class: "phone-select", "aria-label": "Phone" });
+  const crowded = phones.length > MOST_CHIPS ? " crowded" : "";
+  const select = make("select", { class: `phone-select${crowded}`, "aria-label": "Phone" });
   for (const phone of phones) {
     const unread = phone.unread > 0 ? ` (${phone.unread})` : "";
     const label = `${phone.name} · ${phone.phone ?? phone.username ?? "no number"}${unread}`;
@@ -40,13 +41,10 @@ function render() {
   for (const id of shownPhones()) {
     if (!chips.some((phone) => phone.id === id)) chips.push(store.phones.get(id));
   }
-  const rest = phones.length - chips.length;
-  const more = make("span", { class: "chip more" }, `+ ${rest} more`);
   const focused = [...document.querySelectorAll("#switcher button")].indexOf(document.activeElement);
   document
     .getElementById("switcher")
     .replaceChildren(makeSelect(phones.slice(0, 300)), ...chips.map(makeChip));
-  if (rest > 0) document.getElementById("switcher").append(more);
   document.querySelectorAll("#switcher button")[focused]?.focus();
 }
 

@@ -3,10 +3,12 @@ const MARKS = { "*": "bold", _: "italic", "~": "strike" };
 const PATTERN =
   /```([\s\S]+?)```|`([^`\n]+)`|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}'])|(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\4(?![\p{L}\p{N}])/gu;
 
+/** @typedef {{kind: string, text?: string, parts?: Part[]}} Part */
+
 /**
  * Splits a text as WhatsApp shows it: bold, italic, strike, mono, code, link and plain parts, nested where allowed.
  * @param {string} text
- * @returns {{kind: string, text?: string, parts?: object[]}[]}
+ * @returns {Part[]}
  */
 export function parseFormatting(text) {
   const parts = [];

@@ -31,6 +31,7 @@ async function waitForRetry(world: World, milliseconds: number): Promise<boolean
 }
 
 async function retry(world: World, record: DeliveryRecord, rawBody: string): Promise<boolean> {
+  if (world.closing.signal.aborted) return false;
   const givenUpAt = Date.now() + RETRY_LIFETIME_MILLISECONDS;
   for (let tries = 0; Date.now() < givenUpAt; tries += 1) {
     const wait = Math.min(world.faults.retryStartMs * 2 ** tries, RETRY_CAP_MILLISECONDS);

@@ -71,7 +71,10 @@ export function sendFromPhone(world: World, phone: Phone, draft: InboundDraft): 
   const contacts = message.type === "system" ? {} : { contacts: draft.contacts ?? [contactOf(phone)] };
   const summary = `${phone.name}: ${bubble ? describeBubble(bubble) : String(message.type)}`;
   whenOnline(world, phone, () => {
-    if (chatMessage?.state === "waiting") chatMessage.state = "sent";
+    if (chatMessage?.state === "waiting") {
+      chatMessage.state = "sent";
+      messageChanged(world, phone, chatMessage);
+    }
     takeTurn(world, phone.id, async () => {
       const value = { ...contacts, messages: [message] };
       const times = draft.times ?? 1;

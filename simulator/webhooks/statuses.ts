@@ -90,6 +90,7 @@ export async function sentBeforeAnswer(world: World, journey: Journey): Promise<
 
 /** The person has the chat before their eyes: everything that arrived is read. */
 export function readChat(world: World, phone: Phone): void {
+  if (!phone.online) return;
   const unread = phone.messages.filter(({ author, state }) => author === "business" && state === "delivered");
   for (const chatMessage of unread) {
     chatMessage.state = "read";
