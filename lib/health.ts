@@ -4,10 +4,12 @@ import { checkGraph } from "./whatsapp/number.ts";
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
 export interface Health {
   status: "ok" | "degraded" | "down";
-  database: { status: "ok" | "down" };
-  queue: { status: "ok" | "unknown"; depth: number | null; oldest_age_seconds: number | null };
-  worker: { status: "ok" | "down" | "unknown"; heartbeat_age_seconds: number | null };
-  graph: { status: "ok" | "unreachable" | "token_refused" };
+  checks: {
+    database: { status: "ok" | "down" };
+    queue: { status: "ok" | "unknown"; depth: number | null; oldest_age_seconds: number | null };
+    worker: { status: "ok" | "down" | "unknown"; age_seconds: number | null };
+    graph: { status: "ok" | "unreachable" | "token_refused" };
+  };
 }
 
 const WORKER_DEAD_SECONDS = 20;
@@ -35,17 +37,19 @@ export async function checkHealth(): Promise<Health> {
   const isRequiredUp = figures !== null && isWorkerAlive;
   return {
     status: isRequiredUp ? (graph === "ok" ? "ok" : "degraded") : "down",
-    database: { status: figures ? "ok" : "down" },
-    queue: {
-      status: figures ? "ok" : "unknown",
-      depth: figures?.depth ?? null,
-      oldest_age_seconds: round(figures?.oldest),
+    checks: {
+      database: { status: figures ? "ok" : "down" },
+      queue: {
+        status: figures ? "ok" : "unknown",
+        depth: figures?.depth ?? null,
+        oldest_age_seconds: round(figures?.oldest),
+      },
+      worker: {
+        status: figures ? (isWorkerAlive ? "ok" : "down") : "unknown",
+        age_seconds: round(figures?.heartbeat),
+      },
+      graph: { status: graph },
     },
-    worker: {
-      status: figures ? (isWorkerAlive ? "ok" : "down") : "unknown",
-      heartbeat_age_seconds: round(figures?.heartbeat),
-    },
-    graph: { status: graph },
   };
 }
 
