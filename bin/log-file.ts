@@ -1,6 +1,7 @@
 import { existsSync, renameSync, statSync } from "node:fs";
 
-const LARGEST_LOG_BYTES = 5 * 1024 * 1024;
+/** How large one part of a log may be. */
+export const LARGEST_LOG_BYTES = 5 * 1024 * 1024;
 
 /** Sets a log file that has grown large aside under one second name, so that logs stay bounded. */
 export function trimLog(path: string): void {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { parseEnvironment } from "#lib/env";
+import { DEMO_VERIFY_TOKEN, parseEnvironment } from "#lib/env";
 import { projectPath, projectRoot, readOrEmpty } from "./project.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -54,6 +54,15 @@ function isDemoOf(given: Variables): boolean {
   return !given.WHATSAPP_ACCESS_TOKEN && !isRealApi;
 }
 
+function developerDefaults(origin: string, secrets: Secrets): Record<string, string> {
+  return {
+    NEXTAUTH_URL: origin,
+    NEXTAUTH_SECRET: secrets.NEXTAUTH_SECRET,
+    WHATSAPP_WEBHOOK_URL: `${origin}/api/whatsapp/webhook`,
+    WHATSAPP_VERIFY_TOKEN: DEMO_VERIFY_TOKEN,
+  };
+}
+
 function demoDefaults(simulatorPort: number, secrets: Secrets): Record<string, string> {
   return {
     ...DEMO_IDS,
@@ -83,15 +92,13 @@ export function completeSettings(given: Record<string, string>, mode: string, se
     PORT: String(port),
     HOST: "127.0.0.1",
     DATABASE_URL: EMBEDDED,
-    NEXTAUTH_URL: URL.canParse(webhook) ? new URL(webhook).origin : local,
     SIMULATOR_PORT: String(simulatorPort),
-    ...(isProduction
-      ? {}
-      : { NEXTAUTH_SECRET: secrets.NEXTAUTH_SECRET, WHATSAPP_WEBHOOK_URL: `${local}/api/whatsapp/webhook` }),
+    ...(isProduction ? {} : developerDefaults(local, secrets)),
+    ...(URL.canParse(webhook) ? { NEXTAUTH_URL: new URL(webhook).origin } : {}),
     ...(isDemo ? demoDefaults(simulatorPort, secrets) : {}),
   };
   const dataDir = dataDirOf(given);
-  const variables = {
+  const variables: Record<string, string> = {
     ...defaults,
     ...given,
     DATA_DIR: dataDir,
@@ -122,21 +129,4 @@ export function listProblems(settings: Settings): string[] {
     problems.push("SIMULATOR_PORT is not a port number. Example: 3001");
   }
   return problems;
-}
-
-/** The same settings with the simulator on another port. */
-export function withSimulatorPort(
-  given: Record<string, string>,
-  settings: Settings,
-  port: number,
-  secrets: Secrets,
-): Settings {
-  return {
-    ...completeSettings(
-      { ...given, SIMULATOR_PORT: String(port) },
-      settings.variables.NODE_ENV ?? "",
-      secrets,
-    ),
-    isSimulatorPortGiven: settings.isSimulatorPortGiven,
-  };
 }

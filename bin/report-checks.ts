@@ -1,0 +1,84 @@
+import type { Settings } from "./settings.ts";
+
+/** One line of the set-up report: what was asked, whether it is well, and what to do if not. */
+export type Check = { name: string; isGood: boolean; words: string };
+
+const TIMEOUT_MS = 10_000;
+/** What Meta says of each version; the source is the versioning page of the Graph API. */
+const VERSION_ENDS: Record<string, string> = {
+  "v18.0": "2026-01-26",
+  "v19.0": "2026-05-21",
+  "v20.0": "2026-09-24",
+  "v21.0": "2027-01-21",
+  "v22.0": "2027-05-20",
+  "v23.0": "2027-10-08",
+  "v24.0": "2028-02-18",
+  "v25.0": "2028-07-29",
+};
+
+function reason(error: unknown): string {
+  const { cause, message } = error as Error & { cause?: { code?: string } };
+  return cause?.code ?? message;
+}
+
+/** Asks the running server whether it is up. */
+export async function checkHealth(origin: string): Promise<Check> {
+  const name = "Health";
+  try {
+    const response = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (response.ok) return { name, isGood: true, words: "GET /health answers 200" };
+    return { name, isGood: false, words: `GET /health answers ${response.status}; see the web log` };
+  } catch (error) {
+    return { name, isGood: false, words: `GET /health fails (${reason(error)}); see the web log` };
+  }
+}
+
+function wordsOfWorker(heartbeat: unknown): string {
+  const seconds =
+    typeof heartbeat === "object" && heartbeat && "age_seconds" in heartbeat ? heartbeat.age_seconds : null;
+  return typeof seconds === "number"
+    ? `its last sign of life is ${Math.round(seconds)} s old`
+    : "it gives signs of life";
+}
+
+/** Asks the running server what it knows of the worker. */
+export async function checkWorker(origin: string): Promise<Check> {
+  const name = "Worker";
+  try {
+    const response = await fetch(`${origin}/health/detailed`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const body = (await response.json()) as { checks?: { worker?: { status?: string } } };
+    const worker = body.checks?.worker;
+    if (worker?.status === "ok") return { name, isGood: true, words: wordsOfWorker(worker) };
+    return { name, isGood: false, words: "it gives no sign of life; see the worker log" };
+  } catch (error) {
+    return { name, isGood: false, words: `GET /health/detailed fails (${reason(error)}); see the web log` };
+  }
+}
+
+/** Does what Meta does when the webhook is registered: asks the public address to give a challenge back. */
+export async function checkWebhook({ variables }: Settings, challenge = "test123"): Promise<Check> {
+  const name = "Verification";
+  const url = new URL(variables.WHATSAPP_WEBHOOK_URL ?? "");
+  const token = variables.WHATSAPP_VERIFY_TOKEN ?? "";
+  const query = { "hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": token };
+  url.search = new URLSearchParams(query).toString();
+  const advice = "does WHATSAPP_WEBHOOK_URL lead here (tunnel, proxy)?";
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error" });
+    const body = await response.text();
+    if (response.ok && body === challenge)
+      return { name, isGood: true, words: `asked with ${challenge}, answered ${challenge}` };
+    return { name, isGood: false, words: `asked with ${challenge}, answered ${response.status}; ${advice}` };
+  } catch (error) {
+    return { name, isGood: false, words: `cannot be asked (${reason(error)}); ${advice}` };
+  }
+}
+
+/** Whether the version of the Graph API is still served; null when there is nothing to say. */
+export function checkApiVersion(version: string, now = new Date()): Check | null {
+  const end = VERSION_ENDS[version];
+  const isOlder = /^v(\d|1[0-7])\./.test(version);
+  if (!isOlder && (!end || new Date(end) > now)) return null;
+  const words = `${version} expired${end ? ` on ${end}` : ""}; Meta serves another in its place. Set WHATSAPP_API_VERSION=v26.0`;
+  return { name: "Graph API", isGood: false, words };
+}

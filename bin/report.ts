@@ -1,0 +1,104 @@
+import { say } from "./console.ts";
+import { withoutPassword } from "./database.ts";
+import { type Check, checkApiVersion, checkHealth, checkWebhook, checkWorker } from "./report-checks.ts";
+import { listRoutes } from "./routes.ts";
+import type { Settings } from "./settings.ts";
+import type { Prepared } from "./steps.ts";
+
+const DEMO_ACCOUNTS = [
+  "student@yeebitz.test",
+  "student2@yeebitz.test",
+  "instructor@yeebitz.test",
+  "admin@yeebitz.test",
+];
+const DEMO_PASSWORD = "yeebitz-demo";
+
+function row(name: string, words: string): string {
+  return `  ${name.padEnd(16)}${words}`;
+}
+
+function rowOf({ name, isGood, words }: Check): string {
+  return row(name, isGood ? words : `FAILED: ${words}`);
+}
+
+function mask(secret: string): string {
+  return `${secret.slice(0, 2)}${"•".repeat(8)} (as set)`;
+}
+
+function describeDatabase(settings: Settings, { database, databaseVersion }: Prepared): string {
+  const version = databaseVersion.split(" ")[0];
+  const where = settings.isEmbedded
+    ? `embedded, data in ${settings.dataDir}`
+    : withoutPassword(database.databaseUrl);
+  return `PostgreSQL ${version}, ${where}`;
+}
+
+function describeTunnel({ variables, port }: Settings): string {
+  const { origin, hostname } = new URL(variables.WHATSAPP_WEBHOOK_URL ?? "");
+  if (!/^(localhost|127\..*|\[::1\])$/.test(hostname)) return `${origin} (has to lead to port ${port})`;
+  return "none: the simulator needs no public address";
+}
+
+function listEndpoints(): string[] {
+  const { endpoints } = listRoutes();
+  return endpoints.map(({ path, methods }) => `  ${methods.join(", ").padEnd(16)}${path}`);
+}
+
+function demoLines(settings: Settings, origin: string): string[] {
+  const screen = `http://localhost:${settings.simulatorPort}`;
+  return [
+    "",
+    `Demo accounts (password ${DEMO_PASSWORD})`,
+    ...DEMO_ACCOUNTS.map((email) => `  ${email}`),
+    "",
+    `Next: open the phone at ${screen} and type hi, then link.`,
+    `      Staff write back at ${origin}/admin.`,
+  ];
+}
+
+/** The set-up report: what runs where, asked really, not assumed; and what to do next. */
+export async function report(settings: Settings, prepared: Prepared, seconds: number): Promise<void> {
+  const { variables, isDemo, isProduction } = settings;
+  const origin = `http://localhost:${settings.port}`;
+  const host = /^(0\.0\.0\.0|::)$/.test(settings.host) ? "127.0.0.1" : settings.host;
+  const loopback = `http://${host.includes(":") ? `[${host}]` : host}:${settings.port}`;
+  const [health, worker, webhook] = await Promise.all([
+    checkHealth(loopback),
+    checkWorker(loopback),
+    checkWebhook(settings),
+  ]);
+  const version = checkApiVersion(variables.WHATSAPP_API_VERSION ?? "v26.0");
+  const token = variables.WHATSAPP_VERIFY_TOKEN ?? "";
+  const checks = [health, worker, webhook];
+  const lines = [
+    "",
+    `${variables.PLATFORM_NAME ?? "YeeBitz"} Connect is ready (${seconds.toFixed(1)} s)${isDemo ? ", in demo mode: a simulator plays WhatsApp" : ""}`,
+    "",
+    row("Backend", origin),
+    rowOf(health),
+    row("Database", describeDatabase(settings, prepared)),
+    rowOf(worker),
+    row("Tunnel", describeTunnel(settings)),
+    row("Webhook URL", variables.WHATSAPP_WEBHOOK_URL ?? ""),
+    row("Verify token", isProduction ? mask(token) : token),
+    rowOf(webhook),
+    ...(version ? [row(version.name, `WARNING: ${version.words}`)] : []),
+    ...(isDemo ? [row("Phone screen", `http://localhost:${settings.simulatorPort}`)] : []),
+    row(
+      "Pages",
+      listRoutes()
+        .pages.map(({ path }) => path)
+        .join("  "),
+    ),
+    "",
+    "Endpoints",
+    ...listEndpoints(),
+    ...(isDemo
+      ? demoLines(settings, origin)
+      : ["", `Next: send hi to your WhatsApp number. Sign in at ${variables.NEXTAUTH_URL}/login.`]),
+    "",
+  ];
+  if (checks.some(({ isGood }) => !isGood))
+    lines.push("Something above FAILED: look there for what to do.", "");
+  for (const line of lines) say(line);
+}

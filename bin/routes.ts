@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectPath } from "./project.ts";
+
+/** Something that the server answers at: a path, and the methods of an endpoint (none for a page). */
+export type Route = { path: string; methods: string[] };
+
+function pathOf(folders: string[]): string {
+  return `/${folders.filter((name) => !name.startsWith("(")).join("/")}`;
+}
+
+function walk(
+  folder: string,
+  folders: string[],
+  onFile: (path: string, folders: string[], name: string) => void,
+): void {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory()) onFile(path, folders, entry.name);
+    else if (!entry.name.startsWith("_")) walk(path, [...folders, entry.name], onFile);
+  }
+}
+
+/** The endpoints and pages there are, read from the folders of `app`, in alphabetical order. */
+export function listRoutes(folder = projectPath("app")): { endpoints: Route[]; pages: Route[] } {
+  const endpoints: Route[] = [];
+  const pages: Route[] = [];
+  walk(folder, [], (path, folders, name) => {
+    if (/^page\.(tsx|jsx)$/.test(name)) pages.push({ path: pathOf(folders), methods: [] });
+    if (!/^route\.(ts|js)$/.test(name)) return;
+    const source = readFileSync(path, "utf8");
+    const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) =>
+      new RegExp(`export\\b[^;=(]*\\b${method}\\b`).test(source),
+    );
+    endpoints.push({ path: pathOf(folders), methods });
+  });
+  const byPath = (left: Route, right: Route) => left.path.localeCompare(right.path);
+  return { endpoints: endpoints.sort(byPath), pages: pages.sort(byPath) };
+}

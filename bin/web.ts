@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { env, requireEnvironment } from "#lib/env";
+import { log } from "#lib/log";
+import { onStop } from "./stop-signals.ts";
+
+const FINISH_MS = 15_000;
+
+requireEnvironment();
+
+const { PORT: port, HOST: hostname } = env();
+const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 });
+const app = next({ dev: process.argv.includes("--dev"), hostname, port, httpServer: server });
+
+/** Headers that our own code trusts are written here and nowhere else, whatever the client sent. */
+function markRequest(request: IncomingMessage): void {
+  delete request.headers["x-middleware-subrequest"];
+  request.headers["x-connect-peer"] = request.socket.remoteAddress ?? "";
+  request.headers["x-request-id"] = randomUUID();
+}
+
+function refuseTrace(response: ServerResponse): void {
+  response
+    .writeHead(405, { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", "content-length": 0 })
+    .end();
+}
+
+function fail(error: NodeJS.ErrnoException): never {
+  if (error.code === "EADDRINUSE") {
+    process.stderr.write(
+      `Port ${port} is in use by another program. Choose another: PORT=${port + 1} npm start\n`,
+    );
+  } else log().fatal({ error }, "the web server ends");
+  process.exit(1);
+}
+
+function stop(): void {
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  // Keep-alive connections that become idle while requests are being finished would hold the server open.
+  setInterval(() => server.closeIdleConnections(), 250);
+  setTimeout(() => server.closeAllConnections(), FINISH_MS);
+}
+
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+onStop(stop);
+server.on("error", fail);
+
+await app.prepare();
+const answer = app.getRequestHandler();
+server.on("request", (request, response) => {
+  if (request.method === "TRACE") return refuseTrace(response);
+  markRequest(request);
+  answer(request, response).catch((error) => {
+    log().error({ error }, "a request could not be answered");
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+});
+server.listen(port, hostname, () => process.send?.({ ready: true }));
