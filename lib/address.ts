@@ -1,8 +1,17 @@
-import { isLoopback } from "./env.ts";
+import { env, isLoopback } from "./env.ts";
 
-/** The network address of the caller as our own server saw it (it overwrites what a client claims); "unknown" elsewhere. */
-export function peerAddress(headers: Headers): string {
+function peerAddress(headers: Headers): string {
   return headers.get("x-connect-peer") ?? "unknown";
+}
+
+/**
+ * The network address of the caller, as our own server saw it (it overwrites what a client claims). Behind proxies of
+ * ours it is what the outermost of them saw; `X-Forwarded-For` is read no further back than `TRUSTED_PROXIES` says.
+ */
+export function callerAddress(headers: Headers): string {
+  const hops = env().TRUSTED_PROXIES;
+  const forwarded = headers.get("x-forwarded-for")?.split(",") ?? [];
+  return (hops > 0 && forwarded.at(-hops)?.trim()) || peerAddress(headers);
 }
 
 /** Whether a call came straight from this machine, not through a proxy or a tunnel that runs on it. */

@@ -16,6 +16,7 @@ export const DEMO_VERIFY_TOKEN = "whatsapp-verify-token-2024";
 export const environmentSchema = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
+  TRUSTED_PROXIES: z.coerce.number("is not a number of proxies").int().min(0).max(5).default(0),
   PLATFORM_NAME: z.string().trim().min(1).max(60, "must be at most 60 characters long").default("YeeBitz"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgresql:// address" }),
   NEXTAUTH_URL: origin,
@@ -45,6 +46,7 @@ export type Environment = z.infer<typeof environmentSchema>;
 const EXAMPLES: Record<keyof Environment, string> = {
   PORT: "3000",
   HOST: "127.0.0.1",
+  TRUSTED_PROXIES: "1 (behind one reverse proxy)",
   PLATFORM_NAME: "YeeBitz",
   DATABASE_URL: "postgresql://connect:password@localhost:5432/connect",
   NEXTAUTH_URL: "https://connect.example.edu",

@@ -39,6 +39,11 @@ export async function countTry(limit: Limit, key: string): Promise<void> {
   }
 }
 
+/** Takes one counted try of `key` back, since it succeeded: only failures count. */
+export async function forgiveTry(limit: Limit, key: string): Promise<void> {
+  await limiterOf(limit).reward(key);
+}
+
 /** Forgets the tries of `key`, after one that succeeded. */
 export async function forgetTries(limit: Limit, key: string): Promise<void> {
   await limiterOf(limit).delete(key);

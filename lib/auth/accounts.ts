@@ -2,7 +2,7 @@ import { z } from "zod";
 import { audit } from "../audit.ts";
 import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
-import { countTry, forgetTries, type Limit } from "../limits.ts";
+import { countTry, forgetTries, forgiveTry, type Limit } from "../limits.ts";
 import { isRightPassword, MAX_PASSWORD_LENGTH } from "./passwords.ts";
 
 /** A platform account as the rest of the application sees it. */
@@ -49,6 +49,7 @@ export async function signIn(given: z.output<typeof credentials>, address: strin
   await audit(isRight ? "sign_in" : "sign_in_failed", { userId: user?.id });
   if (!user || !isRight)
     throw new AppError("wrong_credentials", "The e-mail address or password is wrong.", 401);
+  await forgiveTry(PER_ADDRESS, address);
   await forgetTries(PER_ACCOUNT, `${email} ${address}`);
   return { id: user.id, email: user.email, name: user.name, role: user.role };
 }

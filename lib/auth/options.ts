@@ -1,6 +1,6 @@
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { peerAddress } from "../address.ts";
+import { callerAddress } from "../address.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { log } from "../log.ts";
@@ -26,7 +26,7 @@ export function authOptions(): AuthOptions {
           try {
             return await signIn(
               parsed.data,
-              peerAddress(new Headers(request.headers as Record<string, string>)),
+              callerAddress(new Headers(request.headers as Record<string, string>)),
             );
           } catch (error) {
             if (error instanceof AppError && error.code === "wrong_credentials") return null;

@@ -1,6 +1,6 @@
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
-import { countTry, forgetTries, type Limit } from "../limits.ts";
+import { countTry, forgetTries, forgiveTry, type Limit } from "../limits.ts";
 
 const PER_ACCOUNT: Limit = { name: "link-account", tries: 5, seconds: 600 };
 const PER_ADDRESS: Limit = { name: "link-address", tries: 60, seconds: 600 };
@@ -16,7 +16,8 @@ export async function countLinkTry(account: Account, address: string): Promise<v
   }
 }
 
-/** Forgets an account's tries, after one that succeeded. */
-export function forgetLinkTries(account: Account): Promise<void> {
-  return forgetTries(PER_ACCOUNT, account.id);
+/** Forgets an account's tries, and the network address's last one, after one that succeeded. */
+export async function forgetLinkTries(account: Account, address: string): Promise<void> {
+  await forgiveTry(PER_ADDRESS, address);
+  await forgetTries(PER_ACCOUNT, account.id);
 }

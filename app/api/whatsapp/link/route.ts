@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { peerAddress } from "#lib/address";
+import { callerAddress } from "#lib/address";
 import { linkBody, type linkedAnswer, type linkOfferAnswer, linkQuery } from "#lib/api/linking";
 import { requireUser } from "#lib/auth/session";
 import { tellLinked } from "#lib/bot/notices";
@@ -25,9 +25,10 @@ export const GET = route(async (request) => {
 export const POST = route(async (request) => {
   const account = await requireUser(request);
   const { token } = await parseBody(request, linkBody);
-  await countLinkTry(account, peerAddress(request.headers));
+  const address = callerAddress(request.headers);
+  await countLinkTry(account, address);
   const link = await confirmLink(token, account);
-  await forgetLinkTries(account);
+  await forgetLinkTries(account, address);
   if (link.isNew) await tellLinked(link.whatsappUserId, account);
   const answer: z.output<typeof linkedAnswer> = {
     success: true,
