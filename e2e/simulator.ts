@@ -1,0 +1,77 @@
+import { expect } from "@playwright/test";
+
+/** A message that the Graph double took from us. */
+export interface TakenMessage {
+  id: string;
+  to: string | null;
+  type: string;
+  text: string | null;
+}
+
+/** A student's phone in the simulator, driven from outside. */
+export interface Phone {
+  id: string;
+  name: string;
+  number: string;
+  /** Sends a text as the student, signed as Meta would, and gives the next answer that reaches the double. */
+  send(text: string): Promise<string>;
+  /** All that we have written to this phone. */
+  received(): Promise<string[]>;
+}
+
+/** Calls the simulator's control API. */
+export async function control<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(`${process.env.E2E_SIMULATOR_URL}/control/${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: body && JSON.stringify(body),
+  });
+  const answer = (await response.json()) as T;
+  expect(response.ok, `${method} /control/${path}: ${JSON.stringify(answer)}`).toBe(true);
+  return answer;
+}
+
+let numbers = 0;
+
+/** A number that no other test uses. */
+export function freshNumber(): string {
+  numbers += 1;
+  const unique = `${Date.now() % 1_000_000}${process.pid % 100}${numbers % 10}`.padStart(9, "0").slice(-9);
+  return `+4917${unique}`;
+}
+
+/** Buys a student a new phone. */
+export async function addPhone(name: string, number = freshNumber()): Promise<Phone> {
+  const { id } = await control<{ id: string }>("POST", "phones", { name, phone: number });
+  const received = async () => {
+    const { messages } = await control<{ messages: TakenMessage[] }>(
+      "GET",
+      `outbox?to=${encodeURIComponent(number)}`,
+    );
+    return messages.map(({ text }) => text ?? "");
+  };
+  return {
+    id,
+    name,
+    number,
+    received,
+    send: async (text) => {
+      const before = (await received()).length;
+      await control("POST", `phones/${id}/send`, { type: "text", text });
+      await expect.poll(async () => (await received()).length).toBeGreaterThan(before);
+      return (await received())[before] ?? "";
+    },
+  };
+}
+
+/** The address in the bot's answer to `link`. */
+export function addressIn(answer: string): string {
+  const address = /https?:\/\/\S+token=\w+/.exec(answer)?.[0];
+  if (!address) throw new Error("The answer holds no address.");
+  return address;
+}
+
+/** The token in the bot's answer to `link`. */
+export function tokenIn(answer: string): string {
+  return new URL(addressIn(answer)).searchParams.get("token") ?? "";
+}
