@@ -19,7 +19,10 @@ export async function restorePhones(world: World): Promise<void> {
   try {
     const { phones }: { phones: Phone[] } = JSON.parse(text);
     world.phones = seedPhones();
-    for (const phone of phones) registerPhone(world.phones, { ...phone, online: true, typingUntil: 0 });
+    for (const phone of phones) {
+      registerPhone(world.phones, { ...phone, online: true, typingUntil: 0 });
+      for (const { id, author } of phone.messages) if (author === "student") world.writers.set(id, phone.id);
+    }
   } catch {
     log("warn", "state_unreadable");
   }

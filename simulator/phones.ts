@@ -1,6 +1,7 @@
 import type { ChatMessage } from "./chat.ts";
 import { newBsuid, newLocalId } from "./ids.ts";
 
+const KEPT_MESSAGES = 1000;
 const WINDOW_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 export type Phone = {
@@ -66,6 +67,12 @@ export function seedPhones(): PhoneBook {
   ];
   for (const seed of seeds) createPhone(book, seed);
   return book;
+}
+
+/** Adds a message to a chat, which keeps its newest thousand. */
+export function addToChat(phone: Phone, message: ChatMessage): void {
+  phone.messages.push(message);
+  if (phone.messages.length > KEPT_MESSAGES) phone.messages.shift();
 }
 
 /** When the 24-hour window of this phone shuts (milliseconds); null when it is shut. */

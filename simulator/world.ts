@@ -14,6 +14,8 @@ export type World = {
   events: Events;
   journal: Journal;
   outbox: Map<string, OutboxMessage>;
+  /** The phone of every inbound message id. */
+  writers: Map<string, string>;
   turns: Map<string, Promise<unknown>>;
   heldUntilOnline: Map<string, (() => void)[]>;
   releases: Set<() => void>;
@@ -32,6 +34,7 @@ export function createWorld(settings: Settings): World {
     events,
     journal: createJournal(events),
     outbox: new Map(),
+    writers: new Map(),
     turns: new Map(),
     heldUntilOnline: new Map(),
     releases: new Set(),

@@ -3,7 +3,7 @@ import { describeBubble } from "../chat.ts";
 import { newWamid } from "../ids.ts";
 import { type Json, objectAt, textAt } from "../json.ts";
 import type { OutboxMessage } from "../outbox.ts";
-import type { Phone } from "../phones.ts";
+import { addToChat, type Phone } from "../phones.ts";
 import { beginJourney, sentBeforeAnswer } from "../webhooks/statuses.ts";
 import { messageChanged, type World } from "../world.ts";
 import { GraphError, whatsappError } from "./errors.ts";
@@ -50,7 +50,7 @@ function putIntoChat(
     quotedId: textAt(objectAt(body, "context"), "message_id"),
     reactions: {},
   };
-  phone.messages.push(chatMessage);
+  addToChat(phone, chatMessage);
   return chatMessage;
 }
 

@@ -9,9 +9,7 @@ const TYPING_MILLISECONDS = 25_000;
 export function markAsRead(world: World, body: Json): GraphAnswer {
   const id = textAt(body, "message_id");
   if (!id) throw whatsappError(100, "Parameter 'message_id' is missing");
-  const phone = [...world.phones.byId.values()].find(({ messages }) =>
-    messages.some((message) => message.id === id && message.author === "student"),
-  );
+  const phone = world.phones.byId.get(world.writers.get(id) ?? "");
   if (!phone) throw whatsappError(131009, "message_id: there is no such inbound message");
   const read = phone.messages.findIndex((message) => message.id === id);
   for (const message of phone.messages.slice(0, read + 1)) {

@@ -16,10 +16,10 @@ const GROUPS = [
   ],
   [
     "Statuses",
-    ["statusesBeforeAnswer", "Status before the answer", "`sent` arrives before the call returns", "switch"],
+    ["statusesBeforeAnswer", "Status before the answer", "“sent” arrives before the call returns", "switch"],
     ["duplicateStatuses", "Duplicated", "Every status arrives twice", "switch"],
     ["shuffleStatuses", "Shuffled", "In any order", "switch"],
-    ["dropDelivered", "No `delivered`", "Only sent and read", "switch"],
+    ["dropDelivered", "No “delivered”", "Only sent and read", "switch"],
     ["noStatuses", "None at all", "Nobody ever hears of a message again", "switch"],
   ],
   [
@@ -65,7 +65,7 @@ function makeRefusal() {
   const show = ({ refuseWith }) => {
     select.value = refuseWith ?? "";
   };
-  const words = make("span", {}, "Refuse every message", make("small", {}, "with one of Meta's error codes"));
+  const words = make("span", {}, "Refuse every message", make("small", {}, "with a code of Meta's"));
   return { show, element: make("label", {}, words, select) };
 }
 

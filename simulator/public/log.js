@@ -13,17 +13,20 @@ function tone(outcome) {
 }
 
 function retryWords({ attempts, state, nextAttemptAt }) {
-  const refused = attempts.map(({ outcome }) => outcome).filter((outcome) => outcome !== 200);
-  if (refused.length === 0) return "";
-  const times = `${refused.length} time${refused.length === 1 ? "" : "s"}`;
-  const next =
-    state === "waiting"
-      ? `, next try at ${new Date(nextAttemptAt).toLocaleTimeString([], { hour12: false })}`
-      : "";
-  return `webhook retried ${times}: ${[...new Set(refused)].join(", ")}${next}`;
+  const refused = [
+    ...new Set(attempts.map(({ outcome }) => outcome).filter((outcome) => outcome !== 200)),
+  ].join(", ");
+  if (refused === "") return "";
+  const retries = attempts.length - 1;
+  const words =
+    retries === 0
+      ? `webhook got ${refused}`
+      : `webhook retried ${retries === 1 ? "once" : `${retries} times`}: ${refused}`;
+  const next = new Date(nextAttemptAt ?? 0).toLocaleTimeString([], { hour12: false });
+  return state === "waiting" ? `${words}, next try ${next}` : words;
 }
 
-function describe(entry) {
+function toLine(entry) {
   if (entry.source === "deliveries") {
     const outcome = lastOutcome(entry);
     const retries = retryWords(entry);
@@ -58,7 +61,7 @@ async function fillDetails(details, { source, id }) {
 }
 
 function renderEntry(entry) {
-  const { outcome, tone: color, sub, isBad } = describe(entry);
+  const { outcome, tone: color, sub, isBad } = toLine(entry);
   const arrow = entry.source === "deliveries" ? "→" : "←";
   const details = make(
     "details",
@@ -81,8 +84,13 @@ export function makeLog() {
   const list = make("ul", { class: "entries", "aria-label": "Webhooks and Graph calls" });
   const retry = make(
     "button",
-    { class: "small", type: "button", onclick: () => control("POST", "deliveries/retry") },
-    "Retry waiting webhooks now",
+    {
+      class: "small",
+      type: "button",
+      title: "Post every waiting webhook now",
+      onclick: () => control("POST", "deliveries/retry"),
+    },
+    "Retry now",
   );
   const clear = make(
     "button",

@@ -1,5 +1,5 @@
 import { control } from "./api.js";
-import { clockTime, renderMessage } from "./bubble.js";
+import { renderMessage } from "./bubble.js";
 import { makeComposer } from "./composer.js";
 import { make, makeAvatar } from "./dom.js";
 import { makeVerified } from "./icons.js";
@@ -7,11 +7,13 @@ import { makePhoneSettings } from "./phone-settings.js";
 import { store } from "./store.js";
 
 function windowText({ windowClosesAt }) {
-  return windowClosesAt ? `Window until ${clockTime(windowClosesAt)}` : "Window shut";
+  if (!windowClosesAt) return "Window shut";
+  const minutes = Math.max(0, Math.floor((windowClosesAt - Date.now()) / 60_000));
+  return `Window ${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 function presence(phone) {
-  if (!phone.online) return "Waiting for the network…";
+  if (!phone.online) return "Waiting for network…";
   return phone.typingUntil > Date.now() ? "typing…" : "Business account";
 }
 

@@ -52,7 +52,8 @@ function render() {
 export function startSwitcher() {
   let planned = 0;
   const renderSoon = () => {
-    planned ||= requestAnimationFrame(() => {
+    if (planned) return;
+    planned = requestAnimationFrame(() => {
       planned = 0;
       render();
     });

@@ -2,7 +2,7 @@ import type { Bubble, ChatMessage } from "../chat.ts";
 import { describeBubble } from "../chat.ts";
 import { newWamid } from "../ids.ts";
 import { type Json, objectAt, textAt } from "../json.ts";
-import type { Phone } from "../phones.ts";
+import { addToChat, type Phone } from "../phones.ts";
 import { messageChanged, phoneChanged, takeTurn, type World, whenOnline } from "../world.ts";
 import { deliver } from "./deliver.ts";
 import { contactOf, timestampOf } from "./envelope.ts";
@@ -43,7 +43,8 @@ function remember(world: World, phone: Phone, message: Json, bubble: Bubble): Ch
     quotedId: textAt(objectAt(message, "context"), "id"),
     reactions: {},
   };
-  phone.messages.push(chatMessage);
+  addToChat(phone, chatMessage);
+  world.writers.set(chatMessage.id, phone.id);
   const writtenAt = Number(message.timestamp) * 1000;
   if (Number.isFinite(writtenAt)) phone.lastInboundAt = Math.max(phone.lastInboundAt ?? 0, writtenAt);
   messageChanged(world, phone, chatMessage);
