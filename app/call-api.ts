@@ -1,0 +1,58 @@
+/** What an API call of ours failed with: the `code` and words of its problem details, or that no answer came. */
+export class ApiFailure extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(code: string, message: string, status: number, retryAfterSeconds: number | null = null) {
+    super(message);
+    this.name = "ApiFailure";
+    this.code = code;
+    this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+const OFFLINE = "We cannot reach the server. Check your internet connection and try again.";
+const STRANGE = "The server gave an answer that we do not understand. Please try again.";
+
+interface CallOptions {
+  method?: "GET" | "POST" | "DELETE";
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Calls an API of ours and returns the JSON of its answer; throws `ApiFailure` for anything but success. */
+export async function callApi<T>(
+  path: string,
+  { method = "GET", body, headers }: CallOptions = {},
+): Promise<T> {
+  const response = await request(path, {
+    method,
+    headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && answer !== null) return answer as T;
+  throw toFailure(response, answer);
+}
+
+async function request(path: string, options: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...options, cache: "no-store" });
+  } catch {
+    throw new ApiFailure("offline", OFFLINE, 0);
+  }
+}
+
+function toFailure(response: Response, answer: unknown): ApiFailure {
+  const problem = (answer ?? {}) as { code?: string; detail?: string; error?: string };
+  const wait = Number(response.headers.get("retry-after"));
+  const words = problem.detail ?? problem.error ?? STRANGE;
+  return new ApiFailure(problem.code ?? "server_error", words, response.status, wait > 0 ? wait : null);
+}
+
+/** Any failure as words for people. */
+export function inWords(error: unknown): string {
+  return error instanceof ApiFailure ? error.message : STRANGE;
+}

@@ -1,0 +1,26 @@
+import { Check, ShieldAlert } from "lucide-react";
+
+/** What a link allows, how it ends, and when not to make it. */
+export function Allowed({ platform }: { platform: string }) {
+  const points = [
+    `The bot can tell you about your ${platform} account: your name, e-mail and role.`,
+    "Your teachers can write to you in WhatsApp.",
+    "You can end the link at any time: here in the settings, or by writing “unlink”.",
+  ];
+  return (
+    <div className="flex flex-col gap-4">
+      <ul className="flex flex-col gap-2">
+        {points.map((point) => (
+          <li key={point} className="flex gap-2.5">
+            <Check aria-hidden className="mt-0.5 size-5 shrink-0 text-brand-text" />
+            {point}
+          </li>
+        ))}
+      </ul>
+      <p className="flex gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
+        <ShieldAlert aria-hidden className="mt-0.5 size-5 shrink-0" />
+        <span>If you did not just write to our bot, close this page.</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** The cookie in which proxy.ts keeps the token of an opened link. */
+export const LINK_COOKIE = "link_token";
+
+/** The only path that gets the cookie. */
+export const LINK_PAGE = "/whatsapp/link";
+
+const COOKIE_SECONDS = 3600;
+const MAX_TOKEN_LENGTH = 100;
+
+/** The token as a cookie, which no script can read and no other page gets; gone when the longest-lived token is. */
+export function linkCookie(token: string, isSecure: boolean) {
+  return {
+    name: LINK_COOKIE,
+    value: token.slice(0, MAX_TOKEN_LENGTH),
+    httpOnly: true,
+    sameSite: "lax",
+    path: LINK_PAGE,
+    maxAge: COOKIE_SECONDS,
+    secure: isSecure,
+  } as const;
+}

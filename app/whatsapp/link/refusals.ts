@@ -1,0 +1,85 @@
+/** Why a link does not work, in words, and what to do next. */
+export interface Refusal {
+  tone: "info" | "warning" | "bad";
+  title: string;
+  words: string;
+  next: "ask" | "chat" | "settings" | "retry" | "sign_in";
+}
+
+/** What is said for each `code` of the API and of the page itself. */
+const REFUSALS: Record<string, Refusal> = {
+  no_token: {
+    tone: "info",
+    title: "Start in WhatsApp",
+    words: "Write “link” to our bot. It answers with a link that opens this page.",
+    next: "ask",
+  },
+  link_not_found: {
+    tone: "warning",
+    title: "We do not know this link",
+    words: "Maybe a part of it is missing. Ask the bot for a new link and tap it in the chat.",
+    next: "ask",
+  },
+  link_expired: {
+    tone: "warning",
+    title: "This link has expired",
+    words: "Links work for one hour. Ask the bot for a new one. It takes a few seconds.",
+    next: "ask",
+  },
+  link_used: {
+    tone: "warning",
+    title: "This link was used already",
+    words: "Each link works once. If you still need to link, ask the bot for a new one.",
+    next: "ask",
+  },
+  link_superseded: {
+    tone: "info",
+    title: "There is a newer link",
+    words: "You asked for a link again, so this one stopped working. Open the newest link in your chat.",
+    next: "chat",
+  },
+  whatsapp_linked_already: {
+    tone: "warning",
+    title: "This WhatsApp belongs to another account",
+    words: "Is it your phone? Write “unlink” in that chat and then “link”. If not, ask your school for help.",
+    next: "chat",
+  },
+  account_linked_already: {
+    tone: "warning",
+    title: "Your account has another WhatsApp",
+    words:
+      "One account can have one WhatsApp. Unlink the old one in your settings, then open this link again.",
+    next: "settings",
+  },
+  too_many_tries: {
+    tone: "warning",
+    title: "Too many tries",
+    words: "Please wait a few minutes and then try again. Your link still works until it expires.",
+    next: "retry",
+  },
+  sign_in_needed: {
+    tone: "info",
+    title: "You are signed out",
+    words: "Sign in once more. Your link still waits for you.",
+    next: "sign_in",
+  },
+  offline: {
+    tone: "warning",
+    title: "We cannot reach the server",
+    words: "Check your internet connection and try again. Nothing was changed.",
+    next: "retry",
+  },
+};
+
+const OTHERWISE: Refusal = {
+  tone: "bad",
+  title: "That did not work",
+  words: "Something went wrong on our side. Please try again in a moment.",
+  next: "retry",
+};
+
+/** The words for a code; for one that is not known, words that are always true. */
+export function refusalFor(code: string): Refusal {
+  if (code === "invalid_token") return REFUSALS.sign_in_needed ?? OTHERWISE;
+  return REFUSALS[code] ?? OTHERWISE;
+}

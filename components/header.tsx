@@ -1,0 +1,55 @@
+import { Megaphone, Palette, Settings } from "lucide-react";
+import Link from "next/link";
+import { AccountMenu } from "#components/account-menu";
+import { BrandMark } from "#components/brand";
+import { type Destination, NavDestinations } from "#components/nav-destinations";
+import { NavLink } from "#components/nav-link";
+import { ThemeSwitch } from "#components/theme-switch";
+import { Popover } from "#components/ui/popover";
+
+interface HeaderProps {
+  platform: string;
+  account: { name: string; email: string; role: string } | null;
+}
+
+function destinationsFor(role: string | undefined): Destination[] {
+  const isStaff = role === "instructor" || role === "admin";
+  return [
+    ...(role ? [{ href: "/settings", label: "Settings", Icon: Settings }] : []),
+    ...(isStaff ? [{ href: "/admin", label: "Console", Icon: Megaphone }] : []),
+  ];
+}
+
+/** The top of every page: where one is, where one can go, who one is. */
+export function Header({ platform, account }: HeaderProps) {
+  const destinations = destinationsFor(account?.role);
+  return (
+    <header className="sticky top-0 z-30 border-line border-b bg-surface/95 backdrop-blur">
+      <div className="mx-auto flex min-h-16 max-w-6xl items-center gap-2 px-4 sm:px-6">
+        <Link
+          href="/"
+          prefetch={false}
+          className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-lg font-semibold"
+        >
+          <BrandMark className="size-9 shrink-0" />
+          <span className="break-words leading-tight">{platform} Connect</span>
+        </Link>
+        <nav aria-label="Main" className="ml-auto hidden gap-1 sm:flex">
+          <NavDestinations destinations={destinations} />
+        </nav>
+        <div className="ml-auto flex items-center sm:ml-0">
+          <Popover id="theme-menu" label="Colours" trigger={<Palette aria-hidden className="size-5" />}>
+            <ThemeSwitch />
+          </Popover>
+          {account ? (
+            <AccountMenu account={account} destinations={destinations} />
+          ) : (
+            <NavLink href="/login" className="shrink-0 font-medium">
+              Sign in
+            </NavLink>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,18 @@
+import { clsx } from "clsx";
+import type { ComponentProps } from "react";
+
+/** How everything that is written into looks. Never under 16 px, or iOS zooms in. */
+export const inputStyle =
+  "w-full min-w-0 rounded-xl border border-line-strong bg-surface px-3.5 py-2.5 text-base text-ink placeholder:text-ink-soft aria-invalid:border-danger disabled:opacity-60";
+
+/** One line of text. */
+export function Input({ className, ...rest }: ComponentProps<"input">) {
+  return <input {...rest} className={clsx(inputStyle, "min-h-11", className)} />;
+}
+
+/** Several lines of text, growing with what is written. */
+export function Textarea({ className, ...rest }: ComponentProps<"textarea">) {
+  return (
+    <textarea {...rest} className={clsx(inputStyle, "field-sizing-content max-h-96 min-h-28", className)} />
+  );
+}
