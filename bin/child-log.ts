@@ -12,12 +12,12 @@ const LEVELS: Record<string, string> = {
 };
 
 /** A log line as a person reads it, or null when it is not worth a person's attention. */
-export function readableLine(name: string, line: string): string | null {
+export function readableLine(name: string, line: string, isError: boolean): string | null {
   let entry: Record<string, unknown>;
   try {
     entry = JSON.parse(line);
   } catch {
-    return `${name}: ${line}`;
+    return isError ? `${name}: ${line}` : null;
   }
   const level = LEVELS[String(entry.level)];
   if (!level) return null;
@@ -44,12 +44,8 @@ export function openLog(path: string): (line: string) => void {
   };
 }
 
-/** Shows a line at the terminal: as it is where machines read it, else only what a person should see. */
-export function showLine(name: string, line: string, isRaw: boolean): void {
-  if (isRaw) {
-    process.stdout.write(`${line}\n`);
-    return;
-  }
-  const readable = readableLine(name, line);
+/** Shows the person at the terminal a line of a process, if it is worth their attention. */
+export function showLine(name: string, line: string, isError: boolean): void {
+  const readable = readableLine(name, line, isError);
   if (readable) complain(readable);
 }

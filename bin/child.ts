@@ -7,7 +7,7 @@ export type ChildPlan = {
   name: string;
   words: string[];
   variables: Record<string, string>;
-  onLine: (line: string) => void;
+  onLine: (line: string, isError: boolean) => void;
   onTrouble: (words: string) => void;
 };
 
@@ -37,8 +37,8 @@ function launch({ words, variables, onLine }: ChildPlan): ChildProcess {
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  feedLines(child.stdout, onLine);
-  feedLines(child.stderr, onLine);
+  feedLines(child.stdout, (line) => onLine(line, false));
+  feedLines(child.stderr, (line) => onLine(line, true));
   return child;
 }
 

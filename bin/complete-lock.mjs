@@ -3,7 +3,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const OS = /(?:^|[-/])(android|darwin|freebsd|linux|win32|windows|openharmony|netbsd|openbsd|sunos|aix)(?:-|$)/;
+const OS =
+  /(?:^|[-/])(android|darwin|freebsd|linux|win32|windows|openharmony|netbsd|openbsd|sunos|aix)(?:-|$)/;
 const CPU = /-(x64|arm64|arm|ia32|ppc64|s390x|riscv64|loong64|mips64el|wasm32)(?=-|$)/;
 
 /** Platform limits as a package name of the usual form tells them: @next/swc-darwin-arm64, …-linux-x64-musl. */
@@ -32,7 +33,8 @@ export function listMissing(lock) {
   const missing = new Map();
   for (const [path, { optionalDependencies = {} }] of Object.entries(lock.packages)) {
     for (const [name, range] of Object.entries(optionalDependencies)) {
-      if (!findEntry(lock.packages, path, name)) missing.set(`node_modules/${name}`, { name, version: range });
+      if (!findEntry(lock.packages, path, name))
+        missing.set(`node_modules/${name}`, { name, version: range });
     }
   }
   return [...missing].filter(([, { version }]) => /^\d+\.\d+\.\d+\S*$/.test(version));
@@ -64,5 +66,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const path = process.argv[2] ?? fileURLToPath(new URL("../package-lock.json", import.meta.url));
   const { lock, added } = completeLock(JSON.parse(readFileSync(path, "utf8")));
   if (added.length > 0) writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
-  process.stdout.write(`${added.length} packages added to ${path}\n${added.map((name) => `  ${name}\n`).join("")}`);
+  process.stdout.write(
+    `${added.length} packages added to ${path}\n${added.map((name) => `  ${name}\n`).join("")}`,
+  );
 }

@@ -22,9 +22,10 @@ function startChild(
     name,
     words,
     variables,
-    onLine: (line) => {
+    onLine: (line, isError) => {
       keep(line);
-      showLine(name, line, settings.isProduction);
+      if (settings.isProduction) say(line);
+      else showLine(name, line, isError);
     },
     onTrouble: (words) => complain(`The ${name} ${words}`),
   });
@@ -82,7 +83,7 @@ export async function launch({ isDev }: { isDev: boolean }): Promise<void> {
     running.children = startChildren(settings, prepared.database.databaseUrl, isDev);
     await Promise.all(running.children.map(({ ready }) => ready));
     await report(settings, prepared, (performance.now() - begun) / 1000);
-    process.send?.({ ready: true });
+    process.send?.({ ready: true, databaseUrl: prepared.database.databaseUrl });
   } catch (error) {
     if (running.isStopping) return;
     complain(error instanceof Error ? error.message : String(error));

@@ -1,8 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import type { Settings } from "./settings.ts";
 
 /** One line of the set-up report: what was asked, whether it is well, and what to do if not. */
 export type Check = { name: string; isGood: boolean; words: string };
 
+const workerHealth = z.object({
+  checks: z.object({ worker: z.object({ status: z.string(), age_seconds: z.number().nullable() }) }),
+});
 const TIMEOUT_MS = 10_000;
 /** What Meta says of each version; the source is the versioning page of the Graph API. */
 const VERSION_ENDS: Record<string, string> = {
@@ -27,31 +32,32 @@ export async function checkHealth(origin: string): Promise<Check> {
   try {
     const response = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (response.ok) return { name, isGood: true, words: "GET /health answers 200" };
-    return { name, isGood: false, words: `GET /health answers ${response.status}; see the web log` };
+    return { name, isGood: false, words: `GET /health answers ${response.status}; see logs/web.log` };
   } catch (error) {
-    return { name, isGood: false, words: `GET /health fails (${reason(error)}); see the web log` };
+    return { name, isGood: false, words: `GET /health fails (${reason(error)}); see logs/web.log` };
   }
 }
 
-function wordsOfWorker(heartbeat: unknown): string {
-  const seconds =
-    typeof heartbeat === "object" && heartbeat && "age_seconds" in heartbeat ? heartbeat.age_seconds : null;
-  return typeof seconds === "number"
-    ? `its last sign of life is ${Math.round(seconds)} s old`
-    : "it gives signs of life";
-}
-
-/** Asks the running server what it knows of the worker. */
-export async function checkWorker(origin: string): Promise<Check> {
+/** Asks the running server when the worker last gave a sign of life; a worker that has just started may need a moment. */
+export async function checkWorker(origin: string, tries = 5): Promise<Check> {
   const name = "Worker";
   try {
     const response = await fetch(`${origin}/health/detailed`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const body = (await response.json()) as { checks?: { worker?: { status?: string } } };
-    const worker = body.checks?.worker;
-    if (worker?.status === "ok") return { name, isGood: true, words: wordsOfWorker(worker) };
-    return { name, isGood: false, words: "it gives no sign of life; see the worker log" };
+    const body = workerHealth.safeParse(await response.json());
+    const worker = body.data?.checks.worker;
+    if (worker?.status === "ok")
+      return {
+        name,
+        isGood: true,
+        words: `running, last sign of life ${Math.round(worker.age_seconds ?? 0)} s ago`,
+      };
+    if (tries > 1) {
+      await sleep(300);
+      return checkWorker(origin, tries - 1);
+    }
+    return { name, isGood: false, words: `no sign of life (${response.status}); see logs/worker.log` };
   } catch (error) {
-    return { name, isGood: false, words: `GET /health/detailed fails (${reason(error)}); see the web log` };
+    return { name, isGood: false, words: `GET /health/detailed fails (${reason(error)}); see logs/web.log` };
   }
 }
 

@@ -5,14 +5,6 @@ import { listRoutes } from "./routes.ts";
 import type { Settings } from "./settings.ts";
 import type { Prepared } from "./steps.ts";
 
-const DEMO_ACCOUNTS = [
-  "student@yeebitz.test",
-  "student2@yeebitz.test",
-  "instructor@yeebitz.test",
-  "admin@yeebitz.test",
-];
-const DEMO_PASSWORD = "yeebitz-demo";
-
 function row(name: string, words: string): string {
   return `  ${name.padEnd(16)}${words}`;
 }
@@ -44,12 +36,14 @@ function listEndpoints(): string[] {
   return endpoints.map(({ path, methods }) => `  ${methods.join(", ").padEnd(16)}${path}`);
 }
 
-function demoLines(settings: Settings, origin: string): string[] {
+async function demoLines(settings: Settings, origin: string): Promise<string[]> {
+  // Loaded late: it imports Prisma's client, which a first start has only just generated.
+  const { DEMO_PASSWORD, demoAccounts } = await import("../prisma/seed.ts");
   const screen = `http://localhost:${settings.simulatorPort}`;
   return [
     "",
     `Demo accounts (password ${DEMO_PASSWORD})`,
-    ...DEMO_ACCOUNTS.map((email) => `  ${email}`),
+    ...demoAccounts.map(({ email, role }) => row(role, email)),
     "",
     `Next: open the phone at ${screen} and type hi, then link.`,
     `      Staff write back at ${origin}/admin.`,
@@ -94,7 +88,7 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
     "Endpoints",
     ...listEndpoints(),
     ...(isDemo
-      ? demoLines(settings, origin)
+      ? await demoLines(settings, origin)
       : ["", `Next: send hi to your WhatsApp number. Sign in at ${variables.NEXTAUTH_URL}/login.`]),
     "",
   ];

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { findOrInstallChromium } from "./chromium.ts";
+import { projectPath, readOrEmpty } from "./project.ts";
+import { type Counts, countPlaywright, countVitest } from "./test-counts.ts";
+import { testEnvironment } from "./test-environment.ts";
+import { startProduct } from "./test-product.ts";
+import { runNode } from "./test-run.ts";
+
+/** What came of a stage; `output` is shown when something failed. */
+export type Outcome = Counts & { name: string; output: string; seconds: number };
+
+/** A part of `npm test`; it gets a temporary folder for what it writes. */
+export type Stage = { name: string; run: (folder: string) => Promise<Counts & { output: string }> };
+
+const modules = (...parts: string[]) => projectPath("node_modules", ...parts);
+
+function one({ code, output }: { code: number; output: string }): Counts & { output: string } {
+  return code === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output };
+}
+
+/** What a runner's JSON report says; a runner that failed without naming a test counts as one failure. */
+function counted(code: number, output: string, reportFile: string, count: (report: unknown) => Counts) {
+  const content = readOrEmpty(reportFile);
+  if (content === "") return { passed: 0, failed: 1, output };
+  const counts = count(JSON.parse(content));
+  return { ...counts, failed: counts.failed === 0 && code !== 0 ? 1 : counts.failed, output };
+}
+
+/** Style and import directions. */
+export const lintStage: Stage = {
+  name: "lint",
+  run: async () =>
+    one(await runNode([modules("@biomejs", "biome", "bin", "biome"), "check", "."], testEnvironment())),
+};
+
+/** Types of everything; Next writes those of the routes first. */
+export const typesStage: Stage = {
+  name: "types",
+  run: async () => {
+    const typegen = await runNode([modules("next", "dist", "bin", "next"), "typegen"], testEnvironment());
+    if (typegen.code !== 0) return one(typegen);
+    return one(await runNode([modules("typescript", "bin", "tsc"), "--noEmit"], testEnvironment()));
+  },
+};
+
+/** The build that `npm start` would make, and uses afterwards. */
+export const buildStage: Stage = {
+  name: "build",
+  run: async () => one(await runNode([projectPath("bin", "build.ts")], testEnvironment())),
+};
+
+/** Unit and integration tests, on a throw-away PostgreSQL. */
+export const unitStage: Stage = {
+  name: "unit",
+  run: async (folder) => {
+    const file = join(folder, "vitest.json");
+    const words = [
+      modules("vitest", "vitest.mjs"),
+      "run",
+      "--reporter=dot",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+    ];
+    const { code, output } = await runNode(words, testEnvironment());
+    return counted(code, output, file, countVitest);
+  },
+};
+
+/** What a person does, in a browser, with the whole product as `npm start` starts it. */
+export const endToEndStage: Stage = {
+  name: "e2e",
+  run: async (folder) => {
+    const chromium = await findOrInstallChromium();
+    const product = await startProduct(join(folder, "data"));
+    try {
+      const file = join(folder, "playwright.json");
+      const env = testEnvironment({
+        ...product.addresses,
+        PLAYWRIGHT_CHROMIUM_PATH: chromium,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+      });
+      const { code, output } = await runNode(
+        [modules("@playwright", "test", "cli.js"), "test", "--reporter=line,json"],
+        env,
+      );
+      return counted(code, `${output}\n${code === 0 ? "" : product.output()}`, file, countPlaywright);
+    } finally {
+      await product.stop();
+    }
+  },
+};

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { say } from "./console.ts";
+import { generate } from "./generate.ts";
+import { onStop } from "./stop-signals.ts";
+import {
+  buildStage,
+  endToEndStage,
+  lintStage,
+  type Outcome,
+  type Stage,
+  typesStage,
+  unitStage,
+} from "./test-stages.ts";
+
+const PARTS: Record<string, Stage[]> = {
+  lint: [lintStage],
+  types: [typesStage],
+  unit: [unitStage],
+  build: [buildStage],
+  e2e: [buildStage, endToEndStage],
+};
+const ALL = [lintStage, buildStage, typesStage, unitStage, endToEndStage];
+
+function show({ name, passed, failed, output, seconds }: Outcome): void {
+  say(`${name.padEnd(8)}${passed} passed${failed > 0 ? `, ${failed} FAILED` : ""} (${seconds.toFixed(1)} s)`);
+  if (failed > 0) say(`\n${output.trim()}\n`);
+}
+
+async function runStage(stage: Stage, folder: string): Promise<Outcome> {
+  const begun = performance.now();
+  const timed = (outcome: Omit<Outcome, "seconds">) => ({
+    ...outcome,
+    seconds: (performance.now() - begun) / 1000,
+  });
+  try {
+    return timed({ name: stage.name, ...(await stage.run(folder)) });
+  } catch (error) {
+    const output = error instanceof Error ? error.message : String(error);
+    return timed({ name: stage.name, passed: 0, failed: 1, output });
+  }
+}
+
+const words = process.argv.slice(2).filter((word) => !word.startsWith("-"));
+const unknown = words.find((word) => !PARTS[word]);
+if (unknown) {
+  say(`There is no part ${unknown}. Parts: ${Object.keys(PARTS).join(", ")}.`);
+  process.exit(1);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "yeebitz-test-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+onStop(() => process.exit(130));
+
+await generate();
+const stages = words.length > 0 ? words.flatMap((word) => PARTS[word] ?? []) : ALL;
+let passed = 0;
+let failed = 0;
+for (const stage of new Set(stages)) {
+  const outcome = await runStage(stage, folder);
+  show(outcome);
+  passed += outcome.passed;
+  failed += outcome.failed;
+}
+say(`\n${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
