@@ -28,7 +28,8 @@ function makeSelect(phones) {
   const select = make("select", { class: `phone-select${crowded}`, "aria-label": "Phone" });
   for (const phone of phones) {
     const unread = phone.unread > 0 ? ` (${phone.unread})` : "";
-    const label = `${phone.name} · ${phone.phone ?? phone.username ?? "no number"}${unread}`;
+    const address = phone.phone ?? phone.username ?? "no number";
+    const label = [...new Set([phone.name, address])].join(" · ") + unread;
     select.append(make("option", { value: phone.id, selected: phone.id === shownPhones()[0] }, label));
   }
   select.addEventListener("change", () => bringToFront(select.value));
