@@ -24,7 +24,7 @@ export function makeDataDir(): { dataDir: string; remove: () => void } {
 }
 
 /** The environment of a stack: nothing of the developer's own settings. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+function cleanEnvironment(): Record<string, string | undefined> {
   const foreign =
     /^(WHATSAPP_|NEXTAUTH_|DATABASE_URL|PORT$|HOST$|PLATFORM_NAME|CONNECT_|NODE_ENV|SIMULATOR_|DATA_DIR)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
@@ -40,7 +40,7 @@ export async function startStack(
   settings: Record<string, string> & { PORT: string; SIMULATOR_PORT: string; DATA_DIR: string },
 ): Promise<Stack> {
   const child = spawn("node", ["bin/start.ts"], {
-    env: { ...cleanEnvironment(), ...settings },
+    env: { ...cleanEnvironment(), NODE_ENV: "production", ...settings },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let output = "";
