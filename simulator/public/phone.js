@@ -109,11 +109,17 @@ export function makePhone(phoneId) {
     if (phone.unread > 0 && phone.online && document.visibilityState === "visible")
       control("POST", `phones/${phoneId}/read`);
   };
+  let atEnd = true;
+  const stay = () => {
+    if (atEnd) log.scrollTop = log.scrollHeight;
+  };
+  log.addEventListener("scroll", () => {
+    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
+  });
+  new ResizeObserver(stay).observe(log);
   const updateChat = () => {
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
-    const before = known.size;
     putInOrder(log, layOutChat(phoneId, known));
-    if (atEnd || before === 0) log.scrollTop = log.scrollHeight;
+    stay();
   };
   return { element, updatePhone, updateChat, prefill: composer.prefill };
 }
