@@ -3,7 +3,7 @@ import Link from "next/link";
 import { AccountMenu } from "#components/account-menu";
 import { BrandMark } from "#components/brand";
 import { type Destination, NavDestinations } from "#components/nav-destinations";
-import { NavLink } from "#components/nav-link";
+import { SignInLink } from "#components/sign-in-link";
 import { ThemeSwitch } from "#components/theme-switch";
 import { Popover } from "#components/ui/popover";
 
@@ -41,13 +41,7 @@ export function Header({ platform, account }: HeaderProps) {
           <Popover id="theme-menu" label="Colours" trigger={<Palette aria-hidden className="size-5" />}>
             <ThemeSwitch />
           </Popover>
-          {account ? (
-            <AccountMenu account={account} destinations={destinations} />
-          ) : (
-            <NavLink href="/login" className="shrink-0 font-medium">
-              Sign in
-            </NavLink>
-          )}
+          {account ? <AccountMenu account={account} destinations={destinations} /> : <SignInLink />}
         </div>
       </div>
     </header>
