@@ -17,7 +17,8 @@ export interface DeliveredEvent {
   phoneNumberId: string | null;
 }
 
-const envelope = z.looseObject({
+/** The frame that every webhook of WhatsApp comes in; what is in an entry is looked at one by one. */
+export const envelope = z.looseObject({
   object: z.literal("whatsapp_business_account"),
   entry: z.array(z.unknown()),
 });
@@ -36,7 +37,7 @@ const messageSchema = z
 const statusSchema = z.looseObject({
   id: z.string().min(1).max(256),
   status: z.string().min(1).max(32),
-  timestamp: z.union([z.string(), z.number()]).optional(),
+  timestamp: z.union([z.string().max(32), z.number()]).optional(),
 });
 
 /**
@@ -51,15 +52,29 @@ export function readDelivery(rawBody: Uint8Array): DeliveredEvent[] {
 
 function parseJson(rawBody: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(rawBody), (_key, value: unknown) => storable(value));
+    return storable(JSON.parse(new TextDecoder().decode(rawBody)));
   } catch (cause) {
     throw new AppError("invalid_webhook", "This is not a WhatsApp webhook.", 400, { cause });
   }
 }
 
-/** PostgreSQL's jsonb holds neither NUL characters nor halves of surrogate pairs; both become U+FFFD. */
-function storable(value: unknown): unknown {
-  return typeof value === "string" ? value.replaceAll("\u0000", "\uFFFD").toWellFormed() : value;
+/** Meta nests about ten levels deep; PostgreSQL gives up at some thousands. */
+const MAX_DEPTH = 100;
+
+/** The same JSON as jsonb can hold it: neither NUL characters nor halves of surrogate pairs, and not nested without end. */
+function storable(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return storableText(value);
+  if (value === null || typeof value !== "object") return value;
+  if (depth >= MAX_DEPTH) return "[nested too deep]";
+  if (Array.isArray(value)) return value.map((member) => storable(member, depth + 1));
+  const members = Object.entries(value);
+  return Object.fromEntries(
+    members.map(([name, member]) => [storableText(name), storable(member, depth + 1)]),
+  );
+}
+
+function storableText(text: string): string {
+  return text.replaceAll("\u0000", "\uFFFD").toWellFormed();
 }
 
 function readEntry(entry: unknown): DeliveredEvent[] {
@@ -104,7 +119,7 @@ function readMessage(message: unknown, value: Record<string, unknown>): Delivere
 function readStatus(status: unknown): DeliveredEvent {
   const parsed = statusSchema.safeParse(status);
   if (!parsed.success)
-    return unreadable({ field: "statuses", value: status }, "the status has no id or state");
+    return unreadable({ field: "statuses", value: status }, "the status has no id, state or time");
   const { id, status: state, timestamp } = parsed.data;
   return {
     kind: "status",
