@@ -1,0 +1,147 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, vi } from "vitest";
+import { AppError } from "../errors.ts";
+import { receiveDelivery } from "../messaging/deliveries.ts";
+import { startProcess } from "./processes.ts";
+
+/** A message that the double of the Graph API has accepted. */
+export interface AcceptedMessage {
+  id: string;
+  to: string | null;
+  recipient: string | null;
+  type: string;
+  text: string;
+  biz_opaque_callback_data: string | null;
+  statuses: string[];
+}
+
+/** The double of Meta, in a process of its own; what it reports comes in through `receiveDelivery`. */
+export interface GraphDouble {
+  url: string;
+  /** Makes things go wrong, as the simulator's control API describes. */
+  suffer(faults: Record<string, unknown>): Promise<void>;
+  /** A phone that nobody has seen before. */
+  addPhone(fields?: { phone?: string | null; name?: string }): Promise<Phone>;
+  /** Every message that was accepted. */
+  accepted(): Promise<AcceptedMessage[]>;
+  /** How often a message was offered to it, refusals included. */
+  countCalls(): Promise<number>;
+  /** Waits until it has reported all that it has to report. */
+  settled(): Promise<void>;
+}
+
+/** A student's phone. */
+export interface Phone {
+  id: string;
+  phone: string | null;
+  bsuid: string;
+  /** Writes to us, as a person does; the message's id. */
+  write(text: string, overrides?: Record<string, unknown>): Promise<string>;
+  /** What has arrived on it from us, oldest first. */
+  read(): Promise<string[]>;
+}
+
+let phones = 0;
+
+async function listenForWebhooks(): Promise<{ url: string; close: () => void }> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const signature = request.headers["x-hub-signature-256"];
+    try {
+      await receiveDelivery(Buffer.concat(chunks), typeof signature === "string" ? signature : null);
+      response.writeHead(200).end();
+    } catch (error) {
+      response.writeHead(error instanceof AppError ? error.status : 500).end();
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/api/whatsapp/webhook`, close: () => server.closeAllConnections() };
+}
+
+/** Starts the double for the calling test file and points the settings at it; call it before the first `env()`. */
+export async function useGraphDouble(): Promise<GraphDouble> {
+  const webhook = await listenForWebhooks();
+  const simulator = await startProcess("simulator/main.ts", {
+    SIMULATOR_PORT: "0",
+    WHATSAPP_WEBHOOK_URL: webhook.url,
+    WHATSAPP_WEBHOOK_SECRET: process.env.WHATSAPP_WEBHOOK_SECRET,
+    WHATSAPP_ACCESS_TOKEN: process.env.WHATSAPP_ACCESS_TOKEN,
+    WHATSAPP_PHONE_NUMBER_ID: process.env.WHATSAPP_PHONE_NUMBER_ID,
+    WHATSAPP_BUSINESS_ACCOUNT_ID: process.env.WHATSAPP_BUSINESS_ACCOUNT_ID,
+  });
+  const port = await vi.waitUntil(() => /"listening","port":(\d+)/.exec(simulator.output())?.[1]);
+  const url = `http://127.0.0.1:${port}`;
+  process.env.WHATSAPP_API_URL = url;
+
+  async function control<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await fetch(`${url}/control/${path}`, {
+      method,
+      body: body && JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  const calmDown = () =>
+    control("DELETE", "faults").then(() =>
+      control("PUT", "faults", { statusGapMs: 1, retryStartMs: 20, noStatuses: true }),
+    );
+  await calmDown();
+  afterEach(async () => {
+    await calmDown();
+  });
+  afterAll(async () => {
+    await simulator.stop();
+    webhook.close();
+  });
+
+  return {
+    url,
+    suffer: async (faults) => {
+      await control("PUT", "faults", faults);
+    },
+    addPhone: async (fields = {}) => {
+      phones += 1;
+      const fresh = { name: `Student ${phones}`, phone: `+1555${String(2_000_000 + phones)}`, ...fields };
+      const { id, phone, bsuid } = await control<Phone>("POST", "phones", fresh);
+      return {
+        id,
+        phone,
+        bsuid,
+        write: async (text, overrides = {}) => {
+          const sent = await control<{ wamid: string; responses: number[] }>("POST", `phones/${id}/send`, {
+            text,
+            ...overrides,
+          });
+          return sent.wamid;
+        },
+        read: async () => {
+          const { messages } = await control<{
+            messages: { author: string; bubble: { text: string } }[];
+          }>("GET", `phones/${id}/messages`);
+          return messages.filter(({ author }) => author === "business").map(({ bubble }) => bubble.text);
+        },
+      };
+    },
+    accepted: async () => (await control<{ messages: AcceptedMessage[] }>("GET", "outbox")).messages,
+    countCalls: async () => {
+      const { graphCalls } = await control<{
+        graphCalls: { method: string; path: string; request: Record<string, unknown> | null }[];
+      }>("GET", "graph-calls");
+      return graphCalls.filter(({ request }) => request?.status !== "read" && request?.messaging_product)
+        .length;
+    },
+    settled: async () => {
+      await vi.waitUntil(async () => {
+        const { waiting } = await control<{ waiting: number }>("GET", "deliveries");
+        return waiting === 0;
+      });
+    },
+  };
+}

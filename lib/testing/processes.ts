@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A process of ours that runs beside a test. */
+export interface RunningProcess {
+  child: ChildProcess;
+  /** Everything that it has printed so far. */
+  output(): string;
+  /** How it ended: its exit code, or the signal that killed it. */
+  ended: Promise<number | string>;
+  /** Asks it to end, and waits until it has; its exit code, or the signal that killed it. */
+  stop(): Promise<number | string>;
+}
+
+/** Starts one of our programs with an environment of its own; resolves once it says that it is ready, or has ended. */
+export async function startProcess(program: string, environment: object): Promise<RunningProcess> {
+  const child = spawn(process.execPath, [program], {
+    cwd: PROJECT,
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+  }
+  const ended = once(child, "close").then(([code, signal]) => (signal ?? code) as number | string);
+  await Promise.race([once(child, "message"), ended]);
+  return {
+    child,
+    output: () => printed,
+    ended,
+    stop: () => {
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+}

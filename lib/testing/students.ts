@@ -1,0 +1,57 @@
+import { db } from "../db.ts";
+import { unseal } from "../sealing.ts";
+import { deliver, deliveryOf, textMessage } from "./deliveries.ts";
+import { workOnInbox } from "./worker.ts";
+
+/** A person who writes to the bot. */
+export interface Student {
+  phone: string;
+  /** Posts texts, or whole messages of Meta's, one delivery each, and lets the bot work on them; what it answered to them. */
+  say(...messages: (string | Record<string, unknown>)[]): Promise<string[]>;
+  /** Sends `link` and gives the token that the answer will hold. */
+  askForToken(): Promise<string>;
+}
+
+let students = 0;
+
+/** A person whom no other test knows; `identity` replaces or removes (undefined) how Meta names them. */
+export function newStudent(identity: { from?: string; from_user_id?: string; name?: string } = {}): Student {
+  students += 1;
+  const { name = "Rosa Lima", ...rest } = identity;
+  const from = `1555${String(1_000_000 + students)}`;
+  const named = { from, ...rest };
+
+  async function say(...messages: (string | Record<string, unknown>)[]): Promise<string[]> {
+    const wamids: string[] = [];
+    for (const message of messages) {
+      const written = textMessage(
+        named.from,
+        typeof message === "string" ? message : "",
+        typeof message === "string" ? named : { text: undefined, ...named, ...message },
+      );
+      wamids.push(String(written.id));
+      const contact = { profile: { name }, wa_id: named.from, user_id: named.from_user_id };
+      await deliver(deliveryOf({ contacts: [contact], messages: [written] }));
+    }
+    await workOnInbox();
+    const replies = await db().outboundMessage.findMany({
+      where: { sourceWamid: { in: wamids } },
+      orderBy: { sequence: "asc" },
+    });
+    return replies.map(({ text }) => text ?? "");
+  }
+
+  return {
+    phone: `+${named.from}`,
+    say,
+    askForToken: async () => {
+      await say("link");
+      const { sealedSecrets } = await db().outboundMessage.findFirstOrThrow({
+        where: { purpose: "link", sealedSecrets: { not: null } },
+        orderBy: { sequence: "desc" },
+      });
+      const { token } = JSON.parse(unseal(sealedSecrets ?? "") ?? "{}") as { token: string };
+      return token;
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { AppError } from "../errors.ts";
+import { type DeliveredEvent, readDelivery } from "./delivery.ts";
+
+const read = (body: unknown) => readDelivery(Buffer.from(JSON.stringify(body)));
+const wrap = (value: unknown, field: unknown = "messages") => ({
+  object: "whatsapp_business_account",
+  entry: [{ id: "1", changes: [{ field, value }] }],
+});
+const message = (id: string, more: object = {}) => ({
+  id,
+  from: "15550100001",
+  timestamp: "1795340000",
+  type: "text",
+  text: { body: "hi" },
+  ...more,
+});
+const faults = (events: DeliveredEvent[]) => events.map(({ fault }) => fault);
+
+describe("refuses a body that is no webhook of WhatsApp, with 400", () => {
+  test.for(["", "no JSON", "null", "[]", '"x"', "1e999", "{}", '{"object":"page","entry":[]}'])(
+    "%s",
+    (body) => {
+      expect(() => readDelivery(Buffer.from(body))).toThrow(
+        expect.objectContaining({ code: "invalid_webhook", status: 400 }),
+      );
+    },
+  );
+
+  test("one without entries", () => {
+    expect(() => read({ object: "whatsapp_business_account" })).toThrow(AppError);
+  });
+});
+
+test.for([
+  ["no entries", { object: "whatsapp_business_account", entry: [] }],
+  ["an entry without changes", { object: "whatsapp_business_account", entry: [{ id: "1" }] }],
+  ["a change without anything in it", wrap({})],
+] as const)("takes a delivery with %s, in which nothing is to be done", ([, body]) => {
+  expect(read(body)).toEqual([]);
+});
+
+test("takes a thousand updates in one delivery, and sets the three that are broken aside", () => {
+  const messages: unknown[] = Array.from({ length: 1000 }, (_, number) => message(`wamid.${number}`));
+  messages[10] = "not a message";
+  messages[500] = { id: "wamid.500", type: "text" };
+  messages[999] = { ...message("wamid.999"), id: "x".repeat(300) };
+  const events = read(wrap({ messages }));
+  expect(events).toHaveLength(1000);
+  expect(faults(events).filter(Boolean)).toHaveLength(3);
+});
+
+test("takes a status whose timestamp would not fit into the record as broken, not as a reason to fail", () => {
+  const status = { id: "wamid.1", status: "sent", timestamp: "1".repeat(1000) };
+  const events = read(wrap({ statuses: [status] }));
+  expect(faults(events)).toEqual([expect.any(String)]);
+  for (const { dedupeKey } of events) expect(dedupeKey.length).toBeLessThanOrEqual(400);
+});
+
+test("keeps what it does not know: other fields, other types, other states", () => {
+  const [event] = read(wrap({ messages: [message("wamid.1", { type: "hologram", brand_new: { a: 1 } })] }));
+  expect(event?.payload.message).toMatchObject({ type: "hologram", brand_new: { a: 1 } });
+  expect(read(wrap({ anything: 1 }, "brand_new_field"))).toMatchObject([{ kind: "change", fault: null }]);
+  const statuses = [{ id: "wamid.1", status: "deleted", timestamp: "1" }];
+  expect(read(wrap({ statuses }))).toMatchObject([{ kind: "status", fault: null }]);
+});
+
+test("replaces what PostgreSQL cannot hold, in values and in names", () => {
+  const raw = String.raw`{"object":"whatsapp_business_account","entry":[{"changes":[{"field":"messages","value":{"messages":[
+    {"id":"wamid.1","from":"1555","type":"text","text":{"body":"a\u0000b\ud800c","bad\u0000name\udfff":1}}]}}]}]}`;
+  const [event] = readDelivery(Buffer.from(raw));
+  expect(JSON.stringify(event?.payload)).toContain("a\uFFFDb\uFFFDc");
+  expect(JSON.stringify(event?.payload)).toContain("bad\uFFFDname\uFFFD");
+});
+
+test("names like __proto__ change nothing outside of the delivery", () => {
+  const evil =
+    '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"id":"w","from":"1555","type":"text"}';
+  readDelivery(
+    Buffer.from(
+      `{"__proto__":{"polluted":1},"object":"whatsapp_business_account","entry":[{"changes":[{"field":"messages","value":{"__proto__":{"polluted":1},"messages":[${evil}]}}]}]}`,
+    ),
+  );
+  expect(({} as { polluted?: number }).polluted).toBeUndefined();
+});
+
+test("a body nested ten thousand levels deep is refused or set aside, and never breaks the server", () => {
+  for (const depth of [500, 3000, 10_000, 100_000]) {
+    const nest = `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
+    const body = JSON.stringify(wrap({ messages: [message("wamid.1", { deep: "HERE" })] }));
+    try {
+      const events = readDelivery(Buffer.from(body.replace('"HERE"', nest)));
+      expect(events).toHaveLength(1);
+      for (const { payload } of events) expect(depthOf(payload)).toBeLessThan(200);
+    } catch (error) {
+      expect(error).toMatchObject({ code: "invalid_webhook" });
+    }
+  }
+});
+
+function depthOf(value: unknown): number {
+  let depth = 0;
+  let level: unknown[] = [value];
+  while (level.length > 0) {
+    depth += 1;
+    level = level.flatMap((member) => (member && typeof member === "object" ? Object.values(member) : []));
+  }
+  return depth;
+}
+
+test("a person known by BSUID waits in the lane of the BSUID, whatever the number", () => {
+  const [event] = read(wrap({ messages: [message("wamid.1", { from_user_id: "US.1" })] }));
+  expect(event).toMatchObject({ lane: "US.1", dedupeKey: "m:wamid.1" });
+});
+
+test("any JSON whatsoever becomes events or a 400", () => {
+  const anything = fc.jsonValue({ maxDepth: 5 });
+  const nearly = fc.record(
+    {
+      object: fc.constant("whatsapp_business_account"),
+      entry: fc.array(
+        fc.oneof(
+          anything,
+          fc.record({
+            changes: fc.array(
+              fc.oneof(
+                anything,
+                fc.record({
+                  field: fc.oneof(fc.constant("messages"), anything),
+                  value: fc.oneof(
+                    anything,
+                    fc.record({
+                      messages: anything,
+                      statuses: anything,
+                      contacts: anything,
+                      metadata: anything,
+                    }),
+                  ),
+                }),
+              ),
+            ),
+          }),
+        ),
+      ),
+    },
+    { requiredKeys: ["object"] },
+  );
+  fc.assert(
+    fc.property(fc.oneof(anything, nearly), (body) => {
+      try {
+        for (const event of read(body)) expect(event.dedupeKey.length).toBeLessThanOrEqual(400);
+      } catch (error) {
+        expect(error).toMatchObject({ code: "invalid_webhook", status: 400 });
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("any bytes whatsoever become events or a 400", () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) => {
+      try {
+        readDelivery(bytes);
+      } catch (error) {
+        expect(error).toMatchObject({ code: "invalid_webhook", status: 400 });
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
