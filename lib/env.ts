@@ -6,7 +6,13 @@ const secret = (length: number) =>
     .string()
     .min(length, `must be at least ${length} characters long`)
     .regex(/^\S+$/, "must not contain spaces");
-const port = z.coerce.number("is not a port number").int("is not a port number").min(1).max(65535);
+const wholeNumber = (otherwise: string, least: number, most: number) => {
+  const range = `must be between ${least} and ${most}`;
+  return z.coerce.number(otherwise).int(otherwise).min(least, range).max(most, range);
+};
+const port = wholeNumber("is not a port number", 1, 65535);
+const oneOf = <const T extends readonly string[]>(words: T) =>
+  z.enum(words, `must be one of ${words.join(", ")}`);
 const metaId = z.string().regex(/^\d{3,20}$/, "must be digits only");
 
 /** The verify token of a developer's machine; refused in production. */
@@ -16,7 +22,7 @@ export const DEMO_VERIFY_TOKEN = "whatsapp-verify-token-2024";
 export const environmentSchema = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
-  TRUSTED_PROXIES: z.coerce.number("is not a number of proxies").int().min(0).max(5).default(0),
+  TRUSTED_PROXIES: wholeNumber("is not a number of proxies", 0, 5).default(0),
   PLATFORM_NAME: z.string().trim().min(1).max(60, "must be at most 60 characters long").default("YeeBitz"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgresql:// address" }),
   NEXTAUTH_URL: origin,
@@ -33,8 +39,8 @@ export const environmentSchema = z.object({
     .default("v26.0"),
   WHATSAPP_API_URL: origin.default("https://graph.facebook.com"),
   WHATSAPP_CHAT_URL: origin.default("https://wa.me"),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "silent"]).default("info"),
+  NODE_ENV: oneOf(["development", "production", "test"]).default("development"),
   CONNECT_DEMO: z.stringbool({ error: "must be true or false" }).default(false),
   CRASH_AT: z.string().optional(),
 });
@@ -98,12 +104,13 @@ export function parseEnvironment(source: Record<string, string | undefined>): Pa
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const parsed = productionRules.safeParse(given);
   if (parsed.success) return { ok: true, env: parsed.data };
-  const problems = parsed.error.issues.map((issue) => {
+  const problems = new Map<string, string>();
+  for (const issue of parsed.error.issues) {
     const name = String(issue.path[0]) as keyof Environment;
     const wrong = given[name] === undefined && issue.code !== "custom" ? "is missing" : issue.message;
-    return `${name} ${wrong}. Example: ${EXAMPLES[name]}`;
-  });
-  return { ok: false, problems: [...new Set(problems)] };
+    if (!problems.has(name)) problems.set(name, `${name} ${wrong}. Example: ${EXAMPLES[name]}`);
+  }
+  return { ok: false, problems: [...problems.values()] };
 }
 
 let validated: Environment | undefined;

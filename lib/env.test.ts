@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { expect, test } from "vitest";
+import { completeSettings, listProblems } from "../bin/settings.ts";
+import { environmentSchema, parseEnvironment } from "./env.ts";
+
+const EXAMPLE_FILE = new URL("../.env.example", import.meta.url);
+const LAUNCHER_NAMES = ["SIMULATOR_PORT", "DATA_DIR"];
+
+const secrets = {
+  NEXTAUTH_SECRET: "a-secret-of-more-than-32-characters-xyz",
+  WHATSAPP_WEBHOOK_SECRET: "an-app-secret-0123456789",
+  SIMULATOR_TOKEN: "EAAsimulator0123456789",
+};
+
+const production = {
+  NODE_ENV: "production",
+  DATABASE_URL: "postgresql://connect:hunter2@db.example.edu/connect",
+  NEXTAUTH_URL: "https://connect.example.edu",
+  NEXTAUTH_SECRET: "a-production-secret-of-more-than-32-characters",
+  WHATSAPP_ACCESS_TOKEN: "EAAGproductiontoken",
+  WHATSAPP_PHONE_NUMBER_ID: "106540352242922",
+  WHATSAPP_BUSINESS_ACCOUNT_ID: "102290129340398",
+  WHATSAPP_WEBHOOK_URL: "https://connect.example.edu/api/whatsapp/webhook",
+  WHATSAPP_WEBHOOK_SECRET: "0123456789abcdef0123456789abcdef",
+  WHATSAPP_VERIFY_TOKEN: "a-verify-token-of-our-own",
+};
+
+function problemsOf(changes: Record<string, string | undefined>): string[] {
+  const parsed = parseEnvironment({ ...production, ...changes });
+  return parsed.ok ? [] : parsed.problems;
+}
+
+/** The settings of .env.example, each with the comment that stands above it. */
+function readExampleFile(): { name: string; comment: string }[] {
+  return readFileSync(EXAMPLE_FILE, "utf8")
+    .split("\n\n")
+    .flatMap((paragraph) => {
+      const [, comment, name] = /^((?:#.*\n)+)([A-Z_]+)=$/.exec(paragraph.trim()) ?? [];
+      return name && comment ? [{ name, comment }] : [];
+    });
+}
+
+test(".env.example has every setting, in the order of the schema", () => {
+  const names = readExampleFile().map(({ name }) => name);
+  expect(names).toEqual([...Object.keys(environmentSchema.shape), ...LAUNCHER_NAMES]);
+});
+
+test(".env.example gives an example of every setting", () => {
+  const without = readExampleFile().filter(({ comment }) => !/^# Example: \S/m.test(comment));
+  expect(without).toEqual([]);
+});
+
+test("a copy of .env.example that nobody filled in starts the demo", () => {
+  const entries = Object.entries(parseEnv(readFileSync(EXAMPLE_FILE, "utf8")));
+  expect(entries.filter(([, value]) => value !== "")).toEqual([]);
+  const given = {};
+  const settings = completeSettings(given, "production", secrets);
+  expect(listProblems(settings)).toEqual([]);
+  expect(settings).toMatchObject({ isDemo: true, isEmbedded: true, port: 3000, simulatorPort: 3001 });
+});
+
+test("complete settings are taken, with defaults for the rest", () => {
+  expect(parseEnvironment(production)).toMatchObject({
+    ok: true,
+    env: {
+      PORT: 3000,
+      HOST: "127.0.0.1",
+      PLATFORM_NAME: "YeeBitz",
+      WHATSAPP_API_VERSION: "v26.0",
+      CONNECT_DEMO: false,
+    },
+  });
+});
+
+test.each([
+  "DATABASE_URL",
+  "NEXTAUTH_URL",
+  "NEXTAUTH_SECRET",
+  "WHATSAPP_ACCESS_TOKEN",
+  "WHATSAPP_PHONE_NUMBER_ID",
+  "WHATSAPP_BUSINESS_ACCOUNT_ID",
+  "WHATSAPP_WEBHOOK_URL",
+  "WHATSAPP_WEBHOOK_SECRET",
+])("%s cannot be left out, and an empty value is none", (name) => {
+  const line = new RegExp(`^${name} is missing\\. Example: \\S`);
+  expect(problemsOf({ [name]: undefined })).toEqual([expect.stringMatching(line)]);
+  expect(problemsOf({ [name]: "  " })).toEqual([expect.stringMatching(line)]);
+});
+
+test.each([
+  ["PORT", "http", "is not a port number"],
+  ["PORT", "3000.5", "is not a port number"],
+  ["PORT", "0", "must be between 1 and 65535"],
+  ["PORT", "99999", "must be between 1 and 65535"],
+  ["TRUSTED_PROXIES", "nginx", "is not a number of proxies"],
+  ["TRUSTED_PROXIES", "9", "must be between 0 and 5"],
+  ["PLATFORM_NAME", "Y".repeat(61), "must be at most 60 characters long"],
+  ["DATABASE_URL", "mysql://root:hunter2@localhost/x", "is not a postgresql:// address"],
+  ["NEXTAUTH_URL", "example.edu", "is not an http(s) address"],
+  ["NEXTAUTH_SECRET", "hunter2", "must be at least 32 characters long"],
+  ["NEXTAUTH_SECRET", "hunter2 ".repeat(8), "must not contain spaces"],
+  ["WHATSAPP_PHONE_NUMBER_ID", "+1 555 123 4567", "must be digits only"],
+  ["WHATSAPP_BUSINESS_ACCOUNT_ID", "WABA-77", "must be digits only"],
+  ["WHATSAPP_WEBHOOK_URL", "ftp://connect.example.edu/hunter2", "is not an http(s) address"],
+  ["WHATSAPP_WEBHOOK_SECRET", "hunter2", "must be at least 16 characters long"],
+  ["WHATSAPP_VERIFY_TOKEN", "hunter2", "must be at least 16 characters long"],
+  ["WHATSAPP_API_VERSION", "26", "must look like a Graph API version"],
+  ["LOG_LEVEL", "loud", "must be one of debug, info, warn, error, silent"],
+  ["NODE_ENV", "staging", "must be one of development, production, test"],
+  ["CONNECT_DEMO", "perhaps", "must be true or false"],
+])("%s=%s is refused in one line that does not repeat it", (name, value, wrong) => {
+  const problems = problemsOf({ [name]: value });
+  expect(problems).toEqual([expect.stringContaining(`${name} ${wrong}. Example: `)]);
+  expect(problems.join().split("Example:")[0]).not.toContain(value);
+});
+
+test.each([
+  ["WHATSAPP_VERIFY_TOKEN", undefined, "is the demo's, or missing; production needs one of its own"],
+  [
+    "WHATSAPP_VERIFY_TOKEN",
+    "whatsapp-verify-token-2024",
+    "is the demo's, or missing; production needs one of its own",
+  ],
+  ["NEXTAUTH_URL", "http://connect.example.edu", "must begin with https:// in production"],
+  ["WHATSAPP_WEBHOOK_URL", "http://connect.example.edu/hook", "must begin with https:// in production"],
+  ["WHATSAPP_API_URL", "http://graph.facebook.com", "must begin with https:// in production"],
+  ["CONNECT_DEMO", "true", "must not be set in production"],
+  ["CRASH_AT", "after_claim", "must not be set in production"],
+])("in production %s=%s is refused", (name, value, wrong) => {
+  expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(`${name} ${wrong}. Example: `)]);
+});
+
+test("a production build in front of the simulator keeps the rules of a developer's machine", () => {
+  const problems = problemsOf({
+    WHATSAPP_API_URL: "http://127.0.0.1:3001",
+    NEXTAUTH_URL: "http://localhost:3000",
+    WHATSAPP_VERIFY_TOKEN: undefined,
+    CONNECT_DEMO: "1",
+  });
+  expect(problems).toEqual([]);
+});
+
+test("several faulty settings are told at once, a line each", () => {
+  const problems = problemsOf({ PORT: "x", DATABASE_URL: undefined, WHATSAPP_WEBHOOK_SECRET: "short" });
+  expect(problems.map((line) => line.split(" ")[0])).toEqual([
+    "PORT",
+    "DATABASE_URL",
+    "WHATSAPP_WEBHOOK_SECRET",
+  ]);
+});
