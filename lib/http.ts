@@ -78,7 +78,8 @@ function wwwAuthenticate(code: string): string {
   return code === "invalid_token" ? 'Bearer error="invalid_token"' : "Bearer";
 }
 
-const TITLES: Record<number, string> = {
+/** What each status that we answer with is called (RFC 9110). */
+export const TITLES: Record<number, string> = {
   400: "Bad Request",
   401: "Unauthorized",
   403: "Forbidden",

@@ -1,0 +1,57 @@
+import { createDocument } from "zod-openapi";
+import packageFile from "../../package.json" with { type: "json" };
+import { env, publicOrigin } from "../env.ts";
+import { healthPaths } from "./operations/health.ts";
+import { linkingPaths } from "./operations/linking.ts";
+import { messagePaths } from "./operations/messages.ts";
+import { referencePaths } from "./operations/reference.ts";
+import { sessionPaths } from "./operations/session.ts";
+import { tokenPaths } from "./operations/sign-in.ts";
+import { templatePaths } from "./operations/templates.ts";
+import { webhookPaths } from "./operations/webhook.ts";
+import { securitySchemes } from "./security.ts";
+
+const DESCRIPTION = `Joins a school's platform accounts with its students' WhatsApp, and lets staff write to them.
+
+**Signing in.** Get a token from \`POST /api/auth/token\` and send it as \`Authorization: Bearer …\`; in a browser the session
+cookie does. When both come and name different accounts, the call is refused.
+
+**Failures** are \`application/problem+json\` (RFC 9457) with a \`code\` for programs. Every answer has an \`X-Request-Id\`;
+the log knows it.
+
+**Times** are UTC, to the second. **Numbers** are E.164 with +.`;
+
+const TAGS = [
+  { name: "Signing in", description: "Tokens for API clients, sessions for browsers." },
+  { name: "Linking", description: "Joining an account and a WhatsApp." },
+  { name: "Messages", description: "What staff write, and what became of it." },
+  { name: "Templates", description: "What may be sent outside of the 24-hour window." },
+  { name: "Webhook", description: "What Meta calls." },
+  { name: "Health", description: "Whether the system is well." },
+  { name: "Reference", description: "This document." },
+];
+
+/** The OpenAPI 3.1 document of everything under /api and /health, made from the schemas that validate. */
+export function createApiDocument(): ReturnType<typeof createDocument> {
+  return createDocument({
+    openapi: "3.1.1",
+    info: {
+      title: `${env().PLATFORM_NAME} Connect API`,
+      version: packageFile.version,
+      description: DESCRIPTION,
+    },
+    servers: [{ url: publicOrigin() }],
+    tags: TAGS,
+    paths: {
+      ...tokenPaths,
+      ...sessionPaths,
+      ...linkingPaths,
+      ...messagePaths,
+      ...templatePaths,
+      ...webhookPaths,
+      ...healthPaths,
+      ...referencePaths,
+    },
+    components: { securitySchemes: securitySchemes() },
+  });
+}

@@ -1,0 +1,62 @@
+/** What an operation may fail with: for each status the codes, each with an example of its words. */
+export type Failures = Record<number, Record<string, string>>;
+
+/** What every operation may fail with. */
+export const ANY: Failures = { 500: { internal_error: "Something went wrong on our side." } };
+
+/** What every operation that asks the database may fail with. */
+export const DATABASE: Failures = {
+  ...ANY,
+  503: { database_unavailable: "We cannot reach our database. Please try again in a moment." },
+};
+
+/** What reading a JSON body may fail with. */
+export const BODY: Failures = {
+  400: { invalid_json: "The body is not valid JSON." },
+  413: { too_large: "The body is larger than 100000 bytes." },
+  422: { validation_failed: "The body does not fit." },
+};
+
+/** What reading query parameters may fail with. */
+export const QUERY: Failures = {
+  400: { repeated_parameter: "A query parameter is given more than once." },
+  422: { validation_failed: "The query does not fit." },
+};
+
+/** What asking who is calling may fail with. */
+export const USER: Failures = {
+  ...DATABASE,
+  400: { ambiguous_user: "The cookie and the Bearer token name different accounts." },
+  401: {
+    sign_in_needed: "Please sign in.",
+    invalid_token: "The Bearer token is not valid or has expired.",
+  },
+};
+
+/** What a call that changes something may also fail with, when it comes with a session cookie. */
+export const FOREIGN_ORIGIN: Failures = {
+  403: {
+    foreign_origin: "This request does not come from our own pages. API clients use a Bearer token.",
+  },
+};
+
+/** What an operation for staff may also fail with. */
+export const STAFF_ONLY: Failures = {
+  403: { insufficient_role: "This is for instructors and admins only." },
+};
+
+/** What a limited operation may also fail with. */
+export const TOO_MANY: Failures = {
+  429: { too_many_tries: "Too many tries. Please wait 42 seconds and try again." },
+};
+
+/** Several lists as one; where two have a status in common, its codes are put together. */
+export function joinFailures(lists: Failures[]): Failures {
+  const joined: Failures = {};
+  for (const list of lists) {
+    for (const [status, codes] of Object.entries(list)) {
+      joined[Number(status)] = { ...joined[Number(status)], ...codes };
+    }
+  }
+  return joined;
+}

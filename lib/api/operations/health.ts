@@ -1,0 +1,46 @@
+import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { answers, json } from "../answers.ts";
+import { ANY, USER } from "../failures.ts";
+import { aliveAnswer, healthAnswer } from "../health.ts";
+import { PUBLIC, SIGNED_IN } from "../security.ts";
+
+const down = {
+  status: "down",
+  checks: {
+    database: { status: "down" },
+    queue: { status: "unknown", depth: null, oldest_age_seconds: null },
+    worker: { status: "unknown", age_seconds: null },
+    graph: { status: "ok" },
+  },
+};
+
+const { 503: _, ...CALLER } = USER;
+
+/** Whether the system is well. */
+export const healthPaths: ZodOpenApiPathsObject = {
+  "/health": {
+    get: {
+      operationId: "readHealth",
+      tags: ["Health"],
+      summary: "See whether the web server is up",
+      security: PUBLIC,
+      responses: answers({ 200: json("It is.", aliveAnswer) }, [ANY]),
+    },
+  },
+  "/health/detailed": {
+    get: {
+      operationId: "readDetailedHealth",
+      tags: ["Health"],
+      summary: "See how database, queue, worker and Meta are",
+      description: "For admins, and without signing in for callers on the machine itself.",
+      security: [...SIGNED_IN, {}],
+      responses: answers(
+        {
+          200: json("What is required is up.", healthAnswer),
+          503: json("The database or the worker is down.", healthAnswer, down),
+        },
+        [CALLER, { 403: { insufficient_role: "This is for admins only." } }],
+      ),
+    },
+  },
+};

@@ -1,0 +1,86 @@
+import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { answers, json } from "../answers.ts";
+import { BODY, DATABASE, type Failures, FOREIGN_ORIGIN, QUERY, TOO_MANY, USER } from "../failures.ts";
+import {
+  linkBody,
+  linkedAnswer,
+  linkOfferAnswer,
+  linkQuery,
+  linkStatusAnswer,
+  unlinkedAnswer,
+} from "../linking.ts";
+import { PUBLIC, SIGNED_IN } from "../security.ts";
+
+const TOKEN: Failures = {
+  404: { link_not_found: "We do not know this link. Send “link” to the bot to get a new one." },
+  410: {
+    link_expired: "This link has expired. Send “link” to the bot to get a new one.",
+    link_used: "This link has been used already. Send “link” to the bot to get a new one.",
+    link_superseded:
+      "A newer link has replaced this one. Open the newest link in your chat, or send “link” again.",
+  },
+};
+
+const TAKEN: Failures = {
+  409: {
+    whatsapp_linked_already:
+      "This WhatsApp is linked to another account already. Send “unlink” in that chat first, or ask your school for help.",
+    account_linked_already:
+      "Your account is linked to another WhatsApp already. Unlink that one in your settings first.",
+    already_yours: "This WhatsApp is linked to your account already.",
+  },
+};
+
+/** Joining an account and a WhatsApp, and parting them. */
+export const linkingPaths: ZodOpenApiPathsObject = {
+  "/api/whatsapp/link": {
+    get: {
+      operationId: "readLink",
+      tags: ["Linking"],
+      summary: "See what a link token stands for",
+      description: "The token is the proof; no sign-in is needed. Has no effect, however often it is read.",
+      security: PUBLIC,
+      requestParams: { query: linkQuery },
+      responses: answers({ 200: json("Whose WhatsApp it is.", linkOfferAnswer) }, [DATABASE, QUERY, TOKEN]),
+    },
+    post: {
+      operationId: "confirmLink",
+      tags: ["Linking"],
+      summary: "Link the signed-in account",
+      description:
+        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has.",
+      security: SIGNED_IN,
+      requestBody: { required: true, content: { "application/json": { schema: linkBody } } },
+      responses: answers({ 200: json("Linked.", linkedAnswer) }, [
+        USER,
+        FOREIGN_ORIGIN,
+        BODY,
+        TOKEN,
+        TAKEN,
+        TOO_MANY,
+      ]),
+    },
+  },
+  "/api/whatsapp/unlink": {
+    delete: {
+      operationId: "unlink",
+      tags: ["Linking"],
+      summary: "Unlink the signed-in account",
+      security: SIGNED_IN,
+      responses: answers({ 200: json("Unlinked.", unlinkedAnswer) }, [
+        USER,
+        FOREIGN_ORIGIN,
+        { 404: { not_linked: "Your account is not linked to a WhatsApp." } },
+      ]),
+    },
+  },
+  "/api/whatsapp/status": {
+    get: {
+      operationId: "readLinkStatus",
+      tags: ["Linking"],
+      summary: "See whether the signed-in account is linked",
+      security: SIGNED_IN,
+      responses: answers({ 200: json("The link; nulls where there is none.", linkStatusAnswer) }, [USER]),
+    },
+  },
+};

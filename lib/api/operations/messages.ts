@@ -1,0 +1,94 @@
+import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { answers, type FailureShape, json } from "../answers.ts";
+import { BODY, type Failures, FOREIGN_ORIGIN, QUERY, STAFF_ONLY, TOO_MANY, USER } from "../failures.ts";
+import {
+  messagesAnswer,
+  messagesQuery,
+  peopleAnswer,
+  peopleQuery,
+  queuedAnswer,
+  sendBody,
+  sentAnswer,
+} from "../messages.ts";
+import { sendProblem } from "../problem.ts";
+import { SIGNED_IN } from "../security.ts";
+
+const NOT_SENT: FailureShape = {
+  schema: sendProblem,
+  members: (error) => ({ success: false, message_id: null, error }),
+};
+
+const REFUSED: Failures = {
+  409: {
+    window_closed:
+      "More than 24 hours have passed since this person last wrote to us, so WhatsApp only takes a template.",
+  },
+  422: {
+    refused_by_whatsapp:
+      "This number cannot get the message: it may not be on WhatsApp, or its app is too old.",
+  },
+};
+
+const sendExamples = {
+  text: {
+    summary: "A text",
+    value: { to: "+15551234567", message_type: "text", text: "Your test starts at 10:00." },
+  },
+  template: {
+    summary: "A template with values",
+    value: {
+      to: "+15551234567",
+      message_type: "template",
+      template_name: "class_reminder",
+      template_language: "en",
+      template_components: [{ type: "body", parameters: [{ type: "text", text: "10:00" }] }],
+    },
+  },
+};
+
+const QUEUED = "Meta could not be reached, or did not confirm yet; the worker sees to it.";
+
+/** What staff write and read. */
+export const messagePaths: ZodOpenApiPathsObject = {
+  "/api/whatsapp/send": {
+    post: {
+      operationId: "sendMessage",
+      tags: ["Messages"],
+      summary: "Send a text or a template to one person",
+      description:
+        "For instructors and admins. Free text is for people who wrote to us within 24 hours; templates may always be sent.",
+      security: SIGNED_IN,
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: sendBody, examples: sendExamples } },
+      },
+      responses: answers(
+        { 200: json("Meta took it.", sentAnswer), 202: json(QUEUED, queuedAnswer) },
+        [USER, FOREIGN_ORIGIN, STAFF_ONLY, BODY, REFUSED, TOO_MANY],
+        NOT_SENT,
+      ),
+    },
+  },
+  "/api/whatsapp/messages": {
+    get: {
+      operationId: "listMessages",
+      tags: ["Messages"],
+      summary: "List the newest messages with their delivery states",
+      description: "For instructors and admins. Newest first.",
+      security: SIGNED_IN,
+      requestParams: { query: messagesQuery },
+      responses: answers({ 200: json("The messages.", messagesAnswer) }, [USER, STAFF_ONLY, QUERY]),
+    },
+  },
+  "/api/whatsapp/people": {
+    get: {
+      operationId: "findPeople",
+      tags: ["Messages"],
+      summary: "Find people to write to",
+      description: "For instructors and admins. By WhatsApp name, number, or name and e-mail of the account.",
+      security: SIGNED_IN,
+      requestParams: { query: peopleQuery },
+      responses: answers({ 200: json("The people.", peopleAnswer) }, [USER, STAFF_ONLY, QUERY]),
+    },
+  },
+};

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { answers } from "../answers.ts";
+import { ANY } from "../failures.ts";
+import { REFERENCE_ASSETS } from "../reference-assets.ts";
+import { PUBLIC } from "../security.ts";
+
+const assetPath = z.object({ asset: z.enum(REFERENCE_ASSETS) });
+
+/** This document, and the page that shows it. */
+export const referencePaths: ZodOpenApiPathsObject = {
+  "/api/openapi.json": {
+    get: {
+      operationId: "readApiDocument",
+      tags: ["Reference"],
+      summary: "Get this document",
+      security: PUBLIC,
+      responses: answers(
+        {
+          200: {
+            description: "OpenAPI 3.1.",
+            content: {
+              "application/json": {
+                schema: z.looseObject({ openapi: z.string() }),
+                example: { openapi: "3.1.1" },
+              },
+            },
+          },
+        },
+        [ANY],
+      ),
+    },
+  },
+  "/api/docs": {
+    get: {
+      operationId: "openReference",
+      tags: ["Reference"],
+      summary: "Read this document in a browser",
+      security: PUBLIC,
+      responses: answers(
+        { 200: { description: "A page.", content: { "text/html": { schema: z.string() } } } },
+        [ANY],
+      ),
+    },
+  },
+  "/api/docs/{asset}": {
+    get: {
+      operationId: "readReferenceAsset",
+      tags: ["Reference"],
+      summary: "Get a file that the page needs",
+      security: PUBLIC,
+      requestParams: { path: assetPath },
+      responses: answers(
+        {
+          200: { description: "The file." },
+          304: { description: "The copy that the caller has is the newest." },
+        },
+        [ANY, { 404: { not_found: "There is no such file." } }],
+      ),
+    },
+  },
+};

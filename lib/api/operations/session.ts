@@ -1,0 +1,71 @@
+import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { answers, json } from "../answers.ts";
+import { ANY } from "../failures.ts";
+import { PUBLIC } from "../security.ts";
+import { csrfAnswer, nextPageAnswer, sessionAnswer, signInForm, signOutForm } from "../session.ts";
+
+const form = "application/x-www-form-urlencoded";
+
+/** The browser session, which next-auth keeps: the ones of its endpoints that a client may want. */
+export const sessionPaths: ZodOpenApiPathsObject = {
+  "/api/auth/csrf": {
+    get: {
+      operationId: "readCsrfToken",
+      tags: ["Signing in"],
+      summary: "Get a CSRF token for the forms below",
+      security: PUBLIC,
+      responses: answers({ 200: json("The token.", csrfAnswer) }, [ANY]),
+    },
+  },
+  "/api/auth/callback/credentials": {
+    post: {
+      operationId: "signIn",
+      tags: ["Signing in"],
+      summary: "Sign in with a session cookie",
+      security: PUBLIC,
+      requestBody: { required: true, content: { [form]: { schema: signInForm } } },
+      responses: answers(
+        {
+          200: json(
+            "Signed in, with the cookie set; without a valid CSRF token only an address.",
+            nextPageAnswer,
+          ),
+          302: { description: "The same, where `json` was not sent." },
+          401: json(
+            "Not signed in. The address names the error: CredentialsSignin, too_many_tries or unavailable.",
+            nextPageAnswer,
+          ),
+        },
+        [ANY],
+      ),
+    },
+  },
+  "/api/auth/session": {
+    get: {
+      operationId: "readSession",
+      tags: ["Signing in"],
+      summary: "See until when the session lasts",
+      security: PUBLIC,
+      responses: answers(
+        { 200: json("The session.", sessionAnswer, { user: {}, expires: "2027-01-01T20:00:00.000Z" }) },
+        [ANY],
+      ),
+    },
+  },
+  "/api/auth/signout": {
+    post: {
+      operationId: "signOut",
+      tags: ["Signing in"],
+      summary: "Sign out",
+      security: PUBLIC,
+      requestBody: { required: true, content: { [form]: { schema: signOutForm } } },
+      responses: answers(
+        {
+          200: json("Signed out, with the cookie taken away.", nextPageAnswer),
+          302: { description: "The same, where `json` was not sent." },
+        },
+        [ANY],
+      ),
+    },
+  },
+};

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { envelope } from "../../whatsapp/delivery.ts";
+import { answers, json } from "../answers.ts";
+import { ANY, DATABASE } from "../failures.ts";
+import { PUBLIC } from "../security.ts";
+
+const handshakeQuery = z.object({
+  "hub.mode": z.literal("subscribe"),
+  "hub.challenge": z.string().meta({ example: "test123" }),
+  "hub.verify_token": z
+    .string()
+    .meta({ description: "WHATSAPP_VERIFY_TOKEN.", example: "whatsapp-verify-token-2024" }),
+});
+
+const signatureHeader = z.object({
+  "X-Hub-Signature-256": z
+    .string()
+    .regex(/^sha256=[0-9a-f]{64}$/)
+    .optional()
+    .meta({
+      description:
+        "`sha256=` and the hex HMAC-SHA256 of the raw body under the app secret. Left out, the delivery is refused; only the demo takes it.",
+    }),
+});
+
+const deliveryExample = {
+  object: "whatsapp_business_account",
+  entry: [
+    {
+      id: "business_account_id",
+      changes: [
+        {
+          field: "messages",
+          value: {
+            messaging_product: "whatsapp",
+            metadata: { phone_number_id: "123" },
+            messages: [
+              {
+                from: "+1234567890",
+                id: "msg_123",
+                timestamp: "1699564800",
+                text: { body: "start" },
+                type: "text",
+              },
+            ],
+          },
+        },
+      ],
+    },
+  ],
+};
+
+/** What Meta calls. */
+export const webhookPaths: ZodOpenApiPathsObject = {
+  "/api/whatsapp/webhook": {
+    get: {
+      operationId: "verifyWebhook",
+      tags: ["Webhook"],
+      summary: "Verify the webhook's address",
+      description: "Meta calls this once when the address is registered, and expects its challenge back.",
+      security: PUBLIC,
+      requestParams: { query: handshakeQuery },
+      responses: answers(
+        {
+          200: {
+            description: "The challenge, and nothing else.",
+            content: { "text/plain": { schema: z.string(), example: "test123" } },
+          },
+        },
+        [
+          ANY,
+          {
+            400: {
+              incomplete_handshake: "hub.mode, hub.challenge and hub.verify_token are needed.",
+              bad_challenge: "This is not a challenge of Meta's.",
+            },
+            403: { handshake_refused: "The mode or the verify token is wrong." },
+          },
+        ],
+      ),
+    },
+    post: {
+      operationId: "receiveDelivery",
+      tags: ["Webhook"],
+      summary: "Deliver messages and statuses",
+      description:
+        "Answers 200 once everything in the delivery is durably stored. What was delivered before is known and has no effect again.",
+      security: PUBLIC,
+      requestParams: { header: signatureHeader },
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: envelope, example: deliveryExample } },
+      },
+      responses: answers({ 200: json("All of it is stored.", z.object({ status: z.literal("ok") })) }, [
+        DATABASE,
+        {
+          400: { invalid_webhook: "This is not a WhatsApp webhook." },
+          403: { bad_signature: "The signature is not Meta's." },
+          413: { too_large: "The body is larger than 3211264 bytes." },
+          415: { encoded_body: "Webhook bodies are taken as they are, not compressed." },
+        },
+      ]),
+    },
+  },
+};

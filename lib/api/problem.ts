@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+const members = {
+  type: z
+    .string()
+    .meta({ description: "Always `about:blank`; `code` tells faults apart.", example: "about:blank" }),
+  title: z.string().meta({ description: "The name of the status." }),
+  status: z.int(),
+  detail: z.string().meta({ description: "What is wrong, in words for people." }),
+  code: z.string().meta({ description: "What is wrong, in one word for programs." }),
+  instance: z.string().meta({
+    description: "Names this one answer; the same id is in `X-Request-Id` and in our log.",
+    example: "urn:uuid:6f1c1a52-6d0b-4c52-9d0e-0d6c0c3b9a11",
+  }),
+  errors: z
+    .array(z.object({ path: z.string(), message: z.string() }))
+    .optional()
+    .meta({ description: "With `validation_failed`: each fault and where in the body or query it is." }),
+};
+
+/** Every failure (RFC 9457), with `code` for programs; some have further members. */
+export const problem = z
+  .looseObject(members)
+  .meta({ id: "Problem", description: "A failure, as RFC 9457 problem details." });
+
+/** Every failure of `POST /api/whatsapp/send`: problem details, and the members that its successes have. */
+export const sendProblem = z
+  .looseObject({
+    success: z.literal(false),
+    message_id: z.null(),
+    error: z.string().meta({ description: "The same as `detail`." }),
+    ...members,
+    templates: z
+      .array(z.object({ name: z.string(), language: z.string() }))
+      .optional()
+      .meta({ description: "With `window_closed`: the templates that may be sent instead." }),
+    graph_code: z
+      .int()
+      .nullable()
+      .optional()
+      .meta({ description: "With `refused_by_whatsapp`: Meta's error code.", example: 131026 }),
+  })
+  .meta({ id: "SendProblem", description: "A message that was not sent, and why." });

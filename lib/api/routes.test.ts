@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { listRoutes } from "../../bin/routes.ts";
+import { createApiDocument } from "./document.ts";
+
+/** Every call that there is a route file for, such as `GET /api/docs/{asset}`. */
+const served = listRoutes().endpoints.flatMap(({ path, methods }) =>
+  methods.map((method) => `${method} ${path.replaceAll(/\[(\w+)\]/g, "{$1}")}`),
+);
+
+const documented = Object.entries(createApiDocument().paths ?? {}).flatMap(([path, item]) =>
+  ["get", "post", "put", "patch", "delete"]
+    .filter((method) => method in item)
+    .map((method) => `${method.toUpperCase()} ${path}`),
+);
+
+/** next-auth answers below /api/auth what has no file of its own. */
+const isCatchAll = (call: string) => call.includes("[...");
+const catchAlls = served
+  .filter(isCatchAll)
+  .map((call) => new RegExp(`^${call.replace(/\[\.\.\.\w+\]/, ".+")}$`));
+
+test("every route is in the document", () => {
+  const ordinary = served.filter((call) => !isCatchAll(call));
+  expect(ordinary.length).toBeGreaterThan(12);
+  expect(ordinary.filter((call) => !documented.includes(call))).toEqual([]);
+});
+
+test("everything in the document is answered by a route", () => {
+  const unanswered = documented.filter(
+    (call) => !served.includes(call) && !catchAlls.some((pattern) => pattern.test(call)),
+  );
+  expect(unanswered).toEqual([]);
+});
+
+test("of what next-auth answers, something of each method is in the document", () => {
+  expect(catchAlls).toHaveLength(2);
+  for (const pattern of catchAlls) {
+    expect(documented.filter((call) => !served.includes(call) && pattern.test(call))).not.toEqual([]);
+  }
+});

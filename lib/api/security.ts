@@ -1,0 +1,28 @@
+import type { ZodOpenApiSecuritySchemeObject } from "zod-openapi";
+import { env } from "../env.ts";
+
+/** Marks an operation that anybody may call. */
+export const PUBLIC: Record<string, string[]>[] = [];
+
+/** Marks an operation that needs an account: by Bearer token or by session cookie. */
+export const SIGNED_IN: Record<string, string[]>[] = [{ bearer: [] }, { session: [] }];
+
+/** The two ways to say who is calling. next-auth names its cookie differently under https. */
+export function securitySchemes(): Record<string, ZodOpenApiSecuritySchemeObject> {
+  const isSecure = env().NEXTAUTH_URL.startsWith("https://");
+  return {
+    bearer: {
+      type: "http",
+      scheme: "bearer",
+      bearerFormat: "JWT",
+      description: "The `access_token` of `POST /api/auth/token`. For API clients.",
+    },
+    session: {
+      type: "apiKey",
+      in: "cookie",
+      name: `${isSecure ? "__Secure-" : ""}next-auth.session-token`,
+      description:
+        "Set by signing in at `/login`. A browser sends it by itself. Calls that change something must come from our own pages.",
+    },
+  };
+}
