@@ -18,7 +18,9 @@ export type Phone = {
   messages: ChatMessage[];
 };
 
-export type NewPhone = Partial<Pick<Phone, "id" | "bsuid" | "username" | "online" | "autoRead">> &
+export type NewPhone = Partial<
+  Pick<Phone, "id" | "bsuid" | "username" | "online" | "autoRead" | "lastInboundAt">
+> &
   Pick<Phone, "name" | "phone">;
 
 export type PhoneBook = {
@@ -57,7 +59,7 @@ export function createPhone(book: PhoneBook, fields: NewPhone): Phone {
   });
 }
 
-/** The three phones that a fresh simulator has. */
+/** The three phones that a fresh simulator has; they wrote a moment before it began, so their windows are open. */
 export function seedPhones(): PhoneBook {
   const book: PhoneBook = { byId: new Map(), byNumber: new Map(), byBsuid: new Map() };
   const seeds: NewPhone[] = [
@@ -65,7 +67,7 @@ export function seedPhones(): PhoneBook {
     { id: "john", name: "John Doe", phone: "+15559876543", bsuid: "US.10203040506070802" },
     { id: "aiko", name: "Aiko ✿", phone: null, username: "@aiko", bsuid: "JP.10203040506070803" },
   ];
-  for (const seed of seeds) createPhone(book, seed);
+  for (const seed of seeds) createPhone(book, { ...seed, lastInboundAt: Date.now() });
   return book;
 }
 

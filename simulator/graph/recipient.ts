@@ -14,7 +14,9 @@ function phoneByNumber(world: World, to: string): Phone {
   if (digits === BUSINESS_NUMBER) throw whatsappError(131021, "The recipient is the sending number itself.");
   const known = world.phones.byNumber.get(digits);
   if (known) return known;
-  const phone = createPhone(world.phones, { name: `+${digits}`, phone: `+${digits}` });
+  // Whether this person wrote before the simulator began is not known; it gives them the benefit of the doubt.
+  const stranger = { name: `+${digits}`, phone: `+${digits}`, lastInboundAt: Date.now() };
+  const phone = createPhone(world.phones, stranger);
   phoneChanged(world, phone);
   return phone;
 }
