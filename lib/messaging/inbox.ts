@@ -37,8 +37,13 @@ export async function takeUnorderedEvents(tx: Db, limit: number): Promise<Pendin
     where lane is null and state = 'pending' and due_at <= now() order by due_at limit ${limit} for update skip locked`;
 }
 
-/** When the next message of a lane is due, or null. */
+/** When the next message of a lane is due, or null. Parks those whose last try ended with the worker's death. */
 export async function nextMessageDueAt(lane: string): Promise<Date | null> {
+  await pool().query(
+    `update webhook_events set state = 'dead', failure = coalesce(failure, 'worker_died')
+     where lane = $1 and state = 'pending' and attempts >= $2 and due_at <= now()`,
+    [lane, MAX_TRIES],
+  );
   const { rows } = await pool().query<{ due: Date | null }>(
     `select min(due_at) as due from webhook_events where lane = $1 and state = 'pending'`,
     [lane],
@@ -65,9 +70,9 @@ export async function postponeEvent(
   const seconds = BACKOFF_SECONDS[attempts - 1];
   const state = seconds === undefined ? "dead" : "pending";
   await pool().query(
-    `update webhook_events set state = $2, failure = $3, due_at = now() + make_interval(secs => $4)
+    `update webhook_events set state = $2, failure = $3, attempts = $5, due_at = now() + make_interval(secs => $4)
      where id = $1 and state = 'pending'`,
-    [id, state, failure, seconds ?? 0],
+    [id, state, failure, seconds ?? 0, attempts],
   );
   return state;
 }

@@ -36,7 +36,7 @@ const WORDS: Record<string, StatusReport["status"]> = {
   failed: "failed",
 };
 
-const CALLBACK_DATA = /^v1:([0-9a-f-]{36}):(\d{1,3})$/;
+const CALLBACK_DATA = /^v1:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,3})$/;
 
 /** What travels to Meta with a message and comes back with each of its statuses: our row's id and the attempt. */
 export function callbackDataFor(outboundId: string, attempt: number): string {
