@@ -2,25 +2,36 @@ import parsePhoneNumber from "libphonenumber-js";
 import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { findPerson } from "../identities.ts";
-import { isBsuid, type WhatsappAddress } from "../whatsapp/people.ts";
+import { isBsuid, toPhone } from "../whatsapp/people.ts";
 import type { Recipient } from "./outbound.ts";
 
 /** Whom `to` names: a person we know, or an address. Throws 422 for what is neither a number nor a BSUID. */
 export async function requireRecipient(to: string): Promise<Recipient> {
-  const address = isBsuid(to) ? { phone: null, bsuid: to } : readPhone(to);
-  const person = await findPerson(db(), address);
-  return person ? { person } : { person: null, address };
+  const known = await findPerson(
+    db(),
+    isBsuid(to) ? { phone: null, bsuid: to } : { phone: toDigits(to), bsuid: null },
+  );
+  if (known) return { person: known };
+  if (isBsuid(to)) return { person: null, address: { phone: null, bsuid: to } };
+  const phone = requirePhone(to);
+  const person = await findPerson(db(), { phone, bsuid: null });
+  return person ? { person } : { person: null, address: { phone, bsuid: null } };
 }
 
-function readPhone(to: string): WhatsappAddress {
+/** The number as it stands, so that a person whom WhatsApp gave an unusual one can be written to. */
+function toDigits(to: string): string | null {
+  return toPhone(to.normalize("NFKC").replaceAll(/[\s().-]/g, ""));
+}
+
+function requirePhone(to: string): string {
   const international = to
     .normalize("NFKC")
     .replace(/^00/, "+")
     .replace(/^(?=\d)/, "+");
-  const number = /[\d)]$/.test(to) ? parsePhoneNumber(international) : undefined;
+  const number = /^[\d\s+()./-]+$/.test(international) ? parsePhoneNumber(international) : undefined;
   if (!number?.isPossible()) {
     const message = "Write the number with its country code, such as +15551234567.";
     throw new AppError("validation_failed", message, 422, { errors: [{ path: "to", message }] });
   }
-  return { phone: number.number, bsuid: null };
+  return number.number;
 }
