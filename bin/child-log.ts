@@ -44,8 +44,14 @@ export function openLog(path: string): (line: string) => void {
   };
 }
 
-/** Shows the person at the terminal a line of a process, if it is worth their attention. */
-export function showLine(name: string, line: string, isError: boolean): void {
+const REPEAT_MS = 10_000;
+const shownAt = new Map<string, number>();
+
+/** Shows the person at the terminal a line of a process, if it is worth their attention and was not just shown. */
+export function showLine(name: string, line: string, isError: boolean, now = Date.now()): void {
   const readable = readableLine(name, line, isError);
-  if (readable) complain(readable);
+  if (!readable || now - (shownAt.get(readable) ?? 0) < REPEAT_MS) return;
+  if (shownAt.size > 500) shownAt.clear();
+  shownAt.set(readable, now);
+  complain(readable);
 }

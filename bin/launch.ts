@@ -69,6 +69,7 @@ export async function launch({ isDev }: { isDev: boolean }): Promise<void> {
     },
     () => {
       for (const child of running.children) child.kill();
+      running.database?.kill();
       process.exit(130);
     },
   );

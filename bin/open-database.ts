@@ -6,7 +6,8 @@ import { claimStart } from "./start-lock.ts";
 /** The database of these settings for a command that runs by itself: the given one, the running start's, or its own. */
 export async function openDatabase(settings: Settings): Promise<RunningPostgres> {
   const given = settings.variables.DATABASE_URL;
-  if (!settings.isEmbedded && given) return { databaseUrl: given, stop: async () => undefined };
+  if (!settings.isEmbedded && given)
+    return { databaseUrl: given, stop: async () => undefined, kill: () => undefined };
   const claim = await claimStart(settings.dataDir, {
     pid: process.pid,
     url: "a command that uses the database",
@@ -14,5 +15,5 @@ export async function openDatabase(settings: Settings): Promise<RunningPostgres>
   if ("release" in claim) return startEmbeddedPostgres(settings);
   const record = readRecord(settings.dataDir);
   if (!record) throw new Error("The running start has no database yet. Try again in a few seconds.");
-  return { databaseUrl: databaseUrlOf(record), stop: async () => undefined };
+  return { databaseUrl: databaseUrlOf(record), stop: async () => undefined, kill: () => undefined };
 }

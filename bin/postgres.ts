@@ -18,8 +18,10 @@ import {
 } from "./postgres-place.ts";
 import { type Cluster, createCluster, launchServer, stopServer } from "./postgres-server.ts";
 
-/** A PostgreSQL that this process started. */
-export type RunningPostgres = { databaseUrl: string; stop: () => Promise<void> };
+type Kept = { stop: () => Promise<void>; kill: () => void };
+
+/** A PostgreSQL that this process started; `kill` ends it without ceremony, and without loss. */
+export type RunningPostgres = Kept & { databaseUrl: string };
 
 const DATABASE = "yeebitz_connect";
 
@@ -72,10 +74,14 @@ export async function keepServer(
     restart = revive();
   };
   child.once("exit", onExit);
-  return async () => {
-    isStopping = true;
-    await restart;
-    await stopServer(child, cluster);
+  return {
+    stop: async () => {
+      isStopping = true;
+      await restart;
+      await stopServer(child, cluster);
+    },
+    // An immediate shutdown: the next start replays what was committed.
+    kill: () => child.kill("SIGQUIT"),
   };
 }
 
@@ -85,7 +91,7 @@ export async function startEmbeddedPostgres({ dataDir }: { dataDir: string }): P
   const isNew = await createCluster(cluster);
   if (!isNew) await resetPasswordIfLost(cluster, readRecord(dataDir)?.password);
   writeRecord(dataDir, cluster);
-  const stop = await keepServer(cluster, say);
+  const kept = await keepServer(cluster, say);
   await requireDatabase(databaseUrlOf(cluster));
-  return { databaseUrl: databaseUrlOf(cluster), stop };
+  return { databaseUrl: databaseUrlOf(cluster), ...kept };
 }

@@ -27,9 +27,9 @@ const DEMO_IDS = {
   WHATSAPP_BUSINESS_ACCOUNT_ID: "200000000000002",
 };
 
-/** The real environment over the checkout's .env file (CONNECT_ENV_FILE names another one); an empty value counts as none. */
+/** The real environment over the checkout's .env file (ENV_FILE names another one); an empty value counts as none. */
 export function readVariables(environment: Variables): Record<string, string> {
-  const file = projectPath(environment.CONNECT_ENV_FILE ?? ".env");
+  const file = projectPath(environment.ENV_FILE ?? ".env");
   const all = { ...parseEnv(readOrEmpty(file)), ...environment };
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1]?.trim())),

@@ -14,7 +14,7 @@ export async function reachDatabase(settings: Settings): Promise<RunningPostgres
   if (settings.isEmbedded) return startEmbeddedPostgres(settings);
   const databaseUrl = settings.variables.DATABASE_URL ?? "";
   await requireDatabase(databaseUrl);
-  return { databaseUrl, stop: async () => undefined };
+  return { databaseUrl, stop: async () => undefined, kill: () => undefined };
 }
 
 async function fillDatabase(

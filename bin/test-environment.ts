@@ -12,7 +12,7 @@ export function testEnvironment(more: Record<string, string> = {}): NodeJS.Proce
     PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`,
     NODE_ENV: "test",
     NEXT_TELEMETRY_DISABLED: "1",
-    CONNECT_ENV_FILE: "none",
+    ENV_FILE: "none",
     // Next reads .env files of its own accord, unless it finds that somebody has done so.
     __NEXT_PROCESSED_ENV: "true",
     ...more,

@@ -3,7 +3,6 @@ import { findOrInstallChromium } from "./chromium.ts";
 import { projectPath, readOrEmpty } from "./project.ts";
 import { type Counts, countPlaywright, countVitest } from "./test-counts.ts";
 import { testEnvironment } from "./test-environment.ts";
-import { startProduct } from "./test-product.ts";
 import { runNode } from "./test-run.ts";
 
 /** What came of a stage; `output` is shown when something failed. */
@@ -66,26 +65,17 @@ export const unitStage: Stage = {
   },
 };
 
-/** What a person does, in a browser, with the whole product as `npm start` starts it. */
+/** What a person does, in a browser, with the product as `npm start` starts it (e2e/setup.ts does). */
 export const endToEndStage: Stage = {
   name: "e2e",
   run: async (folder) => {
-    const chromium = await findOrInstallChromium();
-    const product = await startProduct(join(folder, "data"));
-    try {
-      const file = join(folder, "playwright.json");
-      const env = testEnvironment({
-        ...product.addresses,
-        PLAYWRIGHT_CHROMIUM_PATH: chromium,
-        PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-      });
-      const { code, output } = await runNode(
-        [modules("@playwright", "test", "cli.js"), "test", "--reporter=line,json"],
-        env,
-      );
-      return counted(code, `${output}\n${code === 0 ? "" : product.output()}`, file, countPlaywright);
-    } finally {
-      await product.stop();
-    }
+    const file = join(folder, "playwright.json");
+    const env = testEnvironment({
+      PLAYWRIGHT_CHROMIUM_PATH: await findOrInstallChromium(),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    });
+    const words = [modules("@playwright", "test", "cli.js"), "test", "--reporter=line,json"];
+    const { code, output } = await runNode(words, env);
+    return counted(code, output, file, countPlaywright);
   },
 };

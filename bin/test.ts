@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { say } from "./console.ts";
 import { generate } from "./generate.ts";
 import { onStop } from "./stop-signals.ts";
+import { endAll } from "./test-run.ts";
 import {
   buildStage,
   endToEndStage,
@@ -13,6 +15,7 @@ import {
   typesStage,
   unitStage,
 } from "./test-stages.ts";
+import { sweepThrowaways } from "./throwaway-postgres.ts";
 
 const PARTS: Record<string, Stage[]> = {
   lint: [lintStage],
@@ -51,7 +54,12 @@ if (unknown) {
 
 const folder = mkdtempSync(join(tmpdir(), "yeebitz-test-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
-onStop(() => process.exit(130));
+onStop(async () => {
+  endAll();
+  await sleep(200);
+  await sweepThrowaways();
+  process.exit(130);
+});
 
 await generate();
 const stages = words.length > 0 ? words.flatMap((word) => PARTS[word] ?? []) : ALL;
@@ -63,5 +71,6 @@ for (const stage of new Set(stages)) {
   passed += outcome.passed;
   failed += outcome.failed;
 }
+await sweepThrowaways();
 say(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

@@ -12,8 +12,12 @@ import { createCluster, launchServer, stopServer } from "./postgres-server.ts";
 
 const PREFIX = "yeebitz-postgres-";
 
+function temporaryFolder(account = chooseAccount("")): string {
+  return canReach(tmpdir(), account) ? tmpdir() : "/tmp";
+}
+
 /** Removes throw-away servers whose owner was killed; the owner's process id is part of the folder's name. */
-async function sweep(below: string): Promise<void> {
+export async function sweepThrowaways(below = temporaryFolder()): Promise<void> {
   for (const name of readdirSync(below).filter((entry) => entry.startsWith(PREFIX))) {
     if (isAlive(Number(name.slice(PREFIX.length).split("-")[0]))) continue;
     const folder = join(below, name);
@@ -30,8 +34,8 @@ async function sweep(below: string): Promise<void> {
 export async function startThrowawayPostgres({ isDurable = false } = {}): Promise<RunningPostgres> {
   const account = chooseAccount("");
   const binaries = findPostgresBinaries(account);
-  const below = canReach(tmpdir(), account) ? tmpdir() : "/tmp";
-  await sweep(below);
+  const below = temporaryFolder(account);
+  await sweepThrowaways(below);
   const root = mkdtempSync(join(below, `${PREFIX}${process.pid}-`));
   chmodSync(root, 0o755);
   const remove = () => rmSync(root, { recursive: true, force: true, maxRetries: 5 });
@@ -54,6 +58,7 @@ export async function startThrowawayPostgres({ isDurable = false } = {}): Promis
         await stopServer(child, cluster);
         remove();
       },
+      kill: () => child.kill("SIGQUIT"),
     };
   } catch (error) {
     remove();

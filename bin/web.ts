@@ -5,6 +5,7 @@ import { env, requireEnvironment } from "#lib/env";
 import { log } from "#lib/log";
 import { onStop } from "./stop-signals.ts";
 
+const FORWARDING = ["x-forwarded-for", "x-forwarded-host", "forwarded", "via"];
 const FINISH_MS = 15_000;
 
 requireEnvironment();
@@ -17,6 +18,8 @@ const app = next({ dev: process.argv.includes("--dev"), hostname, port, httpServ
 function markRequest(request: IncomingMessage): void {
   delete request.headers["x-middleware-subrequest"];
   request.headers["x-connect-peer"] = request.socket.remoteAddress ?? "";
+  // Asked here, because Next adds forwarding headers of its own to every request.
+  request.headers["x-connect-proxied"] = FORWARDING.some((name) => request.headers[name]) ? "1" : "0";
   request.headers["x-request-id"] = randomUUID();
 }
 
