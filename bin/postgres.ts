@@ -48,10 +48,7 @@ async function describeCluster(dataDir: string): Promise<Cluster> {
 }
 
 /** Keeps a server running: one that was killed is started again on the same port, until it is stopped. */
-export async function keepServer(
-  cluster: Cluster,
-  log: (line: string) => void,
-): Promise<() => Promise<void>> {
+export async function keepServer(cluster: Cluster, log: (line: string) => void): Promise<Kept> {
   let child = await launchServer(cluster);
   let isStopping = false;
   let restart: Promise<void> = Promise.resolve();
