@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { findCommand, toWord } from "./words.ts";
+
+describe("a command is understood however it is written", () => {
+  test.for([
+    ["/start", "start"],
+    ["START", "start"],
+    ["Link!", "link"],
+    ["link.", "link"],
+    ["link?!", "link"],
+    ["link…", "link"],
+    [" LINK ", "link"],
+    ["\n\tlink\n", "link"],
+    ["link\nstop", "link"],
+    ["link\r\nstop", "link"],
+    ["ＬＩＮＫ", "link"],
+    ["／ｌｉｎｋ！", "link"],
+    ["LİNK", "link"],
+    ["lİnk", "link"],
+    ["UNLİNK", "unlink"],
+    ["l\u200bi\u200dnk", "link"],
+    ["\ufefflink", "link"],
+    ["\u202elink\u202c", "link"],
+    ["link\u00a0", "link"],
+    ["li\u0000nk", "link"],
+    ['"status"', "status"],
+    ["'status'", "status"],
+    ["“Status”", "status"],
+    ["«status»", "status"],
+    ["*status*", "status"],
+    ["_status_", "status"],
+    ["`status`", "status"],
+    ["Status:", "status"],
+    ['"/Unlink!"', "unlink"],
+    ["Hi!", "start"],
+    ["hello,", "start"],
+    ["HELP", "start"],
+    ["Menu.", "start"],
+  ] as const)("%j means %s", ([text, name]) => {
+    expect(findCommand(text)?.name).toBe(name);
+  });
+});
+
+test.for([
+  "",
+  "   ",
+  "\u200b",
+  "links",
+  "link status",
+  "/link@bot",
+  "please link",
+  "%s",
+  "{{1}}",
+  "=HYPERLINK(1)",
+  "__proto__",
+  "constructor",
+  "<script>link</script>",
+  "liпk",
+  "🎓",
+])("%j is no command", (text) => {
+  expect(findCommand(text)).toBeNull();
+});
+
+test("any text whatsoever is read without failing", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      expect(toWord(text)).not.toContain("\n");
+      findCommand(text);
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,0 +1,26 @@
+import { beforeAll, expect, test } from "vitest";
+import { db } from "../db.ts";
+import { useOwnDatabase } from "../testing/database.ts";
+import { workOnInbox } from "../testing/worker.ts";
+import { signBody } from "../whatsapp/signature.ts";
+import { receiveDelivery } from "./deliveries.ts";
+
+beforeAll(async () => {
+  process.env.CONNECT_DEMO = "1";
+  await useOwnDatabase();
+});
+
+const BY_HAND = Buffer.from(
+  '{"object":"whatsapp_business_account","entry":[{"id":"business_account_id", "changes":[{"field":"messages","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"123"}, "messages":[{"from":"+1234567890","id":"msg_123","timestamp":"1699564800","text":{"body":"start"},"type":"text"}]}}]}]}',
+);
+
+test("in the demo the delivery that the guide posts by hand, unsigned, years old and for any number, is welcomed", async () => {
+  await receiveDelivery(BY_HAND, null);
+  await workOnInbox();
+  const replies = await db().outboundMessage.findMany();
+  expect(replies).toMatchObject([{ toPhone: "+1234567890", text: expect.stringContaining("🎓 Welcome") }]);
+});
+
+test("even in the demo a wrong signature is refused", async () => {
+  await expect(receiveDelivery(BY_HAND, signBody(BY_HAND, "wrong"))).rejects.toMatchObject({ status: 403 });
+});
