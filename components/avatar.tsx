@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { UserRound } from "lucide-react";
 
-/** A person's initials in a circle; a figure where there is no name. */
+/** A person's initials in a circle; a figure where there is no name. The letters are decoration, no text to be read out. */
 export function Avatar({ name, className }: { name: string | null; className?: string }) {
   const letters = (name ?? "")
     .split(/\s+/)
@@ -11,12 +11,13 @@ export function Avatar({ name, className }: { name: string | null; className?: s
   return (
     <span
       aria-hidden
+      data-initials={initials}
       className={clsx(
-        "grid shrink-0 select-none place-items-center rounded-full bg-brand font-semibold text-on-brand",
+        "before:content-[attr(data-initials)] grid shrink-0 select-none place-items-center rounded-full bg-brand font-semibold text-on-brand",
         className ?? "size-9 text-sm",
       )}
     >
-      {initials || <UserRound className="size-1/2" />}
+      {!initials && <UserRound className="size-1/2" />}
     </span>
   );
 }

@@ -3,9 +3,9 @@ import { Check, ShieldAlert } from "lucide-react";
 /** What a link allows, how it ends, and when not to make it. */
 export function Allowed({ platform }: { platform: string }) {
   const points = [
-    `The bot can tell you about your ${platform} account: your name, e-mail and role.`,
+    `The bot sees your ${platform} name, e-mail and role.`,
     "Your teachers can write to you in WhatsApp.",
-    "You can end the link at any time: here in the settings, or by writing “unlink”.",
+    "You can unlink at any time.",
   ];
   return (
     <div className="flex flex-col gap-4">
