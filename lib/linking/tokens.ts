@@ -11,6 +11,9 @@ export const TOKEN_LENGTH = 32;
 /** Crockford's base 32: no letters that look like digits, one spelling in either case. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
+/** A token in an address, which a client may have broken into lines. */
+const IN_ADDRESS = new RegExp(`[?&]token=((?:\\s*[0-9a-z]){${TOKEN_LENGTH}})(?![0-9a-z])`, "i");
+
 const MINUTE_MS = 60_000;
 const LIMITS = [
   { tokens: 3, withinMs: 10 * MINUTE_MS },
@@ -29,7 +32,7 @@ export function hashToken(token: string): string {
 
 /** The token in what a person pasted: the token itself or the whole address, in any case, with spaces; null if there is none. */
 export function readToken(pasted: string): string | null {
-  const [, fromAddress] = /[?&]token=([^&#\s]+)/.exec(pasted) ?? [];
+  const [, fromAddress] = IN_ADDRESS.exec(pasted) ?? [];
   const token = (fromAddress ?? pasted)
     .replaceAll(/[\s"'<>-]/g, "")
     .toLowerCase()
