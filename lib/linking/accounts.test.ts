@@ -1,0 +1,53 @@
+import { beforeAll, expect, test } from "vitest";
+import { db } from "../db.ts";
+import { AppError } from "../errors.ts";
+import { createAccount } from "../testing/accounts.ts";
+import { useOwnDatabase } from "../testing/database.ts";
+import { newStudent } from "../testing/students.ts";
+import { countLinkTry, forgetLinkTries } from "./limits.ts";
+import { confirmLink, findLink } from "./links.ts";
+
+beforeAll(async () => {
+  await useOwnDatabase();
+});
+
+async function newLinkedStudent() {
+  const student = newStudent();
+  const account = await createAccount();
+  await confirmLink(await student.askForToken(), account);
+  return { student, account };
+}
+
+test("an account that is deleted takes its link along, and the chat can be linked anew", async () => {
+  const { student, account } = await newLinkedStudent();
+  await db().user.delete({ where: { id: account.id } });
+  expect(await student.say("status")).toEqual([expect.stringContaining("Not Linked")]);
+  const next = await createAccount();
+  await confirmLink(await student.askForToken(), next);
+  expect(await findLink(next)).toMatchObject({ phone: student.phone });
+});
+
+test("the chat of a disabled account is told nothing about it, neither by status nor by link nor by welcome", async () => {
+  const { student, account } = await newLinkedStudent();
+  await db().user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+  const replies = await student.say("status", "hi", "link");
+  expect(replies[0]).toContain("Not Linked");
+  for (const reply of replies) expect(reply).not.toMatch(/John|example\.com|j•••/);
+});
+
+test("an account's sixth try within ten minutes is refused and audited; others may go on", async () => {
+  const [account, other] = [await createAccount(), await createAccount()];
+  for (let tries = 0; tries < 5; tries++) await countLinkTry(account, "192.0.2.1");
+  const refusal = await countLinkTry(account, "192.0.2.1").catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(AppError);
+  expect(refusal).toMatchObject({ status: 429, code: "too_many_tries" });
+  await expect(countLinkTry(other, "192.0.2.1")).resolves.toBeUndefined();
+  expect(await db().auditEvent.count({ where: { action: "link_refused", userId: account.id } })).toBe(1);
+});
+
+test("a try that succeeds clears an account's count", async () => {
+  const account = await createAccount();
+  for (let tries = 0; tries < 5; tries++) await countLinkTry(account, "192.0.2.2");
+  await forgetLinkTries(account, "192.0.2.2");
+  await expect(countLinkTry(account, "192.0.2.2")).resolves.toBeUndefined();
+});
