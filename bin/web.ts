@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import { env, requireEnvironment } from "#lib/env";
 import { log } from "#lib/log";
+import { sayAllowedMethods } from "./allow-header.ts";
 import { onStop } from "./stop-signals.ts";
 
 const FORWARDING = ["x-forwarded-for", "x-forwarded-host", "forwarded", "via"];
@@ -56,6 +57,7 @@ const answer = app.getRequestHandler();
 server.on("request", (request, response) => {
   if (request.method === "TRACE") return refuseTrace(response);
   markRequest(request);
+  sayAllowedMethods(request.url, response);
   answer(request, response).catch((error) => {
     log().error({ error }, "a request could not be answered");
     if (!response.headersSent) response.writeHead(500);

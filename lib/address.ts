@@ -15,10 +15,8 @@ export function callerAddress(headers: Headers): string {
 }
 
 /** Whether a call came straight from this machine, not through a proxy or a tunnel that runs on it. */
-export function isLocalCaller(request: Request): boolean {
-  const { headers } = request;
-  if (["x-forwarded-for", "x-forwarded-host", "forwarded", "via"].some((name) => headers.has(name)))
-    return false;
+export function isLocalCaller({ headers }: Request): boolean {
+  const isDirect = headers.get("x-connect-proxied") === "0";
   const isLocalPeer = /^(::1|(::ffff:)?127(\.\d+){3})$/.test(peerAddress(headers));
-  return isLocalPeer && isLoopback(`http://${headers.get("host") ?? "unknown"}`);
+  return isDirect && isLocalPeer && isLoopback(`http://${headers.get("host") ?? "unknown"}`);
 }
