@@ -46,6 +46,16 @@ const sendExamples = {
   },
 };
 
+const MESSAGE_ID = "0b6f5a1e-52d3-4c9a-9f53-9d6f2f1f6c11";
+const sentExample = {
+  success: true,
+  message_id: "wamid.HBgLMTU1NTEyMzQ1NjcVAgARGBI",
+  error: null,
+  id: MESSAGE_ID,
+  status: "accepted",
+};
+const queuedExample = { success: true, message_id: null, error: null, id: MESSAGE_ID, status: "queued" };
+
 const QUEUED = "Meta could not be reached, or did not confirm yet; the worker sees to it.";
 
 /** What staff write and read. */
@@ -63,7 +73,10 @@ export const messagePaths: ZodOpenApiPathsObject = {
         content: { "application/json": { schema: sendBody, examples: sendExamples } },
       },
       responses: answers(
-        { 200: json("Meta took it.", sentAnswer), 202: json(QUEUED, queuedAnswer) },
+        {
+          200: json("Meta took it.", sentAnswer, sentExample),
+          202: json(QUEUED, queuedAnswer, queuedExample),
+        },
         [USER, FOREIGN_ORIGIN, STAFF_ONLY, BODY, REFUSED, TOO_MANY],
         NOT_SENT,
       ),

@@ -6,7 +6,7 @@ import { ANY, DATABASE } from "../failures.ts";
 import { PUBLIC } from "../security.ts";
 
 const handshakeQuery = z.object({
-  "hub.mode": z.literal("subscribe"),
+  "hub.mode": z.literal("subscribe").meta({ example: "subscribe" }),
   "hub.challenge": z.string().meta({ example: "test123" }),
   "hub.verify_token": z
     .string()
