@@ -22,6 +22,8 @@ function connections(): Connections {
       application_name: "connect",
     });
     pool.on("error", (error) => log().warn({ error }, "an idle database connection was lost"));
+    // A connection can also be lost while it is in use; its query then fails, and that is enough.
+    pool.on("connect", (client) => client.on("error", () => {}));
     holder.connectConnections = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
   }
   return holder.connectConnections;
