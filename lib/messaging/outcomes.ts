@@ -5,7 +5,7 @@ import type { OutgoingMessage } from "./outbox.ts";
 
 const MAX_BACKOFF_SECONDS = 300;
 const WHEN_FIXED_SECONDS = 30;
-const MAX_REFUSED_ATTEMPTS = 6;
+const FEW_ATTEMPTS = 6;
 
 /** What is kept of a refusal. */
 interface Failure {
@@ -25,12 +25,13 @@ export async function recordOutcome(message: OutgoingMessage, outcome: SendOutco
   const failure = { code: String(code), title, details, fbtraceId };
   const { retry } = ruleFor(code, isTransient);
   if (retry === "when-fixed") return recordRetry(message, WHEN_FIXED_SECONDS, failure);
-  if (retry === "never" || message.attempts >= MAX_REFUSED_ATTEMPTS) return recordFailure(message, failure);
-  return recordRetry(message, retry === "pair" ? 4 ** message.attempts : backoff(message.attempts), failure);
+  if (retry === "never" || (retry === "few" && message.attempts >= FEW_ATTEMPTS))
+    return recordFailure(message, failure);
+  return recordRetry(message, backoff(message.attempts, retry === "pair" ? 4 : 2), failure);
 }
 
-function backoff(attempts: number): number {
-  return Math.min(2 ** attempts, MAX_BACKOFF_SECONDS) * (0.75 + Math.random() / 2);
+function backoff(attempts: number, base = 2): number {
+  return Math.min(base ** attempts, MAX_BACKOFF_SECONDS) * (0.75 + Math.random() / 2);
 }
 
 async function recordAccepted({ id }: OutgoingMessage, wamid: string): Promise<void> {

@@ -1,5 +1,8 @@
-/** What to do after Meta refused a message: give up, try again with growing pauses, or wait until somebody has acted. */
-export type RetryRule = "never" | "backoff" | "pair" | "when-fixed";
+/**
+ * What to do after Meta refused a message: give up, try again with growing pauses until the message has expired ("pair":
+ * pauses for this recipient) or only a few times, or wait until somebody has acted.
+ */
+export type RetryRule = "never" | "few" | "backoff" | "pair" | "when-fixed";
 
 /** One Graph API error code: what it means in plain words, who must act, and whether to try again. */
 export interface GraphErrorRule {
@@ -24,7 +27,7 @@ const TOKEN_DEAD =
 /** Meta's error codes, from its Cloud API error reference (2026-06). API, console and worker all read this table. */
 export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   0: whenFixed(TOKEN_DEAD),
-  1: again("WhatsApp had a passing fault."),
+  1: again("WhatsApp had a passing fault.", "few"),
   2: again("WhatsApp is overloaded or down just now."),
   3: admin("Our WhatsApp app lacks a capability that this needs."),
   4: again("We call WhatsApp too often just now."),
@@ -40,7 +43,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   130429: again("We send faster than WhatsApp allows just now."),
   130472: student("WhatsApp did not deliver this because the person takes part in one of its experiments."),
   130497: admin("WhatsApp does not let our business write to this country."),
-  131000: again("WhatsApp had a fault that it does not explain."),
+  131000: again("WhatsApp had a fault that it does not explain.", "few"),
   131005: admin("Our access token may not do this."),
   131008: sender("Something that WhatsApp requires is missing from this message."),
   131009: sender("A value in this message is not one that WhatsApp accepts."),
@@ -84,7 +87,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
 };
 
 const UNKNOWN: GraphErrorRule = sender("WhatsApp refused this message.");
-const UNKNOWN_TRANSIENT: GraphErrorRule = again("WhatsApp had a passing fault.");
+const UNKNOWN_TRANSIENT: GraphErrorRule = again("WhatsApp had a passing fault.", "few");
 
 /** The rule for a code. Codes that the table lacks are refusals, unless Meta called the fault transient. */
 export function ruleFor(code: number, isTransient = false): GraphErrorRule {
