@@ -11,7 +11,7 @@ const SETTINGS = {
   WHATSAPP_BUSINESS_ACCOUNT_ID: "200000000000002",
   WHATSAPP_WEBHOOK_URL: "http://localhost:3000/api/whatsapp/webhook",
   WHATSAPP_WEBHOOK_SECRET: "test-app-secret-0123456789",
-  WHATSAPP_API_URL: "http://127.0.0.1:9",
+  WHATSAPP_API_URL: "http://127.0.0.1:65535",
   DATABASE_URL: new URL(`/nothing`, inject("serverUrl")).href,
 };
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, afterEach, vi } from "vitest";
+import { afterAll, vi } from "vitest";
 import { AppError } from "../errors.ts";
 import { receiveDelivery } from "../messaging/deliveries.ts";
 import { startProcess } from "./processes.ts";
@@ -20,6 +20,8 @@ export interface AcceptedMessage {
 /** The double of Meta, in a process of its own; what it reports comes in through `receiveDelivery`. */
 export interface GraphDouble {
   url: string;
+  /** Ends all faults; it reports no statuses, unless it is made to. */
+  calm(): Promise<void>;
   /** Makes things go wrong, as the simulator's control API describes. */
   suffer(faults: Record<string, unknown>): Promise<void>;
   /** A phone that nobody has seen before. */
@@ -88,14 +90,12 @@ export async function useGraphDouble(): Promise<GraphDouble> {
     return (await response.json()) as T;
   }
 
-  const calmDown = () =>
-    control("DELETE", "faults").then(() =>
-      control("PUT", "faults", { statusGapMs: 1, retryStartMs: 20, noStatuses: true }),
-    );
-  await calmDown();
-  afterEach(async () => {
-    await calmDown();
-  });
+  async function calm(): Promise<void> {
+    await control("DELETE", "faults");
+    await control("PUT", "faults", { statusGapMs: 1, retryStartMs: 20, noStatuses: true });
+  }
+
+  await calm();
   afterAll(async () => {
     await simulator.stop();
     webhook.close();
@@ -103,6 +103,7 @@ export async function useGraphDouble(): Promise<GraphDouble> {
 
   return {
     url,
+    calm,
     suffer: async (faults) => {
       await control("PUT", "faults", faults);
     },

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { answerMessages } from "../../worker/tasks/answer-messages.ts";
 import { applyEvents } from "../../worker/tasks/apply-events.ts";
 import { sendMessages } from "../../worker/tasks/send-messages.ts";
+import { db } from "../db.ts";
 import { claimLane, type LeasedLane, type Queue, releaseLane } from "../lanes.ts";
 
 async function drain(queue: Queue, work: (lane: LeasedLane) => Promise<Date | null>): Promise<void> {
@@ -25,4 +26,13 @@ export function workOnOutbox(): Promise<void> {
 /** Does what a worker would do with statuses and other changes. */
 export async function workOnEvents(): Promise<void> {
   while ((await applyEvents()) > 0);
+}
+
+/** Makes everything that waits for a later time due now, as if that time had come. */
+export async function passTime(): Promise<void> {
+  await db()
+    .$executeRaw`update outbound_messages set due_at = now() - interval '1 second' where due_at is not null`;
+  await db()
+    .$executeRaw`update webhook_events set due_at = now() - interval '1 second' where state = 'pending'`;
+  await db().$executeRaw`update lanes set due_at = now() - interval '1 second' where due_at is not null`;
 }

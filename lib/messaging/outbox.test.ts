@@ -1,0 +1,184 @@
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { db } from "../db.ts";
+import { useOwnDatabase } from "../testing/database.ts";
+import { type GraphDouble, type Phone, useGraphDouble } from "../testing/graph.ts";
+import { passTime, workOnEvents, workOnInbox, workOnOutbox } from "../testing/worker.ts";
+import { explainFailure } from "./send.ts";
+
+let double: GraphDouble;
+let phone: Phone;
+
+beforeAll(async () => {
+  double = await useGraphDouble();
+  await useOwnDatabase();
+});
+
+beforeEach(async () => {
+  await double.calm();
+  phone = await double.addPhone();
+});
+
+const rows = () =>
+  db().outboundMessage.findMany({ where: { toPhone: phone.phone }, orderBy: { sequence: "asc" } });
+
+async function onlyRow() {
+  const [row, ...others] = await rows();
+  if (!row || others.length > 0) throw new Error("There is not exactly one message.");
+  return row;
+}
+
+async function ask(...texts: string[]) {
+  for (const text of texts) await phone.write(text);
+  await workOnInbox();
+}
+
+const acceptedFor = async () => (await double.accepted()).filter(({ to }) => to === phone.phone);
+
+test("an answer arrives on the phone, with our own id as what Meta gives back", async () => {
+  await ask("status");
+  await workOnOutbox();
+  expect(await phone.read()).toEqual([expect.stringContaining("Account Status: Not Linked")]);
+  const row = await onlyRow();
+  const [accepted] = await acceptedFor();
+  expect(row).toMatchObject({ status: "accepted", wamid: accepted?.id, attempts: 1, dueAt: null });
+  expect(accepted?.biz_opaque_callback_data).toBe(`v1:${row.id}:1`);
+});
+
+test("several answers to one person arrive in their order", async () => {
+  await ask("hi", "status", "?", "unlink", "status");
+  await workOnOutbox();
+  const first = (text: string) => [...text][0];
+  expect((await phone.read()).map(first)).toEqual(["🎓", "❌", "🤔", "ℹ", "❌"]);
+});
+
+test("a person without a number is answered by BSUID", async () => {
+  const hidden = await double.addPhone({ phone: null });
+  await hidden.write("hi");
+  await workOnInbox();
+  await workOnOutbox();
+  expect(await hidden.read()).toEqual([expect.stringContaining("🎓 Welcome")]);
+  expect((await double.accepted()).at(-1)).toMatchObject({ to: null, recipient: hidden.bsuid });
+});
+
+describe("a refusal that is final ends the message, and says why in plain words", () => {
+  test.for([
+    [131026, /This number cannot get the message/],
+    [131047, /More than 24 hours have passed/],
+    [131031, /WhatsApp has locked our account/],
+    [100, /something in this message that it does not accept/],
+    [132001, /no approved template/],
+    [999999, /WhatsApp refused this message/],
+  ] as const)("error %i", async ([code, words]) => {
+    await double.suffer({ refuseWith: code });
+    await ask("hi");
+    await workOnOutbox();
+    const row = await onlyRow();
+    expect(row).toMatchObject({ status: "failed", failureCode: String(code), dueAt: null });
+    expect(explainFailure(row)).toMatch(words);
+    expect(row.fbtraceId).toBeTruthy();
+  });
+});
+
+describe("a passing fault is tried again, and the message arrives once", () => {
+  test.for([
+    ["too many messages (130429)", { tooManyRequestsPercent: 100 }],
+    ["a fault of Meta's (131000)", { serverErrorPercent: 100 }],
+    ["an outage (2)", { outage: true }],
+    ["maintenance (131057)", { refuseWith: 131057 }],
+    ["too many to one person (131056)", { refuseWith: 131056 }],
+    ["our access token expired (190)", { tokenExpired: true }],
+  ] as const)("%s", async ([, faults]) => {
+    await double.suffer(faults);
+    await ask("hi");
+    await workOnOutbox();
+    expect(await onlyRow()).toMatchObject({ status: "queued", attempts: 1 });
+    await double.calm();
+    await passTime();
+    await workOnOutbox();
+    expect(await onlyRow()).toMatchObject({ status: "accepted", attempts: 2, failureCode: null });
+    expect(await acceptedFor()).toHaveLength(1);
+  });
+});
+
+test("an outage of Meta's of any length fails no message before it has expired", async () => {
+  await double.suffer({ outage: true });
+  await ask("hi");
+  for (let tries = 0; tries < 10; tries++) {
+    await workOnOutbox();
+    await passTime();
+  }
+  expect(await onlyRow()).toMatchObject({ status: "queued", attempts: 10 });
+  await double.suffer({ outage: false });
+  await workOnOutbox();
+  expect(await onlyRow()).toMatchObject({ status: "accepted" });
+});
+
+describe("when the answer of Meta is lost", () => {
+  test("the message is unknown, until a status with our id settles it; it was accepted once", async () => {
+    await double.suffer({ lostAnswerPercent: 100, noStatuses: false });
+    await ask("hi");
+    await workOnOutbox();
+    expect(await onlyRow()).toMatchObject({ status: "unknown", wamid: null });
+    await double.settled();
+    await vi.waitFor(async () => {
+      await workOnEvents();
+      expect(await onlyRow()).toMatchObject({ status: "delivered" });
+    });
+    await passTime();
+    await workOnOutbox();
+    const [accepted, ...others] = await acceptedFor();
+    expect(others).toEqual([]);
+    expect(await onlyRow()).toMatchObject({ wamid: accepted?.id, dueAt: null });
+  });
+
+  test("the bot's answer is repeated once when no status settles it, never more often", async () => {
+    await double.suffer({ lostAnswerPercent: 100 });
+    await ask("hi");
+    for (let tries = 0; tries < 4; tries++) {
+      await workOnOutbox();
+      await passTime();
+    }
+    expect(await onlyRow()).toMatchObject({ status: "unknown", attempts: 2 });
+    expect(await acceptedFor()).toHaveLength(2);
+  });
+
+  test("a 500 without Meta's JSON leaves it open as well", async () => {
+    await double.suffer({ plainServerErrorPercent: 100 });
+    await ask("hi");
+    await workOnOutbox();
+    expect(await onlyRow()).toMatchObject({ status: "unknown" });
+  });
+});
+
+test("an answer that could not be sent for a quarter of an hour is not sent late", async () => {
+  await ask("hi");
+  await db()
+    .$executeRaw`update outbound_messages set expires_at = now() - interval '1 second' where to_phone = ${phone.phone}`;
+  const calls = await double.countCalls();
+  await workOnOutbox();
+  expect(await onlyRow()).toMatchObject({ status: "failed", failureCode: "expired" });
+  expect(await double.countCalls()).toBe(calls);
+});
+
+test("a text is not offered to Meta once the 24-hour window has shut, even if it was open when it was queued", async () => {
+  await ask("hi");
+  await db()
+    .$executeRaw`update whatsapp_users set last_inbound_at = now() - interval '24 hours' where whatsapp_phone = ${phone.phone}`;
+  const calls = await double.countCalls();
+  await workOnOutbox();
+  expect(await onlyRow()).toMatchObject({ status: "failed", failureCode: "window_closed" });
+  expect(await double.countCalls()).toBe(calls);
+});
+
+test("a message that waits for its next try keeps the later ones of the same person waiting", async () => {
+  await double.suffer({ refuseWith: 131016 });
+  await ask("hi");
+  await workOnOutbox();
+  await double.suffer({ refuseWith: null });
+  await ask("status");
+  await workOnOutbox();
+  expect(await phone.read()).toEqual([]);
+  await passTime();
+  await workOnOutbox();
+  expect((await phone.read()).map((text) => [...text][0])).toEqual(["🎓", "❌"]);
+});
