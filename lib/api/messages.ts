@@ -56,8 +56,6 @@ export const sentAnswer = z
       .string()
       .meta({ description: "WhatsApp's id of the message.", example: "wamid.HBgLMTU1NTEyMzQ1NjcVAgARGBI" }),
     error: z.null(),
-    id: z.uuid(),
-    status: z.enum(MESSAGE_STATUSES),
   })
   .meta({ id: "Sent" });
 

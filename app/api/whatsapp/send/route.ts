@@ -17,7 +17,7 @@ export const POST = route(async (request) => {
   const recipient = await requireRecipient(body.to);
   const { id, status, wamid } = await sendStaffMessage(recipient, toContent(body), account.id);
   if (wamid) {
-    const sent: z.output<typeof sentAnswer> = { success: true, message_id: wamid, error: null, id, status };
+    const sent: z.output<typeof sentAnswer> = { success: true, message_id: wamid, error: null };
     return Response.json(sent);
   }
   const queued: z.output<typeof queuedAnswer> = { success: true, message_id: null, error: null, id, status };
