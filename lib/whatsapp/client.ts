@@ -17,7 +17,7 @@ export type MessageContent = { kind: "text"; text: string } | { kind: "template"
 export type SendOutcome = { kind: "accepted"; wamid: string } | Exclude<GraphOutcome, { kind: "answered" }>;
 
 const acceptedBody = z.looseObject({
-  messages: z.tuple([z.looseObject({ id: z.string().min(1) })]).rest(z.unknown()),
+  messages: z.tuple([z.looseObject({ id: z.string().min(1).max(256) })]).rest(z.unknown()),
 });
 
 /** Sends one message, once. `callbackData` (at most 512 characters) comes back with each of its statuses. */

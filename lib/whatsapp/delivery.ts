@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { storable } from "./storable.ts";
 
 /** One thing that a webhook delivery reports, ready to be stored: `payload` is Meta's JSON, made fit for jsonb. */
 export interface DeliveredEvent {
@@ -56,25 +57,6 @@ function parseJson(rawBody: Uint8Array): unknown {
   } catch (cause) {
     throw new AppError("invalid_webhook", "This is not a WhatsApp webhook.", 400, { cause });
   }
-}
-
-/** Meta nests about ten levels deep; PostgreSQL gives up at some thousands. */
-const MAX_DEPTH = 100;
-
-/** The same JSON as jsonb can hold it: neither NUL characters nor halves of surrogate pairs, and not nested without end. */
-function storable(value: unknown, depth = 0): unknown {
-  if (typeof value === "string") return storableText(value);
-  if (value === null || typeof value !== "object") return value;
-  if (depth >= MAX_DEPTH) return "[nested too deep]";
-  if (Array.isArray(value)) return value.map((member) => storable(member, depth + 1));
-  const members = Object.entries(value);
-  return Object.fromEntries(
-    members.map(([name, member]) => [storableText(name), storable(member, depth + 1)]),
-  );
-}
-
-function storableText(text: string): string {
-  return text.replaceAll("\u0000", "\uFFFD").toWellFormed();
 }
 
 function readEntry(entry: unknown): DeliveredEvent[] {

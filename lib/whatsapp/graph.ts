@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { env } from "../env.ts";
+import { storable } from "./storable.ts";
 
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 1_000_000;
@@ -66,7 +67,7 @@ function readAnswer(status: number, body: unknown): GraphOutcome {
       code,
       title: message ?? null,
       details: error_data?.details ?? null,
-      fbtraceId: fbtrace_id ?? null,
+      fbtraceId: fbtrace_id?.slice(0, 128) ?? null,
       isTransient: is_transient ?? false,
     };
     return { kind: "refused", error };
@@ -92,7 +93,7 @@ async function readJson(response: Response): Promise<unknown> {
     chunks.push(chunk);
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    return storable(JSON.parse(Buffer.concat(chunks).toString("utf8")));
   } catch {
     return undefined;
   }
