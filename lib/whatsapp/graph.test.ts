@@ -1,0 +1,164 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sendMessage } from "./client.ts";
+import { callGraph } from "./graph.ts";
+import { listTemplates } from "./templates.ts";
+
+let answer: RequestListener = () => {};
+let calls = 0;
+const server = createServer((request, response) => {
+  calls += 1;
+  answer(request, response);
+});
+
+beforeAll(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  process.env.WHATSAPP_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function send(answering: (response: ServerResponse) => void) {
+  answer = (_request, response) => answering(response);
+  return sendMessage({ phone: "+15550100001", bsuid: null }, { kind: "text", text: "hi" }, "v1:x:1");
+}
+
+const respond =
+  (status: number, body: string, headers = {}) =>
+  (response: ServerResponse) =>
+    response.writeHead(status, headers).end(body);
+const accepted = (...ids: unknown[]) => JSON.stringify({ messages: ids.map((id) => ({ id })) });
+const error = (members: object) => JSON.stringify({ error: { code: 131026, ...members } });
+
+describe("counts as accepted", () => {
+  test("an answer with a message id", async () => {
+    expect(await send(respond(200, accepted("wamid.1")))).toEqual({ kind: "accepted", wamid: "wamid.1" });
+  });
+
+  test("an answer with two contacts and more", async () => {
+    const body = {
+      contacts: [{ input: "1" }, { input: "2" }],
+      messages: [{ id: "wamid.1" }, { id: "wamid.2" }],
+    };
+    expect(await send(respond(200, JSON.stringify(body)))).toEqual({ kind: "accepted", wamid: "wamid.1" });
+  });
+});
+
+describe("counts as ambiguous, since nobody can tell whether it was taken", () => {
+  test.for([
+    ["200 without a message id", respond(200, "{}")],
+    ["200 without messages", respond(200, accepted())],
+    ["200 with an empty id", respond(200, accepted(""))],
+    ["200 with an id that is no id", respond(200, accepted({}))],
+    ["200 with an endless id", respond(200, accepted("w".repeat(1000)))],
+    ["200 with HTML", respond(200, "<p>Hello</p>")],
+    ["200 with null", respond(200, "null")],
+    ["204", respond(204, "")],
+    ["201", respond(201, accepted("wamid.1"))],
+    ["a redirect", respond(302, "", { location: "/elsewhere" })],
+    ["500 with HTML", respond(500, "<p>Sorry</p>")],
+    ["502 with nothing", respond(502, "")],
+    ["500 with JSON of somebody else", respond(500, '{"error":"oops"}')],
+    ["a connection that is cut", (response) => response.destroy()],
+    [
+      "an answer that is cut in the middle",
+      (response) =>
+        response.writeHead(200, { "content-length": 99 }).write("{") &&
+        setTimeout(() => response.destroy(), 5),
+    ],
+    ["10 MB", respond(200, accepted("wamid.1").padEnd(10_000_000))],
+  ] as [string, (response: ServerResponse) => void][])("%s", async ([, answering]) => {
+    expect(await send(answering)).toMatchObject({ kind: "ambiguous", reason: expect.any(String) });
+  });
+});
+
+describe("counts as refused", () => {
+  test.for([
+    ["400 with HTML", respond(400, "<p>No</p>"), 135000],
+    ["400 with Meta's error", respond(400, error({})), 131026],
+    ["500 with Meta's error", respond(500, error({ code: 131000 })), 131000],
+    ["200 with Meta's error", respond(200, error({})), 131026],
+    ["an error whose data is a text", respond(400, error({ error_data: "why" })), 131026],
+    [
+      "an error whose parts are nonsense",
+      respond(400, error({ message: {}, error_data: [], fbtrace_id: 1, is_transient: "x" })),
+      131026,
+    ],
+  ] as [string, (response: ServerResponse) => void, number][])("%s", async ([, answering, code]) => {
+    expect(await send(answering)).toMatchObject({ kind: "refused", error: { code } });
+  });
+
+  test("an error whose texts the record could not hold, in a form that it can", async () => {
+    const long = `\u0000\ud800${"x".repeat(5000)}`;
+    const outcome = await send(
+      respond(400, error({ message: long, error_data: { details: long }, fbtrace_id: long })),
+    );
+    if (outcome.kind !== "refused") throw new Error(outcome.kind);
+    const { title, details, fbtraceId } = outcome.error;
+    for (const text of [title, details, fbtraceId]) expect(text).not.toMatch(/\0|[\ud800-\udfff]/);
+    expect(fbtraceId?.length).toBeLessThanOrEqual(128);
+  });
+});
+
+test("a redirect is not followed, and no failure is tried again by itself", async () => {
+  for (const answering of [
+    respond(302, "", { location: "/elsewhere" }),
+    (it: ServerResponse) => it.destroy(),
+  ]) {
+    const before = calls;
+    await send(answering);
+    expect(calls).toBe(before + 1);
+  }
+});
+
+test("sixty seconds of silence are not waited for: after ten it counts as ambiguous", async () => {
+  const started = Date.now();
+  expect(await send(() => {})).toMatchObject({ kind: "ambiguous", reason: "TimeoutError" });
+  expect(Date.now() - started).toBeLessThan(12_000);
+});
+
+test("a number is written with its +, a BSUID as recipient, and a link gets no preview", async () => {
+  const bodies: Record<string, unknown>[] = [];
+  answer = async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    bodies.push(JSON.parse(Buffer.concat(chunks).toString()));
+    expect(request.headers.authorization).toBe("Bearer test-access-token");
+    expect(request.url).toBe("/v26.0/100000000000001/messages");
+    response.end(accepted("wamid.1"));
+  };
+  await sendMessage({ phone: "+1555", bsuid: "US.1" }, { kind: "text", text: "https://x.test" }, "v1:a:1");
+  const template = { name: "hello", language: "en", components: null };
+  await sendMessage({ phone: null, bsuid: "US.1" }, { kind: "template", template }, "v1:b:1");
+  expect(bodies).toEqual([
+    expect.objectContaining({ to: "+1555", text: { body: "https://x.test", preview_url: false } }),
+    expect.objectContaining({ recipient: "US.1", template: { name: "hello", language: { code: "en" } } }),
+  ]);
+  expect(bodies[0]).not.toHaveProperty("recipient");
+  expect(bodies[1]).not.toHaveProperty("to");
+});
+
+test("templates are read page by page, and not at all when a page is missing", async () => {
+  const page = (name: string, after?: string) => ({
+    data: [{ name, language: "en", category: "UTILITY", status: "APPROVED" }],
+    paging: after ? { next: "x", cursors: { after } } : {},
+  });
+  answer = (request, response) =>
+    response.end(JSON.stringify(request.url?.includes("after=") ? page("b") : page("a", "x")));
+  expect(await listTemplates()).toMatchObject({ templates: [{ name: "a" }, { name: "b" }] });
+  answer = (request, response) =>
+    request.url?.includes("after=") ? response.destroy() : response.end(JSON.stringify(page("a", "x")));
+  expect(await listTemplates()).toMatchObject({ failure: { kind: "ambiguous" } });
+});
+
+test("where nothing listens, nothing was sent", async () => {
+  server.closeAllConnections();
+  server.close();
+  expect(await callGraph("GET", "me")).toEqual({ kind: "not-sent", reason: "ECONNREFUSED" });
+});
