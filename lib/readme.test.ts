@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import packageFile from "../package.json" with { type: "json" };
+import { createApiDocument } from "./api/document.ts";
+import { environmentSchema } from "./env.ts";
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+
+/** The first cell of each row of a section's tables, without its code marks. */
+function rowsOf(title: string): string[] {
+  const section = readme.split(`\n## ${title}\n`)[1]?.split("\n## ")[0] ?? "";
+  return [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, cell]) => cell ?? "");
+}
+
+test("the README says of every direct dependency why it is there", () => {
+  const { dependencies, devDependencies, optionalDependencies } = packageFile;
+  const direct = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  expect(rowsOf("Dependencies").sort()).toEqual(direct.sort());
+});
+
+test("the README lists every setting", () => {
+  expect(rowsOf("Settings")).toEqual([...Object.keys(environmentSchema.shape), "SIMULATOR_PORT", "DATA_DIR"]);
+});
+
+test("the README lists every call but next-auth's own and the files of the reference", () => {
+  const documented = Object.entries(createApiDocument().paths ?? {})
+    .flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`))
+    .filter((call) => !/ \/api\/(auth\/(?!token)|docs\/)/.test(call));
+  expect(
+    rowsOf("API")
+      .map((call) => call.replace(/\?.*/, ""))
+      .sort(),
+  ).toEqual(documented.sort());
+});
+
+test("every file that the README names is there", () => {
+  const named = readme.match(/\b(?:lib|worker|app|prisma|bin)\/[\w./-]+\.(?:ts|prisma)\b/g) ?? [];
+  const missing = named.filter((path) => {
+    try {
+      return readFileSync(new URL(`../${path}`, import.meta.url)).length === 0;
+    } catch {
+      return true;
+    }
+  });
+  expect([...new Set(missing)]).toEqual(["lib/bot/commands/hours.ts"]);
+});
