@@ -65,23 +65,24 @@ export async function findPersonById(tx: Db, id: string): Promise<Person | null>
 }
 
 /**
- * The person who wrote from `address`, made known if new, with the name they go by now and the time that they wrote.
+ * The person who wrote from `address`, made known if new, with the name they go by now and the time that they wrote
+ * (null for what does not open the 24-hour window).
  * A known phone with another BSUID is a recycled number: its old owner loses it, and the link with it.
  */
 export async function meetPerson(
   tx: Db,
   address: WhatsappAddress,
   profileName: string | null,
-  wroteAt: Date,
+  wroteAt: Date | null,
 ): Promise<Person> {
   await takeRecycledPhone(tx, address);
   const known = await findPerson(tx, address);
   const id = known?.id ?? (await createPerson(tx, address));
-  const lastInboundAt = known?.lastInboundAt && known.lastInboundAt > wroteAt ? known.lastInboundAt : wroteAt;
+  const isLater = wroteAt !== null && !(known?.lastInboundAt && known.lastInboundAt > wroteAt);
   const row = await tx.whatsappUser.update({
     where: { id },
     data: {
-      lastInboundAt,
+      ...(isLater ? { lastInboundAt: wroteAt } : {}),
       ...(address.phone ? { whatsappPhone: address.phone } : {}),
       ...(address.bsuid ? { bsuid: address.bsuid } : {}),
       ...(profileName ? { whatsappName: profileName, whatsappProfileName: profileName } : {}),
@@ -109,6 +110,11 @@ async function takeRecycledPhone(tx: Db, { phone, bsuid }: WhatsappAddress): Pro
   if (!holder || holder.bsuid === bsuid) return;
   const isKnownByBsuid = await tx.whatsappUser.findUnique({ where: { bsuid }, select: { id: true } });
   if (holder.bsuid === null && !isKnownByBsuid) return;
+  const now = new Date();
+  await tx.linkToken.updateMany({
+    where: { whatsappUserId: holder.id, endedAt: null },
+    data: { endedAt: now, endedAs: "superseded" },
+  });
   await tx.whatsappUser.update({
     where: { id: holder.id },
     data: {
@@ -118,7 +124,7 @@ async function takeRecycledPhone(tx: Db, { phone, bsuid }: WhatsappAddress): Pro
       linkedAt: null,
       linkToken: null,
       linkTokenExpiresAt: null,
-      suspendedAt: new Date(),
+      suspendedAt: now,
     },
     select: { id: true },
   });

@@ -12,6 +12,8 @@ export interface IncomingMessage {
   /** Meta's time of it where that is plausible, else when we received it. */
   sentAt: Date;
   isInGroup: boolean;
+  /** Whether it opens the 24-hour window with this person: not what is said in a group, nor a notice of WhatsApp's own. */
+  opensWindow: boolean;
 }
 
 const contactSchema = z.looseObject({
@@ -53,6 +55,7 @@ export function plausibleTime(timestamp: unknown, receivedAt: Date): Date {
 export function readIncomingMessage(payload: unknown, receivedAt: Date): IncomingMessage {
   const { message, contacts } = payloadSchema.parse(payload);
   const sender = toAddress(message.from, message.from_user_id);
+  const isInGroup = message.group_id !== undefined;
   const contact =
     contacts.find((candidate) => candidate.user_id !== undefined && candidate.user_id === sender.bsuid) ??
     contacts.find((candidate) => candidate.wa_id !== undefined && candidate.wa_id === message.from) ??
@@ -69,6 +72,7 @@ export function readIncomingMessage(payload: unknown, receivedAt: Date): Incomin
       message.interactive?.list_reply?.id ??
       null,
     sentAt: plausibleTime(message.timestamp, receivedAt),
-    isInGroup: message.group_id !== undefined,
+    isInGroup,
+    opensWindow: !isInGroup && message.type !== "system",
   };
 }

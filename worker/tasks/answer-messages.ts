@@ -42,7 +42,8 @@ async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<voi
     if (!(await finishEvent(tx, event.id))) return false;
     if (!message.sender.phone && !message.sender.bsuid) return false;
     const now = await databaseNow(tx);
-    const sender = await meetPerson(tx, message.sender, message.profileName, message.sentAt);
+    const wroteAt = message.opensWindow ? message.sentAt : null;
+    const sender = await meetPerson(tx, message.sender, message.profileName, wroteAt);
     await recordInbound(tx, sender, message, event.receivedAt);
     const reply = await answer(message, { sender, now, tx });
     if (reply) await queueReply(tx, sender, reply, message.wamid, now);
