@@ -19,7 +19,7 @@ export interface RunningProcess {
 export async function startProcess(program: string, environment: object): Promise<RunningProcess> {
   const child = spawn(process.execPath, [program], {
     cwd: PROJECT,
-    env: { PATH: process.env.PATH, ...environment },
+    env: { NODE_ENV: "test", PATH: process.env.PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let printed = "";
