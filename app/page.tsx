@@ -1,6 +1,6 @@
 import { ChatLink } from "#components/chat-link";
 import { env } from "#lib/env";
-import { findChatUrl } from "#lib/whatsapp/number";
+import { findChatUrlSoon } from "./chat-url.ts";
 import { ForStaff } from "./for-staff.tsx";
 import { SampleChat } from "./sample-chat.tsx";
 import { Steps } from "./steps.tsx";
@@ -8,7 +8,7 @@ import { Steps } from "./steps.tsx";
 /** What this is, for a student first, with the button that opens the chat. */
 export default async function HomePage() {
   const { PLATFORM_NAME: platform } = env();
-  const chatUrl = await findChatUrl("start");
+  const chatUrl = await findChatUrlSoon("start");
   return (
     <div className="flex flex-col gap-20 sm:gap-28">
       <section className="grid items-center gap-12 lg:grid-cols-[1.1fr_1fr]">

@@ -3,7 +3,7 @@ import { Toaster } from "#components/ui/toaster";
 import { env } from "#lib/env";
 import { findLink } from "#lib/linking/links";
 import { toTimestamp } from "#lib/time";
-import { findChatUrl } from "#lib/whatsapp/number";
+import { findChatUrlSoon } from "../chat-url.ts";
 import { orUnavailable } from "../unavailable.tsx";
 import { requireViewer } from "../viewer.ts";
 import { AccountCard } from "./account-card.tsx";
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "Settings", robots: { index: false } 
 export default async function SettingsPage() {
   return orUnavailable(async () => {
     const account = await requireViewer("/settings");
-    const [link, chatUrl] = await Promise.all([findLink(account), findChatUrl("link")]);
+    const [link, chatUrl] = await Promise.all([findLink(account), findChatUrlSoon("link")]);
     const status: LinkStatus = {
       is_linked: link !== null,
       whatsapp_phone: link?.phone ?? null,

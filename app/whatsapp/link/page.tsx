@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { env } from "#lib/env";
-import { findChatUrl } from "#lib/whatsapp/number";
+import { findChatUrlSoon } from "../../chat-url.ts";
 import { orUnavailable } from "../../unavailable.tsx";
 import { Confirm } from "./confirm.tsx";
 import { Linked } from "./linked.tsx";
@@ -20,8 +20,8 @@ export default async function LinkPage() {
   return orUnavailable(async () => {
     const [view, askUrl, statusUrl] = await Promise.all([
       findLinkView(),
-      findChatUrl("link"),
-      findChatUrl("status"),
+      findChatUrlSoon("link"),
+      findChatUrlSoon("status"),
     ]);
     return <div className="mx-auto max-w-2xl">{show(view, askUrl, statusUrl)}</div>;
   });

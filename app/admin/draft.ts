@@ -1,0 +1,47 @@
+import type { Template } from "./answers.ts";
+import { addressOf, type RecipientChoice } from "./recipient.ts";
+import { buildComponents, type Filled } from "./template-components.ts";
+import { slotsOf } from "./template-slots.ts";
+
+/** The longest text that WhatsApp takes, in characters. */
+export const MAX_LENGTH = 4096;
+
+/** A message that is being written. */
+export interface Draft {
+  recipient: RecipientChoice;
+  kind: "text" | "template";
+  text: string;
+  template: Template | null;
+  filled: Filled;
+}
+
+/** How many characters a text has; an emoji made of one code point is one. */
+export function lengthOf(text: string): number {
+  return [...text].length;
+}
+
+/** Why a draft cannot be sent yet, one short sentence each; none when it can. */
+export function obstaclesOf(draft: Draft): string[] {
+  const { kind, text, template, filled, recipient } = draft;
+  const who = addressOf(recipient) ? [] : ["Say who it is for."];
+  if (kind === "text") {
+    if (!text.trim()) return [...who, "Write a message."];
+    return lengthOf(text) > MAX_LENGTH ? [...who, `Shorten it to ${MAX_LENGTH} characters.`] : who;
+  }
+  if (!template) return [...who, "Choose a template."];
+  const isFilled = slotsOf(template).every(({ key }) => filled[key]?.trim());
+  return isFilled ? who : [...who, "Fill in every blank."];
+}
+
+/** A complete draft as `POST /api/whatsapp/send` takes it. */
+export function toSendBody({ recipient, kind, text, template, filled }: Draft): object {
+  const to = addressOf(recipient);
+  if (kind === "text" || !template) return { to, message_type: "text", text };
+  return {
+    to,
+    message_type: "template",
+    template_name: template.name,
+    template_language: template.language,
+    template_components: buildComponents(template, slotsOf(template), filled),
+  };
+}

@@ -1,0 +1,78 @@
+"use client";
+import { useState } from "react";
+import { Combobox } from "#components/ui/combobox";
+import { Field } from "#components/ui/field";
+import { inWords } from "../call-api.ts";
+import type { Person } from "./answers.ts";
+import { nameOf, type RecipientChoice, readNumber } from "./recipient.ts";
+import { usePeople } from "./use-people.ts";
+import { WindowBadge } from "./window-badge.tsx";
+
+interface RecipientFieldProps {
+  choice: RecipientChoice;
+  onChange: (choice: RecipientChoice) => void;
+}
+
+/** Whom to write to: found by name, e-mail or number, or simply a number. */
+export function RecipientField({ choice, onChange }: RecipientFieldProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { data, error, isLoading } = usePeople(choice.person ? "" : choice.typed, isOpen);
+  return (
+    <div className="flex flex-col gap-2">
+      <Field label="To" hint="A name, an e-mail address, or a number with its country code.">
+        {(ids) => (
+          <Combobox
+            ids={ids}
+            text={choice.typed}
+            placeholder="Mei Chen or +15551234567"
+            options={error ? [] : (data?.people ?? [])}
+            keyOf={(person) => person.id}
+            show={(person) => <PersonLine person={person} />}
+            empty={emptyWords(choice.typed, isLoading, error)}
+            onText={(typed) => onChange({ typed, person: null })}
+            onChoose={(person) => onChange({ typed: nameOf(person), person })}
+            onOpenChange={setOpen}
+          />
+        )}
+      </Field>
+      {choice.person && (
+        <div className="rounded-xl bg-sunken px-3.5 py-2.5">
+          <PersonLine person={choice.person} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function emptyWords(typed: string, isLoading: boolean, error: unknown): string {
+  if (error) return inWords(error);
+  if (isLoading) return "Looking…";
+  const number = readNumber(typed);
+  if (number) return `We do not know ${number} yet. You can write to it with a template.`;
+  return typed.trim()
+    ? "Nobody is found. Write a number with its country code, such as +15551234567."
+    : "Nobody has written to the bot yet. You can write to a number with a template.";
+}
+
+function PersonLine({ person }: { person: Person }) {
+  const details = [
+    person.whatsapp_phone ?? "number not shared",
+    person.user_email ?? "not linked",
+    person.user_name && person.whatsapp_name !== person.user_name
+      ? `WhatsApp: ${person.whatsapp_name}`
+      : null,
+  ];
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+      <div className="min-w-0">
+        <p className="break-words font-medium">
+          <bdi>{nameOf(person)}</bdi>
+        </p>
+        <p className="text-ink-soft text-sm [overflow-wrap:anywhere]">
+          {details.filter(Boolean).join(" · ")}
+        </p>
+      </div>
+      <WindowBadge person={person} />
+    </div>
+  );
+}

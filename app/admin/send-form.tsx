@@ -1,0 +1,111 @@
+"use client";
+import { Send } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { useSWRConfig } from "swr";
+import { Button } from "#components/ui/button";
+import { Card } from "#components/ui/card";
+import { Tabs } from "#components/ui/tabs";
+import { ApiFailure, callApi, inWords } from "../call-api.ts";
+import type { SendAnswer } from "./answers.ts";
+import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
+import { isMessagesPath } from "./messages-path.ts";
+import { NOBODY } from "./recipient.ts";
+import { RecipientField } from "./recipient-field.tsx";
+import { type Outcome, outcomeOf, SendOutcome } from "./send-outcome.tsx";
+import { TemplatePart } from "./template-part.tsx";
+import { TextPart } from "./text-part.tsx";
+
+const EMPTY: Draft = { recipient: NOBODY, kind: "text", text: "", template: null, filled: {} };
+
+/** Writes one message to one person and says at once what came of it. */
+export function SendForm() {
+  const [draft, setDraft] = useState(EMPTY);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const { mutate } = useSWRConfig();
+  const obstacles = obstaclesOf(draft);
+  const change = (changes: Partial<Draft>) => {
+    setDraft((now) => ({ ...now, ...changes }));
+    setOutcome(null);
+  };
+  const takeTemplate = () => change({ kind: "template" });
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isBusy || obstacles.length > 0) return;
+    setBusy(true);
+    setOutcome(null);
+    try {
+      const answer = await callApi<SendAnswer>("/api/whatsapp/send", {
+        method: "POST",
+        body: toSendBody(draft),
+      });
+      setOutcome(outcomeOf(answer, draft.recipient.typed));
+      setDraft((now) => ({ ...now, text: "", filled: {} }));
+    } catch (error) {
+      const code = error instanceof ApiFailure ? error.code : "unknown";
+      setOutcome({ kind: "refused", code, words: inWords(error) });
+    } finally {
+      setBusy(false);
+      void mutate(isMessagesPath);
+    }
+  };
+
+  return (
+    <Card aria-labelledby="send-heading">
+      <form onSubmit={submit} className="flex flex-col gap-5">
+        <h2 id="send-heading" className="font-semibold text-xl">
+          Write to a student
+        </h2>
+        <RecipientField choice={draft.recipient} onChange={(recipient) => change({ recipient })} />
+        <Tabs
+          label="Kind of message"
+          value={draft.kind}
+          onChange={(kind) => change({ kind: kind === "template" ? "template" : "text" })}
+          tabs={[
+            {
+              value: "text",
+              label: "Text",
+              content: (
+                <TextPart
+                  text={draft.text}
+                  onChange={(text) => change({ text })}
+                  isWindowClosed={draft.recipient.person?.window_open === false}
+                  onUseTemplate={takeTemplate}
+                />
+              ),
+            },
+            {
+              value: "template",
+              label: "Template",
+              content: (
+                <TemplatePart
+                  template={draft.template}
+                  filled={draft.filled}
+                  onChoose={(template) => change({ template, filled: {} })}
+                  onFill={(filled) => change({ filled })}
+                />
+              ),
+            },
+          ]}
+        />
+        <SendOutcome outcome={outcome} onUseTemplate={takeTemplate} />
+        <div className="flex flex-wrap items-center gap-4">
+          <Button
+            type="submit"
+            size="large"
+            isBusy={isBusy}
+            aria-disabled={obstacles.length > 0}
+            aria-describedby="send-obstacles"
+          >
+            {!isBusy && <Send aria-hidden className="size-5" />}
+            Send
+          </Button>
+          <p id="send-obstacles" className="text-ink-soft">
+            {obstacles.join(" ")}
+          </p>
+        </div>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,28 @@
+import Link from "next/link";
+import { Notice } from "#components/notice";
+import { SignOutButton } from "#components/sign-out-button";
+import { buttonStyle } from "#components/ui/button";
+
+/** What a student sees in place of the console. */
+export function StaffOnly({ name }: { name: string }) {
+  return (
+    <Notice
+      as="h1"
+      tone="info"
+      className="py-16"
+      title="This page is for teachers"
+      actions={
+        <>
+          <Link href="/settings" prefetch={false} className={buttonStyle()}>
+            Go to your settings
+          </Link>
+          <SignOutButton next="/login?callbackUrl=/admin" className={buttonStyle({ variant: "secondary" })}>
+            Sign in as somebody else
+          </SignOutButton>
+        </>
+      }
+    >
+      <p>You are signed in as {name}. Only instructors and administrators can write to students from here.</p>
+    </Notice>
+  );
+}
