@@ -40,6 +40,7 @@ if (import.meta.main) {
   try {
     const path = writeMigration(name, await diffToSchema(postgres.databaseUrl));
     say(path ?? "The migrations already lead to prisma/schema.prisma.");
+    if (path) say("Read it: a partial index that is dropped and made again as it was can be left out.");
   } finally {
     await postgres.stop();
   }

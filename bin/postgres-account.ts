@@ -40,13 +40,17 @@ function allows(path: string, account: Account, bits: number): boolean {
   return ((mode >> shift) & bits) === bits;
 }
 
-/** Whether the account can go into every folder down to this path and read (and enter or run) it. */
-export function canReach(path: string, account: Account | null): boolean {
+const READ_AND_ENTER = 0o5;
+/** Enough for a folder in which one knows the names. */
+export const ENTER = 0o1;
+
+/** Whether the account can go into every folder down to this path, and read and enter (or run) it. */
+export function canReach(path: string, account: Account | null, bits = READ_AND_ENTER): boolean {
   if (!account) return true;
   const real = realpathSync(path);
-  if (!allows(real, account, 0o5)) return false;
+  if (!allows(real, account, bits)) return false;
   for (let folder = dirname(real); ; folder = dirname(folder)) {
-    if (!allows(folder, account, 0o1)) return false;
+    if (!allows(folder, account, ENTER)) return false;
     if (folder === dirname(folder)) return true;
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, realpathSync } from "node:fs";
-import { join } from "node:path";
-import { type Account, canReach } from "./postgres-account.ts";
+import { chmodSync, existsSync, mkdirSync, realpathSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Account, canReach, ENTER } from "./postgres-account.ts";
 import { STATE_FOLDER } from "./postgres-binaries.ts";
 import { readOrEmpty, writeInto } from "./project.ts";
 
@@ -44,13 +44,21 @@ function isTakenByAnother(folder: string, dataDir: string): boolean {
   return owner !== "" && owner !== dataDir && readRecord(owner)?.folder === folder;
 }
 
+/** Lets the account pass through the data folder, if nothing above it is closed; nobody can list it by that. */
+function openForPassing(dataDir: string, account: Account | null): boolean {
+  if (canReach(dataDir, account, ENTER)) return true;
+  if (!canReach(dirname(dataDir), account, ENTER)) return false;
+  chmodSync(dataDir, statSync(dataDir).mode | 0o011);
+  return canReach(dataDir, account, ENTER);
+}
+
 /** Where the cluster lies: in the data folder, or where the account can go if that is closed to it. */
 export function chooseClusterFolder(
   dataDir: string,
   account: Account | null,
 ): { folder: string; isOutside: boolean } {
   const inside = join(dataDir, "postgres");
-  if (existsSync(inside) || canReach(dataDir, account)) return { folder: inside, isOutside: false };
+  if (existsSync(inside) || openForPassing(dataDir, account)) return { folder: inside, isOutside: false };
   const recorded = readRecord(dataDir)?.folder;
   const hash = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
   const own = join(STATE_FOLDER, hash, "postgres");

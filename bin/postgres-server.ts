@@ -102,7 +102,7 @@ function serverSettings(cluster: Cluster): string[] {
 /** Starts the server and waits until it takes connections. It lives in a process group of its own: Ctrl-C is not for it. */
 export async function launchServer(cluster: Cluster): Promise<ChildProcess> {
   await clearLeftover(cluster.folder);
-  const log = openSync(cluster.logFile, "a");
+  const log = openSync(cluster.logFile, "a", 0o640);
   const child = spawn(
     join(cluster.binaries, "postgres"),
     ["-D", cluster.folder, ...serverSettings(cluster)],

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 
@@ -11,9 +11,17 @@ type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 
 let isLoaded = false;
 
+/** The engine tells its panics to this global; without it they would be lost, and the caller would wait for ever. */
+const panics = {
+  set_message: (message: string) => {
+    throw new Error(`Prisma's schema engine failed: ${message}`);
+  },
+};
+
 /** Reads the engine from its package by hand: the package's own entry needs a bundler or a flag. */
 function loadEngine(): void {
   if (isLoaded) return;
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panics });
   const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const wasm = readFileSync(join(dirname(entry), "schema_engine_bg.wasm"));
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm), {
@@ -25,24 +33,48 @@ function loadEngine(): void {
   isLoaded = true;
 }
 
-/** The adapter's own executeScript cuts at every semicolon, also in function bodies; PostgreSQL takes the whole. */
-function runningWholeScripts(adapter: Adapter): Adapter {
-  const { onError } = adapter as unknown as { onError: (error: unknown) => never };
+/** What the adapter has but does not declare. */
+type AdapterInside = {
+  onError: (error: unknown) => never;
+  performIO: (query: unknown) => Promise<{ fields: { dataTypeID: number }[] }>;
+};
+
+const TYPE_CHAR = 18;
+const TYPE_TEXT = 25;
+
+/**
+ * The adapter's own executeScript cuts at every semicolon, also in function bodies: PostgreSQL takes the whole. And
+ * it refuses the type "char" of PostgreSQL's catalogue, which the engine reads: it is given on as a character.
+ */
+function corrected(adapter: Adapter): Adapter {
+  const inside = adapter as unknown as AdapterInside;
+  const { queryRaw } = adapter;
+  adapter.queryRaw = async (query) => {
+    const answer = await inside.performIO(query);
+    const isCharacter = answer.fields.map(({ dataTypeID }) => dataTypeID === TYPE_CHAR);
+    for (const field of answer.fields) if (field.dataTypeID === TYPE_CHAR) field.dataTypeID = TYPE_TEXT;
+    const answered: Adapter = Object.create(adapter, { performIO: { value: async () => answer } });
+    const { columnTypes, ...rest } = await queryRaw.call(answered, query);
+    return {
+      ...rest,
+      columnTypes: columnTypes.map((type, at) => (isCharacter[at] ? ColumnTypeEnum.Character : type)),
+    };
+  };
   adapter.executeScript = async (script) => {
     await adapter
       .underlyingDriver()
       .query(script)
-      .catch((error: unknown) => onError.call(adapter, error));
+      .catch((error: unknown) => inside.onError.call(adapter, error));
   };
   return adapter;
 }
 
-class ScriptingPg extends PrismaPg {
+class CorrectedPg extends PrismaPg {
   override async connect(): Promise<Adapter> {
-    return runningWholeScripts(await super.connect());
+    return corrected(await super.connect());
   }
   override async connectToShadowDb(): Promise<Adapter> {
-    return runningWholeScripts(await super.connectToShadowDb());
+    return corrected(await super.connectToShadowDb());
   }
 }
 
@@ -58,7 +90,7 @@ export async function withSchemaEngine<T>(
   loadEngine();
   const pool = new pg.Pool({ connectionString: databaseUrl });
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(new ScriptingPg(pool));
+    const adapter = bindMigrationAwareSqlAdapterFactory(new CorrectedPg(pool));
     const options = { datamodels: [["prisma/schema.prisma", schema]] as [string, string][] };
     const schemaEngine = await engine.SchemaEngine.new(options, () => undefined, adapter);
     return await run(schemaEngine).finally(() => schemaEngine.free());

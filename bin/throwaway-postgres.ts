@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { requireDatabase } from "./database.ts";
 import { findFreePort } from "./ports.ts";
 import { databaseUrlOf, type RunningPostgres } from "./postgres.ts";
-import { canReach, chooseAccount } from "./postgres-account.ts";
+import { canReach, chooseAccount, ENTER } from "./postgres-account.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
 import { clearLeftover, isAlive } from "./postgres-leftover.ts";
 import { makePassword } from "./postgres-place.ts";
@@ -13,7 +13,7 @@ import { createCluster, launchServer, stopServer } from "./postgres-server.ts";
 const PREFIX = "yeebitz-postgres-";
 
 function temporaryFolder(account = chooseAccount("")): string {
-  return canReach(tmpdir(), account) ? tmpdir() : "/tmp";
+  return canReach(tmpdir(), account, ENTER) ? tmpdir() : "/tmp";
 }
 
 /** Removes throw-away servers whose owner was killed; the owner's process id is part of the folder's name. */

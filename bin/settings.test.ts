@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { completeSettings, listProblems, readVariables } from "./settings.ts";
+
+const secrets = {
+  NEXTAUTH_SECRET: "a-secret-that-was-made-at-the-first-run",
+  WHATSAPP_WEBHOOK_SECRET: "an-app-secret-that-was-made",
+  SIMULATOR_TOKEN: "EAAsimulator",
+};
+const real = {
+  WHATSAPP_ACCESS_TOKEN: "EAAGrealtoken",
+  WHATSAPP_PHONE_NUMBER_ID: "106540352242922",
+  WHATSAPP_BUSINESS_ACCOUNT_ID: "102290129340398",
+  WHATSAPP_WEBHOOK_URL: "https://connect.example.edu/api/whatsapp/webhook",
+  WHATSAPP_WEBHOOK_SECRET: "0123456789abcdef0123456789abcdef",
+  WHATSAPP_VERIFY_TOKEN: "a-verify-token-of-our-own",
+  NEXTAUTH_SECRET: "a-secret-that-somebody-chose-with-care",
+};
+const problemsOf = (given: Record<string, string>, mode = "production") =>
+  listProblems(completeSettings(given, mode, secrets)).map((line) => line.split(" ")[0]);
+
+test("Nothing at all has to be set for a demo", () => {
+  const settings = completeSettings({}, "production", secrets);
+  expect(listProblems(settings)).toEqual([]);
+  expect(settings).toMatchObject({
+    isDemo: true,
+    isProduction: false,
+    isEmbedded: true,
+    port: 3000,
+    simulatorPort: 3001,
+  });
+  expect(settings.variables).toMatchObject({
+    WHATSAPP_API_URL: "http://127.0.0.1:3001",
+    WHATSAPP_CHAT_URL: "http://localhost:3001/wa.me",
+    WHATSAPP_ACCESS_TOKEN: secrets.SIMULATOR_TOKEN,
+  });
+});
+
+test("Another port moves every address of this machine along", () => {
+  const { variables } = completeSettings({ PORT: "4000" }, "production", secrets);
+  expect(variables.NEXTAUTH_URL).toBe("http://localhost:4000");
+  expect(variables.WHATSAPP_WEBHOOK_URL).toBe("http://localhost:4000/api/whatsapp/webhook");
+  expect(variables.WHATSAPP_API_URL).toBe("http://127.0.0.1:4001");
+});
+
+test("People sign in where the public webhook address leads", () => {
+  const settings = completeSettings(real, "production", secrets);
+  expect(listProblems(settings)).toEqual([]);
+  expect(settings).toMatchObject({ isDemo: false, isProduction: true });
+  expect(settings.variables.NEXTAUTH_URL).toBe("https://connect.example.edu");
+});
+
+test.each(Object.keys(real).filter((name) => name !== "WHATSAPP_ACCESS_TOKEN"))(
+  "With a real token, a start without %s is refused",
+  (name) => {
+    const { [name as keyof typeof real]: _, ...rest } = real;
+    expect(problemsOf(rest)).toContain(name);
+  },
+);
+
+test.each([
+  ["PORT", "99999"],
+  ["PORT", "web"],
+  ["SIMULATOR_PORT", "x"],
+  ["DATABASE_URL", "mysql://localhost/x"],
+  ["NEXTAUTH_URL", "connect.example.edu"],
+  ["WHATSAPP_API_VERSION", "18"],
+  ["LOG_LEVEL", "loud"],
+])("%s=%s is refused with a line of its own, also in a demo", (name, value) => {
+  expect(problemsOf({ [name]: value })).toEqual([name]);
+});
+
+test("A real Graph API without a token is no demo", () => {
+  expect(problemsOf({ WHATSAPP_API_URL: "https://graph.facebook.com" })).toContain("WHATSAPP_ACCESS_TOKEN");
+});
+
+test("An empty value is none, and the real environment wins over the file", () => {
+  expect(readVariables({ ENV_FILE: "none", PORT: "", HOST: "0.0.0.0" })).toEqual({
+    ENV_FILE: "none",
+    HOST: "0.0.0.0",
+  });
+});
