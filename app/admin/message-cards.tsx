@@ -1,7 +1,8 @@
 import { clsx } from "clsx";
+import { RelativeTime } from "#components/relative-time";
 import { DeliveryState } from "./delivery-state.tsx";
 import { Correspondent, writerOf } from "./message-people.tsx";
-import { type MessagesProps, When } from "./message-table.tsx";
+import { exactWords, type MessagesProps } from "./message-table.tsx";
 import { MessageWords } from "./message-words.tsx";
 
 /** The messages as a list of cards, for narrow screens. */
@@ -19,9 +20,10 @@ export function MessageCards({ messages, onChoose }: MessagesProps) {
           <Correspondent message={message} onChoose={onChoose} />
           <MessageWords message={message} />
           <div className="flex flex-wrap items-end justify-between gap-3 text-sm">
-            <div className="text-ink-soft">
-              <When at={message.created_at} /> by {writerOf(message)}
-            </div>
+            <p className="text-ink-soft">
+              <RelativeTime at={message.created_at} /> by {writerOf(message)}
+              <span className="block tabular-nums">{exactWords(message.created_at)}</span>
+            </p>
             <DeliveryState message={message} />
           </div>
         </li>

@@ -48,7 +48,8 @@ export function MessageTable({ messages, onChoose }: MessagesProps) {
             </td>
             <td className="break-words py-3 pr-4 text-ink-soft">{writerOf(message)}</td>
             <td className="py-3 pr-4 text-ink-soft">
-              <When at={message.created_at} />
+              <RelativeTime at={message.created_at} />
+              <span className="block text-sm tabular-nums">{exactWords(message.created_at)}</span>
             </td>
             <td className="py-3 pr-2">
               <DeliveryState message={message} />
@@ -60,19 +61,12 @@ export function MessageTable({ messages, onChoose }: MessagesProps) {
   );
 }
 
-/** How long ago, and exactly when. */
-export function When({ at }: { at: string }) {
-  return (
-    <>
-      <RelativeTime at={at} />
-      <span className="block text-sm tabular-nums">
-        {new Date(at).toLocaleString("en-GB", {
-          day: "numeric",
-          month: "short",
-          hour: "2-digit",
-          minute: "2-digit",
-        })}
-      </span>
-    </>
-  );
+/** The exact moment, short. */
+export function exactWords(at: string): string {
+  return new Date(at).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
 }

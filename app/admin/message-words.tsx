@@ -14,7 +14,7 @@ export function MessageWords({ message }: { message: Message }) {
   }
   if (!message.text) return <p className="text-ink-soft">({message.kind}, not shown here)</p>;
   const shown = <WhatsappText text={message.text} />;
-  if (message.text.length <= LONG && message.text.split("\n").length <= 5) return <p>{shown}</p>;
+  if (message.text.length <= LONG && message.text.split("\n").length <= 3) return <p>{shown}</p>;
   return (
     <details className="group">
       <summary className="list-none">

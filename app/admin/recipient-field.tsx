@@ -35,23 +35,32 @@ export function RecipientField({ choice, onChange }: RecipientFieldProps) {
           />
         )}
       </Field>
-      {choice.person && (
-        <div className="rounded-xl bg-sunken px-3.5 py-2.5">
-          <PersonLine person={choice.person} />
-        </div>
-      )}
+      <ChosenRecipient choice={choice} />
     </div>
   );
 }
 
-function emptyWords(typed: string, isLoading: boolean, error: unknown): string {
+function emptyWords(typed: string, isLoading: boolean, error: unknown): string | null {
+  if (readNumber(typed)) return null;
   if (error) return inWords(error);
   if (isLoading) return "Looking…";
-  const number = readNumber(typed);
-  if (number) return `We do not know ${number} yet. You can write to it with a template.`;
   return typed.trim()
     ? "Nobody is found. Write a number with its country code, such as +15551234567."
     : "Nobody has written to the bot yet. You can write to a number with a template.";
+}
+
+function ChosenRecipient({ choice }: { choice: RecipientChoice }) {
+  const number = readNumber(choice.typed);
+  if (!choice.person && !number) return null;
+  return (
+    <div className="rounded-xl bg-sunken px-3.5 py-2.5">
+      {choice.person ? (
+        <PersonLine person={choice.person} />
+      ) : (
+        <p>To {number}. WhatsApp takes only templates for somebody who has never written to us.</p>
+      )}
+    </div>
+  );
 }
 
 function PersonLine({ person }: { person: Person }) {

@@ -1,8 +1,10 @@
 "use client";
 import { clsx } from "clsx";
+import { Bubble } from "#components/bubble";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Textarea } from "#components/ui/input";
+import { WhatsappText } from "#components/whatsapp-text";
 import { lengthOf, MAX_LENGTH } from "./draft.ts";
 
 interface TextPartProps {
@@ -28,26 +30,37 @@ export function TextPart({ text, onChange, isWindowClosed, onUseTemplate }: Text
           </Button>
         </div>
       )}
-      <div className="flex flex-col gap-1.5">
-        <Field label="Message">
-          {(ids) => (
-            <Textarea
-              {...ids}
-              name="message"
-              value={text}
-              onChange={(event) => onChange(event.target.value)}
-            />
-          )}
-        </Field>
-        <p
-          className={clsx(
-            "text-right text-sm tabular-nums",
-            length > MAX_LENGTH ? "text-danger-text" : "text-ink-soft",
-          )}
-        >
-          {length} / {MAX_LENGTH}
-          <span className="sr-only"> characters</span>
-        </p>
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <div className="flex flex-col gap-1.5">
+          <Field label="Message">
+            {(ids) => (
+              <Textarea
+                {...ids}
+                name="message"
+                value={text}
+                onChange={(event) => onChange(event.target.value)}
+              />
+            )}
+          </Field>
+          <p
+            className={clsx(
+              "text-right text-sm tabular-nums",
+              length > MAX_LENGTH ? "text-danger-text" : "text-ink-soft",
+            )}
+          >
+            {length} / {MAX_LENGTH}
+            <span className="sr-only"> characters</span>
+          </p>
+        </div>
+        <figure aria-label="Preview" className="flex flex-col rounded-2xl bg-chat-wall p-4">
+          <Bubble>
+            {text.trim() ? (
+              <WhatsappText text={text} />
+            ) : (
+              <span className="text-chat-soft">Your message, as the student sees it.</span>
+            )}
+          </Bubble>
+        </figure>
       </div>
     </>
   );

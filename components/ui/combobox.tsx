@@ -10,8 +10,8 @@ interface ComboboxProps<T> {
   options: T[];
   keyOf: (option: T) => string;
   show: (option: T) => ReactNode;
-  /** What stands in the list when there is nothing to choose. */
-  empty: ReactNode;
+  /** What stands in the list when there is nothing to choose; with null there is no list then. */
+  empty: ReactNode | null;
   onText: (text: string) => void;
   onChoose: (option: T) => void;
   onOpenChange: (isOpen: boolean) => void;
@@ -81,7 +81,7 @@ export function Combobox<T>({
         onKeyDown={onKeyDown}
       />
       <div
-        hidden={!isOpen}
+        hidden={!isOpen || (options.length === 0 && empty === null)}
         className="absolute inset-x-0 top-full z-20 mt-1 max-h-80 overflow-y-auto rounded-xl border border-line bg-surface p-1 shadow-raised"
       >
         <div id={listId} role="listbox" aria-label="Suggestions">
