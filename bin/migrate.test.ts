@@ -41,7 +41,7 @@ test("What is written down is what Prisma's own command would accept", async () 
 
 test("The migrations lead to the schema", async () => {
   // Partial indexes are left out: their conditions are compared by text, and PostgreSQL writes them its own way.
-  expect(await diffToSchema(server.databaseUrl)).not.toMatch(/(CREATE|ALTER|DROP) (TABLE|TYPE)/);
+  expect(await diffToSchema(server.databaseUrl)).not.toMatch(/\b(CREATE|ALTER|DROP) (TABLE|TYPE)\b/);
 });
 
 test("An unreachable server is told without the password", async () => {
