@@ -15,6 +15,9 @@ import { listenForWork } from "./wake-ups.ts";
 const RUNNERS_PER_QUEUE = 3;
 const SWEEP_SECONDS = 2;
 
+/** What is not finished so long after a stop was asked for is left to the leases. */
+const STOP_MS = 15_000;
+
 requireEnvironment();
 
 const workerId = randomUUID();
@@ -58,6 +61,7 @@ let isStopping = false;
 async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
+  setTimeout(() => process.exit(1), STOP_MS).unref();
   for (const timer of timers) clearInterval(timer);
   await stopListening();
   await Promise.allSettled(runners.map((runner) => runner.stop()));

@@ -1,6 +1,7 @@
-import { run, type Runner as Scheduler } from "graphile-worker";
+import { Logger, run, type Runner as Scheduler } from "graphile-worker";
 import { db, pool } from "#lib/db";
 import { deleteOldTokens } from "#lib/linking/tokens";
+import { log } from "#lib/log";
 import { refreshTemplates } from "#lib/messaging/templates";
 
 const TOKEN_RECORD_DAYS = 30;
@@ -11,12 +12,19 @@ const CRONTAB = `
 23 3 * * * purge_tokens ?max=5
 `;
 
+/** Its messages name tasks and ids, and stand in our log like all others. */
+const logger = new Logger(() => (level, message) => {
+  if (level === "error" || level === "warning")
+    log().warn({ scheduler: message }, "the scheduler has a complaint");
+});
+
 /** Starts the work that is done by the clock. */
 export function startSchedule(): Promise<Scheduler> {
   return run({
     pgPool: pool(),
     concurrency: 1,
     noHandleSignals: true,
+    logger,
     crontab: CRONTAB,
     taskList: {
       refresh_templates: async () => {
