@@ -12,7 +12,13 @@ export type ChildPlan = {
 };
 
 /** A supervised process: `ready` settles at its first readiness, or fails if it ends before. */
-export type Supervised = { ready: Promise<void>; stop: () => Promise<void>; kill: () => void };
+export type Supervised = {
+  name: string;
+  ready: Promise<void>;
+  restart: () => Promise<void>;
+  stop: () => Promise<void>;
+  kill: () => void;
+};
 
 const READY_SECONDS = 60;
 const STOP_SECONDS = 20;
@@ -73,24 +79,27 @@ async function stopChild(child: ChildProcess): Promise<void> {
 /** Starts a process and starts it again, with growing pauses, whenever it ends by itself after having been ready once. */
 export function supervise(plan: ChildPlan): Supervised {
   let isStopping = false;
+  let isRestarting = false;
   let pause = 250;
   let child = launch(plan);
   const ready = readiness(child, plan.name);
   const { CRASH_AT: _, ...later } = plan.variables;
 
+  const again = () => {
+    child = launch({ ...plan, variables: later });
+    readiness(child, plan.name).then(
+      () => plan.onTrouble("is back."),
+      () => undefined,
+    );
+    watch(Date.now());
+  };
   const watch = (since: number) => {
     child.once("exit", async (code, signal) => {
-      if (isStopping) return;
+      if (isStopping || isRestarting) return;
       pause = Date.now() - since > STEADY_MS ? 250 : Math.min(pause * 2, LONGEST_PAUSE_MS);
       plan.onTrouble(`ended (${signal ?? `exit code ${code}`}); it is started again in ${pause / 1000} s.`);
       await sleep(pause);
-      if (isStopping) return;
-      child = launch({ ...plan, variables: later });
-      readiness(child, plan.name).then(
-        () => plan.onTrouble("is back."),
-        () => undefined,
-      );
-      watch(Date.now());
+      if (!isStopping && !isRestarting) again();
     });
   };
   ready.then(
@@ -99,7 +108,15 @@ export function supervise(plan: ChildPlan): Supervised {
   );
 
   return {
+    name: plan.name,
     ready,
+    restart: async () => {
+      if (isStopping || isRestarting) return;
+      isRestarting = true;
+      await stopChild(child);
+      isRestarting = false;
+      if (!isStopping) again();
+    },
     stop: async () => {
       isStopping = true;
       await stopChild(child);

@@ -4,6 +4,7 @@ import { openLog, showLine } from "./child-log.ts";
 import { complain, say } from "./console.ts";
 import type { RunningPostgres } from "./postgres.ts";
 import { prepareSettings } from "./prepare-settings.ts";
+import { reloadOnChange } from "./reload.ts";
 import { report } from "./report.ts";
 import type { Settings } from "./settings.ts";
 import { prepare } from "./steps.ts";
@@ -33,16 +34,15 @@ function startChild(
 
 function startChildren(settings: Settings, databaseUrl: string, isDev: boolean): Supervised[] {
   const variables = { ...settings.variables, DATABASE_URL: databaseUrl };
-  const watch = isDev ? ["--watch", "--watch-preserve-output"] : [];
   const children = [
     startChild("web", ["bin/web.ts", ...(isDev ? ["--dev"] : [])], settings, variables),
-    startChild("worker", [...watch, "worker/main.ts"], settings, variables),
+    startChild("worker", ["worker/main.ts"], settings, variables),
   ];
   if (!settings.isDemo) return children;
   // The simulator is always told the local address: it stands beside the web server, whatever tunnel leads there.
   const webhook = `http://127.0.0.1:${settings.port}/api/whatsapp/webhook`;
   const simulator = { ...variables, WHATSAPP_WEBHOOK_URL: webhook };
-  return [...children, startChild("simulator", [...watch, "simulator/main.ts"], settings, simulator)];
+  return [...children, startChild("simulator", ["simulator/main.ts"], settings, simulator)];
 }
 
 async function stopAll(running: Running): Promise<void> {
@@ -83,6 +83,7 @@ export async function launch({ isDev }: { isDev: boolean }): Promise<void> {
     if (running.isStopping) return;
     running.children = startChildren(settings, prepared.database.databaseUrl, isDev);
     await Promise.all(running.children.map(({ ready }) => ready));
+    if (isDev) reloadOnChange(running.children);
     await report(settings, prepared, (performance.now() - begun) / 1000);
     process.send?.({ ready: true, databaseUrl: prepared.database.databaseUrl });
   } catch (error) {

@@ -38,7 +38,12 @@ export const typesStage: Stage = {
   run: async () => {
     const typegen = await runNode([modules("next", "dist", "bin", "next"), "typegen"], testEnvironment());
     if (typegen.code !== 0) return one(typegen);
-    return one(await runNode([modules("typescript", "bin", "tsc"), "--noEmit"], testEnvironment()));
+    return one(
+      await runNode(
+        [modules("typescript", "bin", "tsc"), "--noEmit", "--incremental", "false"],
+        testEnvironment(),
+      ),
+    );
   },
 };
 
