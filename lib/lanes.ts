@@ -59,7 +59,7 @@ export async function releaseLane({ queue, key, holder }: LeasedLane, nextDueAt:
 /** Makes the lanes of dead workers due again; tells how many there were. */
 export async function freeExpiredLanes(): Promise<number> {
   return db().$executeRaw`
-    update lanes set lease_until = null, holder = null, due_at = now() where lease_until < now()`;
+    update lanes set lease_until = null, holder = null, due_at = least(due_at, lease_until) where lease_until < now()`;
 }
 
 /** Fences a transaction: throws unless the lane is still held, and keeps it from being taken until the transaction ends. */
