@@ -23,12 +23,17 @@ export async function startProcess(program: string, environment: object): Promis
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let printed = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (text: string) => {
+  const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
+  for (const stream of streams) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
       printed += text;
     });
   }
-  const ended = once(child, "close").then(([code, signal]) => (signal ?? code) as number | string);
+  const silent = streams.map((stream) => once(stream, "close"));
+  const ended = once(child, "exit").then(async ([code, signal]: (number | string)[]) => {
+    await Promise.all(silent);
+    return signal ?? code ?? "unknown";
+  });
   await Promise.race([once(child, "message"), ended]);
   return {
     child,

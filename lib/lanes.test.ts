@@ -1,0 +1,97 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { db, transaction } from "./db.ts";
+import { claimLane, freeExpiredLanes, keepLane, releaseLane, requireLane, wakeLane } from "./lanes.ts";
+import { useOwnDatabase } from "./testing/database.ts";
+
+beforeAll(async () => {
+  await useOwnDatabase();
+});
+
+beforeEach(async () => {
+  await db().$executeRaw`truncate lanes`;
+});
+
+const wake = (key = "rosa", dueAt?: Date) => transaction((tx) => wakeLane(tx, "inbox", key, dueAt));
+
+async function claim(holder = "one") {
+  const lane = await claimLane("inbox", holder);
+  if (!lane) throw new Error("There is no lane to claim.");
+  return lane;
+}
+
+const expireLeases = () => db().$executeRaw`update lanes set lease_until = now() - interval '1 second'`;
+
+test("of many workers that reach for one lane, one holds it", async () => {
+  await wake();
+  const claims = await Promise.all(Array.from({ length: 12 }, (_, n) => claimLane("inbox", `worker ${n}`)));
+  expect(claims.filter(Boolean)).toHaveLength(1);
+});
+
+test("many workers that reach for many lanes each hold another", async () => {
+  for (let n = 0; n < 6; n++) await wake(`person ${n}`);
+  const claims = await Promise.all(Array.from({ length: 6 }, (_, n) => claimLane("inbox", `worker ${n}`)));
+  const keys = claims.map((lane) => lane?.key).filter(Boolean);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keys.length).toBeGreaterThan(1);
+});
+
+test("news of work that come while a lane is held are kept until it is given back", async () => {
+  await wake();
+  const lane = await claim();
+  await wake();
+  expect(await claimLane("inbox", "two")).toBeNull();
+  await releaseLane(lane, null);
+  expect(await claimLane("inbox", "two")).toMatchObject({ key: "rosa" });
+});
+
+test("a lane without news rests once it is given back", async () => {
+  await wake();
+  await releaseLane(await claim(), null);
+  expect(await claimLane("inbox", "two")).toBeNull();
+});
+
+test("a lane is not claimed before its time, and earlier news bring that forward", async () => {
+  await wake("rosa", new Date(Date.now() + 60_000));
+  expect(await claimLane("inbox", "one")).toBeNull();
+  await wake();
+  expect(await claimLane("inbox", "one")).not.toBeNull();
+  await wake("rosa", new Date(Date.now() + 60_000));
+});
+
+test("the lane of a dead worker is given to another once its lease has run out, and never before", async () => {
+  await wake();
+  await claim("dead");
+  expect(await freeExpiredLanes()).toBe(0);
+  await expireLeases();
+  expect(await freeExpiredLanes()).toBe(1);
+  expect(await claim("two")).toMatchObject({ holder: "two" });
+});
+
+test("a worker that was away too long can neither keep nor give back nor work in a lane that it has lost", async () => {
+  await wake();
+  const lost = await claim("slow");
+  await expireLeases();
+  await freeExpiredLanes();
+  const held = await claim("two");
+  expect(await keepLane(lost)).toBe(false);
+  await releaseLane(lost, new Date());
+  await expect(transaction((tx) => requireLane(tx, lost))).rejects.toThrow("lost");
+  expect(await keepLane(held)).toBe(true);
+  await expect(transaction((tx) => requireLane(tx, held))).resolves.toBeUndefined();
+});
+
+test("a sign of life renews the lease", async () => {
+  await wake();
+  const lane = await claim();
+  await expireLeases();
+  expect(await keepLane(lane)).toBe(true);
+  expect(await freeExpiredLanes()).toBe(0);
+});
+
+test("work that is taken back with its transaction wakes nobody", async () => {
+  await transaction(async (tx) => {
+    await wakeLane(tx, "inbox", "rosa");
+    throw new Error("changed its mind");
+  }).catch(() => {});
+  expect(await claimLane("inbox", "one")).toBeNull();
+});

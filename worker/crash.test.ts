@@ -1,0 +1,40 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { db } from "#lib/db";
+import { useOwnDatabase } from "#lib/testing/database";
+import { type GraphDouble, type Phone, useGraphDouble } from "#lib/testing/graph";
+import { startWorker } from "#lib/testing/worker-process";
+
+let double: GraphDouble;
+
+beforeAll(async () => {
+  double = await useGraphDouble();
+  await double.suffer({ noStatuses: false });
+  await useOwnDatabase();
+});
+
+const PATIENCE = { timeout: 50_000, interval: 100 };
+
+async function dieOf(crashPoint: string): Promise<void> {
+  const worker = await startWorker({ CRASH_AT: crashPoint });
+  expect(await worker.ended).toBe("SIGKILL");
+}
+
+test("a worker that is killed while it answers, at whichever point, leaves each person exactly one answer", {
+  timeout: 90_000,
+}, async () => {
+  const phones: Phone[] = [];
+  for (const place of ["after_claim", "after_mark_sending", "after_http_before_store"]) {
+    const phone = await double.addPhone();
+    phones.push(phone);
+    await phone.write("hi");
+    await dieOf(place);
+  }
+  const next = await startWorker();
+  await vi.waitFor(async () => {
+    for (const phone of phones) expect(await phone.read()).toHaveLength(1);
+    expect(await db().outboundMessage.count({ where: { status: "delivered", dueAt: null } })).toBe(3);
+  }, PATIENCE);
+  expect(await next.stop()).toBe(0);
+  expect(await double.accepted()).toHaveLength(3);
+  expect(await db().webhookEvent.count({ where: { kind: "message", state: "done" } })).toBe(3);
+});

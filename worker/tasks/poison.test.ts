@@ -1,0 +1,52 @@
+import { beforeAll, expect, test } from "vitest";
+import { db } from "#lib/db";
+import { claimLane } from "#lib/lanes";
+import { MAX_TRIES } from "#lib/messaging/inbox";
+import { useOwnDatabase } from "#lib/testing/database";
+import { newStudent } from "#lib/testing/students";
+import { passTime, workOnInbox } from "#lib/testing/worker";
+
+beforeAll(async () => {
+  await useOwnDatabase();
+});
+
+/** Makes the newest message of a lane one that cannot be worked on. */
+const poison = () => db().$executeRaw`
+  update webhook_events set payload = '{}' where id = (select max(id) from webhook_events)`;
+
+const newestEvent = () => db().webhookEvent.findFirstOrThrow({ orderBy: { id: "desc" } });
+
+test("a message that cannot be worked on is tried again with pauses, then parked with its reason", async () => {
+  await newStudent().say("hi");
+  await db().$executeRaw`update webhook_events set state = 'pending', attempts = 0`;
+  await poison();
+  for (let tries = 0; tries < MAX_TRIES + 2; tries++) {
+    await db().$executeRaw`update lanes set due_at = now() - interval '1 second'`;
+    await passTime();
+    await workOnInbox();
+  }
+  expect(await newestEvent()).toMatchObject({ state: "dead", attempts: MAX_TRIES, failure: "ZodError" });
+  await db().$executeRaw`update lanes set due_at = now() - interval '1 second' where due_at is not null`;
+  expect(await claimLane("inbox", "nobody")).toBeNull();
+});
+
+test("a message that kills the worker each time is parked as well, and its lane comes to rest", async () => {
+  const student = newStudent();
+  await student.say("hi");
+  await db().$executeRaw`
+    update webhook_events set state = 'pending', attempts = ${MAX_TRIES}, due_at = now() - interval '1 second'
+    where id = (select max(id) from webhook_events)`;
+  await db().$executeRaw`update lanes set due_at = now() - interval '1 second' where queue = 'inbox'`;
+  await workOnInbox();
+  expect(await newestEvent()).toMatchObject({ state: "dead", failure: "worker_died" });
+  expect(await claimLane("inbox", "nobody")).toBeNull();
+});
+
+test("a message that waits for its next try does not keep its sender's later ones from being answered", async () => {
+  const student = newStudent();
+  await student.say("hi");
+  await db().$executeRaw`
+    update webhook_events set state = 'pending', attempts = 1, payload = '{}', due_at = now() + interval '1 hour'
+    where id = (select max(id) from webhook_events)`;
+  expect(await student.say("status")).toHaveLength(1);
+});
