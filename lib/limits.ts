@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { pool } from "./db.ts";
 import { AppError } from "./errors.ts";
@@ -27,10 +28,15 @@ function limiterOf(limit: Limit): RateLimiterPostgres {
   return limiter;
 }
 
+/** A key of any length in one that fits, and that tells nobody who looks at the table whose it is. */
+function hashed(key: string): string {
+  return createHash("sha256").update(key).digest("base64url");
+}
+
 /** Counts one try of `key`; throws 429 with the seconds to wait once the limit is passed. */
 export async function countTry(limit: Limit, key: string): Promise<void> {
   try {
-    await limiterOf(limit).consume(key);
+    await limiterOf(limit).consume(hashed(key));
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
@@ -41,12 +47,12 @@ export async function countTry(limit: Limit, key: string): Promise<void> {
 
 /** Takes one counted try of `key` back, since it succeeded: only failures count. */
 export async function forgiveTry(limit: Limit, key: string): Promise<void> {
-  await limiterOf(limit).reward(key);
+  await limiterOf(limit).reward(hashed(key));
 }
 
 /** Forgets the tries of `key`, after one that succeeded. */
 export async function forgetTries(limit: Limit, key: string): Promise<void> {
-  await limiterOf(limit).delete(key);
+  await limiterOf(limit).delete(hashed(key));
 }
 
 function inWords(seconds: number): string {
