@@ -1,0 +1,143 @@
+import { encode } from "next-auth/jwt";
+import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "../db.ts";
+import { createAccount } from "../testing/accounts.ts";
+import { useOwnDatabase } from "../testing/database.ts";
+import type { Account } from "./accounts.ts";
+import { issueApiToken } from "./api-tokens.ts";
+import { findSessionAccount, requireRole, requireUser, STAFF_ROLES } from "./session.ts";
+
+let john: Account;
+let mei: Account;
+
+beforeAll(async () => {
+  await useOwnDatabase();
+  [john, mei] = [await createAccount(), await createAccount()];
+});
+
+const SECRET = "a-secret-for-tests-of-more-than-32-characters";
+
+async function cookieOf(account: Account, secret = SECRET, maxAge = 60): Promise<string> {
+  const session = await encode({ token: { sub: account.id }, secret, maxAge });
+  return `theme=dark; next-auth.session-token=${session}; __proto__=x; broken`;
+}
+
+const bearerOf = async (account: Account) => `Bearer ${await issueApiToken(account.id)}`;
+
+function call(headers: Record<string, string>, method = "GET") {
+  const host = { host: "localhost:3000" };
+  return new Request("http://localhost:3000/api/whatsapp/link", { method, headers: { ...host, ...headers } });
+}
+
+const refused = (status: number, code: string) => expect.objectContaining({ status, code });
+
+describe("says who is calling", () => {
+  test("by a session cookie", async () => {
+    expect(await requireUser(call({ cookie: await cookieOf(john) }))).toEqual(john);
+    expect(await findSessionAccount(await cookieOf(john))).toEqual(john);
+  });
+
+  test.for(["Bearer", "bearer", "BEARER", "Bearer  "])("by a token after %j", async (scheme) => {
+    const authorization = (await bearerOf(john)).replace("Bearer", scheme);
+    expect(await requireUser(call({ authorization }))).toEqual(john);
+  });
+
+  test("by both, when they name the same account", async () => {
+    const both = { cookie: await cookieOf(john), authorization: await bearerOf(john) };
+    expect(await requireUser(call(both, "POST"))).toEqual(john);
+  });
+});
+
+describe("refuses", () => {
+  test("nobody, with 401", async () => {
+    await expect(requireUser(call({}))).rejects.toEqual(refused(401, "sign_in_needed"));
+    expect(await findSessionAccount(null)).toBeNull();
+  });
+
+  test("cookie and token of two people, with 400", async () => {
+    const both = { cookie: await cookieOf(john), authorization: await bearerOf(mei) };
+    await expect(requireUser(call(both))).rejects.toEqual(refused(400, "ambiguous_user"));
+  });
+
+  test.for(["", "Bearer", "Bearer x", "Basic am9objpzZWNyZXQ=", "Bearer a b", "x"])(
+    "an Authorization header %j with 401, even beside a good cookie",
+    async (authorization) => {
+      const headers = { cookie: await cookieOf(john), authorization };
+      await expect(requireUser(call(headers))).rejects.toEqual(refused(401, "invalid_token"));
+    },
+  );
+
+  test("a cookie of another secret, an old one and a mangled one, with 401", async () => {
+    const good = await cookieOf(john);
+    for (const cookie of [
+      await cookieOf(john, "x".repeat(40)),
+      await cookieOf(john, SECRET, -60),
+      good.replace("ey", "ez"),
+    ]) {
+      await expect(requireUser(call({ cookie }))).rejects.toEqual(refused(401, "sign_in_needed"));
+    }
+  });
+
+  test("a session cookie in the place of a Bearer token, and the other way round", async () => {
+    const session = await encode({ token: { sub: john.id }, secret: SECRET });
+    await expect(requireUser(call({ authorization: `Bearer ${session}` }))).rejects.toEqual(
+      refused(401, "invalid_token"),
+    );
+    const cookie = `next-auth.session-token=${await issueApiToken(john.id)}`;
+    await expect(requireUser(call({ cookie }))).rejects.toEqual(refused(401, "sign_in_needed"));
+  });
+
+  test("an account that was disabled or deleted a moment ago", async () => {
+    for (const ending of ["disabled", "deleted"]) {
+      const account = await createAccount();
+      const [cookie, authorization] = [await cookieOf(account), await bearerOf(account)];
+      const where = { id: account.id };
+      if (ending === "deleted") await db().user.delete({ where });
+      else await db().user.update({ where, data: { disabledAt: new Date() } });
+      await expect(requireUser(call({ cookie }))).rejects.toEqual(refused(401, "invalid_token"));
+      await expect(requireUser(call({ authorization }))).rejects.toEqual(refused(401, "invalid_token"));
+      expect(await findSessionAccount(cookie)).toBeNull();
+    }
+  });
+});
+
+test("a role counts from the moment it is given or taken, whatever the token is", async () => {
+  const account = await createAccount({ role: "instructor" });
+  const request = call({ authorization: await bearerOf(account) });
+  expect(await requireRole(request, STAFF_ROLES)).toMatchObject({ role: "instructor" });
+  await db().user.update({ where: { id: account.id }, data: { role: "student" } });
+  await expect(requireRole(request, STAFF_ROLES)).rejects.toEqual(refused(403, "insufficient_role"));
+  await db().user.update({ where: { id: account.id }, data: { role: "admin" } });
+  expect(await requireRole(request, STAFF_ROLES)).toMatchObject({ role: "admin" });
+});
+
+describe("a write by cookie", () => {
+  const write = async (headers: Record<string, string>, method = "POST") =>
+    requireUser(call({ cookie: await cookieOf(john), ...headers }, method));
+
+  test("is taken from our own pages", async () => {
+    expect(await write({ origin: "http://localhost:3000" })).toEqual(john);
+    expect(await write({ origin: "http://localhost:3000" }, "DELETE")).toEqual(john);
+  });
+
+  test.for([
+    ["without an origin", {}],
+    ["from a sandboxed page", { origin: "null" }],
+    ["from another site", { origin: "https://evil.example" }],
+    ["from a site that looks like ours", { origin: "http://localhost:3000.evil.example" }],
+    ["from another port", { origin: "http://localhost:3001" }],
+    ["from nonsense", { origin: "localhost:3000" }],
+    [
+      "that the browser calls cross-site",
+      { origin: "http://localhost:3000", "sec-fetch-site": "cross-site" },
+    ],
+  ] as const)("is refused %s", async ([, headers]) => {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      await expect(write({ ...headers }, method)).rejects.toEqual(refused(403, "foreign_origin"));
+    }
+  });
+});
+
+test("a write by token needs no origin", async () => {
+  expect(await requireUser(call({ authorization: await bearerOf(john) }, "POST"))).toEqual(john);
+});
