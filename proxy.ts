@@ -1,6 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "#lib/env";
+import { isDatabaseThere, unavailablePage } from "./app/unavailable.ts";
 import { LINK_PAGE, linkCookie } from "./app/whatsapp/link/cookie.ts";
+
+/** The pages that can say nothing without the database. */
+const NEED_DATABASE = ["/login", "/settings", "/admin", LINK_PAGE];
 
 /** Everything that is a page: not the API, which sets its own headers, and not files. */
 export const config = {
@@ -8,15 +12,24 @@ export const config = {
 };
 
 /** Gives every page its security headers, and takes a link token out of the address before anything shows it. */
-export function proxy(request: NextRequest): NextResponse {
-  const isLinkPage = request.nextUrl.pathname === LINK_PAGE;
-  const token = isLinkPage ? request.nextUrl.searchParams.get("token") : null;
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
-  const response = token === null ? toPage(request, nonce, policy) : moveTokenIntoCookie(request, token);
+  const response = await answer(request, nonce, policy);
   response.headers.set("Content-Security-Policy", policy);
-  if (isLinkPage) keepLinkPrivate(response);
+  if (request.nextUrl.pathname === LINK_PAGE) keepLinkPrivate(response);
   return response;
+}
+
+async function answer(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
+  const { pathname, searchParams } = request.nextUrl;
+  const token = pathname === LINK_PAGE ? searchParams.get("token") : null;
+  if (token !== null) return moveTokenIntoCookie(request, token);
+  if (NEED_DATABASE.includes(pathname) && !(await isDatabaseThere())) {
+    const { body, ...rest } = unavailablePage();
+    return new NextResponse(body, rest);
+  }
+  return toPage(request, nonce, policy);
 }
 
 /** Next puts the nonce that it finds in the request's policy on its own scripts. */

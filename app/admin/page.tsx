@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { Toaster } from "#components/ui/toaster";
 import { STAFF_ROLES } from "#lib/auth/session";
-import { orUnavailable } from "../unavailable.tsx";
 import { requireViewer } from "../viewer.ts";
 import { RecentMessages } from "./recent-messages.tsx";
 import { SendForm } from "./send-form.tsx";
@@ -11,19 +10,17 @@ export const metadata: Metadata = { title: "Console", robots: { index: false } }
 
 /** Where staff write to a student and see what became of it. */
 export default async function ConsolePage() {
-  return orUnavailable(async () => {
-    const account = await requireViewer("/admin");
-    if (!STAFF_ROLES.some((role) => role === account.role)) return <StaffOnly name={account.name} />;
-    return (
-      <div className="flex flex-col gap-8">
-        <header>
-          <h1 className="font-semibold text-3xl">Console</h1>
-          <p className="mt-1 text-ink-soft">Write to a student, and see when it is delivered and read.</p>
-        </header>
-        <SendForm />
-        <RecentMessages />
-        <Toaster />
-      </div>
-    );
-  });
+  const account = await requireViewer("/admin");
+  if (!STAFF_ROLES.some((role) => role === account.role)) return <StaffOnly name={account.name} />;
+  return (
+    <div className="flex flex-col gap-8">
+      <header>
+        <h1 className="font-semibold text-3xl">Console</h1>
+        <p className="mt-1 text-ink-soft">Write to a student, and see when it is delivered and read.</p>
+      </header>
+      <SendForm />
+      <RecentMessages />
+      <Toaster />
+    </div>
+  );
 }

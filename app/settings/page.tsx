@@ -4,7 +4,6 @@ import { env } from "#lib/env";
 import { findLink } from "#lib/linking/links";
 import { toTimestamp } from "#lib/time";
 import { findChatUrlSoon } from "../chat-url.ts";
-import { orUnavailable } from "../unavailable.tsx";
 import { requireViewer } from "../viewer.ts";
 import { AccountCard } from "./account-card.tsx";
 import { LinkCard } from "./link-card.tsx";
@@ -14,22 +13,20 @@ export const metadata: Metadata = { title: "Settings", robots: { index: false } 
 
 /** Where a person sees which WhatsApp is linked to their account, and changes that. */
 export default async function SettingsPage() {
-  return orUnavailable(async () => {
-    const account = await requireViewer("/settings");
-    const [link, chatUrl] = await Promise.all([findLink(account), findChatUrlSoon("link")]);
-    const status: LinkStatus = {
-      is_linked: link !== null,
-      whatsapp_phone: link?.phone ?? null,
-      whatsapp_name: link?.name ?? null,
-      linked_at: link && toTimestamp(link.linkedAt),
-    };
-    return (
-      <div className="mx-auto flex max-w-2xl flex-col gap-6">
-        <h1 className="font-semibold text-3xl">Settings</h1>
-        <LinkCard initial={status} chatUrl={chatUrl} platform={env().PLATFORM_NAME} />
-        <AccountCard account={account} />
-        <Toaster />
-      </div>
-    );
-  });
+  const account = await requireViewer("/settings");
+  const [link, chatUrl] = await Promise.all([findLink(account), findChatUrlSoon("link")]);
+  const status: LinkStatus = {
+    is_linked: link !== null,
+    whatsapp_phone: link?.phone ?? null,
+    whatsapp_name: link?.name ?? null,
+    linked_at: link && toTimestamp(link.linkedAt),
+  };
+  return (
+    <div className="mx-auto flex max-w-2xl flex-col gap-6">
+      <h1 className="font-semibold text-3xl">Settings</h1>
+      <LinkCard initial={status} chatUrl={chatUrl} platform={env().PLATFORM_NAME} />
+      <AccountCard account={account} />
+      <Toaster />
+    </div>
+  );
 }

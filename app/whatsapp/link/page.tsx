@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { env } from "#lib/env";
 import { findChatUrlSoon } from "../../chat-url.ts";
-import { orUnavailable } from "../../unavailable.tsx";
 import { Confirm } from "./confirm.tsx";
 import { Linked } from "./linked.tsx";
 import { Refused } from "./refused.tsx";
@@ -17,14 +16,12 @@ export const metadata: Metadata = {
 
 /** Where a person confirms that a WhatsApp and an account belong together. Opening it changes nothing. */
 export default async function LinkPage() {
-  return orUnavailable(async () => {
-    const [view, askUrl, statusUrl] = await Promise.all([
-      findLinkView(),
-      findChatUrlSoon("link"),
-      findChatUrlSoon("status"),
-    ]);
-    return <div className="mx-auto max-w-2xl">{show(view, askUrl, statusUrl)}</div>;
-  });
+  const [view, askUrl, statusUrl] = await Promise.all([
+    findLinkView(),
+    findChatUrlSoon("link"),
+    findChatUrlSoon("status"),
+  ]);
+  return <div className="mx-auto max-w-2xl">{show(view, askUrl, statusUrl)}</div>;
 }
 
 function show(view: LinkView, askUrl: string | null, statusUrl: string | null): ReactNode {
