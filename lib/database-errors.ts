@@ -1,8 +1,8 @@
-/** SQLSTATE classes and system codes that mean "PostgreSQL cannot be reached just now", as opposed to "the query is wrong". */
+/** SQLSTATE classes and system codes that mean "PostgreSQL cannot do this just now", as opposed to "the query is wrong". */
 const UNAVAILABLE =
-  /^(08...|57P0[1-4]|57014|53...|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EHOSTUNREACH|P1000|P1001|P1002|P1003|P1008|P1011|P1017|P2024|P2028)$/;
+  /^(08...|57P0[1-4]|57014|53...|40001|40P01|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EHOSTUNREACH|P1000|P1001|P1002|P1003|P1008|P1011|P1017|P2024|P2028)$/;
 
-/** node-postgres gives no code to these faults, only these names of Prisma's driver adapter or its own pool. */
+/** What Prisma's driver adapter calls the same faults. */
 const UNAVAILABLE_KINDS = new Set([
   "DatabaseNotReachable",
   "SocketTimeout",
@@ -10,6 +10,10 @@ const UNAVAILABLE_KINDS = new Set([
   "TlsConnectionError",
   "TooManyConnections",
 ]);
+
+/** node-postgres gives a lost connection neither a code nor a class of its own: nothing but its text tells it from a bug. */
+const UNAVAILABLE_TEXT =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 function* chain(error: unknown): Generator<Record<string, unknown>> {
   let current: unknown = error;
@@ -29,6 +33,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     }
     if (typeof link.kind === "string" && UNAVAILABLE_KINDS.has(link.kind)) return true;
     if (link.name === "PrismaClientInitializationError") return true;
+    if (link.code === undefined && UNAVAILABLE_TEXT.test(String(link.message))) return true;
     if (link instanceof AggregateError && link.errors.some(isDatabaseUnavailable)) return true;
   }
   return false;
