@@ -29,7 +29,8 @@ export function route<Context = unknown>(
   };
 }
 
-function withoutCaching(response: Response, requestId: string): Response {
+function withoutCaching(answer: Response, requestId: string): Response {
+  const response = new Response(answer.body, answer); // since the headers of some answers cannot be changed
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
   response.headers.set("x-request-id", requestId);
   return response;
