@@ -65,6 +65,8 @@ export async function clearLeftover(
     if (isOurs()) process.kill(found.pid, signal);
     for (const end = Date.now() + seconds * 1000; isOurs() && Date.now() < end; ) await sleep(25);
   }
-  rmSync(join(clusterFolder, "postmaster.pid"), { force: true });
+  // By now it may be another server's: one that is kept comes back.
+  if (readPidFile(clusterFolder)?.pid === found.pid)
+    rmSync(join(clusterFolder, "postmaster.pid"), { force: true });
   return "stopped";
 }

@@ -50,8 +50,15 @@ test("A lock file whose process is by now another program is removed, and that p
   expect(await clearLeftover(cluster)).toBe("nothing");
 });
 
-test("A server that was left behind is stopped cleanly", async () => {
-  const abandoned = await startEmbeddedPostgres({ dataDir });
+test("A server whose parent was killed is stopped cleanly, and the next start has its data", async () => {
+  const module = JSON.stringify(new URL("postgres.ts", import.meta.url).href);
+  const folder = JSON.stringify(dataDir);
+  const code = `const { startEmbeddedPostgres } = await import(${module});
+    await startEmbeddedPostgres({ dataDir: ${folder} });
+    process.kill(process.pid, "SIGKILL");`;
+  await once(spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: "ignore" }), "exit");
   expect(await clearLeftover(cluster)).toBe("stopped");
-  await abandoned.stop();
+  const next = await startEmbeddedPostgres({ dataDir });
+  expect(await count(next.databaseUrl)).toBeGreaterThan(1);
+  await next.stop();
 });
