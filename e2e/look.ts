@@ -1,0 +1,40 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+/** A phone in the light and a desktop in the dark: both widths, both themes. */
+const LOOKS = [
+  { width: 390, height: 844, colorScheme: "light" },
+  { width: 1440, height: 900, colorScheme: "dark" },
+] as const;
+
+/** Looks at the page as it stands: axe finds nothing in it (or `within` it), and nothing sticks out. */
+export async function lookAt(page: Page, name: string, within?: string): Promise<void> {
+  for (const { width, height, colorScheme } of LOOKS) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (within ? axe.include(within) : axe).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, `${name} sticks out at ${width} px`).toBeLessThanOrEqual(0);
+    if (process.env.E2E_SCREENSHOTS) {
+      const path = `${process.env.E2E_SCREENSHOTS}/${name}-${width}-${colorScheme}.png`;
+      await page.screenshot({ path, fullPage: true });
+    }
+  }
+}
+
+/** Fails the test at its end if the page asked anything of another host, or complained in the browser's console. */
+export function watch(page: Page): () => void {
+  const complaints: string[] = [];
+  page.on("request", (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && hostname !== "localhost") complaints.push(`asked ${hostname}`);
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
+      complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  return () => expect(complaints).toEqual([]);
+}

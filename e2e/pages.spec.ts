@@ -1,0 +1,193 @@
+import { expect, test } from "@playwright/test";
+import { addAccount, bearerOf, call, signIn } from "./accounts.ts";
+import { lookAt, watch } from "./look.ts";
+import { addPhone, addressIn, control, tokenIn } from "./simulator.ts";
+
+test.describe.configure({ mode: "parallel", timeout: 90_000 });
+
+test("the start page says what this is and opens the chat", async ({ page }) => {
+  const done = watch(page);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const chat = page.getByRole("link", { name: /open the chat/i }).first();
+  await expect(chat).toHaveAttribute("href", /\/wa\.me\/\d+\?text=start$/);
+  await lookAt(page, "home");
+  done();
+});
+
+test("signing in with a wrong password says so, and leads nowhere else than to our own pages", async ({
+  page,
+}) => {
+  const done = watch(page);
+  const student = await addAccount("student", "Wrong Password");
+  await page.goto("/login?callbackUrl=https://evil.test/");
+  await lookAt(page, "login");
+  await signIn(page, { ...student, password: "not it" });
+  await expect(page.getByRole("alert").filter({ hasText: /wrong/i })).toBeVisible();
+  await lookAt(page, "login-wrong");
+  await signIn(page, student);
+  await expect(page).toHaveURL(/localhost:\d+\/(settings)?$/);
+  done();
+});
+
+test("a link waits for sign-in without its token ever standing in an address", async ({ page }) => {
+  const done = watch(page);
+  const student = await addAccount("student", "Waiting Wanda");
+  const phone = await addPhone("Wanda's phone");
+  const address = addressIn(await phone.send("link"));
+  const token = new URL(address).searchParams.get("token") ?? "";
+  const visited: string[] = [];
+  page.on("framenavigated", (frame) => visited.push(frame.url()));
+  await page.goto(address);
+  await lookAt(page, "link-sign-in-needed");
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /sign in/i })
+    .click();
+  await signIn(page, student);
+  await expect(page.getByRole("button", { name: "Link my accounts" })).toBeVisible();
+  await lookAt(page, "link-ready");
+  expect(visited.filter((url) => url.includes(token))).toEqual([]);
+  await page.getByRole("button", { name: "Link my accounts" }).dblclick();
+  await expect(page.getByRole("heading", { name: "Your accounts are linked" })).toBeVisible();
+  await lookAt(page, "link-linked");
+  await page.reload();
+  await expect(page.getByRole("main")).toContainText(/linked/i);
+  done();
+});
+
+test("a link that is unknown, replaced, used or taken says what to do next", async ({ page }) => {
+  const done = watch(page);
+  const [first, second] = [
+    await addAccount("student", "First Fay"),
+    await addAccount("student", "Second Sam"),
+  ];
+  const phone = await addPhone("Several links");
+  await page.goto("/whatsapp/link");
+  await lookAt(page, "link-none");
+  await page.goto("/whatsapp/link?token=0123456789abcdefghjkmnpqrstvwxyz");
+  await expect(page.getByRole("main")).toContainText(/link/i);
+  await lookAt(page, "link-unknown");
+  const replaced = addressIn(await phone.send("link"));
+  const used = addressIn(await phone.send("link"));
+  await page.goto(replaced);
+  await expect(page.getByRole("main")).toContainText(/new/i);
+  await lookAt(page, "link-replaced");
+  const token = new URL(used).searchParams.get("token");
+  expect((await call("POST", "/api/whatsapp/link", await bearerOf(first), { token })).status).toBe(200);
+  await page.goto("/login");
+  await signIn(page, second);
+  await expect(page).not.toHaveURL(/login/);
+  await page.goto(used);
+  await expect(page.getByRole("main")).toContainText(/used/i);
+  await lookAt(page, "link-used");
+  done();
+});
+
+test("an account that is linked already is sent to its settings", async ({ page }) => {
+  const student = await addAccount("student", "Linked Lea");
+  const bearer = await bearerOf(student);
+  const [old, fresh] = [await addPhone("Lea's old phone"), await addPhone("Lea's new phone")];
+  await call("POST", "/api/whatsapp/link", bearer, { token: tokenIn(await old.send("link")) });
+  const address = addressIn(await fresh.send("link"));
+  await page.goto("/login");
+  await signIn(page, student);
+  await expect(page).not.toHaveURL(/login/);
+  await page.goto(address);
+  await expect(page.getByRole("main").getByRole("link", { name: /settings/i })).toBeVisible();
+  await lookAt(page, "link-account-taken");
+});
+
+test("in settings a token is pasted, in capitals and with spaces, and unlinking asks first and tells the chat", async ({
+  page,
+}) => {
+  const done = watch(page);
+  const student = await addAccount("student", "Pasting Pat");
+  const phone = await addPhone("Pat's phone");
+  await page.goto("/login?callbackUrl=/settings");
+  await signIn(page, student);
+  await expect(page.getByText("Not linked", { exact: true })).toBeVisible();
+  await lookAt(page, "settings-not-linked");
+  await page.getByRole("textbox", { name: "Link token" }).fill("nonsense");
+  await page.getByRole("button", { name: "Link this token" }).click();
+  await expect(page.getByText(/do not know this link/i)).toBeVisible();
+  await lookAt(page, "settings-wrong-token");
+  const token = tokenIn(await phone.send("link"));
+  await page
+    .getByRole("textbox", { name: "Link token" })
+    .fill(` ${token.toUpperCase().replace(/(.{8})/g, "$1 ")}`);
+  await page.getByRole("button", { name: "Link this token" }).click();
+  await expect(page.getByText("Linked", { exact: true })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("Pat's phone");
+  await lookAt(page, "settings-linked");
+  await page.getByRole("button", { name: "Unlink" }).first().click();
+  await lookAt(page, "settings-unlink-asks", "[role=alertdialog]");
+  await page.getByRole("button", { name: "Yes, unlink" }).click();
+  await expect(page.getByText("Not linked", { exact: true })).toBeVisible();
+  await expect
+    .poll(phone.received)
+    .toContainEqual(expect.stringContaining("was disconnected from this WhatsApp"));
+  done();
+});
+
+test("students find no console, and a page that is not there helps them on", async ({ page }) => {
+  const student = await addAccount("student", "Curious Kim");
+  await page.goto("/login");
+  await signIn(page, student);
+  await expect(page).not.toHaveURL(/login/);
+  await page.goto("/admin");
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Console");
+  await lookAt(page, "admin-students");
+  const missing = await page.goto("/no/such/page");
+  expect(missing?.status()).toBe(404);
+  await expect(page.getByRole("main").getByRole("link").first()).toBeVisible();
+  await lookAt(page, "not-found");
+});
+
+test("the console says why free text cannot go out, and sends a template with its blanks filled in", async ({
+  page,
+}) => {
+  const done = watch(page);
+  const instructor = await addAccount("instructor", "Ines Desk");
+  const phone = await addPhone("Quiet Quinn");
+  await phone.send("hi");
+  await control("PATCH", `phones/${phone.id}`, { shutWindow: true });
+  await page.goto("/login?callbackUrl=/admin");
+  await signIn(page, instructor);
+  await expect(page.getByRole("table", { name: "Recent messages" })).toBeVisible();
+  await lookAt(page, "admin");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("combobox", { name: "To" }).fill("Quiet Quinn");
+  await page.getByRole("option", { name: /Quiet Quinn/ }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Are you there?");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(page.getByText(/More than 24 hours have passed/).first()).toBeVisible();
+  await lookAt(page, "admin-refused");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("tab", { name: "Template" }).click();
+  await page.getByRole("combobox", { name: "Template" }).click();
+  await page
+    .getByRole("option", { name: /class_reminder/ })
+    .first()
+    .click();
+  await page.getByRole("textbox", { name: /first.name/i }).fill("Quinn");
+  await page.getByRole("textbox", { name: /course/i }).fill("Algebra");
+  await page.getByRole("textbox", { name: /start.time/i }).fill("10:00");
+  await lookAt(page, "admin-template");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect.poll(async () => (await phone.received()).length).toBe(2);
+  const row = page
+    .getByRole("table", { name: "Recent messages" })
+    .getByRole("row")
+    .filter({ hasText: "class_reminder" });
+  await expect(row.first()).toContainText(/Delivered|Read/);
+  done();
+});
+
+test("the API reference works without the internet", async ({ page }) => {
+  const done = watch(page);
+  await page.goto("/api/docs");
+  await expect(page.getByText("/api/whatsapp/send").first()).toBeVisible();
+  done();
+});
