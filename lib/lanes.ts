@@ -62,9 +62,14 @@ export async function freeExpiredLanes(): Promise<number> {
     update lanes set lease_until = null, holder = null, due_at = least(due_at, lease_until) where lease_until < now()`;
 }
 
-/** Fences a transaction: throws unless the lane is still held, and keeps it from being taken until the transaction ends. */
+/** What a worker meets that has lost its lane: someone else goes on with the work. */
+export class LaneLostError extends Error {
+  override name = "LaneLostError";
+}
+
+/** Fences a transaction: throws `LaneLostError` unless the lane is still held, and keeps it from being taken until the transaction ends. */
 export async function requireLane(tx: Db, { queue, key, holder }: LeasedLane): Promise<void> {
   const held = await tx.$queryRaw<unknown[]>`
     select 1 from lanes where queue = ${queue} and key = ${key} and holder = ${holder} for update`;
-  if (held.length === 0) throw new Error("The lane was lost to another worker.");
+  if (held.length === 0) throw new LaneLostError("The lane was lost to another worker.");
 }

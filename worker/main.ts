@@ -27,7 +27,7 @@ function laneWork(queue: Queue, work: (lane: LeasedLane) => Promise<Date | null>
   return async () => {
     const lane = await claimLane(queue, `${workerId}:${++leases}`);
     if (!lane) return false;
-    let nextDueAt: Date | null = new Date();
+    let nextDueAt: Date | null = new Date(0);
     try {
       nextDueAt = await work(lane);
     } finally {

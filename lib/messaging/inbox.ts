@@ -21,7 +21,7 @@ const columns = `id, kind, payload, received_at as "receivedAt", attempts`;
 /** The next due message of a lane, its try already counted (so that one which kills the worker is counted too), or null. */
 export async function takeNextMessage(lane: string): Promise<PendingEvent | null> {
   const { rows } = await pool().query<PendingEvent>(
-    `update webhook_events set attempts = attempts + 1, due_at = now() + make_interval(secs => 1)
+    `update webhook_events set attempts = attempts + 1
      where id = (select id from webhook_events
        where lane = $1 and state = 'pending' and due_at <= now() and attempts < $2 order by id limit 1)
      returning ${columns}`,
@@ -75,6 +75,14 @@ export async function postponeEvent(
     [id, state, failure, seconds ?? 0, attempts],
   );
   return state;
+}
+
+/** Gives back an event whose try failed through no fault of its own: it is due as before, and the try does not count. */
+export async function returnEvent({ id }: PendingEvent): Promise<void> {
+  await pool().query(
+    "update webhook_events set attempts = attempts - 1 where id = $1 and state = 'pending'",
+    [id],
+  );
 }
 
 /** Plans the next look at an event that nothing is known about yet, in `seconds`. */

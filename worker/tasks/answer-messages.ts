@@ -1,7 +1,8 @@
 import { answer } from "#lib/bot/answer";
+import { isDatabaseUnavailable } from "#lib/database-errors";
 import { databaseNow, transaction } from "#lib/db";
 import { meetPerson } from "#lib/identities";
-import { keepLane, type LeasedLane, requireLane } from "#lib/lanes";
+import { keepLane, LaneLostError, type LeasedLane, requireLane } from "#lib/lanes";
 import { describeError, log } from "#lib/log";
 import { recordInbound } from "#lib/messaging/inbound";
 import {
@@ -9,6 +10,7 @@ import {
   nextMessageDueAt,
   type PendingEvent,
   postponeEvent,
+  returnEvent,
   takeNextMessage,
 } from "#lib/messaging/inbox";
 import { queueReply } from "#lib/messaging/outbound";
@@ -16,7 +18,10 @@ import { markRead } from "#lib/whatsapp/client";
 import { readIncomingMessage } from "#lib/whatsapp/message";
 import { crashPoint } from "../crash-points.ts";
 
-/** Works on the messages of one sender, in order; each message's effects are one transaction. Returns when more are due. */
+/**
+ * Works on the messages of one sender, in order; each message's effects are one transaction. Returns when more are due.
+ * Throws where the fault is not the message's own, so that the next one does not overtake it.
+ */
 export async function answerMessages(lane: LeasedLane): Promise<Date | null> {
   for (;;) {
     const event = await takeNextMessage(lane.key);
@@ -25,6 +30,10 @@ export async function answerMessages(lane: LeasedLane): Promise<Date | null> {
     try {
       await answerMessage(lane, event);
     } catch (error) {
+      if (error instanceof LaneLostError || isDatabaseUnavailable(error)) {
+        await returnEvent(event).catch(() => {});
+        throw error;
+      }
       const state = await postponeEvent(event, failureCode(error));
       log().error(
         { error, eventId: String(event.id), attempts: event.attempts, state },
