@@ -9,7 +9,12 @@ async function drain(queue: Queue, work: (lane: LeasedLane) => Promise<Date | nu
   for (;;) {
     const lane = await claimLane(queue, randomUUID());
     if (!lane) return;
-    await releaseLane(lane, await work(lane));
+    let nextDueAt: Date | null = new Date(0);
+    try {
+      nextDueAt = await work(lane);
+    } finally {
+      await releaseLane(lane, nextDueAt);
+    }
   }
 }
 

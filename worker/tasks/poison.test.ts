@@ -50,3 +50,26 @@ test("a message that waits for its next try does not keep its sender's later one
     where id = (select max(id) from webhook_events)`;
   expect(await student.say("status")).toHaveLength(1);
 });
+
+test("a message that the database could not take just then is answered before its sender's later ones", async () => {
+  await db().$executeRaw`create sequence faults`;
+  await db().$executeRaw`
+    create function fail_at_first() returns trigger language plpgsql as $$ begin
+      if nextval('faults') = 1 then raise exception 'deadlock' using errcode = '40P01'; end if;
+      return new;
+    end $$`;
+  await db().$executeRaw`
+    create trigger fail_at_first before insert on inbound_messages for each row execute function fail_at_first()`;
+  const student = newStudent();
+  await expect(student.say("hi", "status")).rejects.toThrow();
+  await workOnInbox();
+  const replies = await db().outboundMessage.findMany({
+    where: { toPhone: student.phone },
+    orderBy: { sequence: "asc" },
+  });
+  expect(replies.map(({ purpose }) => purpose)).toEqual(["welcome", "status"]);
+  expect(await db().webhookEvent.findMany({ orderBy: { id: "desc" }, take: 2 })).toMatchObject([
+    { state: "done", attempts: 1 },
+    { state: "done", attempts: 1 },
+  ]);
+});
