@@ -33,7 +33,8 @@ export function log(): pino.Logger {
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const { code, meta } = error as Error & { code?: unknown; meta?: { modelName?: unknown } };
-  const frames = error.stack?.split("\n").filter((line) => line.trimStart().startsWith("at ")) ?? [];
+  const trace = error.stack?.replace(error.message, "").split("\n") ?? [];
+  const frames = trace.filter((line) => /^ +at .+:\d+:\d+\)?$/.test(line));
   return {
     kind: error.name,
     code,
