@@ -15,7 +15,7 @@ export function ChatLink({ url, variant = "primary", size = "medium", children }
   if (!url) {
     return (
       <p className="max-w-prose rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
-        WhatsApp does not tell us our own number just now, so this button would lead nowhere. Open our chat on
+        We cannot open the chat for you just now, because WhatsApp does not tell us our number. Open it on
         your phone, or come back in a few minutes.
       </p>
     );

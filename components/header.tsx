@@ -25,19 +25,19 @@ export function Header({ platform, account }: HeaderProps) {
   const destinations = destinationsFor(account?.role);
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-surface/95 backdrop-blur">
-      <div className="mx-auto flex min-h-16 max-w-6xl items-center gap-2 px-4 sm:px-6">
+      <div className="mx-auto flex min-h-16 max-w-6xl flex-wrap items-center gap-x-2 px-4 sm:px-6">
         <Link
           href="/"
           prefetch={false}
-          className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-lg font-semibold"
+          className="flex min-h-11 min-w-0 max-w-full items-center gap-2.5 rounded-lg font-semibold"
         >
           <BrandMark className="size-9 shrink-0" />
-          <span className="break-words leading-tight">{platform} Connect</span>
+          <span className="min-w-0 break-words leading-tight">{platform} Connect</span>
         </Link>
         <nav aria-label="Main" className="ml-auto hidden gap-1 sm:flex">
           <NavDestinations destinations={destinations} />
         </nav>
-        <div className="ml-auto flex items-center sm:ml-0">
+        <div className="ml-auto flex shrink-0 items-center sm:ml-0">
           <Popover id="theme-menu" label="Colours" trigger={<Palette aria-hidden className="size-5" />}>
             <ThemeSwitch />
           </Popover>

@@ -63,13 +63,13 @@ export function LinkCard({ initial, chatUrl, platform }: LinkCardProps) {
           {status.is_linked ? "Linked" : "Not linked"}
         </Badge>
       </div>
+      <Announcement words={news} />
       {error && <StaleNote words={inWords(error)} />}
       {status.is_linked ? (
         <LinkedTo status={status} onUnlink={unlink} />
       ) : (
         <HowToLink chatUrl={chatUrl} platform={platform} onLinked={showLink} />
       )}
-      <Announcement words={news} />
     </Card>
   );
 }

@@ -12,7 +12,7 @@ const REFUSALS: Record<string, Refusal> = {
     tone: "info",
     title: "Start in WhatsApp",
     words: "Write “link” to our bot. It answers with a link that opens this page.",
-    next: "ask",
+    next: "chat",
   },
   link_not_found: {
     tone: "warning",

@@ -1,0 +1,20 @@
+import { describe, expect, test } from "vitest";
+import { readNumber } from "./recipient.ts";
+
+describe("whom staff write to", () => {
+  test.each([
+    ["+15551234567", "+15551234567"],
+    [" +49 (170) 123-45 67 ", "+491701234567"],
+    ["0049 170 1234567", "+491701234567"],
+    ["＋４９１７０１２３４５６７", "+491701234567"],
+  ])("%j is a number", (typed, number) => {
+    expect(readNumber(typed)).toBe(number);
+  });
+
+  test.each(["Mei Chen", "+49", "0170 1234567", "+1555123456789012", "+1555abc4567", ""])(
+    "%j is none",
+    (typed) => {
+      expect(readNumber(typed)).toBeNull();
+    },
+  );
+});
