@@ -46,7 +46,8 @@ const WEEK_MS = 7 * 24 * 3600 * 1000;
 
 /** When something happened by Meta's `timestamp` (unix seconds), or `receivedAt` where that is no number, in the future or over 7 days old. */
 export function plausibleTime(timestamp: unknown, receivedAt: Date): Date {
-  const seconds = typeof timestamp === "number" ? timestamp : Number.parseInt(String(timestamp), 10);
+  const given = typeof timestamp === "string" ? Number.parseInt(timestamp, 10) : timestamp;
+  const seconds = typeof given === "number" ? given : Number.NaN;
   const age = receivedAt.getTime() - seconds * 1000;
   return Number.isFinite(age) && age >= -60_000 && age <= WEEK_MS ? new Date(seconds * 1000) : receivedAt;
 }
