@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { explain, GRAPH_ERRORS, ruleFor } from "./errors.ts";
+
+describe("tries again what passes by itself, and nothing else", () => {
+  test.for([
+    ["backoff", [2, 4, 80007, 130429, 131016, 131057, 133004]],
+    ["few", [1, 131000]],
+    ["pair", [131056]],
+    ["when-fixed", [0, 10, 190]],
+    [
+      "never",
+      [
+        3, 33, 100, 200, 250, 299, 368, 803, 130403, 130472, 130497, 131005, 131008, 131009, 131021, 131026,
+        131030, 131031, 131037, 131042, 131045, 131047, 131048, 131049, 131050, 131051, 131052, 131053,
+        131055, 131062, 131063, 131064, 132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016,
+        133000, 133010, 135000,
+      ],
+    ],
+  ] as const)("%s", ([retry, codes]) => {
+    for (const code of codes) expect([code, ruleFor(code).retry]).toEqual([code, retry]);
+  });
+
+  test("a code of next year only when Meta calls it transient", () => {
+    expect(ruleFor(999_999, true).retry).toBe("few");
+    expect(ruleFor(999_999, false).retry).toBe("never");
+    expect(ruleFor(131026, true).retry).toBe("never");
+  });
+});
+
+test("every code is explained in a whole sentence without a word that only programmers know", () => {
+  for (const { plain } of Object.values(GRAPH_ERRORS)) {
+    expect(plain).toMatch(/^[A-Z].*\.$/);
+    expect(plain).not.toMatch(/\b(param|null|HTTP|JSON|WABA|OAuth|payload|wamid|\d{5,})\b/i);
+  }
+});
+
+test("Meta's own details follow the plain words", () => {
+  expect(explain(131021, null)).toBe("A number cannot write to itself.");
+  expect(explain(131021, "Same number.")).toBe(
+    "A number cannot write to itself. (WhatsApp says: Same number.)",
+  );
+  expect(explain(999_999, null)).toBe("WhatsApp refused this message.");
+});
