@@ -1,8 +1,8 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "../db.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { type GraphDouble, type Phone, useGraphDouble } from "../testing/graph.ts";
-import { passTime, workOnEvents, workOnInbox, workOnOutbox } from "../testing/worker.ts";
+import { passTime, workOnInbox, workOnOutbox } from "../testing/worker.ts";
 import { explainFailure } from "./send.ts";
 
 let double: GraphDouble;
@@ -111,43 +111,6 @@ test("an outage of Meta's of any length fails no message before it has expired",
   await double.suffer({ outage: false });
   await workOnOutbox();
   expect(await onlyRow()).toMatchObject({ status: "accepted" });
-});
-
-describe("when the answer of Meta is lost", () => {
-  test("the message is unknown, until a status with our id settles it; it was accepted once", async () => {
-    await double.suffer({ lostAnswerPercent: 100, noStatuses: false });
-    await ask("hi");
-    await workOnOutbox();
-    expect(await onlyRow()).toMatchObject({ status: "unknown", wamid: null });
-    await double.settled();
-    await vi.waitFor(async () => {
-      await workOnEvents();
-      expect(await onlyRow()).toMatchObject({ status: "delivered" });
-    });
-    await passTime();
-    await workOnOutbox();
-    const [accepted, ...others] = await acceptedFor();
-    expect(others).toEqual([]);
-    expect(await onlyRow()).toMatchObject({ wamid: accepted?.id, dueAt: null });
-  });
-
-  test("the bot's answer is repeated once when no status settles it, never more often", async () => {
-    await double.suffer({ lostAnswerPercent: 100 });
-    await ask("hi");
-    for (let tries = 0; tries < 4; tries++) {
-      await workOnOutbox();
-      await passTime();
-    }
-    expect(await onlyRow()).toMatchObject({ status: "unknown", attempts: 2 });
-    expect(await acceptedFor()).toHaveLength(2);
-  });
-
-  test("a 500 without Meta's JSON leaves it open as well", async () => {
-    await double.suffer({ plainServerErrorPercent: 100 });
-    await ask("hi");
-    await workOnOutbox();
-    expect(await onlyRow()).toMatchObject({ status: "unknown" });
-  });
 });
 
 test("an answer that could not be sent for a quarter of an hour is not sent late", async () => {

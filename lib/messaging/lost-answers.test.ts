@@ -1,0 +1,89 @@
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { db } from "../db.ts";
+import { useOwnDatabase } from "../testing/database.ts";
+import { type GraphDouble, type Phone, useGraphDouble } from "../testing/graph.ts";
+import { passTime, workOnEvents, workOnInbox, workOnOutbox } from "../testing/worker.ts";
+
+let double: GraphDouble;
+let phone: Phone;
+
+beforeAll(async () => {
+  double = await useGraphDouble();
+  await useOwnDatabase();
+});
+
+beforeEach(async () => {
+  await double.calm();
+  phone = await double.addPhone();
+});
+
+const rows = () =>
+  db().outboundMessage.findMany({ where: { toPhone: phone.phone }, orderBy: { sequence: "asc" } });
+
+async function onlyRow() {
+  const [row, ...others] = await rows();
+  if (!row || others.length > 0) throw new Error("There is not exactly one message.");
+  return row;
+}
+
+async function ask(...texts: string[]) {
+  for (const text of texts) await phone.write(text);
+  await workOnInbox();
+}
+
+const acceptedFor = async () => (await double.accepted()).filter(({ to }) => to === phone.phone);
+
+describe("when the answer of Meta is lost", () => {
+  test("the message is unknown, until a status with our id settles it; it was accepted once", async () => {
+    await double.suffer({ lostAnswerPercent: 100, noStatuses: false });
+    await ask("hi");
+    await workOnOutbox();
+    expect(await onlyRow()).toMatchObject({ status: "unknown", wamid: null });
+    await double.settled();
+    await vi.waitFor(async () => {
+      await workOnEvents();
+      expect(await onlyRow()).toMatchObject({ status: "delivered" });
+    });
+    await passTime();
+    await workOnOutbox();
+    const [accepted, ...others] = await acceptedFor();
+    expect(others).toEqual([]);
+    expect(await onlyRow()).toMatchObject({ wamid: accepted?.id, dueAt: null });
+  });
+
+  test("the bot's answer is repeated once when no status settles it, never more often", async () => {
+    await double.suffer({ lostAnswerPercent: 100 });
+    await ask("hi");
+    for (let tries = 0; tries < 4; tries++) {
+      await workOnOutbox();
+      await passTime();
+    }
+    expect(await onlyRow()).toMatchObject({ status: "unknown", attempts: 2 });
+    expect(await acceptedFor()).toHaveLength(2);
+  });
+
+  test("a 500 without Meta's JSON leaves it open as well", async () => {
+    await double.suffer({ plainServerErrorPercent: 100 });
+    await ask("hi");
+    await workOnOutbox();
+    expect(await onlyRow()).toMatchObject({ status: "unknown" });
+  });
+});
+
+test("a status that Meta reports before it answers is not undone by the answer", async () => {
+  await double.suffer({
+    statusesBeforeAnswer: true,
+    noStatuses: false,
+    answerLatencyMs: 300,
+    statusGapMs: 600_000,
+  });
+  await ask("hi");
+  const sending = workOnOutbox();
+  await vi.waitFor(async () => {
+    await workOnEvents();
+    expect(await onlyRow()).toMatchObject({ status: "sent" });
+  });
+  await sending;
+  const [accepted] = await acceptedFor();
+  expect(await onlyRow()).toMatchObject({ status: "sent", attempts: 1, wamid: accepted?.id, dueAt: null });
+});
