@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { signIn } from "#lib/auth/accounts";
+import { useOwnDatabase } from "#lib/testing/database";
+import { saveAccount } from "./add-account.ts";
+
+test("an account that an operator adds can sign in, and adding it again changes its password and role", async () => {
+  const databaseUrl = await useOwnDatabase();
+  const person = { email: "Boss@School.edu", name: "The Boss", role: "instructor" };
+  await saveAccount(databaseUrl, { ...person, password: "the first one" });
+  const first = await signIn({ email: "boss@school.edu", password: "the first one" }, "here");
+  expect(first).toMatchObject({ name: "The Boss", role: "instructor" });
+  await saveAccount(databaseUrl, { ...person, role: "admin", password: "the second one" });
+  const second = await signIn({ email: "boss@school.edu", password: "the second one" }, "here");
+  expect(second).toMatchObject({ id: first.id, role: "admin" });
+  await expect(signIn({ email: "boss@school.edu", password: "the first one" }, "here")).rejects.toMatchObject(
+    {
+      code: "wrong_credentials",
+    },
+  );
+});

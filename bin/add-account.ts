@@ -1,0 +1,57 @@
+import { createInterface } from "node:readline/promises";
+import { hashPassword } from "#lib/auth/passwords";
+import { say } from "./console.ts";
+import { withConnection } from "./database.ts";
+import { migrate } from "./migrate.ts";
+import { openDatabase } from "./open-database.ts";
+import { runCommand } from "./run-command.ts";
+import { readSecrets } from "./secrets.ts";
+import { completeSettings, dataDirOf, readVariables } from "./settings.ts";
+
+const ROLES = ["student", "instructor", "admin"];
+const SHORTEST_PASSWORD = 8;
+const USAGE = `Usage: npm run account:add -- <e-mail> "<name>" <${ROLES.join("|")}>`;
+
+type NewAccount = { email: string; name: string; role: string; password: string };
+
+async function readPassword(): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const password = await terminal.question(`Password (at least ${SHORTEST_PASSWORD} characters): `);
+  terminal.close();
+  if (password.length < SHORTEST_PASSWORD)
+    throw new Error(`The password is shorter than ${SHORTEST_PASSWORD} characters.`);
+  return password;
+}
+
+/** Adds an account, or gives the one with this e-mail address this name, role and password. */
+export async function saveAccount(
+  databaseUrl: string,
+  { email, name, role, password }: NewAccount,
+): Promise<void> {
+  const values = [email.trim().toLowerCase(), name, role, await hashPassword(password)];
+  await withConnection(databaseUrl, (client) =>
+    client.query(
+      `insert into users (email, name, role, password_hash) values ($1, $2, $3::"Role", $4) on conflict (email) do update
+       set name = excluded.name, role = excluded.role, password_hash = excluded.password_hash, updated_at = now()`,
+      values,
+    ),
+  );
+}
+
+async function run(): Promise<void> {
+  const [email = "", name = "", role = ""] = process.argv.slice(2);
+  if (!/^\S+@\S+$/.test(email) || !name.trim() || !ROLES.includes(role)) throw new Error(USAGE);
+  const given = readVariables(process.env);
+  const settings = completeSettings(given, "development", readSecrets(dataDirOf(given)));
+  const password = await readPassword();
+  const database = await openDatabase(settings);
+  try {
+    await migrate(database.databaseUrl);
+    await saveAccount(database.databaseUrl, { email, name: name.trim(), role, password });
+    say(`${email} can sign in, as ${role}.`);
+  } finally {
+    await database.stop();
+  }
+}
+
+if (import.meta.main) await runCommand(run);
