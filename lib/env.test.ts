@@ -149,3 +149,15 @@ test("several faulty settings are told at once, a line each", () => {
     "WHATSAPP_WEBHOOK_SECRET",
   ]);
 });
+
+test("a production start names every fault at once, also those that only production minds", () => {
+  const parsed = parseEnvironment({
+    NODE_ENV: "production",
+    NEXTAUTH_URL: "http://school.test",
+    CONNECT_DEMO: "1",
+  });
+  const names = parsed.ok ? [] : parsed.problems.map((problem) => problem.split(" ")[0]);
+  expect(names).toEqual(
+    expect.arrayContaining(["DATABASE_URL", "NEXTAUTH_SECRET", "NEXTAUTH_URL", "CONNECT_DEMO"]),
+  );
+});

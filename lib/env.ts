@@ -82,19 +82,26 @@ export function isProduction(settings: Pick<Environment, "NODE_ENV" | "WHATSAPP_
   return settings.NODE_ENV === "production" && !isLoopback(settings.WHATSAPP_API_URL);
 }
 
-const productionRules = environmentSchema.superRefine((settings, context) => {
-  if (!isProduction(settings)) return;
-  const refuse = (name: keyof Environment, message: string) =>
-    context.addIssue({ code: "custom", path: [name], message });
-  if (settings.WHATSAPP_VERIFY_TOKEN === DEMO_VERIFY_TOKEN) {
-    refuse("WHATSAPP_VERIFY_TOKEN", "is the demo's, or missing; production needs one of its own");
+type Fault = [name: keyof Environment, wrong: string];
+
+/** What production refuses, judged on the settings as they were given, so that it is told together with all other faults. */
+function listProductionFaults(given: Record<string, string | undefined>): Fault[] {
+  const WHATSAPP_API_URL = given.WHATSAPP_API_URL ?? "https://graph.facebook.com";
+  const isReal =
+    given.NODE_ENV === "production" && URL.canParse(WHATSAPP_API_URL) && !isLoopback(WHATSAPP_API_URL);
+  if (!isReal) return [];
+  const faults: Fault[] = [];
+  if ((given.WHATSAPP_VERIFY_TOKEN ?? DEMO_VERIFY_TOKEN) === DEMO_VERIFY_TOKEN) {
+    faults.push(["WHATSAPP_VERIFY_TOKEN", "is the demo's, or missing; production needs one of its own"]);
   }
-  if (settings.CONNECT_DEMO) refuse("CONNECT_DEMO", "must not be set in production");
-  if (settings.CRASH_AT) refuse("CRASH_AT", "must not be set in production");
+  for (const name of ["CONNECT_DEMO", "CRASH_AT"] as const) {
+    if (given[name] && given[name] !== "false") faults.push([name, "must not be set in production"]);
+  }
   for (const name of ["NEXTAUTH_URL", "WHATSAPP_WEBHOOK_URL", "WHATSAPP_API_URL"] as const) {
-    if (!settings[name].startsWith("https://")) refuse(name, "must begin with https:// in production");
+    if (given[name]?.startsWith("http://")) faults.push([name, "must begin with https:// in production"]);
   }
-});
+  return faults;
+}
 
 /** The outcome of reading the settings: all of them, or one line for each that is missing or wrong (never its value). */
 export type ParsedEnvironment = { ok: true; env: Environment } | { ok: false; problems: string[] };
@@ -102,15 +109,19 @@ export type ParsedEnvironment = { ok: true; env: Environment } | { ok: false; pr
 /** Validates settings; an empty value counts as missing. Each problem names the variable, what is wrong and an example. */
 export function parseEnvironment(source: Record<string, string | undefined>): ParsedEnvironment {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
-  const parsed = productionRules.safeParse(given);
-  if (parsed.success) return { ok: true, env: parsed.data };
-  const problems = new Map<string, string>();
-  for (const issue of parsed.error.issues) {
-    const name = String(issue.path[0]) as keyof Environment;
-    const wrong = given[name] === undefined && issue.code !== "custom" ? "is missing" : issue.message;
-    if (!problems.has(name)) problems.set(name, `${name} ${wrong}. Example: ${EXAMPLES[name]}`);
-  }
-  return { ok: false, problems: [...problems.values()] };
+  const parsed = environmentSchema.safeParse(given);
+  const faults = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }): Fault => {
+      const name = String(path[0]) as keyof Environment;
+      return [name, given[name] === undefined ? "is missing" : message];
+    }),
+    ...listProductionFaults(given),
+  ];
+  if (parsed.success && faults.length === 0) return { ok: true, env: parsed.data };
+  const problems = new Map(
+    faults.reverse().map(([name, wrong]) => [name, `${name} ${wrong}. Example: ${EXAMPLES[name]}`]),
+  );
+  return { ok: false, problems: [...problems.values()].reverse() };
 }
 
 let validated: Environment | undefined;
