@@ -5,7 +5,7 @@ export function StaleNote({ words }: { words: string }) {
   return (
     <p role="status" className="flex gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
       <WifiOff aria-hidden className="mt-0.5 size-5 shrink-0" />
-      <span>This may be out of date. {words} We keep trying.</span>
+      <span className="min-w-0">This may be out of date. {words} We keep trying.</span>
     </p>
   );
 }

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 
 /** How a button looks; also for links that look like one. */
 export const buttonStyle = cva(
-  "inline-flex items-center justify-center gap-2 rounded-xl text-center font-medium transition-colors duration-150 disabled:opacity-60 aria-disabled:opacity-60",
+  "inline-flex max-w-full items-center justify-center gap-2 rounded-xl text-center font-medium transition-colors duration-150 disabled:opacity-60 aria-disabled:opacity-60",
   {
     variants: {
       variant: {
