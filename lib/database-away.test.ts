@@ -72,12 +72,15 @@ describe("while the database is away every use of it gets 503 with the seconds t
       answerTo(() => db().$queryRaw`select pg_sleep(9)::text`),
       answerTo(() => transaction((tx) => tx.$queryRaw`select pg_sleep(9)::text`)),
     ];
-    await vi.waitUntil(async () => {
-      const { rows } = await pool().query(
-        "select from pg_stat_activity where state = 'active' and wait_event = 'PgSleep' and datname = current_database()",
-      );
-      return rows.length === cuts.length;
-    });
+    await vi.waitUntil(
+      async () => {
+        const { rows } = await pool().query(
+          "select from pg_stat_activity where state = 'active' and wait_event = 'PgSleep' and datname = current_database()",
+        );
+        return rows.length === cuts.length;
+      },
+      { timeout: 5000 },
+    );
     await line.set("cut");
     expect((await Promise.all(cuts)).map(({ status }) => status)).toEqual([503, 503, 503]);
   });
@@ -87,7 +90,7 @@ describe("while the database is away every use of it gets 503 with the seconds t
     const ended = answerTo(
       () =>
         db()
-          .$queryRaw`select pg_terminate_backend(pid)::text from pg_stat_activity where application_name = 'connect'`,
+          .$queryRaw`select pg_terminate_backend(pid)::text from pg_stat_activity where application_name = 'connect' and datname = current_database()`,
     );
     expect((await ended).status).toBe(503);
     await answers();

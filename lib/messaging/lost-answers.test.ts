@@ -4,6 +4,8 @@ import { useOwnDatabase } from "../testing/database.ts";
 import { type GraphDouble, type Phone, useGraphDouble } from "../testing/graph.ts";
 import { passTime, workOnEvents, workOnInbox, workOnOutbox } from "../testing/worker.ts";
 
+const PATIENCE = { timeout: 10_000 };
+
 let double: GraphDouble;
 let phone: Phone;
 
@@ -43,7 +45,7 @@ describe("when the answer of Meta is lost", () => {
     await vi.waitFor(async () => {
       await workOnEvents();
       expect(await onlyRow()).toMatchObject({ status: "delivered" });
-    });
+    }, PATIENCE);
     await passTime();
     await workOnOutbox();
     const [accepted, ...others] = await acceptedFor();
@@ -82,7 +84,7 @@ test("a status that Meta reports before it answers is not undone by the answer",
   await vi.waitFor(async () => {
     await workOnEvents();
     expect(await onlyRow()).toMatchObject({ status: "sent" });
-  });
+  }, PATIENCE);
   await sending;
   const [accepted] = await acceptedFor();
   expect(await onlyRow()).toMatchObject({ status: "sent", attempts: 1, wamid: accepted?.id, dueAt: null });

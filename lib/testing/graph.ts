@@ -41,8 +41,13 @@ export interface Phone {
   bsuid: string;
   /** Writes to us, as a person does; the message's id. */
   write(text: string, overrides?: Record<string, unknown>): Promise<string>;
-  /** What has arrived on it from us, oldest first. */
+  /** What has arrived on it from us, oldest first; waits for what is on its way. */
   read(): Promise<string[]>;
+}
+
+interface ShownMessage {
+  author: string;
+  bubble: { text: string };
 }
 
 let phones = 0;
@@ -76,7 +81,9 @@ export async function useGraphDouble(): Promise<GraphDouble> {
     WHATSAPP_PHONE_NUMBER_ID: process.env.WHATSAPP_PHONE_NUMBER_ID,
     WHATSAPP_BUSINESS_ACCOUNT_ID: process.env.WHATSAPP_BUSINESS_ACCOUNT_ID,
   });
-  const port = await vi.waitUntil(() => /"listening","port":(\d+)/.exec(simulator.output())?.[1]);
+  const port = await vi.waitUntil(() => /"listening","port":(\d+)/.exec(simulator.output())?.[1], {
+    timeout: 10_000,
+  });
   const url = `http://127.0.0.1:${port}`;
   process.env.WHATSAPP_API_URL = url;
 
@@ -93,6 +100,11 @@ export async function useGraphDouble(): Promise<GraphDouble> {
   async function calm(): Promise<void> {
     await control("DELETE", "faults");
     await control("PUT", "faults", { statusGapMs: 1, retryStartMs: 20, noStatuses: true });
+  }
+
+  async function settled(): Promise<void> {
+    const isSettled = async () => (await control<{ waiting: number }>("GET", "deliveries")).waiting === 0;
+    await vi.waitUntil(isSettled, { timeout: 10_000 });
   }
 
   await calm();
@@ -120,13 +132,19 @@ export async function useGraphDouble(): Promise<GraphDouble> {
             text,
             ...overrides,
           });
+          if (sent.responses.some((status) => status !== 200)) await settled();
           return sent.wamid;
         },
         read: async () => {
-          const { messages } = await control<{
-            messages: { author: string; bubble: { text: string } }[];
-          }>("GET", `phones/${id}/messages`);
-          return messages.filter(({ author }) => author === "business").map(({ bubble }) => bubble.text);
+          const sent = await control<{ count: number }>("GET", `outbox?to=${id}`);
+          return vi.waitUntil(
+            async () => {
+              const shown = await control<{ messages: ShownMessage[] }>("GET", `phones/${id}/messages`);
+              const ours = shown.messages.filter(({ author }) => author === "business");
+              return ours.length >= sent.count && ours.map(({ bubble }) => bubble.text);
+            },
+            { timeout: 10_000 },
+          ) as Promise<string[]>;
         },
       };
     },
@@ -138,11 +156,6 @@ export async function useGraphDouble(): Promise<GraphDouble> {
       return graphCalls.filter(({ request }) => request?.status !== "read" && request?.messaging_product)
         .length;
     },
-    settled: async () => {
-      await vi.waitUntil(async () => {
-        const { waiting } = await control<{ waiting: number }>("GET", "deliveries");
-        return waiting === 0;
-      });
-    },
+    settled,
   };
 }
