@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["{lib,worker,simulator,bin,prisma,app,components}/**/*.test.{ts,tsx}"],
     globalSetup: ["./lib/testing/postgres.ts"],
     setupFiles: ["./lib/testing/environment.ts"],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },
