@@ -28,7 +28,8 @@ export function listRoutes(folder = projectPath("app")): { endpoints: Route[]; p
   const pages: Route[] = [];
   walk(folder, [], (path, folders, name) => {
     if (/^page\.(tsx|jsx)$/.test(name)) pages.push({ path: pathOf(folders), methods: [] });
-    if (!/^route\.(ts|js)$/.test(name)) return;
+    // The one that answers for what does not exist is no endpoint.
+    if (!/^route\.(ts|js)$/.test(name) || folders.includes("[...unknown]")) return;
     const source = readFileSync(path, "utf8");
     const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) =>
       new RegExp(`export\\b[^;=(]*\\b${method}\\b`).test(source),

@@ -20,6 +20,7 @@ const TABLE: Row[] = [
   { call: "GET /health/detailed", expected: [200, 200, 200, 200, 200] },
   { call: "GET /api/openapi.json", expected: [200, 200, 200, 200, 200] },
   { call: "GET /api/docs", expected: [200, 200, 200, 200, 200] },
+  { call: "GET /api/nothing/here", expected: [404, 404, 404, 404, 404] },
   { call: "GET /api/whatsapp/link", expected: [422, 422, 422, 422, 422] },
   { call: "GET /api/whatsapp/link?token=unknown", expected: [404, 404, 404, 404, 404] },
   { call: "POST /api/whatsapp/link", body: { token: "unknown" }, expected: [401, 404, 404, 404, 401] },

@@ -1,0 +1,9 @@
+import { AppError } from "#lib/errors";
+import { route } from "#lib/http";
+
+const refuse = route(async () => {
+  throw new AppError("not_found", "There is no such address; /api/docs lists those that there are.", 404);
+});
+
+/** Tells API clients in their own terms that they called what does not exist. */
+export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as POST, refuse as PUT };
