@@ -72,9 +72,10 @@ test("one broken message does not keep the others of its delivery from being ans
   expect(await states()).toEqual(["done", "quarantined", "done"]);
   const [, quarantined] = await events();
   expect(quarantined).toMatchObject({
-    payload: { value: broken },
+    payload: { what: "messages", value: broken },
     failure: expect.stringContaining("sender"),
   });
+  expect(JSON.parse(Buffer.from(quarantined?.rawBody ?? []).toString())).toEqual(broken);
 });
 
 test("whatever a message holds, it is kept and answered", async () => {
@@ -98,6 +99,16 @@ test("whatever a message holds, it is kept and answered", async () => {
   await workOnEvents();
   expect(await countReplies()).toBe(6);
   expect(await states()).toEqual([...Array(6).fill("done"), "quarantined"]);
+  const raw = (await events()).map(({ rawBody }) => rawBody && Buffer.from(rawBody).toString());
+  expect(raw).toEqual([
+    expect.stringContaining("a\\u0000b"),
+    expect.stringContaining("half \\ud83d of"),
+    null,
+    null,
+    null,
+    expect.stringContaining('"a\\u0000name":1'),
+    expect.stringContaining("999"),
+  ]);
 });
 
 test("a thousand messages of a hundred people in one delivery are all kept, in their order", async () => {

@@ -12,11 +12,11 @@ export const MAX_DELIVERY_BYTES = 3 * 1024 * 1024 + 64 * 1024;
 /** Stores events that are not known yet, and makes the lanes of new messages due, in one statement. */
 const STORE = `
   with incoming as (
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[])
-      with ordinality as t(kind, dedupe_key, lane, wamid, payload, state, failure, position)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::bytea[])
+      with ordinality as t(kind, dedupe_key, lane, wamid, payload, state, failure, raw_body, position)
   ), stored as (
-    insert into webhook_events (kind, dedupe_key, lane, wamid, payload, state, failure)
-    select kind, dedupe_key, lane, wamid, payload, state, failure from incoming order by position
+    insert into webhook_events (kind, dedupe_key, lane, wamid, payload, state, failure, raw_body)
+    select kind, dedupe_key, lane, wamid, payload, state, failure, raw_body from incoming order by position
     on conflict (dedupe_key) do nothing
     returning lane, state
   ), woken as (
@@ -45,6 +45,7 @@ export async function receiveDelivery(rawBody: Uint8Array, signature: string | n
     columns(({ payload }) => JSON.stringify(payload)),
     columns(stateOf),
     columns(({ fault }) => fault),
+    columns(({ rawBody }) => rawBody),
   ]);
   log().debug({ events: events.length, stored: rows[0]?.stored ?? 0 }, "a delivery was stored");
 }

@@ -74,6 +74,40 @@ test("replaces what PostgreSQL cannot hold, in values and in names", () => {
   expect(JSON.stringify(event?.payload)).toContain("bad\uFFFDname\uFFFD");
 });
 
+test("keeps the bytes of what it had to alter or could not read, and of nothing else", () => {
+  const text = (body: string) =>
+    `{"id":"wamid.${body.length}", "from":"1555","type":"text","text":{"body":"${body}"}}`;
+  const altered = [text("a\\u0000b"), text("\\ud800"), text("plain"), text("caf\\u00e9 \\ud83d\\ude00 \\/")];
+  const broken = '{ "type" :"text", "text":{"body":"who am I?"}}';
+  const raw = `{"object":"whatsapp_business_account","entry":[{"changes":[{"field":"messages","value":{"messages":[
+    ${[...altered, broken].join(" , ")}],"statuses":{"id":1}}}]},7]}`;
+  const kept = readDelivery(Buffer.from(raw)).map(
+    ({ rawBody }) => rawBody && Buffer.from(rawBody).toString(),
+  );
+  expect(kept).toEqual([altered[0], altered[1], null, null, broken, '{"id":1}', "7"]);
+});
+
+test("keeps the bytes of a text that is no UTF-8", () => {
+  const [head, tail] = JSON.stringify(
+    wrap({ messages: [message("wamid.1", { text: { body: "@" } }), message("2")] }),
+  ).split("@");
+  const body = Buffer.concat([Buffer.from(head ?? ""), Buffer.from([0xff]), Buffer.from(tail ?? "")]);
+  const [bad, good] = readDelivery(body);
+  expect(Buffer.from(bad?.rawBody ?? []).includes(0xff)).toBe(true);
+  expect(good?.rawBody).toBeNull();
+});
+
+test("a full delivery in which everything is broken is read in a moment", () => {
+  const messages = Array.from({ length: 1000 }, (_, n) => ({
+    id: `wamid.${n}`,
+    text: { body: "\u0000".repeat(400) },
+  }));
+  const begun = performance.now();
+  const events = read(wrap({ messages }));
+  expect(events.every(({ fault, rawBody }) => fault && rawBody)).toBe(true);
+  expect(performance.now() - begun).toBeLessThan(2000);
+});
+
 test("names like __proto__ change nothing outside of the delivery", () => {
   const evil =
     '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"id":"w","from":"1555","type":"text"}';

@@ -1,6 +1,9 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { type JsonPath, openJson } from "./raw-json.ts";
+import type { SetAsidePayload } from "./set-aside.ts";
 import { storable } from "./storable.ts";
 
 /** One thing that a webhook delivery reports, ready to be stored: `payload` is Meta's JSON, made fit for jsonb. */
@@ -16,7 +19,12 @@ export interface DeliveredEvent {
   fault: string | null;
   /** The business number that it is about; null where Meta names none. */
   phoneNumberId: string | null;
+  /** Its own bytes as received, where `payload` does not say the same: it could not be read, or had to be altered. */
+  rawBody: Uint8Array | null;
 }
+
+/** An event as it is found in a delivery, with the way to it. */
+type FoundEvent = Omit<DeliveredEvent, "rawBody"> & { path: JsonPath };
 
 /** The frame that every webhook of WhatsApp comes in; what is in an entry is looked at one by one. */
 export const envelope = z.looseObject({
@@ -46,35 +54,56 @@ const statusSchema = z.looseObject({
  * Throws 400 `invalid_webhook` unless it is JSON in WhatsApp's envelope; one bad event does not spoil the others.
  */
 export function readDelivery(rawBody: Uint8Array): DeliveredEvent[] {
-  const parsed = envelope.safeParse(parseJson(rawBody));
+  const given = parseJson(rawBody);
+  const body = storable(given);
+  const parsed = envelope.safeParse(body);
   if (!parsed.success) throw new AppError("invalid_webhook", "This is not a WhatsApp webhook.", 400);
-  return parsed.data.entry.flatMap(readEntry);
+  const isAltered = body !== given || !isUtf8(rawBody);
+  const sliceOf = openJson(rawBody);
+  const rawBodyOf = (path: JsonPath, fault: string | null) => {
+    const bytes = fault || isAltered ? sliceOf(path) : null;
+    return bytes && (fault || isUnlike(bytes)) ? bytes : null;
+  };
+  return parsed.data.entry
+    .flatMap((entry, at) => readEntry(entry, ["entry", at]))
+    .map(({ path, ...event }) => ({ ...event, rawBody: rawBodyOf(path, event.fault) }));
+}
+
+/** Whether the payload that is made of these bytes does not say the same. */
+function isUnlike(bytes: Uint8Array): boolean {
+  const given = parseJson(bytes);
+  return !isUtf8(bytes) || storable(given) !== given;
 }
 
 function parseJson(rawBody: Uint8Array): unknown {
   try {
-    return storable(JSON.parse(new TextDecoder().decode(rawBody)));
+    return JSON.parse(new TextDecoder().decode(rawBody));
   } catch (cause) {
     throw new AppError("invalid_webhook", "This is not a WhatsApp webhook.", 400, { cause });
   }
 }
 
-function readEntry(entry: unknown): DeliveredEvent[] {
+function readEntry(entry: unknown, path: JsonPath): FoundEvent[] {
   const parsed = entrySchema.safeParse(entry);
-  if (!parsed.success) return [unreadable(entry, "the entry has no list of changes")];
-  return parsed.data.changes.flatMap(readChange);
+  if (!parsed.success) return [setAside("entry", entry, "the entry has no list of changes", path)];
+  return parsed.data.changes.flatMap((change, at) => readChange(change, [...path, "changes", at]));
 }
 
-function readChange(change: unknown): DeliveredEvent[] {
+function readChange(change: unknown, path: JsonPath): FoundEvent[] {
   const parsed = changeSchema.safeParse(change);
-  if (!parsed.success) return [unreadable(change, "the change has no field or value")];
+  if (!parsed.success) return [setAside("change", change, "the change has no field or value", path)];
   const { field, value } = parsed.data;
   const phoneNumberId = metadataSchema.safeParse(value.metadata).data?.phone_number_id ?? null;
-  if (field !== "messages") return [{ ...unreadable(parsed.data, null), phoneNumberId }];
-  const messages = listOf(value.messages).map((message) => readMessage(message, value));
-  const statuses = listOf(value.statuses).map(readStatus);
-  const errors = listOf(value.errors).map((error) => unreadable({ field: "errors", value: error }, null));
-  return [...messages, ...statuses, ...errors].map((event) => ({ ...event, phoneNumberId }));
+  if (field !== "messages") return [{ ...otherChange(parsed.data, path), phoneNumberId }];
+  const find = <T>(list: "messages" | "statuses" | "errors", read: (member: unknown, path: JsonPath) => T) =>
+    listOf(value[list]).map((member, at) =>
+      read(member, [...path, "value", list, ...(Array.isArray(value[list]) ? [at] : [])]),
+    );
+  return [
+    ...find("messages", (message, at) => readMessage(message, value, at)),
+    ...find("statuses", (status, at) => readStatus(status, value, at)),
+    ...find("errors", (error, at) => otherChange({ field: "errors", value: error }, at)),
+  ].map((event) => ({ ...event, phoneNumberId }));
 }
 
 function listOf(value: unknown): unknown[] {
@@ -82,10 +111,10 @@ function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-function readMessage(message: unknown, value: Record<string, unknown>): DeliveredEvent {
+function readMessage(message: unknown, value: Record<string, unknown>, path: JsonPath): FoundEvent {
   const parsed = messageSchema.safeParse(message);
   if (!parsed.success)
-    return unreadable({ field: "messages", value: message }, "the message has no id, type or sender");
+    return setAside("messages", message, "the message has no id, type or sender", path, value);
   const { id, from, from_user_id } = parsed.data;
   return {
     kind: "message",
@@ -95,13 +124,14 @@ function readMessage(message: unknown, value: Record<string, unknown>): Delivere
     payload: { message: parsed.data, contacts: listOf(value.contacts) },
     fault: null,
     phoneNumberId: null,
+    path,
   };
 }
 
-function readStatus(status: unknown): DeliveredEvent {
+function readStatus(status: unknown, value: Record<string, unknown>, path: JsonPath): FoundEvent {
   const parsed = statusSchema.safeParse(status);
   if (!parsed.success)
-    return unreadable({ field: "statuses", value: status }, "the status has no id, state or time");
+    return setAside("statuses", status, "the status has no id, state or time", path, value);
   const { id, status: state, timestamp } = parsed.data;
   return {
     kind: "status",
@@ -111,19 +141,31 @@ function readStatus(status: unknown): DeliveredEvent {
     payload: { status: parsed.data },
     fault: null,
     phoneNumberId: null,
+    path,
   };
 }
 
-function unreadable(value: unknown, fault: string | null): DeliveredEvent {
-  const payload = z.record(z.string(), z.unknown()).safeParse(value).data ?? { value };
-  const digest = createHash("sha256").update(JSON.stringify(payload)).digest("hex");
+function otherChange(payload: Record<string, unknown>, path: JsonPath): FoundEvent {
   return {
     kind: "change",
-    dedupeKey: `c:${digest}`,
+    dedupeKey: `c:${createHash("sha256").update(JSON.stringify(payload)).digest("hex")}`,
     lane: null,
     wamid: null,
     payload,
-    fault,
+    fault: null,
     phoneNumberId: null,
+    path,
   };
+}
+
+/** What cannot be worked on, with all that it takes to read it again: what it was, and what stood around it. */
+function setAside(
+  what: SetAsidePayload["what"],
+  value: unknown,
+  fault: string,
+  path: JsonPath,
+  around: Record<string, unknown> = {},
+): FoundEvent {
+  const { metadata, contacts } = around;
+  return { ...otherChange({ what, value, metadata, contacts } satisfies SetAsidePayload, path), fault };
 }
