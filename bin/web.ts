@@ -5,6 +5,7 @@ import { env, requireEnvironment } from "#lib/env";
 import { log } from "#lib/log";
 import { sayAllowedMethods } from "./allow-header.ts";
 import { onStop } from "./stop-signals.ts";
+import { answerWebhook, isForWebhook } from "./webhook-front.ts";
 
 const FORWARDING = ["x-forwarded-for", "x-forwarded-host", "forwarded", "via"];
 const FINISH_MS = 15_000;
@@ -57,6 +58,7 @@ const answer = app.getRequestHandler();
 server.on("request", (request, response) => {
   if (request.method === "TRACE") return refuseTrace(response);
   markRequest(request);
+  if (isForWebhook(request)) return answerWebhook(request, response);
   sayAllowedMethods(request.url, response);
   answer(request, response).catch((error) => {
     log().error({ error }, "a request could not be answered");

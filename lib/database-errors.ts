@@ -13,7 +13,7 @@ const UNAVAILABLE_KINDS = new Set([
 
 /** node-postgres gives a lost connection neither a code nor a class of its own: nothing but its text tells it from a bug. */
 const UNAVAILABLE_TEXT =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
 
 function* chain(error: unknown): Generator<Record<string, unknown>> {
   let current: unknown = error;

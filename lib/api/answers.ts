@@ -4,7 +4,7 @@ import type {
   ZodOpenApiResponseObject,
   ZodOpenApiResponsesObject,
 } from "zod-openapi";
-import { TITLES } from "../http.ts";
+import { TITLES } from "../failures.ts";
 import { type Failures, joinFailures } from "./failures.ts";
 import { problem } from "./problem.ts";
 

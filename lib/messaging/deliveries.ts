@@ -1,22 +1,32 @@
+import { createHash } from "node:crypto";
+import { isDatabaseUnavailable } from "../database-errors.ts";
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { WAKE_CHANNEL } from "../lanes.ts";
-import { log } from "../log.ts";
+import { describeError, log } from "../log.ts";
 import { type DeliveredEvent, readDelivery } from "../whatsapp/delivery.ts";
 import { isSignedBy } from "../whatsapp/signature.ts";
+import { type Committable, groupCommit } from "./group-commit.ts";
 
 /** The largest webhook body that is taken, in bytes: Meta's 3 MiB and some slack. */
 export const MAX_DELIVERY_BYTES = 3 * 1024 * 1024 + 64 * 1024;
 
-/** Stores events that are not known yet, and makes the lanes of new messages due, in one statement. */
-const STORE = `
+/** A connection that has gone silent is given up after this long; Meta is told to come again. */
+const QUERY_MS = 5000;
+
+/**
+ * Stores events that are not known yet, and makes the lanes of new messages due, in one statement. Ids are given in the
+ * order of arrival; rows are locked in the order of their keys, so that two batches cannot wait for each other.
+ */
+export const STORE_EVENTS = `
   with incoming as (
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::bytea[])
-      with ordinality as t(kind, dedupe_key, lane, wamid, payload, state, failure, raw_body, position)
+    select nextval('webhook_events_id_seq') as id, t.*
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::bytea[])
+      as t(kind, dedupe_key, lane, wamid, payload, state, failure, raw_body)
   ), stored as (
-    insert into webhook_events (kind, dedupe_key, lane, wamid, payload, state, failure, raw_body)
-    select kind, dedupe_key, lane, wamid, payload, state, failure, raw_body from incoming order by position
+    insert into webhook_events (id, kind, dedupe_key, lane, wamid, payload, state, failure, raw_body)
+    select id, kind, dedupe_key, lane, wamid, payload, state, failure, raw_body from incoming order by dedupe_key, id
     on conflict (dedupe_key) do nothing
     returning lane, state
   ), woken as (
@@ -26,18 +36,14 @@ const STORE = `
   )
   select count(*)::int as stored, pg_notify('${WAKE_CHANNEL}', 'inbox') from stored`;
 
-/**
- * Takes one webhook delivery: once this resolves, everything in it is committed, each event once however often it comes.
- * @param rawBody the bytes as received, which the signature is over
- * @param signature the `X-Hub-Signature-256` header, null where there was none
- * @throws AppError 403 `bad_signature`, 400 `invalid_webhook`; any other failure means that nothing was stored
- */
-export async function receiveDelivery(rawBody: Uint8Array, signature: string | null): Promise<void> {
-  requireSignature(rawBody, signature);
-  const events = readDelivery(rawBody);
-  if (events.length === 0) return;
+interface Delivery extends Committable {
+  events: DeliveredEvent[];
+}
+
+const commit = groupCommit<Delivery>(async (deliveries) => {
+  const events = deliveries.flatMap((delivery) => delivery.events);
   const columns = <T>(pick: (event: DeliveredEvent) => T): T[] => events.map(pick);
-  const { rows } = await pool().query<{ stored: number }>(STORE, [
+  const values = [
     columns(({ kind }) => kind),
     columns(({ dedupeKey }) => dedupeKey),
     columns(({ lane }) => lane),
@@ -46,8 +52,50 @@ export async function receiveDelivery(rawBody: Uint8Array, signature: string | n
     columns(stateOf),
     columns(({ fault }) => fault),
     columns(({ rawBody }) => rawBody),
-  ]);
-  log().debug({ events: events.length, stored: rows[0]?.stored ?? 0 }, "a delivery was stored");
+  ];
+  const query = { name: "store_events", text: STORE_EVENTS, values, query_timeout: QUERY_MS };
+  const { rows } = await pool().query<{ stored: number }>(query);
+  log().debug(
+    { deliveries: deliveries.length, events: events.length, stored: rows[0]?.stored ?? 0 },
+    "deliveries were stored",
+  );
+});
+
+/**
+ * Takes one webhook delivery: once this resolves, everything in it is committed, each event once however often it comes.
+ * @param rawBody the bytes as received, which the signature is over
+ * @param signature the `X-Hub-Signature-256` header, null where there was none
+ * @throws AppError 403 `bad_signature`, 400 `invalid_webhook`, 503 `overloaded`; any other failure means that nothing
+ * was stored
+ */
+export async function receiveDelivery(rawBody: Uint8Array, signature: string | null): Promise<void> {
+  requireSignature(rawBody, signature);
+  const events = readDelivery(rawBody);
+  if (events.length === 0) return;
+  const orderKeys = [...new Set(events.flatMap(({ lane }) => lane ?? []))];
+  try {
+    await commit({ events, orderKeys, rows: events.length, bytes: rawBody.length });
+  } catch (error) {
+    if (error instanceof AppError || isDatabaseUnavailable(error)) throw error;
+    await quarantine(rawBody, error);
+  }
+}
+
+/** Keeps a delivery that the database will not take as what it was meant to be; Meta would only bring it again. */
+async function quarantine(rawBody: Uint8Array, error: unknown): Promise<void> {
+  log().error({ error }, "a delivery could not be stored and is kept as it came");
+  const { kind, code } = describeError(error);
+  await pool().query(
+    `insert into webhook_events (kind, dedupe_key, payload, raw_body, state, failure)
+     values ('change', $1, '{}', $2, 'quarantined', $3) on conflict (dedupe_key) do nothing`,
+    [`c:${createHash("sha256").update(rawBody).digest("hex")}`, rawBody, String(code ?? kind)],
+  );
+}
+
+/** Refuses a delivery that is compressed: the signature is over what was sent. */
+export function refuseEncoding(contentEncoding: string | null | undefined): void {
+  if (typeof contentEncoding !== "string") return;
+  throw new AppError("encoded_body", "Webhook bodies are taken as they are, not compressed.", 415);
 }
 
 function requireSignature(rawBody: Uint8Array, signature: string | null): void {

@@ -98,6 +98,7 @@ export const webhookPaths: ZodOpenApiPathsObject = {
           400: { invalid_webhook: "This is not a WhatsApp webhook." },
           403: { bad_signature: "The signature is not Meta's." },
           413: { too_large: "The body is larger than 3211264 bytes." },
+          503: { overloaded: "Too much is coming in at once. Please try again in a moment." },
           415: { encoded_body: "Webhook bodies are taken as they are, not compressed." },
         },
       ]),

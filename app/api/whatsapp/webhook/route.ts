@@ -1,6 +1,5 @@
-import { AppError } from "#lib/errors";
 import { readBody, route } from "#lib/http";
-import { MAX_DELIVERY_BYTES, receiveDelivery } from "#lib/messaging/deliveries";
+import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/messaging/deliveries";
 import { answerHandshake } from "#lib/whatsapp/handshake";
 
 /** Answers Meta's verification of this address with the challenge, if the verify token is ours. */
@@ -11,9 +10,7 @@ export const GET = route(async (request) => {
 
 /** Takes a delivery of Meta's; 200 only once all of it is durably stored. */
 export const POST = route(async (request) => {
-  if (request.headers.has("content-encoding")) {
-    throw new AppError("encoded_body", "Webhook bodies are taken as they are, not compressed.", 415);
-  }
+  refuseEncoding(request.headers.get("content-encoding"));
   const rawBody = await readBody(request, MAX_DELIVERY_BYTES);
   await receiveDelivery(rawBody, request.headers.get("x-hub-signature-256"));
   return Response.json({ status: "ok" });

@@ -1,0 +1,103 @@
+import { isDatabaseUnavailable } from "../database-errors.ts";
+import { AppError } from "../errors.ts";
+
+/** What is stored together with others that come at the same time. */
+export interface Committable {
+  /** What it is about: of two with one of these in common, the first that came is committed before the second is stored. */
+  orderKeys: string[];
+  /** How many rows it makes. */
+  rows: number;
+  bytes: number;
+}
+
+const MAX_FLYING = 2;
+const MAX_WAITING = 200;
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+const MAX_BATCH_ROWS = 1000;
+
+interface Entry<T> {
+  item: T;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Stores what comes at the same time in one go: while two batches are under way, others wait and form the next one.
+ * The returned function resolves once its item is committed. Where a batch fails for another reason than the database's
+ * absence, its items are stored one by one, so that a faulty one fails alone. Rejects with 503 `overloaded` when too
+ * much is waiting.
+ * @param store commits all of the items, or none
+ */
+export function groupCommit<T extends Committable>(
+  store: (items: T[]) => Promise<void>,
+): (item: T) => Promise<void> {
+  let waiting: Entry<T>[] = [];
+  let waitingBytes = 0;
+  let flying = 0;
+  const flyingKeys = new Set<string>();
+
+  function take(): Entry<T>[] {
+    const batch: Entry<T>[] = [];
+    const left: Entry<T>[] = [];
+    const held = new Set<string>();
+    let rows = 0;
+    for (const entry of waiting) {
+      const { item } = entry;
+      const isFull = batch.length > 0 && rows + item.rows > MAX_BATCH_ROWS;
+      if (isFull || item.orderKeys.some((key) => flyingKeys.has(key) || held.has(key))) {
+        for (const key of item.orderKeys) held.add(key);
+        left.push(entry);
+      } else {
+        rows += item.rows;
+        waitingBytes -= item.bytes;
+        batch.push(entry);
+      }
+    }
+    waiting = left;
+    return batch;
+  }
+
+  function fly(): void {
+    while (flying < MAX_FLYING && waiting.length > 0) {
+      const batch = take();
+      if (batch.length === 0) return;
+      const keys = batch.flatMap(({ item }) => item.orderKeys);
+      for (const key of keys) flyingKeys.add(key);
+      flying += 1;
+      void land(batch).then(() => {
+        for (const key of keys) flyingKeys.delete(key);
+        flying -= 1;
+        fly();
+      });
+    }
+  }
+
+  async function land(batch: Entry<T>[]): Promise<void> {
+    try {
+      await store(batch.map(({ item }) => item));
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      if (batch.length === 1 || (isDatabaseUnavailable(error) && !isDeadlock(error))) {
+        for (const { reject } of batch) reject(error);
+        return;
+      }
+      for (const { item, resolve, reject } of batch) await store([item]).then(resolve, reject);
+    }
+  }
+
+  return (item) => {
+    if (waiting.length >= MAX_WAITING || waitingBytes + item.bytes > MAX_WAITING_BYTES) {
+      const words = "Too much is coming in at once. Please try again in a moment.";
+      return Promise.reject(new AppError("overloaded", words, 503, { retryAfterSeconds: 1 }));
+    }
+    return new Promise((resolve, reject) => {
+      waitingBytes += item.bytes;
+      waiting.push({ item, resolve, reject });
+      fly();
+    });
+  };
+}
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "40P01";
+}
