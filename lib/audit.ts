@@ -10,6 +10,7 @@ export type AuditAction =
   | "link_refused"
   | "unlinked"
   | "link_suspended"
+  | "moved"
   | "message_queued";
 
 /** Appends one line to the audit trail: ids and codes only, no texts, tokens or numbers. */

@@ -1,5 +1,5 @@
-import { audit } from "./audit.ts";
 import type { Db } from "./db.ts";
+import { takeRecycledPhone } from "./suspensions.ts";
 import type { WhatsappAddress } from "./whatsapp/people.ts";
 
 /** One person on WhatsApp, with the account that is linked to them, if there is one that may be used. */
@@ -10,6 +10,12 @@ export interface Person {
   name: string | null;
   linkedAt: Date | null;
   lastInboundAt: Date | null;
+  /** When their link was suspended, as long as they have not linked again. */
+  suspendedAt: Date | null;
+  /** When they said STOP to broadcasts; null when they did not, or took it back. */
+  optedOutAt: Date | null;
+  /** When they stopped marketing messages in WhatsApp's own settings. */
+  marketingStoppedAt: Date | null;
   account: { id: string; name: string; email: string; role: string } | null;
 }
 
@@ -21,6 +27,9 @@ const select = {
   linkedAt: true,
   isLinked: true,
   lastInboundAt: true,
+  suspendedAt: true,
+  optedOutAt: true,
+  marketingStoppedAt: true,
   user: { select: { id: true, name: true, email: true, role: true, disabledAt: true } },
 } as const;
 
@@ -32,6 +41,9 @@ type Row = {
   linkedAt: Date | null;
   isLinked: boolean;
   lastInboundAt: Date | null;
+  suspendedAt: Date | null;
+  optedOutAt: Date | null;
+  marketingStoppedAt: Date | null;
   user: { id: string; name: string; email: string; role: string; disabledAt: Date | null } | null;
 };
 
@@ -44,18 +56,33 @@ function toPerson({ whatsappPhone, whatsappName, isLinked, user, ...row }: Row):
     name: whatsappName,
     linkedAt: account ? row.linkedAt : null,
     lastInboundAt: row.lastInboundAt,
+    suspendedAt: row.suspendedAt,
+    optedOutAt: row.optedOutAt,
+    marketingStoppedAt: row.marketingStoppedAt,
     account: account && { id: account.id, name: account.name, email: account.email, role: account.role },
   };
 }
 
 /** The person at an address: by BSUID first, then by phone; null when we do not know them. */
 export async function findPerson(tx: Db, { phone, bsuid }: WhatsappAddress): Promise<Person | null> {
-  const byBsuid = bsuid ? await tx.whatsappUser.findUnique({ where: { bsuid }, select }) : null;
-  if (byBsuid) return toPerson(byBsuid);
-  const byPhone = phone
-    ? await tx.whatsappUser.findUnique({ where: { whatsappPhone: phone }, select })
-    : null;
-  return byPhone && toPerson(byPhone);
+  return (bsuid ? await findByBsuid(tx, bsuid) : null) ?? (phone ? findByPhone(tx, phone) : null);
+}
+
+async function findByBsuid(tx: Db, bsuid: string): Promise<Person | null> {
+  const row = await tx.whatsappUser.findUnique({ where: { bsuid }, select });
+  return row && toPerson(row);
+}
+
+async function findByPhone(tx: Db, phone: string): Promise<Person | null> {
+  const row = await tx.whatsappUser.findUnique({ where: { whatsappPhone: phone }, select });
+  return row && toPerson(row);
+}
+
+/** The person who had this BSUID before Meta told us of another one. */
+async function findByFormerBsuid(tx: Db, bsuid: string): Promise<Person | null> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    select id from whatsapp_users where previous_bsuids <> '{}' and previous_bsuids @> array[${bsuid}]::varchar[] limit 1`;
+  return row ? findPersonById(tx, row.id) : null;
 }
 
 /** The person with one of our ids, or null. */
@@ -75,21 +102,34 @@ export async function meetPerson(
   profileName: string | null,
   wroteAt: Date | null,
 ): Promise<Person> {
-  await takeRecycledPhone(tx, address);
-  const known = await findPerson(tx, address);
+  const { known, isFormer } = await recognise(tx, address);
   const id = known?.id ?? (await createPerson(tx, address));
   const isLater = wroteAt !== null && !(known?.lastInboundAt && known.lastInboundAt > wroteAt);
   const row = await tx.whatsappUser.update({
     where: { id },
     data: {
       ...(isLater ? { lastInboundAt: wroteAt } : {}),
-      ...(address.phone ? { whatsappPhone: address.phone } : {}),
-      ...(address.bsuid ? { bsuid: address.bsuid } : {}),
+      ...(address.phone && !isFormer ? { whatsappPhone: address.phone } : {}),
+      ...(address.bsuid && !isFormer ? { bsuid: address.bsuid } : {}),
       ...(profileName ? { whatsappName: profileName, whatsappProfileName: profileName } : {}),
     },
     select,
   });
   return toPerson(row);
+}
+
+/** Who is at an address, once everybody has lost it whose it is no more; `isFormer` when they have moved on from it. */
+async function recognise(
+  tx: Db,
+  address: WhatsappAddress,
+): Promise<{ known: Person | null; isFormer: boolean }> {
+  const { phone, bsuid } = address;
+  const known = bsuid ? await findByBsuid(tx, bsuid) : null;
+  if (known && (phone === null || known.phone === phone)) return { known, isFormer: false };
+  const former = bsuid && !known ? await findByFormerBsuid(tx, bsuid) : null;
+  if (former) return { known: former, isFormer: true };
+  await takeRecycledPhone(tx, address);
+  return { known: known ?? (phone ? await findByPhone(tx, phone) : null), isFormer: false };
 }
 
 async function createPerson(tx: Db, { phone, bsuid }: WhatsappAddress): Promise<string> {
@@ -99,34 +139,4 @@ async function createPerson(tx: Db, { phone, bsuid }: WhatsappAddress): Promise<
     select: { id: true },
   });
   return row.id;
-}
-
-async function takeRecycledPhone(tx: Db, { phone, bsuid }: WhatsappAddress): Promise<void> {
-  if (!phone || !bsuid) return;
-  const holder = await tx.whatsappUser.findUnique({
-    where: { whatsappPhone: phone },
-    select: { id: true, bsuid: true },
-  });
-  if (!holder || holder.bsuid === bsuid) return;
-  const isKnownByBsuid = await tx.whatsappUser.findUnique({ where: { bsuid }, select: { id: true } });
-  if (holder.bsuid === null && !isKnownByBsuid) return;
-  const now = new Date();
-  await tx.linkToken.updateMany({
-    where: { whatsappUserId: holder.id, endedAt: null },
-    data: { endedAt: now, endedAs: "superseded" },
-  });
-  await tx.whatsappUser.update({
-    where: { id: holder.id },
-    data: {
-      whatsappPhone: null,
-      userId: null,
-      isLinked: false,
-      linkedAt: null,
-      linkToken: null,
-      linkTokenExpiresAt: null,
-      suspendedAt: now,
-    },
-    select: { id: true },
-  });
-  await audit("link_suspended", { whatsappUserId: holder.id, details: { reason: "recycled_number" } }, tx);
 }

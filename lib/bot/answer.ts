@@ -4,6 +4,7 @@ import type { IncomingMessage } from "../whatsapp/message.ts";
 import type { CommandContext } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { listCommands } from "./help.ts";
+import { remindToLink } from "./relink.ts";
 import { isTooTalkative, quietReply } from "./talkative.ts";
 import { findCommand } from "./words.ts";
 
@@ -36,7 +37,11 @@ export async function answer(message: IncomingMessage, context: CommandContext):
     if (await hasHeard(tx, sender, "media", minutesAgo(BURST_MINUTES))) return null;
     return { purpose: "media", text: `📎 I can only read text messages.\n\n${listCommands(commands)}` };
   }
-  const command = findCommand(message.text);
+  return remindToLink(context, await answerText(message.text, context));
+}
+
+async function answerText(text: string, context: CommandContext): Promise<Reply | null> {
+  const command = findCommand(text);
   if (command) return command.run(context);
   return { purpose: "unknown", text: `🤔 I didn't understand that.\n\n${listCommands(commands)}` };
 }

@@ -36,7 +36,9 @@ describe("is kept and not answered", () => {
   test.for([
     ["a reaction", { type: "reaction", reaction: { message_id: "wamid.1", emoji: "👍" } }],
     ["a reaction that was taken back", { type: "reaction", reaction: { message_id: "wamid.1" } }],
-    ["a system notice", { type: "system", system: { type: "user_changed_number", wa_id: "1" } }],
+    ["a system notice", { type: "system", system: { type: "customer_identity_changed", identity: {} } }],
+    ["a system notice of next year", { type: "system", system: { type: "user_changed_colour" } }],
+    ["a system notice that is no object", { type: "system", system: 1 }],
     ["an edit", { type: "edit", edit: { original_message_id: "wamid.1", message: { type: "text" } } }],
     ["a message that was taken back", { type: "revoke", revoke: { original_message_id: "wamid.1" } }],
     ["a greeting request", { type: "request_welcome" }],

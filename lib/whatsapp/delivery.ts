@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { laneOfNotice } from "./identity-change.ts";
 import { type JsonPath, openJson } from "./raw-json.ts";
 import type { SetAsidePayload } from "./set-aside.ts";
 import { storable } from "./storable.ts";
@@ -119,7 +120,7 @@ function readMessage(message: unknown, value: Record<string, unknown>, path: Jso
   return {
     kind: "message",
     dedupeKey: `m:${id}`,
-    lane: from_user_id ?? from ?? `system:${id}`.slice(0, 200),
+    lane: laneOfNotice(parsed.data) ?? from_user_id ?? from ?? `system:${id}`.slice(0, 200),
     wamid: id,
     payload: { message: parsed.data, contacts: listOf(value.contacts) },
     fault: null,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type IdentityChange, readIdentityChange } from "./identity-change.ts";
 import { toAddress, type WhatsappAddress } from "./people.ts";
 
 /** A message from a person, in our own words. */
@@ -14,6 +15,8 @@ export interface IncomingMessage {
   isInGroup: boolean;
   /** Whether it opens the 24-hour window with this person: not what is said in a group, nor a notice of WhatsApp's own. */
   opensWindow: boolean;
+  /** What it tells of the sender's own identity; null for all that people write. */
+  identityChange: IdentityChange | null;
 }
 
 const contactSchema = z.looseObject({
@@ -75,5 +78,6 @@ export function readIncomingMessage(payload: unknown, receivedAt: Date): Incomin
     sentAt: plausibleTime(message.timestamp, receivedAt),
     isInGroup,
     opensWindow: !isInGroup && message.type !== "system",
+    identityChange: readIdentityChange(message),
   };
 }

@@ -2,6 +2,7 @@ import { answer } from "#lib/bot/answer";
 import { isDatabaseUnavailable } from "#lib/database-errors";
 import { databaseNow, transaction } from "#lib/db";
 import { meetPerson } from "#lib/identities";
+import { followChange } from "#lib/identity-moves";
 import { keepLane, LaneLostError, type LeasedLane, requireLane } from "#lib/lanes";
 import { describeError, log } from "#lib/log";
 import { recordInbound } from "#lib/messaging/inbound";
@@ -49,8 +50,13 @@ async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<voi
   const isAnswered = await transaction(async (tx) => {
     await requireLane(tx, lane);
     if (!(await finishEvent(tx, event.id))) return false;
-    if (!message.sender.phone && !message.sender.bsuid) return false;
     const now = await databaseNow(tx);
+    if (message.identityChange) {
+      const person = await followChange(tx, message.identityChange, now);
+      if (person) await recordInbound(tx, person, message, event.receivedAt);
+      return false;
+    }
+    if (!message.sender.phone && !message.sender.bsuid) return false;
     const wroteAt = message.opensWindow ? message.sentAt : null;
     const sender = await meetPerson(tx, message.sender, message.profileName, wroteAt);
     await recordInbound(tx, sender, message, event.receivedAt);

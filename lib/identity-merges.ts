@@ -1,0 +1,44 @@
+import type { Db } from "./db.ts";
+import type { Person } from "./identities.ts";
+import { suspendPerson } from "./suspensions.ts";
+
+/**
+ * Makes two rows one: `present`, who wrote before we were told that they are `former`, takes over the record, the
+ * refusals of broadcasts and the link, unless they have linked an account of their own by now.
+ */
+export async function mergePerson(tx: Db, former: Person, present: Person): Promise<void> {
+  const link = await tx.whatsappUser.findUniqueOrThrow({
+    where: { id: former.id },
+    select: { userId: true, isLinked: true, linkedAt: true, previousBsuids: true },
+  });
+  const isTaken = await tx.whatsappUser.findFirst({
+    where: { id: present.id, isLinked: true },
+    select: { id: true },
+  });
+  await suspendTokens(tx, former.id);
+  if (isTaken && link.isLinked) await suspendPerson(tx, former.id, "linked_elsewhere");
+  const where = { whatsappUserId: former.id };
+  const data = { whatsappUserId: present.id };
+  await tx.inboundMessage.updateMany({ where, data });
+  await tx.outboundMessage.updateMany({ where, data });
+  await tx.consentEvent.updateMany({ where, data });
+  await tx.linkToken.updateMany({ where, data });
+  await tx.whatsappUser.delete({ where: { id: former.id }, select: { id: true } });
+  await tx.whatsappUser.update({
+    where: { id: present.id },
+    data: {
+      previousBsuids: { push: link.previousBsuids },
+      optedOutAt: present.optedOutAt ?? former.optedOutAt,
+      marketingStoppedAt: present.marketingStoppedAt ?? former.marketingStoppedAt,
+      ...(isTaken ? {} : { userId: link.userId, isLinked: link.isLinked, linkedAt: link.linkedAt }),
+    },
+    select: { id: true },
+  });
+}
+
+async function suspendTokens(tx: Db, whatsappUserId: string): Promise<void> {
+  await tx.linkToken.updateMany({
+    where: { whatsappUserId, endedAt: null },
+    data: { endedAt: new Date(), endedAs: "superseded" },
+  });
+}
