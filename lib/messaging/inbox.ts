@@ -30,13 +30,6 @@ export async function takeNextMessage(lane: string): Promise<PendingEvent | null
   return rows[0] ?? null;
 }
 
-/** Up to `limit` due events that need no order, locked until the transaction ends. */
-export async function takeUnorderedEvents(tx: Db, limit: number): Promise<PendingEvent[]> {
-  return tx.$queryRaw<PendingEvent[]>`
-    select id, kind, payload, received_at as "receivedAt", attempts from webhook_events
-    where lane is null and state = 'pending' and due_at <= now() order by due_at limit ${limit} for update skip locked`;
-}
-
 /** When the next message of a lane is due, or null. Parks those whose last try ended with the worker's death. */
 export async function nextMessageDueAt(lane: string): Promise<Date | null> {
   await pool().query(
@@ -83,10 +76,4 @@ export async function returnEvent({ id }: PendingEvent): Promise<void> {
     "update webhook_events set attempts = attempts - 1 where id = $1 and state = 'pending'",
     [id],
   );
-}
-
-/** Plans the next look at an event that nothing is known about yet, in `seconds`. */
-export async function revisitEvent(tx: Db, id: bigint, seconds: number): Promise<void> {
-  await tx.$executeRaw`
-    update webhook_events set attempts = attempts + 1, due_at = now() + make_interval(secs => ${seconds}) where id = ${id}`;
 }

@@ -1,34 +1,62 @@
-import type { Db } from "../db.ts";
+import type pg from "pg";
 import type { StatusReport } from "../whatsapp/status.ts";
-import { RANK } from "./states.ts";
+import { foldReports, type MessageChange, type StatusOutcome, type StoredMessage } from "./status-fold.ts";
+
+const UPDATE = `
+  update outbound_messages m set
+    wamid = coalesce(m.wamid, t.wamid),
+    accepted_at = coalesce(m.accepted_at, t.accepted_at),
+    sent_at = least(m.sent_at, t.sent_at),
+    delivered_at = least(m.delivered_at, t.delivered_at),
+    read_at = least(m.read_at, t.read_at),
+    failed_at = least(m.failed_at, t.failed_at),
+    failure_code = case when m.rank < t.rank then t.failure_code else m.failure_code end,
+    failure_title = case when m.rank < t.rank then t.failure_title else m.failure_title end,
+    failure_details = case when m.rank < t.rank then t.failure_details else m.failure_details end,
+    status = case when m.rank < t.rank then t.status else m.status end,
+    rank = greatest(m.rank, t.rank),
+    due_at = null,
+    sealed_secrets = null,
+    updated_at = now()
+  from unnest($1::uuid[], $2::text[], $3::smallint[], $4::text[], $5::timestamptz[], $6::timestamptz[],
+    $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::text[])
+    as t(id, wamid, rank, status, accepted_at, sent_at, delivered_at, read_at, failed_at,
+      failure_code, failure_title, failure_details)
+  where m.id = t.id`;
 
 /**
- * Applies one status report to the message it is about: matched by our own id first, by Meta's second. The shown state
- * only rises and each time is the earliest that was told, so that their order does not matter; the report itself stays
- * in the record. False when we know no such message (yet).
+ * Applies status reports, in their order, to the messages that they are about: matched by our own id first, by Meta's
+ * second. The shown state only rises and each time is the earliest that was told, so that their order does not matter;
+ * the reports themselves stay in the record. Messages are locked in the order of their ids, so that two workers cannot
+ * wait for each other. Tells for each report whether it was applied.
  */
-export async function applyStatus(tx: Db, report: StatusReport): Promise<boolean> {
-  const { wamid, status, at, outboundId, error } = report;
-  const rank = RANK[status];
-  const failure = status === "failed" ? error : null;
-  const updated = await tx.$executeRaw`
-    update outbound_messages set
-      wamid = coalesce(wamid, ${wamid}),
-      accepted_at = coalesce(accepted_at, ${at}::timestamptz),
-      sent_at = case when ${status} = 'sent' then least(sent_at, ${at}::timestamptz) else sent_at end,
-      delivered_at = case when ${status} in ('delivered', 'read') then least(delivered_at, ${at}::timestamptz) else delivered_at end,
-      read_at = case when ${status} = 'read' then least(read_at, ${at}::timestamptz) else read_at end,
-      failed_at = case when ${status} = 'failed' then least(failed_at, ${at}::timestamptz) else failed_at end,
-      failure_code = case when rank < ${rank} then ${failure ? String(failure.code) : null} else failure_code end,
-      failure_title = case when rank < ${rank} then ${failure?.title ?? null} else failure_title end,
-      failure_details = case when rank < ${rank} then ${failure?.details ?? null} else failure_details end,
-      status = case when rank < ${rank} then ${status} else status end,
-      rank = greatest(rank, ${rank}),
-      due_at = null,
-      sealed_secrets = null,
-      updated_at = now()
-    where id = coalesce(
-      (select id from outbound_messages where id = ${outboundId}::uuid),
-      (select id from outbound_messages where wamid = ${wamid}))`;
-  return updated === 1;
+export async function applyStatuses(
+  client: pg.ClientBase,
+  reports: StatusReport[],
+): Promise<StatusOutcome[]> {
+  if (reports.length === 0) return [];
+  const { rows } = await client.query<StoredMessage>(
+    `select id, wamid, rank, status from outbound_messages
+     where id = any($1::uuid[]) or wamid = any($2::text[]) order by id for update`,
+    [reports.flatMap(({ outboundId }) => outboundId ?? []), reports.map(({ wamid }) => wamid)],
+  );
+  const { outcomes, changes } = foldReports(rows, reports);
+  const columns = <T>(pick: (change: MessageChange) => T): T[] => changes.map(pick);
+  if (changes.length > 0) {
+    await client.query(UPDATE, [
+      columns(({ id }) => id),
+      columns(({ wamid }) => wamid),
+      columns(({ rank }) => rank),
+      columns(({ status }) => status),
+      columns(({ acceptedAt }) => acceptedAt),
+      columns(({ sentAt }) => sentAt),
+      columns(({ deliveredAt }) => deliveredAt),
+      columns(({ readAt }) => readAt),
+      columns(({ failedAt }) => failedAt),
+      columns(({ failure }) => failure && String(failure.code)),
+      columns(({ failure }) => failure?.title ?? null),
+      columns(({ failure }) => failure?.details ?? null),
+    ]);
+  }
+  return outcomes;
 }

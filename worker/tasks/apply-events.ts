@@ -1,81 +1,111 @@
+import type pg from "pg";
 import { isDatabaseUnavailable } from "#lib/database-errors";
-import { type Db, transaction } from "#lib/db";
 import { describeError, log } from "#lib/log";
-import {
-  finishEvent,
-  type PendingEvent,
-  postponeEvent,
-  revisitEvent,
-  takeUnorderedEvents,
-} from "#lib/messaging/inbox";
-import { applyStatus } from "#lib/messaging/statuses";
+import { postponeEvent } from "#lib/messaging/inbox";
+import { applyStatuses } from "#lib/messaging/statuses";
 import { refreshTemplates } from "#lib/messaging/templates";
+import {
+  type Settlement,
+  settleEvents,
+  takeUnorderedEvents,
+  type UnorderedEvent,
+} from "#lib/messaging/unordered";
+import { sqlTransaction } from "#lib/sql";
 import { isTemplateChange } from "#lib/whatsapp/changes";
-import { readStatusReport } from "#lib/whatsapp/status";
+import { readStatusReport, type StatusReport } from "#lib/whatsapp/status";
 
-const BATCH = 100;
+const BATCH = 500;
 
 /** Seconds until the next look for the message that an early status is about; after the last it is an orphan. */
 const REVISIT_SECONDS = [1, 5, 30, 300];
 
+interface Batch {
+  taken: UnorderedEvent[];
+  /** Events that cannot be applied, with the code of their fault. */
+  faulty: Map<UnorderedEvent, string>;
+  templatesChanged: boolean;
+}
+
 /** Applies statuses and other changes, a batch in a transaction; the number that was worked on. One that fails is set aside. */
 export async function applyEvents(): Promise<number> {
+  const batch = newBatch();
   try {
-    return await applyBatch(BATCH);
+    await applyBatch(batch);
+  } catch (error) {
+    if (isDatabaseUnavailable(error) || batch.taken.length === 0) throw error;
+    log().warn({ error }, "a batch of events failed; they are applied one by one");
+    for (const event of batch.taken) await applyAlone(event);
+  }
+  return batch.taken.length;
+}
+
+const newBatch = (): Batch => ({ taken: [], faulty: new Map(), templatesChanged: false });
+
+async function applyAlone(event: UnorderedEvent): Promise<void> {
+  try {
+    await applyBatch(newBatch(), [event.id]);
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error;
-    log().warn({ error }, "a batch of events failed; they are applied one by one");
-    return applyOne();
+    await postpone(event, codeOf(error));
   }
 }
 
-async function applyBatch(limit: number, onTake: (event: PendingEvent) => void = () => {}): Promise<number> {
-  let templatesChanged = false;
-  const count = await transaction(async (tx) => {
-    const events = await takeUnorderedEvents(tx, limit);
-    for (const event of events) {
-      onTake(event);
-      if (event.kind === "status") await applyStatusEvent(tx, event);
-      else {
-        templatesChanged ||= isTemplateChange(event.payload);
-        await finishEvent(tx, event.id, "ignored");
-      }
-    }
-    return events.length;
+async function applyBatch(batch: Batch, ids?: string[]): Promise<void> {
+  await sqlTransaction(async (client) => {
+    batch.taken = await takeUnorderedEvents(client, BATCH, ids);
+    if (batch.taken.length > 0) await settleEvents(client, await applyTaken(client, batch));
   });
-  if (templatesChanged) await refreshTemplates();
-  return count;
+  for (const [event, code] of batch.faulty) await postpone(event, code);
+  if (batch.templatesChanged) await refreshTemplates();
 }
 
-async function applyOne(): Promise<number> {
-  let taken: PendingEvent | undefined;
+async function applyTaken(client: pg.ClientBase, batch: Batch): Promise<Map<string, Settlement>> {
+  const settlements = new Map<string, Settlement>();
+  const reported: { event: UnorderedEvent; report: StatusReport }[] = [];
+  for (const event of batch.taken) {
+    if (event.kind === "status") {
+      const report = readOrSetAside(event, batch);
+      if (report) reported.push({ event, report });
+      else if (report === null) settlements.set(event.id, "ignored");
+    } else {
+      batch.templatesChanged ||= isTemplateChange(event.payload);
+      settlements.set(event.id, "ignored");
+    }
+  }
+  const outcomes = await applyStatuses(
+    client,
+    reported.map(({ report }) => report),
+  );
+  for (const [index, { event }] of reported.entries()) {
+    const outcome = outcomes[index];
+    if (outcome === "contradictory") batch.faulty.set(event, "wamid_taken");
+    else settlements.set(event.id, outcome === "applied" ? "done" : revisit(event));
+  }
+  return settlements;
+}
+
+/** The report of a status event, null where it tells nothing, undefined where it cannot be read. */
+function readOrSetAside(event: UnorderedEvent, { faulty }: Batch): StatusReport | null | undefined {
   try {
-    return await applyBatch(1, (event) => {
-      taken = event;
-    });
+    return readStatusReport(event.payload, event.receivedAt);
   } catch (error) {
-    if (!taken || isDatabaseUnavailable(error)) throw error;
-    const { kind, code } = describeError(error);
-    await postponeEvent({ ...taken, attempts: taken.attempts + 1 }, String(code ?? kind));
-    return 1;
+    faulty.set(event, codeOf(error));
+    return undefined;
   }
 }
 
-async function applyStatusEvent(tx: Db, event: PendingEvent): Promise<void> {
-  const report = readStatusReport(event.payload, event.receivedAt);
-  if (!report) {
-    await finishEvent(tx, event.id, "ignored");
-    return;
-  }
-  if (await applyStatus(tx, report)) {
-    await finishEvent(tx, event.id);
-    return;
-  }
-  const seconds = REVISIT_SECONDS[event.attempts];
-  if (seconds !== undefined) {
-    await revisitEvent(tx, event.id, seconds);
-    return;
-  }
-  await finishEvent(tx, event.id, "orphaned");
-  log().warn({ eventId: String(event.id) }, "a status is about no message of ours");
+function revisit({ id, attempts }: UnorderedEvent): Settlement {
+  const inSeconds = REVISIT_SECONDS[attempts];
+  if (inSeconds !== undefined) return { inSeconds };
+  log().warn({ eventId: id }, "a status is about no message of ours");
+  return "orphaned";
+}
+
+async function postpone(event: UnorderedEvent, code: string): Promise<void> {
+  await postponeEvent({ ...event, id: BigInt(event.id), attempts: event.attempts + 1 }, code);
+}
+
+function codeOf(error: unknown): string {
+  const { kind, code } = describeError(error);
+  return String(code ?? kind);
 }
