@@ -9,6 +9,8 @@ export interface ListedPerson {
   bsuid: string | null;
   account: { name: string; email: string; role: string } | null;
   windowClosesAt: Date | null;
+  optedOutAt: Date | null;
+  marketingStoppedAt: Date | null;
 }
 
 /** People whose name, number or account holds `query`, those who wrote last first. */
@@ -41,6 +43,8 @@ export async function listPeople(query: string, limit: number): Promise<ListedPe
       bsuid: true,
       isLinked: true,
       lastInboundAt: true,
+      optedOutAt: true,
+      marketingStoppedAt: true,
       user: { select: { name: true, email: true, role: true } },
     },
   });
@@ -51,5 +55,7 @@ export async function listPeople(query: string, limit: number): Promise<ListedPe
     bsuid: row.bsuid,
     account: row.isLinked ? row.user : null,
     windowClosesAt: windowClosesAt(row.lastInboundAt),
+    optedOutAt: row.optedOutAt,
+    marketingStoppedAt: row.marketingStoppedAt,
   }));
 }

@@ -4,6 +4,7 @@ import { Combobox } from "#components/ui/combobox";
 import { Field } from "#components/ui/field";
 import { inWords } from "../call-api.ts";
 import type { Person } from "./answers.ts";
+import { ConsentBadge } from "./consent-badge.tsx";
 import { nameOf, type RecipientChoice, readNumber } from "./recipient.ts";
 import { usePeople } from "./use-people.ts";
 import { WindowBadge } from "./window-badge.tsx";
@@ -81,7 +82,10 @@ function PersonLine({ person }: { person: Person }) {
           {details.filter(Boolean).join(" · ")}
         </p>
       </div>
-      <WindowBadge person={person} />
+      <div className="flex flex-wrap gap-1.5">
+        <ConsentBadge person={person} />
+        <WindowBadge person={person} />
+      </div>
     </div>
   );
 }

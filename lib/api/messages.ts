@@ -138,6 +138,10 @@ export const peopleAnswer = z
           user_role: z.string().nullable(),
           window_open: z.boolean().meta({ description: "Whether free text may be sent now." }),
           window_closes_at: z.string().nullable(),
+          opted_out: z.boolean().meta({ description: "Whether they get no broadcasts: they sent STOP." }),
+          marketing_stopped: z
+            .boolean()
+            .meta({ description: "Whether they stopped marketing messages in WhatsApp." }),
         })
         .meta({ id: "Person" }),
     ),

@@ -30,18 +30,18 @@ const MEDIA = new Set([
 export async function answer(message: IncomingMessage, context: CommandContext): Promise<Reply | null> {
   const { sender, now, tx } = context;
   const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
-  if (message.isInGroup || message.sentAt < minutesAgo(LATE_MINUTES)) return null;
+  if (message.isInGroup) return null;
+  const command = message.text === null ? null : findCommand(message.text);
+  await command?.effect?.(context);
+  if (message.sentAt < minutesAgo(LATE_MINUTES)) return null;
   if (message.text === null && !MEDIA.has(message.type)) return null;
   if (await isTooTalkative(context)) return quietReply(context);
-  if (message.text === null) {
-    if (await hasHeard(tx, sender, "media", minutesAgo(BURST_MINUTES))) return null;
-    return { purpose: "media", text: `📎 I can only read text messages.\n\n${listCommands(commands)}` };
-  }
-  return remindToLink(context, await answerText(message.text, context));
+  if (command) return remindToLink(context, await command.run(context));
+  if (message.text !== null) return remindToLink(context, explain("unknown", "🤔 I didn't understand that."));
+  if (await hasHeard(tx, sender, "media", minutesAgo(BURST_MINUTES))) return null;
+  return explain("media", "📎 I can only read text messages.");
 }
 
-async function answerText(text: string, context: CommandContext): Promise<Reply | null> {
-  const command = findCommand(text);
-  if (command) return command.run(context);
-  return { purpose: "unknown", text: `🤔 I didn't understand that.\n\n${listCommands(commands)}` };
+function explain(purpose: string, words: string): Reply {
+  return { purpose, text: `${words}\n\n${listCommands(commands)}` };
 }

@@ -6,6 +6,8 @@ import type { Reply } from "../messaging/reply.ts";
 export interface CommandContext {
   sender: Person;
   now: Date;
+  /** When they wrote it. */
+  sentAt: Date;
   tx: Db;
 }
 
@@ -16,6 +18,8 @@ export interface Command {
   aliases: string[];
   /** What it does, as help says it; null keeps it out of the list. */
   summary: string | null;
+  /** What it changes even where it gets no answer: a STOP counts however late it comes and however many came before. */
+  effect?(context: CommandContext): Promise<void>;
   /** What to answer; null says nothing. */
   run(context: CommandContext): Promise<Reply | null> | Reply | null;
 }

@@ -3,6 +3,7 @@ import { databaseNow, db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import { explain } from "../whatsapp/errors.ts";
+import { requireConsent } from "./consent.ts";
 import { queueStaffMessage, type Recipient } from "./outbound.ts";
 import { WINDOW_CLOSED } from "./outbox.ts";
 import type { MessageStatus } from "./states.ts";
@@ -21,7 +22,7 @@ const LOOK_MS = 40;
 
 /**
  * Queues a message and waits until the worker has tried to send it, for 12 seconds at the most.
- * Throws 409 `window_closed` without asking Meta, 422 `refused_by_whatsapp` with Meta's reason in plain words.
+ * Throws 409 `window_closed` or `opted_out` without asking Meta, 422 `refused_by_whatsapp` with Meta's reason in plain words.
  */
 export async function sendStaffMessage(
   recipient: Recipient,
@@ -32,6 +33,7 @@ export async function sendStaffMessage(
     const now = await databaseNow(tx);
     if (content.kind === "text" && recipient.person)
       await requireOpenWindow(recipient.person.lastInboundAt, now);
+    await requireConsent(tx, recipient, content);
     return queueStaffMessage(tx, recipient, content, sentByUserId, now);
   });
   return waitForOutcome(id, Date.now() + PATIENCE_MS);

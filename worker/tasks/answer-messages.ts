@@ -60,7 +60,7 @@ async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<voi
     const wroteAt = message.opensWindow ? message.sentAt : null;
     const sender = await meetPerson(tx, message.sender, message.profileName, wroteAt);
     await recordInbound(tx, sender, message, event.receivedAt);
-    const reply = await answer(message, { sender, now, tx });
+    const reply = await answer(message, { sender, now, sentAt: message.sentAt, tx });
     if (reply) await queueReply(tx, sender, reply, message.wamid, now);
     return reply !== null;
   });

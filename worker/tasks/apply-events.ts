@@ -2,6 +2,7 @@ import type pg from "pg";
 import { isDatabaseUnavailable } from "#lib/database-errors";
 import { describeError, log } from "#lib/log";
 import { postponeEvent } from "#lib/messaging/inbox";
+import { applyPreferences, recordMarketingRefusals } from "#lib/messaging/preferences";
 import { applyStatuses } from "#lib/messaging/statuses";
 import { refreshTemplates } from "#lib/messaging/templates";
 import {
@@ -69,13 +70,15 @@ async function applyTaken(client: pg.ClientBase, batch: Batch): Promise<Map<stri
       else if (report === null) settlements.set(event.id, "ignored");
     } else {
       batch.templatesChanged ||= isTemplateChange(event.payload);
-      settlements.set(event.id, "ignored");
+      const isApplied = await applyPreferences(event.payload, event.receivedAt);
+      settlements.set(event.id, isApplied ? "done" : "ignored");
     }
   }
   const outcomes = await applyStatuses(
     client,
     reported.map(({ report }) => report),
   );
+  await recordMarketingRefusals(reported.map(({ report }) => report));
   for (const [index, { event }] of reported.entries()) {
     const outcome = outcomes[index];
     if (outcome === "contradictory") batch.faulty.set(event, "wamid_taken");

@@ -22,6 +22,7 @@ const REFUSED: Failures = {
   409: {
     window_closed:
       "More than 24 hours have passed since this person last wrote to us, so WhatsApp only takes a template.",
+    opted_out: "This person has opted out, so they get no marketing templates from us.",
   },
   422: {
     refused_by_whatsapp:

@@ -1,13 +1,20 @@
 import { env } from "../../env.ts";
+import { recordConsent } from "../../messaging/consent.ts";
 import type { Command } from "../command.ts";
 import { listCommands } from "../help.ts";
 import { commands } from "./index.ts";
 
-/** Welcomes a person and says what the bot can do. */
+const BACK = "\n\n🔔 You get announcements again. Send 'stop' to turn them off.";
+
+/** Welcomes a person, says what the bot can do, and turns broadcasts on again for who had turned them off. */
 export const start: Command = {
   name: "start",
   aliases: ["hi", "hello", "help", "menu"],
   summary: null,
+  effect: async ({ sender, sentAt, tx }) => {
+    if (!sender.optedOutAt) return;
+    await recordConsent(tx, sender.id, { what: "broadcasts", value: "in", how: "chat", at: sentAt });
+  },
   run: ({ sender }) => {
     const platform = env().PLATFORM_NAME;
     const next = sender.account
@@ -21,7 +28,7 @@ I can help you take tests and access your study materials.
 
 ${listCommands(commands)}
 
-${next}`,
+${next}${sender.optedOutAt ? BACK : ""}`,
     };
   },
 };

@@ -30,5 +30,7 @@ function toAnswer({ account, windowClosesAt, ...person }: ListedPerson, now: Dat
     user_role: account?.role ?? null,
     window_open: windowClosesAt !== null && windowClosesAt > now,
     window_closes_at: windowClosesAt && toTimestamp(windowClosesAt),
+    opted_out: person.optedOutAt !== null,
+    marketing_stopped: person.marketingStoppedAt !== null,
   };
 }

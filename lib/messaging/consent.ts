@@ -1,0 +1,89 @@
+import type { Db } from "../db.ts";
+import { AppError } from "../errors.ts";
+import type { Person } from "../identities.ts";
+import type { MessageContent } from "../whatsapp/client.ts";
+import type { Recipient } from "./outbound.ts";
+
+/** What a person may refuse: our broadcasts, by STOP in the chat; marketing templates, in WhatsApp's own settings. */
+export type ConsentSubject = "broadcasts" | "marketing";
+
+/** How we came to know: from the chat, from WhatsApp's webhook, or from Meta's refusal to deliver (131050). */
+export type ConsentSource = "chat" | "user_preferences" | "error_131050";
+
+/** One thing that a person said about what they want to get, and when they said it. */
+export interface ConsentChange {
+  what: ConsentSubject;
+  value: "in" | "out";
+  how: ConsentSource;
+  at: Date;
+}
+
+const COLUMN = { broadcasts: "optedOutAt", marketing: "marketingStoppedAt" } as const;
+
+/**
+ * Appends what a person said to the ledger and lets it hold from now on; false when it changes nothing: they had said so
+ * before, or what comes late is older than what they said last.
+ */
+export async function recordConsent(tx: Db, personId: string, change: ConsentChange): Promise<boolean> {
+  const { what, value, how, at } = change;
+  await tx.$executeRaw`select 1 from whatsapp_users where id = ${personId}::uuid for update`;
+  const person = await tx.whatsappUser.findUnique({
+    where: { id: personId },
+    select: { optedOutAt: true, marketingStoppedAt: true },
+  });
+  if (!person || (person[COLUMN[what]] !== null) === (value === "out")) return false;
+  const last = await tx.consentEvent.findFirst({
+    where: { whatsappUserId: personId, what },
+    orderBy: { at: "desc" },
+    select: { at: true },
+  });
+  if (last && last.at > at) return false;
+  await tx.consentEvent.create({
+    data: { whatsappUserId: personId, what, value, how, at },
+    select: { id: true },
+  });
+  await tx.whatsappUser.update({
+    where: { id: personId },
+    data: { [COLUMN[what]]: value === "out" ? at : null },
+    select: { id: true },
+  });
+  return true;
+}
+
+/** Records that a person takes no marketing, as we have just learnt from `how`; false when we knew. */
+export function recordOptOut(tx: Db, personId: string, how: ConsentSource): Promise<boolean> {
+  return recordConsent(tx, personId, { what: "marketing", value: "out", how, at: new Date() });
+}
+
+type Refusals = Pick<Person, "optedOutAt" | "marketingStoppedAt">;
+
+/** Whether a person may be part of a broadcast. */
+export function mayBroadcast({ optedOutAt }: Pick<Refusals, "optedOutAt">): boolean {
+  return optedOutAt === null;
+}
+
+/** Whether a person may get a marketing template, alone or in a broadcast. */
+export function mayMarket({ optedOutAt, marketingStoppedAt }: Refusals): boolean {
+  return optedOutAt === null && marketingStoppedAt === null;
+}
+
+/** The refusal of a marketing template to somebody who wants none, in plain words. */
+export const OPTED_OUT = "This person has opted out, so they get no marketing templates from us.";
+
+/** Throws 409 `opted_out` for a marketing template to a person who wants none; Meta is not asked. */
+export async function requireConsent(tx: Db, recipient: Recipient, content: MessageContent): Promise<void> {
+  if (content.kind !== "template" || !recipient.person) return;
+  const { name, language } = content.template;
+  const [template, person] = await Promise.all([
+    tx.messageTemplate.findUnique({
+      where: { name_language: { name, language } },
+      select: { category: true },
+    }),
+    tx.whatsappUser.findUnique({
+      where: { id: recipient.person.id },
+      select: { optedOutAt: true, marketingStoppedAt: true },
+    }),
+  ]);
+  if (template?.category.toUpperCase() !== "MARKETING" || !person || mayMarket(person)) return;
+  throw new AppError("opted_out", OPTED_OUT, 409);
+}
