@@ -1,4 +1,5 @@
 import { pool } from "./db.ts";
+import { findShut, type Shut } from "./messaging/gate.ts";
 import { checkGraph } from "./whatsapp/number.ts";
 
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
@@ -9,6 +10,7 @@ export interface Health {
     queue: { status: "ok" | "unknown"; depth: number | null; oldest_age_seconds: number | null };
     worker: { status: "ok" | "down" | "unknown"; age_seconds: number | null };
     graph: { status: "ok" | "unreachable" | "token_refused" };
+    sending: { status: "ok" | "outage" | "token_refused" | "unknown"; since: string | null };
   };
 }
 
@@ -18,6 +20,7 @@ interface Figures {
   depth: number;
   oldest: number | null;
   heartbeat: number | null;
+  shut: Shut | null;
 }
 
 const FIGURES = `
@@ -35,8 +38,9 @@ export async function checkHealth(): Promise<Health> {
   const [figures, graph] = await Promise.all([readFigures(), checkGraph()]);
   const isWorkerAlive = figures?.heartbeat != null && figures.heartbeat < WORKER_DEAD_SECONDS;
   const isRequiredUp = figures !== null && isWorkerAlive;
+  const isMetaUp = graph === "ok" && figures?.shut === null;
   return {
-    status: isRequiredUp ? (graph === "ok" ? "ok" : "degraded") : "down",
+    status: isRequiredUp ? (isMetaUp ? "ok" : "degraded") : "down",
     checks: {
       database: { status: figures ? "ok" : "down" },
       queue: {
@@ -49,17 +53,23 @@ export async function checkHealth(): Promise<Health> {
         age_seconds: round(figures?.heartbeat),
       },
       graph: { status: graph },
+      sending: figures ? sendingOf(figures.shut) : { status: "unknown", since: null },
     },
   };
 }
 
 async function readFigures(): Promise<Figures | null> {
   try {
-    const { rows } = await pool().query<Figures>(FIGURES);
-    return rows[0] ?? null;
+    const [{ rows }, shut] = await Promise.all([pool().query<Omit<Figures, "shut">>(FIGURES), findShut()]);
+    return rows[0] ? { ...rows[0], shut } : null;
   } catch {
     return null;
   }
+}
+
+function sendingOf(shut: Shut | null): Health["checks"]["sending"] {
+  if (!shut) return { status: "ok", since: null };
+  return { status: shut.reason === "token" ? "token_refused" : "outage", since: shut.since.toISOString() };
 }
 
 function round(seconds: number | null | undefined): number | null {

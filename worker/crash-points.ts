@@ -1,7 +1,11 @@
 import { env } from "#lib/env";
 
 /** The places where a test may have the worker killed. */
-export type CrashPoint = "after_claim" | "after_mark_sending" | "after_http_before_store";
+export type CrashPoint =
+  | "after_claim"
+  | "after_mark_sending"
+  | "after_http_before_store"
+  | "after_store_before_release";
 
 /** Kills this process here and now, as a power cut would, if the test setting `CRASH_AT` names this point. */
 export function crashPoint(point: CrashPoint): void {

@@ -1,19 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { disconnect } from "#lib/db";
 import { env, requireEnvironment } from "#lib/env";
-import { claimLane, freeExpiredLanes, type LeasedLane, type Queue, releaseLane } from "#lib/lanes";
+import { claimLane, freeExpiredLanes, type LeasedLane, releaseLane } from "#lib/lanes";
 import { log } from "#lib/log";
 import { refreshTemplates } from "#lib/messaging/templates";
+import { startDispatcher } from "./dispatcher.ts";
 import { beat, HEARTBEAT_SECONDS, stopBeating } from "./heartbeat.ts";
 import { startRunner } from "./runner.ts";
 import { startSchedule } from "./schedule.ts";
 import { answerMessages } from "./tasks/answer-messages.ts";
 import { applyEvents } from "./tasks/apply-events.ts";
-import { sendMessages } from "./tasks/send-messages.ts";
+import { claimOutboxWork, sendMessages } from "./tasks/send-messages.ts";
 import { listenForWork } from "./wake-ups.ts";
 
-const RUNNERS_PER_QUEUE = 3;
+const INBOX_RUNNERS = 3;
+
+/** Messages that are on their way to Meta at the same time: enough for 80 a second at 300 ms each. */
+const SENDS_AT_ONCE = 24;
 const SWEEP_SECONDS = 2;
+
+/** How long a lane rests after work in it has failed for no fault of a message. */
+const FAILURE_PAUSE_MS = 1000;
 
 /** What is not finished so long after a stop was asked for is left to the leases. */
 const STOP_MS = 15_000;
@@ -23,23 +30,36 @@ requireEnvironment();
 const workerId = randomUUID();
 let leases = 0;
 
-function laneWork(queue: Queue, work: (lane: LeasedLane) => Promise<Date | null>) {
-  return async () => {
-    const lane = await claimLane(queue, `${workerId}:${++leases}`);
-    if (!lane) return false;
-    let nextDueAt: Date | null = new Date(0);
-    try {
-      nextDueAt = await work(lane);
-    } finally {
-      await releaseLane(lane, nextDueAt);
-    }
-    return true;
-  };
+const newHolder = () => `${workerId}:${++leases}`;
+
+async function workIn(lane: LeasedLane, work: () => Promise<Date | null>): Promise<void> {
+  let nextDueAt: Date | null = new Date(Date.now() + FAILURE_PAUSE_MS);
+  try {
+    nextDueAt = await work();
+  } finally {
+    await releaseLane(lane, nextDueAt);
+  }
 }
 
+async function workOnInbox(): Promise<boolean> {
+  const lane = await claimLane("inbox", newHolder());
+  if (!lane) return false;
+  await workIn(lane, () => answerMessages(lane));
+  return true;
+}
+
+const outbox = startDispatcher(
+  "outbox",
+  Math.min(SENDS_AT_ONCE, env().WHATSAPP_MESSAGES_PER_SECOND),
+  () => claimOutboxWork(newHolder()),
+  async (job, stopping) => {
+    await workIn(job.lane, () => sendMessages(job, stopping));
+    if (job.isProbe) outbox.wake();
+  },
+);
 const runners = [
-  ...Array.from({ length: RUNNERS_PER_QUEUE }, () => startRunner("inbox", laneWork("inbox", answerMessages))),
-  ...Array.from({ length: RUNNERS_PER_QUEUE }, () => startRunner("outbox", laneWork("outbox", sendMessages))),
+  ...Array.from({ length: INBOX_RUNNERS }, () => startRunner("inbox", workOnInbox)),
+  outbox,
   startRunner("events", async () => (await applyEvents()) > 0),
 ];
 const stopListening = listenForWork(() => {

@@ -2,6 +2,7 @@ import { Logger, run, type Runner as Scheduler } from "graphile-worker";
 import { db, pool } from "#lib/db";
 import { deleteOldTokens } from "#lib/linking/tokens";
 import { log } from "#lib/log";
+import { deleteOldSendKeys } from "#lib/messaging/send-keys";
 import { refreshTemplates } from "#lib/messaging/templates";
 
 const TOKEN_RECORD_DAYS = 30;
@@ -10,6 +11,7 @@ const TOKEN_RECORD_DAYS = 30;
 const CRONTAB = `
 */15 * * * * refresh_templates ?max=3
 23 3 * * * purge_tokens ?max=5
+41 * * * * purge_send_keys ?max=3
 `;
 
 /** Its messages name tasks and ids, and stand in our log like all others. */
@@ -29,6 +31,9 @@ export function startSchedule(): Promise<Scheduler> {
     taskList: {
       refresh_templates: async () => {
         await refreshTemplates();
+      },
+      purge_send_keys: async () => {
+        await deleteOldSendKeys();
       },
       purge_tokens: async () => {
         await deleteOldTokens(db(), new Date(Date.now() - TOKEN_RECORD_DAYS * 24 * 3_600_000));

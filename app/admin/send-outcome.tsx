@@ -5,13 +5,13 @@ import type { SendAnswer } from "./answers.ts";
 /** What came of the message that was just sent. */
 export type Outcome =
   | { kind: "sent"; messageId: string; to: string }
-  | { kind: "waiting"; isQueued: boolean }
+  | { kind: "waiting"; isQueued: boolean; reason: string | null }
   | { kind: "refused"; code: string; words: string };
 
 /** What the API's answer to a message for `to` means. */
 export function outcomeOf(answer: SendAnswer, to: string): Outcome {
   if (answer.message_id !== null) return { kind: "sent", messageId: answer.message_id, to };
-  return { kind: "waiting", isQueued: answer.status !== "unknown" };
+  return { kind: "waiting", isQueued: answer.status !== "unknown", reason: answer.reason };
 }
 
 interface SendOutcomeProps {
@@ -49,7 +49,7 @@ function show(outcome: Outcome, onUseTemplate: () => void) {
         <span>
           <strong>{outcome.isQueued ? "In the queue." : "Not confirmed."}</strong>{" "}
           {outcome.isQueued
-            ? "WhatsApp cannot be reached just now. We keep trying; you do not need to send it again."
+            ? `${outcome.reason ?? "It goes out as soon as WhatsApp takes it."} You do not need to send it again.`
             : "WhatsApp did not say whether it took the message. Look at the list below before you send it again."}
         </span>
       </p>

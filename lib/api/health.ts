@@ -28,6 +28,12 @@ export const healthAnswer = z
       graph: z.object({
         status: z.enum(["ok", "unreachable", "token_refused"]).meta({ description: "Meta's Graph API." }),
       }),
+      sending: z.object({
+        status: z.enum(["ok", "outage", "token_refused", "unknown"]).meta({
+          description: "Not `ok` while messages wait because Meta is down or refuses our access token.",
+        }),
+        since: z.string().nullable().meta({ example: null }),
+      }),
     }),
   })
   .meta({ id: "Health" });

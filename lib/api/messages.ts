@@ -48,6 +48,19 @@ export const sendBody = z
   })
   .meta({ id: "SendRequest" });
 
+/** Headers of `POST /api/whatsapp/send`. */
+export const sendHeaders = z.object({
+  "Idempotency-Key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/)
+    .optional()
+    .meta({
+      description:
+        "A name of your own for this message. Within 24 hours the same key and body send nothing more and answer with what came of the message; another body is refused.",
+      example: "9f2b7c1e-reminder-42",
+    }),
+});
+
 /** Answer of `POST /api/whatsapp/send` when Meta took the message. */
 export const sentAnswer = z
   .object({
@@ -67,6 +80,10 @@ export const queuedAnswer = z
     error: z.null(),
     id: z.uuid().meta({ description: "Our id; find the message by it in /api/whatsapp/messages." }),
     status: z.enum(MESSAGE_STATUSES).meta({ example: "queued" }),
+    reason: z.string().nullable().meta({
+      description: "Why it waits, in plain words.",
+      example: "WhatsApp cannot be reached just now; we keep trying.",
+    }),
   })
   .meta({ id: "Queued" });
 

@@ -13,6 +13,9 @@ const MINUTE_MS = 60_000;
 /** How long after it was written a reply or a notice is still worth sending. */
 export const REPLY_LIFETIME_MINUTES = 15;
 
+/** The same for a reply that holds a secret, such as a link. */
+export const SECRET_LIFETIME_MINUTES = 10;
+
 /** How long a message of the staff is tried, when Meta cannot be reached. */
 const STAFF_LIFETIME_MINUTES = 24 * 60;
 
@@ -69,21 +72,21 @@ export async function queueNotice(tx: Db, person: Person, reply: Reply, now: Dat
 }
 
 function replyRow({ text, secrets }: Reply, now: Date): NewMessage["row"] {
+  const minutes = secrets ? SECRET_LIFETIME_MINUTES : REPLY_LIFETIME_MINUTES;
   return {
     kind: "text",
     text,
     sealedSecrets: secrets ? seal(JSON.stringify(secrets)) : null,
-    expiresAt: new Date(now.getTime() + REPLY_LIFETIME_MINUTES * MINUTE_MS),
+    expiresAt: new Date(now.getTime() + minutes * MINUTE_MS),
   };
 }
 
-/** Queues a message that a member of staff wrote; its id. */
+/** Queues a message that a member of staff wrote, under the id given; that id. */
 export async function queueStaffMessage(
   tx: Db,
   recipient: Recipient,
   content: MessageContent,
-  sentByUserId: string,
-  now: Date,
+  { id, sentByUserId, now }: { id: string; sentByUserId: string; now: Date },
 ): Promise<string> {
   const row: NewMessage["row"] =
     content.kind === "text"
@@ -95,9 +98,13 @@ export async function queueStaffMessage(
           templateComponents: (content.template.components ?? undefined) as Prisma.InputJsonValue | undefined,
         };
   const expiresAt = new Date(now.getTime() + STAFF_LIFETIME_MINUTES * MINUTE_MS);
-  const id = await queue(tx, { recipient, purpose: "staff", row: { ...row, sentByUserId, expiresAt } });
-  if (!id) throw new Error("The message was not queued.");
-  return id;
+  const queued = await queue(tx, {
+    recipient,
+    purpose: "staff",
+    row: { ...row, id, sentByUserId, expiresAt },
+  });
+  if (!queued) throw new Error("The message was not queued.");
+  return queued;
 }
 
 /** Whether the person got a message for one of these purposes since `since`: how the bot avoids saying a thing twice. */

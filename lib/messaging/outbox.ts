@@ -1,4 +1,6 @@
 import { pool } from "../db.ts";
+import { env } from "../env.ts";
+import { LEASE_SECONDS, type LeasedLane } from "../lanes.ts";
 import { unseal } from "../sealing.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import { callbackDataFor } from "../whatsapp/status.ts";
@@ -8,7 +10,10 @@ import { windowState } from "./window.ts";
 /** A message that is this worker's to send, marked `sending` in the database before the request is made. */
 export interface OutgoingMessage {
   id: string;
+  /** Requests that Meta may have carried out, this one included. */
   attempts: number;
+  /** How often Meta answered that it would not take this message just now. */
+  refusals: number;
   phone: string | null;
   bsuid: string | null;
   purpose: string;
@@ -39,31 +44,53 @@ export async function settleInterrupted(lane: string): Promise<void> {
   );
 }
 
-/** When the oldest open message of a lane is due, or null when it has none: later ones wait for it, to keep the order. */
+/** Seconds that each message to one person uses up of what Meta lets us send to that person. */
+export const SECONDS_PER_PERSON = 6;
+
+/** How far ahead of an even pace one person's messages may be, in seconds. */
+function burstSeconds(): number {
+  return (env().WHATSAPP_BURST_PER_PERSON - 1) * SECONDS_PER_PERSON;
+}
+
+/** When the oldest open message of a lane may be sent, or null when it has none: later ones wait for it, to keep the order. */
 export async function nextDueAt(lane: string): Promise<Date | null> {
   const { rows } = await pool().query<{ dueAt: Date }>(
-    `select due_at as "dueAt" from outbound_messages
+    `select greatest(due_at, (select paced_until - make_interval(secs => $2) from lanes
+       where queue = 'outbox' and key = $1)) as "dueAt" from outbound_messages
      where lane = $1 and status in ('queued', 'unknown') and due_at is not null order by sequence limit 1`,
-    [lane],
+    [lane, burstSeconds()],
   );
   return rows[0]?.dueAt ?? null;
 }
 
-/** Takes the oldest open message of a lane, if it is due, and commits that it is being sent; null when there is none. */
-export async function takeNextToSend(lane: string): Promise<OutgoingMessage | null> {
+/**
+ * Takes the oldest open message of a lane and commits that it is being sent, if it is due, the person has not had too
+ * many messages just now, and the lane is still ours, whose lease it renews; null otherwise.
+ */
+export async function takeNextToSend({ key, holder }: LeasedLane): Promise<OutgoingMessage | null> {
   const { rows } = await pool().query<OutgoingMessage>(
-    `update outbound_messages as m
+    `with oldest as (
+       select id, due_at from outbound_messages
+       where lane = $1 and status in ('queued', 'unknown') and due_at is not null order by sequence limit 1
+     ), paced as (
+       update lanes set lease_until = now() + make_interval(secs => $3),
+         paced_until = greatest(paced_until, now()) + make_interval(secs => $4)
+       where queue = 'outbox' and key = $1 and holder = $2
+         and (paced_until is null or paced_until <= now() + make_interval(secs => $5))
+         and exists (select 1 from oldest where due_at <= now())
+       returning 1
+     )
+     update outbound_messages as m
      set status = 'sending', rank = 1, attempts = attempts + 1, attempted_at = now(), updated_at = now()
-     where m.id = (select id from outbound_messages
-       where lane = $1 and status in ('queued', 'unknown') and due_at is not null order by sequence limit 1)
-       and m.due_at <= now() and m.status in ('queued', 'unknown')
-     returning m.id, attempts, purpose, kind, text, sealed_secrets as "sealedSecrets",
+     from oldest, paced
+     where m.id = oldest.id and m.due_at <= now() and m.status in ('queued', 'unknown')
+     returning m.id, attempts, refusals, purpose, kind, text, sealed_secrets as "sealedSecrets",
        template_name as "templateName", template_language as "templateLanguage",
        template_components as "templateComponents", coalesce(expires_at < now(), false) as "isExpired", now() as now,
        coalesce((select whatsapp_phone from whatsapp_users where id = m.whatsapp_user_id), to_phone) as phone,
        coalesce((select bsuid from whatsapp_users where id = m.whatsapp_user_id), to_bsuid) as bsuid,
        (select last_inbound_at from whatsapp_users where id = m.whatsapp_user_id) as "lastInboundAt"`,
-    [lane],
+    [key, holder, LEASE_SECONDS, SECONDS_PER_PERSON, burstSeconds()],
   );
   return rows[0] ?? null;
 }

@@ -1,11 +1,12 @@
 import { pool } from "../db.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
 import { ruleFor } from "../whatsapp/errors.ts";
+import { noteAnswer, noteOutage, noteTokenRefused } from "./gate.ts";
 import type { OutgoingMessage } from "./outbox.ts";
 
 const MAX_BACKOFF_SECONDS = 300;
-const WHEN_FIXED_SECONDS = 30;
-const FEW_ATTEMPTS = 6;
+const OUTAGE_PAUSE_SECONDS = 8;
+const FEW_REFUSALS = 6;
 
 /** What is kept of a refusal. */
 interface Failure {
@@ -15,23 +16,56 @@ interface Failure {
   fbtraceId?: string | null;
 }
 
-/** Records what came of sending a message. Statuses may have come in the meantime: its rank never goes below theirs. */
-export async function recordOutcome(message: OutgoingMessage, outcome: SendOutcome): Promise<void> {
-  if (outcome.kind === "accepted") return recordAccepted(message, outcome.wamid);
-  if (outcome.kind === "ambiguous") return recordUnknown(message, outcome.reason);
-  if (outcome.kind === "not-sent")
-    return recordRetry(message, backoff(message.attempts), { code: outcome.reason, title: null });
-  const { code, title, details, fbtraceId, isTransient } = outcome.error;
+/**
+ * Records what came of sending a message. Statuses may have come in the meantime: its rank never goes below theirs. What
+ * Meta's outages and our own dead token cost is counted for our number as a whole, never against the message.
+ */
+export async function recordOutcome(
+  message: OutgoingMessage,
+  outcome: SendOutcome,
+  isProbe = false,
+): Promise<void> {
+  if (outcome.kind === "accepted") {
+    await recordAccepted(message, outcome.wamid);
+    return noteAnswer();
+  }
+  if (outcome.kind === "ambiguous") {
+    await recordUnknown(message, outcome.reason);
+    return noteOutage();
+  }
+  if (outcome.kind === "not-sent") {
+    await recordRetry(message, pauseOf(OUTAGE_PAUSE_SECONDS), { code: outcome.reason, title: null });
+    return noteOutage();
+  }
+  const { status, code, title, details, fbtraceId, isTransient } = outcome.error;
   const failure = { code: String(code), title, details, fbtraceId };
   const { retry } = ruleFor(code, isTransient);
-  if (retry === "when-fixed") return recordRetry(message, WHEN_FIXED_SECONDS, failure);
-  if (retry === "never" || (retry === "few" && message.attempts >= FEW_ATTEMPTS))
-    return recordFailure(message, failure);
-  return recordRetry(message, backoff(message.attempts, retry === "pair" ? 4 : 2), failure);
+  if (retry === "when-fixed") {
+    await noteTokenRefused();
+    return recordRetry(message, 0, failure);
+  }
+  const isOutage = retry === "outage" || (status >= 500 && retry !== "never");
+  await recordRefusal(message, retry, failure, isProbe);
+  await (isOutage ? noteOutage() : noteAnswer());
 }
 
-function backoff(attempts: number, base = 2): number {
-  return Math.min(base ** attempts, MAX_BACKOFF_SECONDS) * (0.75 + Math.random() / 2);
+/** A refusal that is about this message. While sending is shut, a fault of Meta's says nothing about the message that was tried. */
+async function recordRefusal(
+  message: OutgoingMessage,
+  retry: ReturnType<typeof ruleFor>["retry"],
+  failure: Failure,
+  isProbe: boolean,
+): Promise<void> {
+  if (retry === "outage" || (retry === "few" && isProbe))
+    return recordRetry(message, pauseOf(OUTAGE_PAUSE_SECONDS), failure);
+  const refusals = message.refusals + 1;
+  if (retry === "never" || (retry === "few" && refusals >= FEW_REFUSALS))
+    return recordFailure(message, failure);
+  return recordRetry(message, pauseOf((retry === "pair" ? 4 : 2) ** refusals), failure, refusals);
+}
+
+function pauseOf(seconds: number): number {
+  return Math.min(seconds, MAX_BACKOFF_SECONDS) * (0.75 + Math.random() / 2);
 }
 
 async function recordAccepted({ id }: OutgoingMessage, wamid: string): Promise<void> {
@@ -55,12 +89,19 @@ async function recordUnknown({ id, purpose, attempts }: OutgoingMessage, reason:
   );
 }
 
-async function recordRetry({ id }: OutgoingMessage, seconds: number, failure: Failure): Promise<void> {
+/** Queues a message again that Meta certainly did not take: the attempt does not count. */
+async function recordRetry(
+  { id, refusals: before }: OutgoingMessage,
+  seconds: number,
+  failure: Failure,
+  refusals = before,
+): Promise<void> {
   await pool().query(
-    `update outbound_messages set status = 'queued', rank = 0, due_at = now() + make_interval(secs => $2), updated_at = now(),
+    `update outbound_messages set status = 'queued', rank = 0, attempts = attempts - 1, refusals = $7,
+       due_at = now() + make_interval(secs => $2), updated_at = now(),
        failure_code = $3, failure_title = $4, failure_details = $5, fbtrace_id = $6
      where id = $1 and status = 'sending'`,
-    [id, seconds, failure.code, failure.title, failure.details ?? null, failure.fbtraceId ?? null],
+    [id, seconds, failure.code, failure.title, failure.details ?? null, failure.fbtraceId ?? null, refusals],
   );
 }
 

@@ -1,5 +1,5 @@
 import { db } from "../db.ts";
-import { explainFailure } from "./send.ts";
+import { explainFailure } from "./outcome-words.ts";
 import type { MessageStatus } from "./states.ts";
 
 /** One message of either direction, as the console shows it. */

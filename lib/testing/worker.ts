@@ -1,31 +1,35 @@
 import { randomUUID } from "node:crypto";
 import { answerMessages } from "../../worker/tasks/answer-messages.ts";
 import { applyEvents } from "../../worker/tasks/apply-events.ts";
-import { sendMessages } from "../../worker/tasks/send-messages.ts";
+import { claimOutboxWork, sendMessages } from "../../worker/tasks/send-messages.ts";
 import { db } from "../db.ts";
-import { claimLane, type LeasedLane, type Queue, releaseLane } from "../lanes.ts";
+import { claimLane, type LeasedLane, releaseLane } from "../lanes.ts";
 
-async function drain(queue: Queue, work: (lane: LeasedLane) => Promise<Date | null>): Promise<void> {
-  for (;;) {
-    const lane = await claimLane(queue, randomUUID());
-    if (!lane) return;
-    let nextDueAt: Date | null = new Date(0);
-    try {
-      nextDueAt = await work(lane);
-    } finally {
-      await releaseLane(lane, nextDueAt);
-    }
+async function workIn(lane: LeasedLane, work: () => Promise<Date | null>): Promise<void> {
+  let nextDueAt: Date | null = new Date(0);
+  try {
+    nextDueAt = await work();
+  } finally {
+    await releaseLane(lane, nextDueAt);
   }
 }
 
 /** Does what a worker would do with the messages that have come in. */
-export function workOnInbox(): Promise<void> {
-  return drain("inbox", answerMessages);
+export async function workOnInbox(): Promise<void> {
+  for (;;) {
+    const lane = await claimLane("inbox", randomUUID());
+    if (!lane) return;
+    await workIn(lane, () => answerMessages(lane));
+  }
 }
 
 /** Does what a worker would do with the messages that are due to go out. */
-export function workOnOutbox(): Promise<void> {
-  return drain("outbox", sendMessages);
+export async function workOnOutbox(): Promise<void> {
+  for (;;) {
+    const job = await claimOutboxWork(randomUUID());
+    if (!job) return;
+    await workIn(job.lane, () => sendMessages(job));
+  }
 }
 
 /** Does what a worker would do with statuses and other changes. */
@@ -40,4 +44,6 @@ export async function passTime(): Promise<void> {
   await db()
     .$executeRaw`update webhook_events set due_at = now() - interval '1 second' where state = 'pending'`;
   await db().$executeRaw`update lanes set due_at = now() - interval '1 second' where due_at is not null`;
+  await db().$executeRaw`update lanes set paced_until = null where paced_until is not null`;
+  await db().$executeRaw`update sending_numbers set next_probe_at = now()`;
 }

@@ -1,8 +1,9 @@
 /**
  * What to do after Meta refused a message: give up, try again with growing pauses until the message has expired ("pair":
- * pauses for this recipient) or only a few times, or wait until somebody has acted.
+ * pauses for this recipient) or only a few times, or wait with all messages, while Meta is down ("outage") or until
+ * somebody has acted ("when-fixed").
  */
-export type RetryRule = "never" | "few" | "backoff" | "pair" | "when-fixed";
+export type RetryRule = "never" | "few" | "backoff" | "pair" | "outage" | "when-fixed";
 
 /** One Graph API error code: what it means in plain words, who must act, and whether to try again. */
 export interface GraphErrorRule {
@@ -28,7 +29,7 @@ const TOKEN_DEAD =
 export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   0: whenFixed(TOKEN_DEAD),
   1: again("WhatsApp had a passing fault.", "few"),
-  2: again("WhatsApp is overloaded or down just now."),
+  2: again("WhatsApp is overloaded or down just now.", "outage"),
   3: admin("Our WhatsApp app lacks a capability that this needs."),
   4: again("We call WhatsApp too often just now."),
   10: whenFixed("Our access token lacks the permission to send WhatsApp messages."),
@@ -47,7 +48,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   131005: admin("Our access token may not do this."),
   131008: sender("Something that WhatsApp requires is missing from this message."),
   131009: sender("A value in this message is not one that WhatsApp accepts."),
-  131016: again("WhatsApp is unavailable just now."),
+  131016: again("WhatsApp is unavailable just now.", "outage"),
   131021: sender("A number cannot write to itself."),
   131026: student("This number cannot get the message: it may not be on WhatsApp, or its app is too old."),
   131030: admin("This is a test number, and the recipient is not on its list of allowed numbers."),
@@ -68,7 +69,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   131053: sender("WhatsApp could not take the media: the type of file does not fit."),
   131055: admin("Our number may not send this kind of message this way."),
   131056: again("Too many messages to this one person in a short time.", "pair"),
-  131057: again("Our WhatsApp number is in maintenance for a moment."),
+  131057: again("Our WhatsApp number is in maintenance for a moment.", "outage"),
   131062: sender("This kind of message needs the person's phone number, which WhatsApp does not tell us."),
   131063: admin("Marketing templates are turned off for our number."),
   131064: admin("WhatsApp limits this template because of its category."),
@@ -81,7 +82,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   132015: sender("WhatsApp has paused this template because of low quality."),
   132016: sender("WhatsApp has switched this template off for good because of low quality."),
   133000: admin("Our number is not fully registered."),
-  133004: again("WhatsApp's registration server is unavailable just now."),
+  133004: again("WhatsApp's registration server is unavailable just now.", "outage"),
   133010: admin("Our number is not registered with the Cloud API."),
   135000: sender("WhatsApp refused this message without saying why."),
 };

@@ -14,6 +14,8 @@ export type GraphOutcome =
 
 /** An error as the Graph API gives it, the parts that we use. */
 export interface GraphError {
+  /** The HTTP status. */
+  status: number;
   code: number;
   title: string | null;
   details: string | null;
@@ -64,6 +66,7 @@ function readAnswer(status: number, body: unknown): GraphOutcome {
   if (parsed.success) {
     const { code, message, error_data, fbtrace_id, is_transient } = parsed.data.error;
     const error = {
+      status,
       code,
       title: message ?? null,
       details: error_data?.details ?? null,
@@ -74,13 +77,15 @@ function readAnswer(status: number, body: unknown): GraphOutcome {
   }
   if (status === 200 && body !== undefined) return { kind: "answered", body };
   const reason = `HTTP ${status}`;
-  return status >= 400 && status < 500 ? refusedWithoutCode(reason) : { kind: "ambiguous", reason };
+  return status >= 400 && status < 500 ? refusedWithoutCode(status, reason) : { kind: "ambiguous", reason };
 }
 
-function refusedWithoutCode(reason: string): GraphOutcome {
+/** What a proxy on the way says: 429 is a limit like Meta's own, all else a refusal. */
+function refusedWithoutCode(status: number, title: string): GraphOutcome {
+  const code = status === 429 ? 130429 : 135000;
   return {
     kind: "refused",
-    error: { code: 135000, title: reason, details: null, fbtraceId: null, isTransient: false },
+    error: { status, code, title, details: null, fbtraceId: null, isTransient: false },
   };
 }
 

@@ -11,6 +11,7 @@ const down = {
     queue: { status: "unknown", depth: null, oldest_age_seconds: null },
     worker: { status: "unknown", age_seconds: null },
     graph: { status: "ok" },
+    sending: { status: "unknown", since: null },
   },
 };
 

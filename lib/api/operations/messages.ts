@@ -8,6 +8,7 @@ import {
   peopleQuery,
   queuedAnswer,
   sendBody,
+  sendHeaders,
   sentAnswer,
 } from "../messages.ts";
 import { sendProblem } from "../problem.ts";
@@ -19,7 +20,13 @@ const NOT_SENT: FailureShape = {
 };
 
 const REFUSED: Failures = {
+  400: {
+    invalid_idempotency_key:
+      "An Idempotency-Key has 1 to 255 characters: letters, digits and signs, no spaces.",
+  },
   409: {
+    idempotency_conflict:
+      "This Idempotency-Key was used for another message. Take a new one for each message.",
     window_closed:
       "More than 24 hours have passed since this person last wrote to us, so WhatsApp only takes a template.",
     opted_out: "This person has opted out, so they get no marketing templates from us.",
@@ -55,7 +62,14 @@ const sentExample = {
   id: MESSAGE_ID,
   status: "accepted",
 };
-const queuedExample = { success: true, message_id: null, error: null, id: MESSAGE_ID, status: "queued" };
+const queuedExample = {
+  success: true,
+  message_id: null,
+  error: null,
+  id: MESSAGE_ID,
+  status: "queued",
+  reason: "WhatsApp cannot be reached just now; we keep trying.",
+};
 
 const QUEUED = "Meta could not be reached, or did not confirm yet; the worker sees to it.";
 
@@ -69,6 +83,7 @@ export const messagePaths: ZodOpenApiPathsObject = {
       description:
         "For instructors and admins. Free text is for people who wrote to us within 24 hours; templates may always be sent.",
       security: SIGNED_IN,
+      requestParams: { header: sendHeaders },
       requestBody: {
         required: true,
         content: { "application/json": { schema: sendBody, examples: sendExamples } },

@@ -1,0 +1,26 @@
+import { explain, ruleFor } from "../whatsapp/errors.ts";
+import type { ShutReason } from "./gate.ts";
+
+const UNREACHABLE = "WhatsApp cannot be reached just now; we keep trying.";
+
+/** Why sending is shut, in plain words. */
+export const SHUT_WORDS: Record<ShutReason, string> = {
+  outage: UNREACHABLE,
+  token: ruleFor(190).plain,
+};
+
+/** What is kept of why a message failed or waits. */
+export interface KeptFailure {
+  failureCode: string | null;
+  failureTitle: string | null;
+  failureDetails: string | null;
+}
+
+/** Why a message failed or still waits, in plain words; null when it did neither. */
+export function explainFailure({ failureCode, failureTitle, failureDetails }: KeptFailure): string | null {
+  if (failureCode === null) return null;
+  if (/^\d+$/.test(failureCode)) return explain(Number(failureCode), failureDetails);
+  if (failureCode === "unconfirmed")
+    return "WhatsApp did not confirm this message; it may or may not have arrived.";
+  return /^[A-Z]/.test(failureCode) ? UNREACHABLE : failureTitle;
+}

@@ -1,0 +1,81 @@
+import { pool } from "../db.ts";
+import { env } from "../env.ts";
+import { hear } from "./gate.ts";
+
+/** How much slower than the limit we send, so that what is late after its slot never makes a second too full. */
+const HEADROOM = 1.04;
+
+/** How many slots are reserved in one statement. */
+const MOST_AT_ONCE = 50;
+
+/** A moment at which one message may be sent; `waitMs` is how long that is from now. */
+export interface Slot {
+  at: Date;
+  waitMs: number;
+}
+
+interface Waiting {
+  resolve(slot: Slot | null): void;
+  reject(error: unknown): void;
+}
+
+/** Seconds between two messages of our number, at `perSecond` messages a second. */
+export function slotSeconds(perSecond: number): number {
+  return HEADROOM / perSecond;
+}
+
+/**
+ * Reserves the next `count` slots of our number, of all workers together; null while sending is shut. No two slots are
+ * nearer than `slotSeconds`, and none is in the past. They need not survive a crash of the database, so nobody waits for its disk.
+ */
+export async function reserveSlots(count: number): Promise<Slot[] | null> {
+  const number = env().WHATSAPP_PHONE_NUMBER_ID;
+  const seconds = slotSeconds(env().WHATSAPP_MESSAGES_PER_SECOND);
+  const { rows } = await pool().query<{ endsAt: Date; endsInMs: number; failures: number; isShut: boolean }>(
+    `with light as (select set_config('synchronous_commit', 'off', true))
+     insert into sending_numbers as n (phone_number_id, next_slot_at)
+     select $1, clock_timestamp() + make_interval(secs => $2) from light
+     on conflict (phone_number_id) do update set next_slot_at = case when n.shut_reason is null
+       then greatest(n.next_slot_at, clock_timestamp()) + make_interval(secs => $2) else n.next_slot_at end
+     returning next_slot_at as "endsAt", extract(epoch from next_slot_at - clock_timestamp())::float * 1000 as "endsInMs",
+       failures_in_a_row as failures, shut_reason is not null as "isShut"`,
+    [number, count * seconds],
+  );
+  const [reserved] = rows;
+  if (!reserved) throw new Error("The database reserved no slot.");
+  hear(reserved);
+  if (reserved.isShut) return null;
+  return Array.from({ length: count }, (_, index) => {
+    const beforeEndMs = (count - index) * seconds * 1000;
+    return {
+      at: new Date(reserved.endsAt.getTime() - beforeEndMs),
+      waitMs: Math.max(0, reserved.endsInMs - beforeEndMs),
+    };
+  });
+}
+
+let waiting: Waiting[] = [];
+let isReserving = false;
+
+/** The next free slot of our number, or null while sending is shut. Callers that come at the same time share a statement. */
+export function takeSlot(): Promise<Slot | null> {
+  return new Promise((resolve, reject) => {
+    waiting.push({ resolve, reject });
+    if (!isReserving) void serveAll();
+  });
+}
+
+async function serveAll(): Promise<void> {
+  isReserving = true;
+  while (waiting.length > 0) {
+    const served = waiting.slice(0, MOST_AT_ONCE);
+    waiting = waiting.slice(MOST_AT_ONCE);
+    try {
+      const slots = await reserveSlots(served.length);
+      for (const [index, { resolve }] of served.entries()) resolve(slots?.[index] ?? null);
+    } catch (error) {
+      for (const { reject } of served) reject(error);
+    }
+  }
+  isReserving = false;
+}
