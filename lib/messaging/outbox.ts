@@ -52,15 +52,28 @@ function burstSeconds(): number {
   return (env().WHATSAPP_BURST_PER_PERSON - 1) * SECONDS_PER_PERSON;
 }
 
-/** When the oldest open message of a lane may be sent, or null when it has none: later ones wait for it, to keep the order. */
-export async function nextDueAt(lane: string): Promise<Date | null> {
-  const { rows } = await pool().query<{ dueAt: Date }>(
-    `select greatest(due_at, (select paced_until - make_interval(secs => $2) from lanes
-       where queue = 'outbox' and key = $1)) as "dueAt" from outbound_messages
-     where lane = $1 and status in ('queued', 'unknown') and due_at is not null order by sequence limit 1`,
+/** What a lane holds: when its oldest open message may be sent, for which later ones wait to keep the order. */
+export interface LaneContents {
+  dueAt: Date | null;
+  isDue: boolean;
+  /** Whether a dead worker left a message in the middle of sending. */
+  isInterrupted: boolean;
+}
+
+/** Looks what a lane holds. */
+export async function lookIntoLane(lane: string): Promise<LaneContents> {
+  const { rows } = await pool().query<LaneContents>(
+    `with oldest as (
+       select greatest(due_at, (select paced_until - make_interval(secs => $2) from lanes
+         where queue = 'outbox' and key = $1)) as due_at
+       from outbound_messages
+       where lane = $1 and status in ('queued', 'unknown') and due_at is not null order by sequence limit 1
+     )
+     select (select due_at from oldest) as "dueAt", exists (select 1 from oldest where due_at <= now()) as "isDue",
+       exists (select 1 from outbound_messages where lane = $1 and status = 'sending') as "isInterrupted"`,
     [lane, burstSeconds()],
   );
-  return rows[0]?.dueAt ?? null;
+  return rows[0] ?? { dueAt: null, isDue: false, isInterrupted: false };
 }
 
 /**

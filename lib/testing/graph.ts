@@ -14,6 +14,7 @@ export interface AcceptedMessage {
   type: string;
   text: string;
   biz_opaque_callback_data: string | null;
+  acceptedAt: string;
   statuses: string[];
 }
 

@@ -5,7 +5,7 @@ import { askLeave, returnProbe } from "#lib/messaging/gate";
 import {
   callbackData,
   findObstacle,
-  nextDueAt,
+  lookIntoLane,
   type OutgoingMessage,
   readContent,
   settleInterrupted,
@@ -40,16 +40,20 @@ export async function sendMessages(
   { lane, isProbe }: OutboxWork,
   stopping?: AbortSignal,
 ): Promise<Date | null> {
-  await settleInterrupted(lane.key);
   let leave: "probe" | "slot" | null = isProbe ? "probe" : null;
   for (;;) {
-    leave ??= stopping?.aborted ? null : await waitForSlot();
-    if (!leave) return AT_ONCE;
-    const message = await takeNextToSend(lane);
-    if (!message) {
-      if (leave === "probe") await returnProbe();
-      return nextDueAt(lane.key);
+    const { dueAt, isDue, isInterrupted } = await lookIntoLane(lane.key);
+    if (isInterrupted) {
+      await settleInterrupted(lane.key);
+      continue;
     }
+    if (!isDue) {
+      if (leave === "probe") await returnProbe();
+      return dueAt;
+    }
+    leave ??= stopping?.aborted ? null : await waitForSlot();
+    const message = leave && (await takeNextToSend(lane));
+    if (!message) return AT_ONCE;
     crashPoint("after_mark_sending");
     if (await send(message, leave === "probe")) leave = null;
   }
