@@ -6,7 +6,17 @@ import { install } from "./boot-install.mjs";
 import { findNode, isAtLeast } from "./boot-node.mjs";
 
 const OLDEST_NODE = "20.19.0";
-const COMMANDS = ["start", "dev", "test", "build", "migrate", "generate", "new-migration", "add-account"];
+const COMMANDS = [
+  "start",
+  "dev",
+  "test",
+  "build",
+  "migrate",
+  "generate",
+  "new-migration",
+  "add-account",
+  "bench",
+];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [command = "", ...words] = process.argv.slice(2);
 

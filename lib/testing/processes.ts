@@ -15,9 +15,9 @@ export interface RunningProcess {
   stop(): Promise<number | string>;
 }
 
-/** Starts one of our programs with an environment of its own; resolves once it says that it is ready, or has ended. */
-export async function startProcess(program: string, environment: object): Promise<RunningProcess> {
-  const child = spawn(process.execPath, [program], {
+/** Starts one of our programs (with its words) with an environment of its own; resolves once it says that it is ready, or has ended. */
+export async function startProcess(program: string | string[], environment: object): Promise<RunningProcess> {
+  const child = spawn(process.execPath, [program].flat(), {
     cwd: PROJECT,
     env: { NODE_ENV: "test", PATH: process.env.PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
