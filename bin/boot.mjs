@@ -16,6 +16,7 @@ const COMMANDS = [
   "new-migration",
   "add-account",
   "bench",
+  "redrive",
 ];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [command = "", ...words] = process.argv.slice(2);

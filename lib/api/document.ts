@@ -4,6 +4,7 @@ import { env, publicOrigin } from "../env.ts";
 import { healthPaths } from "./operations/health.ts";
 import { linkingPaths } from "./operations/linking.ts";
 import { messagePaths } from "./operations/messages.ts";
+import { quarantinePaths } from "./operations/quarantine.ts";
 import { referencePaths } from "./operations/reference.ts";
 import { sessionPaths } from "./operations/session.ts";
 import { tokenPaths } from "./operations/sign-in.ts";
@@ -49,6 +50,7 @@ export function createApiDocument(): ReturnType<typeof createDocument> {
       ...messagePaths,
       ...templatePaths,
       ...webhookPaths,
+      ...quarantinePaths,
       ...healthPaths,
       ...referencePaths,
     },

@@ -8,6 +8,7 @@ import { describeError, log } from "../log.ts";
 import { type DeliveredEvent, readDelivery } from "../whatsapp/delivery.ts";
 import { isSignedBy } from "../whatsapp/signature.ts";
 import { type Committable, groupCommit } from "./group-commit.ts";
+import { keepRevisions } from "./revisions.ts";
 
 /** The largest webhook body that is taken, in bytes: Meta's 3 MiB and some slack. */
 export const MAX_DELIVERY_BYTES = 3 * 1024 * 1024 + 64 * 1024;
@@ -55,6 +56,7 @@ const commit = groupCommit<Delivery>(async (deliveries) => {
   ];
   const query = { name: "store_events", text: STORE_EVENTS, values, query_timeout: QUERY_MS };
   const { rows } = await pool().query<{ stored: number }>(query);
+  if ((rows[0]?.stored ?? 0) < events.length) await keepRevisions(events);
   log().debug(
     { deliveries: deliveries.length, events: events.length, stored: rows[0]?.stored ?? 0 },
     "deliveries were stored",
@@ -109,7 +111,8 @@ function requireSignature(rawBody: Uint8Array, signature: string | null): void {
   }
 }
 
-function stateOf({ fault, phoneNumberId }: DeliveredEvent): string {
+/** What an event is stored as: only what is readable and about our own number is worked on. */
+export function stateOf({ fault, phoneNumberId }: DeliveredEvent): string {
   if (fault) return "quarantined";
   const isOurs =
     phoneNumberId === null || env().CONNECT_DEMO || phoneNumberId === env().WHATSAPP_PHONE_NUMBER_ID;

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** The payload of an event that could not be read. */
 export interface SetAsidePayload extends Record<string, unknown> {
   what: "entry" | "change" | "messages" | "statuses";
@@ -11,4 +13,14 @@ export function toDelivery({ what, metadata, contacts }: SetAsidePayload, value:
   const change = { field: "messages", value: { metadata, contacts, [what]: [value] } };
   const entry = what === "entry" ? value : { changes: [what === "change" ? value : change] };
   return Buffer.from(JSON.stringify({ object: "whatsapp_business_account", entry: [entry] }));
+}
+
+const setAsideSchema = z.looseObject({
+  what: z.enum(["entry", "change", "messages", "statuses"]),
+  value: z.unknown(),
+});
+
+/** Whether a stored payload is that of an event that could not be read, and not what the event says itself. */
+export function isSetAsidePayload(payload: unknown): payload is SetAsidePayload {
+  return setAsideSchema.safeParse(payload).success;
 }

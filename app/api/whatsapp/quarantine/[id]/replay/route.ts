@@ -1,0 +1,13 @@
+import type { z } from "zod";
+import type { replayAnswer } from "#lib/api/quarantine";
+import { requireRole } from "#lib/auth/session";
+import { route } from "#lib/http";
+import { replayEvent, requireEventId } from "#lib/messaging/replays";
+
+/** Tries an event that was set aside once more. */
+export const POST = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {
+  await requireRole(request, ["admin"]);
+  const id = requireEventId((await params).id);
+  const answer: z.output<typeof replayAnswer> = await replayEvent(id);
+  return Response.json(answer);
+});

@@ -1,0 +1,72 @@
+import { db } from "../db.ts";
+import { REVISION } from "./revisions.ts";
+import { shapeOf } from "./shape.ts";
+
+/** Something that came in and waits for somebody to look at it. */
+export interface SetAside {
+  id: bigint;
+  /** `quarantined` could not be read, `dead` failed each time that it was worked on. */
+  state: "quarantined" | "dead";
+  kind: string;
+  /** Why, in plain words. */
+  reason: string;
+  /** What it is made of, without what it says. */
+  shape: string;
+  /** What it says, as it came; null for who may not see that. */
+  raw: string | null;
+  /** Whether another try can change anything. */
+  isReplayable: boolean;
+  attempts: number;
+  receivedAt: Date;
+}
+
+const MAX_RAW = 4000;
+
+/** The newest events that were set aside, and how many there are of each kind. `withRaw` also gives what they say. */
+export async function listSetAside(
+  limit: number,
+  withRaw: boolean,
+): Promise<{ events: SetAside[]; quarantined: number; dead: number }> {
+  const [rows, quarantined, dead] = await Promise.all([
+    db().webhookEvent.findMany({
+      where: { state: { in: ["quarantined", "dead"] } },
+      orderBy: { id: "desc" },
+      take: limit,
+    }),
+    db().webhookEvent.count({ where: { state: "quarantined" } }),
+    db().webhookEvent.count({ where: { state: "dead" } }),
+  ]);
+  const events = rows.map((row): SetAside => {
+    const raw = row.rawBody ? new TextDecoder().decode(row.rawBody) : JSON.stringify(row.payload);
+    return {
+      id: row.id,
+      state: row.state === "dead" ? "dead" : "quarantined",
+      kind: row.kind,
+      reason: explainReason(row.failure, row.state, row.attempts),
+      shape: shapeOf(innermost(row.payload)),
+      raw: withRaw ? raw.slice(0, MAX_RAW) : null,
+      isReplayable: row.failure !== REVISION,
+      attempts: row.attempts,
+      receivedAt: row.receivedAt,
+    };
+  });
+  return { events, quarantined, dead };
+}
+
+function innermost(payload: unknown): unknown {
+  if (typeof payload !== "object" || payload === null) return payload;
+  if ("what" in payload && "value" in payload) return payload.value;
+  if ("message" in payload) return payload.message;
+  return "status" in payload ? payload.status : payload;
+}
+
+function explainReason(failure: string | null, state: string, attempts: number): string {
+  if (failure === REVISION)
+    return "Something else came under the id of a message that we have; the first one stands.";
+  if (state === "dead" && failure === "worker_died")
+    return `The worker ended in the middle of it, ${attempts} times.`;
+  if (state === "dead") return `It failed ${attempts} times (${failure ?? "no reason is known"}).`;
+  if (failure && /^[\w.]+$/.test(failure)) return `The database did not take it (${failure}).`;
+  const words = failure ?? "no reason is known";
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}

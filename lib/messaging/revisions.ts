@@ -1,0 +1,28 @@
+import { pool } from "../db.ts";
+import type { DeliveredEvent } from "../whatsapp/delivery.ts";
+
+/** How a second version of a message is flagged. */
+export const REVISION = "revision";
+
+/**
+ * Keeps, for staff to see, messages that came under the id of one that we have and say something else. The first stands:
+ * it may be answered already. Asked only of batches in which something was known before.
+ */
+export async function keepRevisions(events: DeliveredEvent[]): Promise<void> {
+  const messages = events.filter(({ kind, fault }) => kind === "message" && !fault);
+  if (messages.length === 0) return;
+  await pool().query(
+    `insert into webhook_events (kind, dedupe_key, wamid, payload, state, failure)
+     select 'change', 'r:' || t.wamid || ':' || md5((t.payload -> 'message')::text), t.wamid, t.payload, 'quarantined', $4
+     from unnest($1::text[], $2::text[], $3::jsonb[]) as t(key, wamid, payload)
+     join webhook_events known on known.dedupe_key = t.key
+     where known.payload -> 'message' is distinct from t.payload -> 'message'
+     order by 2 on conflict (dedupe_key) do nothing`,
+    [
+      messages.map(({ dedupeKey }) => dedupeKey),
+      messages.map(({ wamid }) => wamid),
+      messages.map(({ payload }) => JSON.stringify(payload)),
+      REVISION,
+    ],
+  );
+}
