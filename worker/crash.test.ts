@@ -23,7 +23,12 @@ test("a worker that is killed while it answers, at whichever point, leaves each 
   timeout: 90_000,
 }, async () => {
   const phones: Phone[] = [];
-  for (const place of ["after_claim", "after_mark_sending", "after_http_before_store"]) {
+  for (const place of [
+    "after_claim",
+    "after_mark_sending",
+    "after_http_before_store",
+    "after_store_before_release",
+  ]) {
     const phone = await double.addPhone();
     phones.push(phone);
     await phone.write("hi");
@@ -32,9 +37,9 @@ test("a worker that is killed while it answers, at whichever point, leaves each 
   const next = await startWorker();
   await vi.waitFor(async () => {
     for (const phone of phones) expect(await phone.read()).toHaveLength(1);
-    expect(await db().outboundMessage.count({ where: { status: "delivered", dueAt: null } })).toBe(3);
+    expect(await db().outboundMessage.count({ where: { status: "delivered", dueAt: null } })).toBe(4);
   }, PATIENCE);
   expect(await next.stop()).toBe(0);
-  expect(await double.accepted()).toHaveLength(3);
-  expect(await db().webhookEvent.count({ where: { kind: "message", state: "done" } })).toBe(3);
+  expect(await double.accepted()).toHaveLength(4);
+  expect(await db().webhookEvent.count({ where: { kind: "message", state: "done" } })).toBe(4);
 });

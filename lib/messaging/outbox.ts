@@ -4,6 +4,7 @@ import { LEASE_SECONDS, type LeasedLane } from "../lanes.ts";
 import { unseal } from "../sealing.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import { callbackDataFor } from "../whatsapp/status.ts";
+import { OPTED_OUT } from "./consent.ts";
 import { fillIn } from "./reply.ts";
 import { windowState } from "./window.ts";
 
@@ -14,6 +15,7 @@ export interface OutgoingMessage {
   attempts: number;
   /** How often Meta answered that it would not take this message just now. */
   refusals: number;
+  personId: string | null;
   phone: string | null;
   bsuid: string | null;
   purpose: string;
@@ -24,6 +26,8 @@ export interface OutgoingMessage {
   templateLanguage: string | null;
   templateComponents: unknown[] | null;
   isExpired: boolean;
+  /** Whether it is marketing for a person who wants none. */
+  isUnwanted: boolean;
   lastInboundAt: Date | null;
   now: Date;
 }
@@ -97,12 +101,16 @@ export async function takeNextToSend({ key, holder }: LeasedLane): Promise<Outgo
      set status = 'sending', rank = 1, attempts = attempts + 1, attempted_at = now(), updated_at = now()
      from oldest, paced
      where m.id = oldest.id and m.due_at <= now() and m.status in ('queued', 'unknown')
-     returning m.id, attempts, refusals, purpose, kind, text, sealed_secrets as "sealedSecrets",
+     returning m.id, m.whatsapp_user_id as "personId", attempts, refusals, purpose, kind, text, sealed_secrets as "sealedSecrets",
        template_name as "templateName", template_language as "templateLanguage",
        template_components as "templateComponents", coalesce(expires_at < now(), false) as "isExpired", now() as now,
        coalesce((select whatsapp_phone from whatsapp_users where id = m.whatsapp_user_id), to_phone) as phone,
        coalesce((select bsuid from whatsapp_users where id = m.whatsapp_user_id), to_bsuid) as bsuid,
-       (select last_inbound_at from whatsapp_users where id = m.whatsapp_user_id) as "lastInboundAt"`,
+       (select last_inbound_at from whatsapp_users where id = m.whatsapp_user_id) as "lastInboundAt",
+       kind = 'template' and exists (select 1 from message_templates t
+           where t.name = template_name and t.language = template_language and upper(t.category) = 'MARKETING')
+         and exists (select 1 from whatsapp_users u
+           where u.id = m.whatsapp_user_id and coalesce(u.opted_out_at, u.marketing_stopped_at) is not null) as "isUnwanted"`,
     [key, holder, LEASE_SECONDS, SECONDS_PER_PERSON, burstSeconds()],
   );
   return rows[0] ?? null;
@@ -114,6 +122,7 @@ export function findObstacle(message: OutgoingMessage): { code: string; title: s
     return { code: "expired", title: "It could not be sent in time, so it was not sent at all." };
   if (!message.phone && !message.bsuid)
     return { code: "no_address", title: "This person has no number any more." };
+  if (message.isUnwanted) return { code: "opted_out", title: OPTED_OUT };
   if (message.kind === "text" && windowState(message.lastInboundAt, message.now) === "closed") {
     return { code: "window_closed", title: WINDOW_CLOSED };
   }

@@ -1,6 +1,7 @@
 import { pool } from "../db.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
 import { ruleFor } from "../whatsapp/errors.ts";
+import { learnFromRefusal } from "./after-refusal.ts";
 import { noteAnswer, noteOutage, noteTokenRefused } from "./gate.ts";
 import type { OutgoingMessage } from "./outbox.ts";
 
@@ -47,6 +48,7 @@ export async function recordOutcome(
   const isOutage = retry === "outage" || (status >= 500 && retry !== "never");
   await recordRefusal(message, retry, failure, isProbe);
   await (isOutage ? noteOutage() : noteAnswer());
+  await learnFromRefusal(message, code);
 }
 
 /** A refusal that is about this message. While sending is shut, a fault of Meta's says nothing about the message that was tried. */

@@ -79,7 +79,9 @@ async function waitForOutcome(id: string, until: number): Promise<SendResult> {
 
 function refusal(row: KeptFailure): AppError {
   const message = explainFailure(row) ?? "WhatsApp refused this message.";
-  if (row.failureCode === "window_closed") return new AppError("window_closed", message, 409);
-  const members = { graph_code: Number(row.failureCode) || null };
+  const { failureCode } = row;
+  if (failureCode === "window_closed" || failureCode === "opted_out")
+    return new AppError(failureCode, message, 409);
+  const members = { graph_code: Number(failureCode) || null };
   return new AppError("refused_by_whatsapp", message, 422, { members });
 }

@@ -73,8 +73,12 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   131062: sender("This kind of message needs the person's phone number, which WhatsApp does not tell us."),
   131063: admin("Marketing templates are turned off for our number."),
   131064: admin("WhatsApp limits this template because of its category."),
-  132000: sender("The number of values does not match the template's variables."),
-  132001: sender("There is no approved template with this name in this language."),
+  132000: sender(
+    "The number of values does not match the template's variables. We have asked WhatsApp for its templates again.",
+  ),
+  132001: sender(
+    "There is no approved template with this name in this language. We have asked WhatsApp for its templates again.",
+  ),
   132005: sender("With these values the template's text becomes too long."),
   132007: sender("The text breaks a WhatsApp policy."),
   132008: sender("A value does not have the format that the template asks for."),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { env } from "../env.ts";
 import { storable } from "./storable.ts";
+import { accessToken } from "./token.ts";
 
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 1_000_000;
@@ -45,11 +46,11 @@ const NEVER_CONNECTED =
 
 /** Calls `path` below the Graph API's versioned root. Never throws, never tries twice, follows no redirect. */
 export async function callGraph(method: "GET" | "POST", path: string, body?: object): Promise<GraphOutcome> {
-  const { WHATSAPP_API_URL, WHATSAPP_API_VERSION, WHATSAPP_ACCESS_TOKEN } = env();
+  const { WHATSAPP_API_URL, WHATSAPP_API_VERSION } = env();
   try {
     const response = await fetch(`${new URL(WHATSAPP_API_URL).origin}/${WHATSAPP_API_VERSION}/${path}`, {
       method,
-      headers: { authorization: `Bearer ${WHATSAPP_ACCESS_TOKEN}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${await accessToken()}`, "content-type": "application/json" },
       body: body ? JSON.stringify(body) : undefined,
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
