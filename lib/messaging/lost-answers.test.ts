@@ -64,6 +64,39 @@ describe("when the answer of Meta is lost", () => {
     expect(await acceptedFor()).toHaveLength(2);
   });
 
+  test("it is not repeated while a status about it waits to be applied", async () => {
+    await double.suffer({ lostAnswerPercent: 100, noStatuses: false });
+    await ask("hi");
+    await workOnOutbox();
+    await double.settled();
+    await vi.waitFor(
+      async () =>
+        expect(await db().webhookEvent.count({ where: { kind: "status", state: "pending" } })).toBe(2),
+      PATIENCE,
+    );
+    await passTime();
+    await workOnOutbox();
+    expect(await onlyRow()).toMatchObject({ status: "unknown", attempts: 1 });
+    await workOnEvents();
+    expect(await onlyRow()).toMatchObject({ status: "delivered", attempts: 1 });
+  });
+
+  test("it is not repeated at once when no webhook has reached us since it was sent", async () => {
+    await double.suffer({ lostAnswerPercent: 100 });
+    await ask("hi");
+    await workOnOutbox();
+    await db().$executeRaw`update outbound_messages set due_at = now(),
+      attempted_at = now() - interval '20 seconds' where status = 'unknown'`;
+    await db()
+      .$executeRaw`update webhook_events set received_at = now() - interval '1 hour' where kind = 'status'`;
+    await db().$executeRaw`update lanes set due_at = now() where due_at is not null`;
+    await workOnOutbox();
+    expect(await onlyRow()).toMatchObject({ status: "unknown", attempts: 1 });
+    await passTime();
+    await workOnOutbox();
+    expect(await onlyRow()).toMatchObject({ attempts: 2 });
+  });
+
   test("a 500 without Meta's JSON leaves it open as well", async () => {
     await double.suffer({ plainServerErrorPercent: 100 });
     await ask("hi");

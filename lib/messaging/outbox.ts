@@ -60,6 +60,8 @@ function burstSeconds(): number {
 export interface LaneContents {
   dueAt: Date | null;
   isDue: boolean;
+  /** Whether it was sent before, and Meta may have taken it. */
+  isRepeat: boolean;
   /** Whether a dead worker left a message in the middle of sending. */
   isInterrupted: boolean;
 }
@@ -69,15 +71,16 @@ export async function lookIntoLane(lane: string): Promise<LaneContents> {
   const { rows } = await pool().query<LaneContents>(
     `with oldest as (
        select greatest(due_at, (select paced_until - make_interval(secs => $2) from lanes
-         where queue = 'outbox' and key = $1)) as due_at
+         where queue = 'outbox' and key = $1)) as due_at, status
        from outbound_messages
        where lane = $1 and status in ('queued', 'unknown') and due_at is not null order by sequence limit 1
      )
      select (select due_at from oldest) as "dueAt", exists (select 1 from oldest where due_at <= now()) as "isDue",
+       exists (select 1 from oldest where status = 'unknown') as "isRepeat",
        exists (select 1 from outbound_messages where lane = $1 and status = 'sending') as "isInterrupted"`,
     [lane, burstSeconds()],
   );
-  return rows[0] ?? { dueAt: null, isDue: false, isInterrupted: false };
+  return rows[0] ?? { dueAt: null, isDue: false, isRepeat: false, isInterrupted: false };
 }
 
 /**

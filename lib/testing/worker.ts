@@ -39,8 +39,8 @@ export async function workOnEvents(): Promise<void> {
 
 /** Makes everything that waits for a later time due now, as if that time had come. */
 export async function passTime(): Promise<void> {
-  await db()
-    .$executeRaw`update outbound_messages set due_at = now() - interval '1 second' where due_at is not null`;
+  await db().$executeRaw`update outbound_messages set due_at = now() - interval '1 second',
+      attempted_at = attempted_at - interval '1 minute' where due_at is not null`;
   await db()
     .$executeRaw`update webhook_events set due_at = now() - interval '1 second' where state = 'pending'`;
   await db().$executeRaw`update lanes set due_at = now() - interval '1 second' where due_at is not null`;

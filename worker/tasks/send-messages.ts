@@ -13,6 +13,7 @@ import {
 } from "#lib/messaging/outbox";
 import { recordFailure, recordOutcome } from "#lib/messaging/outcomes";
 import { takeSlot } from "#lib/messaging/pace";
+import { holdRepeat } from "#lib/messaging/repeats";
 import { sendMessage } from "#lib/whatsapp/client";
 import { crashPoint } from "../crash-points.ts";
 
@@ -42,11 +43,12 @@ export async function sendMessages(
 ): Promise<Date | null> {
   let leave: "probe" | "slot" | null = isProbe ? "probe" : null;
   for (;;) {
-    const { dueAt, isDue, isInterrupted } = await lookIntoLane(lane.key);
+    const { dueAt, isDue, isRepeat, isInterrupted } = await lookIntoLane(lane.key);
     if (isInterrupted) {
       await settleInterrupted(lane.key);
       continue;
     }
+    if (isDue && isRepeat && (await holdRepeat(lane.key))) continue;
     if (!isDue) {
       if (leave === "probe") await returnProbe();
       return dueAt;
