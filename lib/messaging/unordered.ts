@@ -21,7 +21,7 @@ export async function takeUnorderedEvents(
   const { rows } = await client.query<UnorderedEvent>(
     `select id, kind, payload, received_at as "receivedAt", attempts from webhook_events
      where lane is null and state = 'pending' and due_at <= now() and ($2::bigint[] is null or id = any($2))
-     order by due_at, id limit $1 for update skip locked`,
+     order by due_at limit $1 for update skip locked`,
     [limit, ids],
   );
   return rows;
