@@ -77,6 +77,8 @@ function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
     });
     request.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.on("error", () => {});
-    request.on("close", () => reject(new AppError("hung_up", "The caller hung up.", 400)));
+    request.on("close", () => {
+      if (!request.complete) reject(new AppError("hung_up", "The caller hung up.", 400));
+    });
   });
 }

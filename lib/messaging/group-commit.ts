@@ -34,6 +34,7 @@ export function groupCommit<T extends Committable>(
   let waiting: Entry<T>[] = [];
   let waitingBytes = 0;
   let flying = 0;
+  let isAboutToFly = false;
   const flyingKeys = new Set<string>();
 
   function take(): Entry<T>[] {
@@ -72,6 +73,16 @@ export function groupCommit<T extends Committable>(
     }
   }
 
+  /** What has arrived in the same moment is read first, so that it goes along. */
+  function flySoon(): void {
+    if (isAboutToFly) return;
+    isAboutToFly = true;
+    setImmediate(() => {
+      isAboutToFly = false;
+      fly();
+    });
+  }
+
   async function land(batch: Entry<T>[]): Promise<void> {
     try {
       await store(batch.map(({ item }) => item));
@@ -93,7 +104,7 @@ export function groupCommit<T extends Committable>(
     return new Promise((resolve, reject) => {
       waitingBytes += item.bytes;
       waiting.push({ item, resolve, reject });
-      fly();
+      flySoon();
     });
   };
 }
