@@ -95,3 +95,10 @@ test("work that is taken back with its transaction wakes nobody", async () => {
   }).catch(() => {});
   expect(await claimLane("inbox", "one")).toBeNull();
 });
+
+test("a lane that is made due can be claimed at that very moment, not half a millisecond later", async () => {
+  for (let round = 0; round < 100; round++) {
+    await wakeLane(db(), "inbox", `now-${round}`);
+    expect(await claimLane("inbox", `holder-${round}`)).toMatchObject({ key: `now-${round}` });
+  }
+});
