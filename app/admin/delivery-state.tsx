@@ -10,6 +10,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import type { Message } from "./answers.ts";
+import { ResendButton } from "./resend-button.tsx";
 
 const STATES: Record<Message["status"], { word: string; Icon: LucideIcon; style: string }> = {
   queued: { word: "Queued", Icon: Clock, style: "text-warn-text" },
@@ -33,6 +34,7 @@ export function DeliveryState({ message }: { message: Message }) {
         {word}
       </p>
       {message.error && <p className="max-w-64 text-ink-soft text-sm">{message.error}</p>}
+      {message.can_resend && <ResendButton message={message} />}
     </div>
   );
 }

@@ -87,6 +87,9 @@ export const queuedAnswer = z
   })
   .meta({ id: "Queued" });
 
+/** Path of `POST /api/whatsapp/messages/{id}/resend`. */
+export const messagePath = z.object({ id: z.uuid() });
+
 /** Query of `GET /api/whatsapp/messages`. */
 export const messagesQuery = z.strictObject({
   limit: z.coerce.number("Must be a number.").int().min(1).max(200).default(50),
@@ -118,6 +121,9 @@ export const messagesAnswer = z
           template_name: z.string().nullable(),
           status: z.enum([...MESSAGE_STATUSES, "received"]),
           error: z.string().nullable().meta({ description: "Why it failed or waits, in plain words." }),
+          can_resend: z.boolean().meta({
+            description: "Whether WhatsApp has not confirmed it for so long that staff may send it again.",
+          }),
           message_id: z.string().nullable(),
           sent_by: z
             .string()

@@ -1,5 +1,6 @@
 import { db } from "../db.ts";
 import { explainFailure } from "./outcome-words.ts";
+import { mayResend } from "./resend.ts";
 import type { MessageStatus } from "./states.ts";
 
 /** One message of either direction, as the console shows it. */
@@ -13,6 +14,8 @@ export interface RecordedMessage {
   templateName: string | null;
   status: MessageStatus | "received";
   failure: string | null;
+  /** Whether staff may decide to send it again. */
+  mayResend: boolean;
   wamid: string | null;
   sentBy: string | null;
   createdAt: Date;
@@ -51,6 +54,7 @@ async function listOutbound(limit: number): Promise<RecordedMessage[]> {
     templateName: row.templateName,
     status: row.status as MessageStatus,
     failure: explainFailure(row),
+    mayResend: mayResend(row),
     wamid: row.wamid,
     sentBy: row.sentBy?.name ?? null,
     createdAt: row.createdAt,
@@ -76,6 +80,7 @@ async function listInbound(limit: number): Promise<RecordedMessage[]> {
     templateName: null,
     status: "received",
     failure: null,
+    mayResend: false,
     wamid: row.wamid,
     sentBy: null,
     createdAt: row.receivedAt,

@@ -48,7 +48,7 @@ export async function sendStaffMessage(
     await requireConsent(tx, recipient, content);
     return queueStaffMessage(tx, recipient, content, { id: newId, sentByUserId, now });
   });
-  return waitForOutcome(id, Date.now() + PATIENCE_MS);
+  return waitForOutcome(id);
 }
 
 async function requireOpenWindow(lastInboundAt: Date | null, now: Date): Promise<void> {
@@ -60,7 +60,8 @@ async function requireOpenWindow(lastInboundAt: Date | null, now: Date): Promise
   });
 }
 
-async function waitForOutcome(id: string, until: number): Promise<SendResult> {
+/** Waits as `sendStaffMessage` does for what comes of a queued message. */
+export async function waitForOutcome(id: string, until = Date.now() + PATIENCE_MS): Promise<SendResult> {
   for (let looks = 0; ; looks++) {
     const row = await db().outboundMessage.findUniqueOrThrow({
       where: { id },

@@ -2,6 +2,7 @@ import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { answers, type FailureShape, json } from "../answers.ts";
 import { BODY, type Failures, FOREIGN_ORIGIN, QUERY, STAFF_ONLY, TOO_MANY, USER } from "../failures.ts";
 import {
+  messagePath,
   messagesAnswer,
   messagesQuery,
   peopleAnswer,
@@ -35,6 +36,16 @@ const REFUSED: Failures = {
     refused_by_whatsapp:
       "This number cannot get the message: it may not be on WhatsApp, or its app is too old.",
   },
+};
+
+const { 422: REFUSED_BY_META = {} } = REFUSED;
+const NOT_RESENT: Failures = {
+  404: { message_not_found: "There is no message with this id." },
+  409: {
+    not_resendable:
+      "Only a message that staff wrote and WhatsApp has not confirmed for 15 minutes can be sent again.",
+  },
+  422: REFUSED_BY_META,
 };
 
 const sendExamples = {
@@ -107,6 +118,25 @@ export const messagePaths: ZodOpenApiPathsObject = {
       security: SIGNED_IN,
       requestParams: { query: messagesQuery },
       responses: answers({ 200: json("The messages.", messagesAnswer) }, [USER, STAFF_ONLY, QUERY]),
+    },
+  },
+  "/api/whatsapp/messages/{id}/resend": {
+    post: {
+      operationId: "resendMessage",
+      tags: ["Messages"],
+      summary: "Send a message again that WhatsApp has not confirmed",
+      description:
+        "For instructors and admins, 15 minutes after the message was tried. It may then arrive twice. Of several such calls one sends it.",
+      security: SIGNED_IN,
+      requestParams: { path: messagePath },
+      responses: answers(
+        {
+          200: json("Meta took it.", sentAnswer, sentExample),
+          202: json(QUEUED, queuedAnswer, queuedExample),
+        },
+        [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_RESENT, TOO_MANY],
+        NOT_SENT,
+      ),
     },
   },
   "/api/whatsapp/people": {

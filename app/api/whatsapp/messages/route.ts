@@ -27,6 +27,7 @@ function toAnswer(message: RecordedMessage): MessageAnswer {
     template_name: message.templateName,
     status: message.status,
     error: message.failure,
+    can_resend: message.mayResend,
     message_id: message.wamid,
     sent_by: message.sentBy,
     created_at: toTimestamp(message.createdAt),
