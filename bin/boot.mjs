@@ -17,6 +17,7 @@ const COMMANDS = [
   "add-account",
   "bench",
   "redrive",
+  "prove",
 ];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [command = "", ...words] = process.argv.slice(2);

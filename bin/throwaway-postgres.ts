@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { requireDatabase } from "./database.ts";
 import { findFreePort } from "./ports.ts";
-import { databaseUrlOf, type RunningPostgres } from "./postgres.ts";
+import { databaseUrlOf, keepServer, type RunningPostgres } from "./postgres.ts";
 import { canReach, chooseAccount, ENTER } from "./postgres-account.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
 import { clearLeftover, isAlive } from "./postgres-leftover.ts";
 import { makePassword } from "./postgres-place.ts";
-import { createCluster, launchServer, stopServer } from "./postgres-server.ts";
+import { type Cluster, createCluster, launchServer, stopServer } from "./postgres-server.ts";
 
 const PREFIX = "yeebitz-postgres-";
 
@@ -30,8 +30,22 @@ export async function sweepThrowaways(below = temporaryFolder()): Promise<void> 
   }
 }
 
-/** A PostgreSQL for tests: in a temporary folder, without fsync unless asked for, gone when it is stopped. */
-export async function startThrowawayPostgres({ isDurable = false } = {}): Promise<RunningPostgres> {
+async function launchOnce(cluster: Cluster): Promise<{ stop: () => Promise<void>; kill: () => void }> {
+  const child = await launchServer(cluster);
+  return { stop: () => stopServer(child, cluster), kill: () => child.kill("SIGQUIT") };
+}
+
+/** A PostgreSQL in a temporary folder; `folder` is where its data lies. */
+export type ThrowawayPostgres = RunningPostgres & { folder: string };
+
+/**
+ * A PostgreSQL for tests: in a temporary folder, without fsync unless asked for, gone when it is stopped. With `isKept`
+ * it comes back on the same port when it is killed.
+ */
+export async function startThrowawayPostgres({
+  isDurable = false,
+  isKept = false,
+} = {}): Promise<ThrowawayPostgres> {
   const account = chooseAccount("");
   const binaries = findPostgresBinaries(account);
   const below = temporaryFolder(account);
@@ -50,15 +64,16 @@ export async function startThrowawayPostgres({ isDurable = false } = {}): Promis
       isDurable,
     };
     await createCluster(cluster);
-    const child = await launchServer(cluster);
+    const server = isKept ? await keepServer(cluster, () => undefined) : await launchOnce(cluster);
     await requireDatabase(databaseUrlOf(cluster));
     return {
       databaseUrl: databaseUrlOf(cluster),
+      folder: cluster.folder,
       stop: async () => {
-        await stopServer(child, cluster);
+        await server.stop();
         remove();
       },
-      kill: () => child.kill("SIGQUIT"),
+      kill: server.kill,
     };
   } catch (error) {
     remove();

@@ -1,0 +1,29 @@
+import type { Experiment } from "../experiment.ts";
+import { crashPoints } from "./crash-points.ts";
+import { databaseFaults } from "./database-faults.ts";
+import { earlyStatuses } from "./early-statuses.ts";
+import { kills, scaleOut } from "./kills.ts";
+import { lostAnswers } from "./lost-answers.ts";
+import { order } from "./order.ts";
+import { deadToken, graphOutage } from "./outages.ts";
+import { poison } from "./poison.ts";
+import { replays } from "./replays.ts";
+import { rolling } from "./rolling.ts";
+import { statuses } from "./statuses.ts";
+
+/** Every experiment, in the order in which they begin. */
+export const experiments: Experiment[] = [
+  kills,
+  scaleOut,
+  replays,
+  order,
+  statuses,
+  earlyStatuses,
+  lostAnswers,
+  graphOutage,
+  databaseFaults,
+  poison,
+  rolling,
+  deadToken,
+  crashPoints,
+];

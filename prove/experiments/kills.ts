@@ -1,0 +1,36 @@
+import { wreak } from "../chaos.ts";
+import { count } from "../count.ts";
+import type { Experiment, Line, Stage } from "../experiment.ts";
+import { BAD_DAY } from "../graph-faults.ts";
+import { gather } from "../senders.ts";
+
+/** Messages of one person, so few that the bot takes nobody for a machine. */
+const MESSAGES_EACH = { short: 5, full: 12 };
+
+async function run(stage: Stage): Promise<Line> {
+  const { system, double, dice, mailbox, isFull } = stage;
+  const messages = stage.size(1000, 60_000);
+  double.faults = { ...BAD_DAY };
+  const senders = Math.ceil(messages / MESSAGES_EACH[isFull ? "full" : "short"]);
+  const crowd = gather({ dice, mailbox: () => mailbox, senders, repeated: 10 });
+  const kills = isFull ? { web: 25, worker: 25, database: 6 } : { web: 2, worker: 3, database: 1 };
+  const chaos = wreak(system, dice, kills, () => crowd.acknowledged / messages);
+  await crowd.write(messages);
+  await chaos.finished;
+  return count(stage, crowd, chaos);
+}
+
+/** Everything at once: the promise of the whole. */
+export const kills: Experiment = {
+  name: "E1",
+  promise: "what is answered with 200 has its effect once, in order, whatever is killed",
+  run,
+};
+
+/** The same with two of each behind a plain TCP round-robin. */
+export const scaleOut: Experiment = {
+  name: "E1-two",
+  promise: "the same with two web servers behind a plain TCP round-robin, and two workers",
+  system: { webs: 2, workers: 2 },
+  run,
+};

@@ -1,0 +1,47 @@
+import { count } from "../count.ts";
+import type { Experiment } from "../experiment.ts";
+import { gather } from "../senders.ts";
+
+/** Deployments under load: every process is replaced in turn, again and again. */
+export const rolling: Experiment = {
+  name: "E12",
+  promise: "a rolling restart loses nothing, and answers no request with anything but 200",
+  system: { webs: 2, workers: 2 },
+  isKeepAlive: false,
+  run: async (stage) => {
+    const { dice, mailbox, system, isFull } = stage;
+    const messages = stage.size(700, 20_000);
+    const crowd = gather({
+      dice,
+      mailbox: () => mailbox,
+      senders: Math.ceil(messages / 4),
+      rate: isFull ? 150 : 60,
+    });
+    let isOver = false;
+    const writing = crowd.write(messages).then(() => {
+      isOver = true;
+    });
+    const exits = new Map<number | string, number>();
+    let restarts = 0;
+    while (!isOver && restarts < (isFull ? 120 : 8)) {
+      const pair = restarts % 2 === 0 ? system.webs : system.workers;
+      const outcome = await pair[Math.floor(restarts / 2) % 2]?.replace();
+      exits.set(outcome ?? "none", (exits.get(outcome ?? "none") ?? 0) + 1);
+      restarts += 1;
+    }
+    await writing;
+    const line = await count(stage, crowd);
+    const answers = Object.fromEntries(mailbox.answers);
+    const others = [...mailbox.answers].filter(([status]) => status !== 200);
+    const unclean = [...exits].filter(([outcome]) => outcome !== 0);
+    const total = (list: [unknown, number][]) => list.reduce((sum, [, times]) => sum + times, 0);
+    return {
+      ...line,
+      restarts,
+      answers,
+      no_answer_because: Object.fromEntries(mailbox.failures),
+      exits: Object.fromEntries(exits),
+      failed: total(others) + total(unclean),
+    };
+  },
+};

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import type { Accepted } from "./graph-double.ts";
+import type { Sender } from "./senders.ts";
+import { judge } from "./verdict.ts";
+
+const sender: Sender = {
+  name: "Student",
+  phone: "491500000001",
+  bsuid: null,
+  expected: ["🎓", "❌", "🤔"],
+  acknowledged: ["a", "b", "c"],
+};
+
+function accepted(...answers: [rowId: string, text: string][]): Accepted[] {
+  return answers.map(([rowId, text], at) => ({
+    rowId,
+    text,
+    at,
+    wamid: `wamid.${at}`,
+    attempt: 1,
+    to: "+491500000001",
+    isAnswerLost: false,
+  }));
+}
+
+test("answers that came once and in order are in order", () => {
+  const seen = accepted(["1", "🎓 Welcome"], ["2", "❌ Not linked"], ["3", "🤔 What?"]);
+  expect(judge([sender], seen)).toEqual({ lost: 0, doubled: 0, order_violations: 0 });
+});
+
+test("an answer that never came is lost", () => {
+  const seen = accepted(["1", "🎓 Welcome"], ["3", "🤔 What?"]);
+  expect(judge([sender], seen)).toEqual({ lost: 1, doubled: 0, order_violations: 0 });
+});
+
+test("a row that was sent twice is doubled, and so is a second row for one message", () => {
+  const all = accepted(["1", "🎓 Welcome"], ["2", "❌ Not linked"], ["3", "🤔 What?"]);
+  expect(judge([sender], [...all, ...accepted(["2", "❌ Not linked"])])).toMatchObject({
+    lost: 0,
+    doubled: 1,
+  });
+  expect(judge([sender], [...all, ...accepted(["4", "🤔 What?"])])).toMatchObject({ lost: 0, doubled: 1 });
+});
+
+test("answers that overtook each other are out of order", () => {
+  const seen = accepted(["2", "❌ Not linked"], ["1", "🎓 Welcome"], ["3", "🤔 What?"]);
+  expect(judge([sender], seen)).toEqual({ lost: 0, doubled: 0, order_violations: 1 });
+});

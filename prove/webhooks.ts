@@ -1,0 +1,144 @@
+import { createHmac } from "node:crypto";
+import { Agent, request } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import { SHARED } from "./settings.ts";
+
+/** Where deliveries go, and what every answer to them was. */
+export interface Mailbox {
+  /** Posts a body once; the HTTP status, or 0 when there was no answer. */
+  post(body: string): Promise<number>;
+  /** Posts a body until it is answered with 200, as Meta does. */
+  deliver(body: string): Promise<void>;
+  /** How often each status was the answer. */
+  answers: Map<number, number>;
+  /** Why there was no answer, and how often. */
+  failures: Map<string, number>;
+  /** Ends all attempts. */
+  close(): void;
+}
+
+const RETRY_MS = { first: 100, most: 1000 };
+const TIMEOUT_MS = 20_000;
+
+/** A mailbox for the application on a port of this machine. Without keep-alive, every post is a connection of its own. */
+export function openMailbox(port: number, { keepAlive = true } = {}): Mailbox {
+  const agent = new Agent({ keepAlive, maxSockets: 128 });
+  const answers = new Map<number, number>();
+  const failures = new Map<string, number>();
+  let isClosed = false;
+
+  function post(body: string): Promise<number> {
+    const rawBody = Buffer.from(body);
+    const signature = createHmac("sha256", SHARED.WHATSAPP_WEBHOOK_SECRET).update(rawBody).digest("hex");
+    return new Promise<number>((resolve) => {
+      const call = request(
+        {
+          agent,
+          port,
+          host: "127.0.0.1",
+          method: "POST",
+          path: "/api/whatsapp/webhook",
+          timeout: TIMEOUT_MS,
+          headers: {
+            "content-type": "application/json",
+            "content-length": rawBody.length,
+            "x-hub-signature-256": `sha256=${signature}`,
+          },
+        },
+        (response) => {
+          response.resume();
+          response.once("end", () => resolve(response.statusCode ?? 0));
+          response.once("error", () => resolve(0));
+        },
+      );
+      call.once("timeout", () => call.destroy(new Error("timeout")));
+      call.once("error", (error: NodeJS.ErrnoException) => {
+        const reason = error.code ?? error.message;
+        failures.set(reason, (failures.get(reason) ?? 0) + 1);
+        resolve(0);
+      });
+      call.end(rawBody);
+    }).then((status) => {
+      answers.set(status, (answers.get(status) ?? 0) + 1);
+      return status;
+    });
+  }
+
+  return {
+    post,
+    deliver: async (body) => {
+      for (let wait = RETRY_MS.first; !isClosed; wait = Math.min(wait * 2, RETRY_MS.most)) {
+        if ((await post(body)) === 200) return;
+        await pause(wait);
+      }
+    },
+    answers,
+    failures,
+    close: () => {
+      isClosed = true;
+      agent.destroy();
+    },
+  };
+}
+
+function envelope(value: object): string {
+  const metadata = {
+    display_phone_number: "15550000000",
+    phone_number_id: SHARED.WHATSAPP_PHONE_NUMBER_ID,
+  };
+  const change = { field: "messages", value: { messaging_product: "whatsapp", metadata, ...value } };
+  return JSON.stringify({
+    object: "whatsapp_business_account",
+    entry: [{ id: SHARED.WHATSAPP_BUSINESS_ACCOUNT_ID, changes: [change] }],
+  });
+}
+
+const nowInSeconds = () => String(Math.floor(Date.now() / 1000));
+
+/** Whom a message comes from; either address may be missing, as Meta allows. */
+export interface Address {
+  name: string;
+  phone: string | null;
+  bsuid: string | null;
+}
+
+/** A delivery with one text message in it. */
+export function messageDelivery({ name, phone, bsuid }: Address, wamid: string, text: string): string {
+  const contact = {
+    profile: { name },
+    ...(phone ? { wa_id: phone } : {}),
+    ...(bsuid ? { user_id: bsuid } : {}),
+  };
+  const message = {
+    ...(phone ? { from: phone } : {}),
+    ...(bsuid ? { from_user_id: bsuid } : {}),
+    id: wamid,
+    timestamp: nowInSeconds(),
+    type: "text",
+    text: { body: text },
+  };
+  return envelope({ contacts: [contact], messages: [message] });
+}
+
+/** One status, as it stands in a delivery. */
+export interface Status {
+  id: string;
+  status: string;
+  timestamp: string;
+  biz_opaque_callback_data?: string;
+}
+
+/** What Meta says of a message that it took. */
+export function statusOf(id: string, status: string, callback: string | null): Status {
+  return {
+    id,
+    status,
+    timestamp: nowInSeconds(),
+    ...(callback ? { biz_opaque_callback_data: callback } : {}),
+  };
+}
+
+/** A delivery with several statuses in it. */
+export function statusDelivery(statuses: Status[]): string {
+  return envelope({ statuses });
+}
