@@ -25,17 +25,33 @@ export async function wakeLane(tx: Db, queue: Queue, key: string, dueAt: Date | 
   await tx.$executeRaw`select pg_notify(${WAKE_CHANNEL}, ${queue})`;
 }
 
-/** Takes the lane that has waited longest, or null. Clears its due time first, so that a wake-up during the work is kept. */
+/** Says that several lanes have work now. Part of the transaction that adds the work. */
+export async function wakeLanes(tx: Db, queue: Queue, keys: string[]): Promise<void> {
+  await tx.$executeRaw`
+    insert into lanes (queue, key, due_at) select ${queue}, key, now() from unnest(${keys}::text[]) as key
+    group by key order by key
+    on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)`;
+  await tx.$executeRaw`select pg_notify(${WAKE_CHANNEL}, ${queue})`;
+}
+
+/** Takes the lane that has waited longest, or null. */
 export async function claimLane(queue: Queue, holder: string): Promise<LeasedLane | null> {
+  return (await claimLanes(queue, holder, 1))[0] ?? null;
+}
+
+/** Takes the lanes that have waited longest. Clears their due times first, so that a wake-up during the work is kept. */
+export async function claimLanes(queue: Queue, holder: string, limit: number): Promise<LeasedLane[]> {
+  // Materialized, since a subquery that locks must run once only.
   const { rows } = await pool().query<{ key: string }>(
-    `update lanes set due_at = null, holder = $2, lease_until = now() + make_interval(secs => $3)
-     where queue = $1 and key = (
+    `with due as materialized (
        select key from lanes where queue = $1 and due_at <= now() and lease_until is null
-       order by due_at limit 1 for update skip locked)
-     returning key`,
-    [queue, holder, LEASE_SECONDS],
+       order by due_at limit $4 for update skip locked)
+     update lanes set due_at = null, holder = $2, lease_until = now() + make_interval(secs => $3)
+     from due where lanes.queue = $1 and lanes.key = due.key
+     returning lanes.key`,
+    [queue, holder, LEASE_SECONDS, limit],
   );
-  return rows[0] ? { queue, key: rows[0].key, holder } : null;
+  return rows.map(({ key }) => ({ queue, key, holder }));
 }
 
 /** Keeps a lane for another lease; false when it was lost to someone else meanwhile, and the work must stop. */
@@ -72,4 +88,39 @@ export async function requireLane(tx: Db, { queue, key, holder }: LeasedLane): P
   const held = await tx.$queryRaw<unknown[]>`
     select 1 from lanes where queue = ${queue} and key = ${key} and holder = ${holder} for update`;
   if (held.length === 0) throw new LaneLostError("The lane was lost to another worker.");
+}
+
+/** Keeps several lanes of one holder for another lease; those that were lost meanwhile are not among the answer. */
+export async function keepLanes(lanes: LeasedLane[]): Promise<LeasedLane[]> {
+  const { rows } = await pool().query<{ key: string }>(
+    `update lanes set lease_until = now() + make_interval(secs => $4)
+     where queue = $1 and key = any($2) and holder = $3 returning key`,
+    [lanes[0]?.queue, lanes.map(({ key }) => key), lanes[0]?.holder, LEASE_SECONDS],
+  );
+  const kept = new Set(rows.map(({ key }) => key));
+  return lanes.filter(({ key }) => kept.has(key));
+}
+
+/** Gives several lanes of one holder back, each with when its next work is due. */
+export async function releaseLanes(lanes: LeasedLane[], nextDueAt: Map<string, Date>): Promise<void> {
+  await pool().query(
+    `update lanes set lease_until = null, holder = null, due_at = least(lanes.due_at, next.due_at)
+     from unnest($2::text[], $4::timestamptz[]) as next (key, due_at)
+     where lanes.queue = $1 and lanes.key = next.key and lanes.holder = $3`,
+    [
+      lanes[0]?.queue,
+      lanes.map(({ key }) => key),
+      lanes[0]?.holder,
+      lanes.map(({ key }) => nextDueAt.get(key) ?? null),
+    ],
+  );
+}
+
+/** Fences a transaction for several lanes of one holder, as `requireLane` does for one. */
+export async function requireLanes(tx: Db, lanes: LeasedLane[]): Promise<void> {
+  const keys = lanes.map(({ key }) => key);
+  const held = await tx.$queryRaw<unknown[]>`
+    select 1 from lanes where queue = ${lanes[0]?.queue} and key = any(${keys}) and holder = ${lanes[0]?.holder}
+    order by key for update`;
+  if (held.length < lanes.length) throw new LaneLostError("A lane was lost to another worker.");
 }

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { disconnect } from "#lib/db";
 import { env, requireEnvironment } from "#lib/env";
-import { claimLane, freeExpiredLanes, type LeasedLane, releaseLane } from "#lib/lanes";
+import { claimLanes, freeExpiredLanes, type LeasedLane, releaseLane, releaseLanes } from "#lib/lanes";
 import { log } from "#lib/log";
 import { refreshTemplates } from "#lib/messaging/templates";
 import { startDispatcher } from "./dispatcher.ts";
 import { beat, HEARTBEAT_SECONDS, stopBeating } from "./heartbeat.ts";
 import { startRunner } from "./runner.ts";
 import { startSchedule } from "./schedule.ts";
-import { answerMessages } from "./tasks/answer-messages.ts";
 import { applyEvents } from "./tasks/apply-events.ts";
 import { claimOutboxWork, sendMessages } from "./tasks/send-messages.ts";
+import { workInbox } from "./tasks/work-inbox.ts";
 import { listenForWork } from "./wake-ups.ts";
 
 const INBOX_RUNNERS = 3;
@@ -30,6 +30,9 @@ requireEnvironment();
 const workerId = randomUUID();
 let leases = 0;
 
+/** How many senders' lanes a runner takes at a time; they are answered together. */
+const LANES_AT_A_TIME = 128;
+
 const newHolder = () => `${workerId}:${++leases}`;
 
 async function workIn(lane: LeasedLane, work: () => Promise<Date | null>): Promise<void> {
@@ -42,9 +45,15 @@ async function workIn(lane: LeasedLane, work: () => Promise<Date | null>): Promi
 }
 
 async function workOnInbox(): Promise<boolean> {
-  const lane = await claimLane("inbox", newHolder());
-  if (!lane) return false;
-  await workIn(lane, () => answerMessages(lane));
+  const lanes = await claimLanes("inbox", newHolder(), LANES_AT_A_TIME);
+  if (lanes.length === 0) return false;
+  const pauseUntil = new Date(Date.now() + FAILURE_PAUSE_MS);
+  let nextDueAt = new Map(lanes.map(({ key }) => [key, pauseUntil]));
+  try {
+    nextDueAt = await workInbox(lanes);
+  } finally {
+    await releaseLanes(lanes, nextDueAt);
+  }
   return true;
 }
 

@@ -1,4 +1,3 @@
-import { hasHeard } from "../messaging/outbound.ts";
 import type { Reply } from "../messaging/reply.ts";
 import type { IncomingMessage } from "../whatsapp/message.ts";
 import type { CommandContext } from "./command.ts";
@@ -28,7 +27,7 @@ const MEDIA = new Set([
 
 /** What to answer to a message, null for nothing: late ones, groups, reactions and system notices get no answer. */
 export async function answer(message: IncomingMessage, context: CommandContext): Promise<Reply | null> {
-  const { sender, now, tx } = context;
+  const { now, history } = context;
   const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
   if (message.isInGroup) return null;
   const command = message.text === null ? null : findCommand(message.text);
@@ -38,7 +37,7 @@ export async function answer(message: IncomingMessage, context: CommandContext):
   if (await isTooTalkative(context)) return quietReply(context);
   if (command) return remindToLink(context, await command.run(context));
   if (message.text !== null) return remindToLink(context, explain("unknown", "🤔 I didn't understand that."));
-  if (await hasHeard(tx, sender, "media", minutesAgo(BURST_MINUTES))) return null;
+  if (await history.hasHeard("media", minutesAgo(BURST_MINUTES))) return null;
   return explain("media", "📎 I can only read text messages.");
 }
 

@@ -1,6 +1,7 @@
 import type { Db } from "../db.ts";
 import type { Person } from "../identities.ts";
 import type { Reply } from "../messaging/reply.ts";
+import type { History } from "./history.ts";
 
 /** What a command is told: who wrote, when, and the transaction that its effects belong to. */
 export interface CommandContext {
@@ -9,6 +10,7 @@ export interface CommandContext {
   /** When they wrote it. */
   sentAt: Date;
   tx: Db;
+  history: History;
 }
 
 /** One thing that a person can ask the bot for by a word. */

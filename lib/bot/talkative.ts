@@ -1,5 +1,3 @@
-import { countInbound } from "../messaging/inbound.ts";
-import { hasHeard } from "../messaging/outbound.ts";
 import type { Reply } from "../messaging/reply.ts";
 import type { CommandContext } from "./command.ts";
 
@@ -7,13 +5,13 @@ import type { CommandContext } from "./command.ts";
 const MESSAGES_A_MINUTE = 20;
 
 /** Whether the sender writes faster than a person does. */
-export async function isTooTalkative({ sender, now, tx }: CommandContext): Promise<boolean> {
-  return (await countInbound(tx, sender, new Date(now.getTime() - 60_000))) > MESSAGES_A_MINUTE;
+export async function isTooTalkative({ now, history }: CommandContext): Promise<boolean> {
+  return (await history.countInbound(new Date(now.getTime() - 60_000))) > MESSAGES_A_MINUTE;
 }
 
 /** The one notice that is given before falling silent; null once it was. */
-export async function quietReply({ sender, now, tx }: CommandContext): Promise<Reply | null> {
-  if (await hasHeard(tx, sender, "slow-down", new Date(now.getTime() - 5 * 60_000))) return null;
+export async function quietReply({ now, history }: CommandContext): Promise<Reply | null> {
+  if (await history.hasHeard("slow-down", new Date(now.getTime() - 5 * 60_000))) return null;
   return {
     purpose: "slow-down",
     text: "🐢 That was a lot of messages at once. I'll be quiet for a minute; please write to me again after that.",

@@ -22,7 +22,8 @@ const STAFF_LIFETIME_MINUTES = 24 * 60;
 /** Whom a message is for: someone we know, or a bare address. */
 export type Recipient = { person: Person } | { person: null; address: WhatsappAddress };
 
-interface NewMessage {
+/** A message to queue. */
+export interface NewMessage {
   recipient: Recipient;
   purpose: string;
   row: Partial<Prisma.OutboundMessageUncheckedCreateInput> & { kind: MessageContent["kind"] };
@@ -71,7 +72,8 @@ export async function queueNotice(tx: Db, person: Person, reply: Reply, now: Dat
   );
 }
 
-function replyRow({ text, secrets }: Reply, now: Date): NewMessage["row"] {
+/** The row of a reply, but for whom it goes to. */
+export function replyRow({ text, secrets }: Reply, now: Date): NewMessage["row"] {
   const minutes = secrets ? SECRET_LIFETIME_MINUTES : REPLY_LIFETIME_MINUTES;
   return {
     kind: "text",

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { answerMessages } from "../../worker/tasks/answer-messages.ts";
 import { applyEvents } from "../../worker/tasks/apply-events.ts";
 import { claimOutboxWork, sendMessages } from "../../worker/tasks/send-messages.ts";
+import { workInbox } from "../../worker/tasks/work-inbox.ts";
 import { db } from "../db.ts";
-import { claimLane, type LeasedLane, releaseLane } from "../lanes.ts";
+import { claimLanes, type LeasedLane, releaseLane, releaseLanes } from "../lanes.ts";
 
 async function workIn(lane: LeasedLane, work: () => Promise<Date | null>): Promise<void> {
   let nextDueAt: Date | null = new Date(0);
@@ -17,9 +17,14 @@ async function workIn(lane: LeasedLane, work: () => Promise<Date | null>): Promi
 /** Does what a worker would do with the messages that have come in. */
 export async function workOnInbox(): Promise<void> {
   for (;;) {
-    const lane = await claimLane("inbox", randomUUID());
-    if (!lane) return;
-    await workIn(lane, () => answerMessages(lane));
+    const lanes = await claimLanes("inbox", randomUUID(), 128);
+    if (lanes.length === 0) return;
+    let nextDueAt = new Map(lanes.map(({ key }) => [key, new Date(0)]));
+    try {
+      nextDueAt = await workInbox(lanes);
+    } finally {
+      await releaseLanes(lanes, nextDueAt);
+    }
   }
 }
 

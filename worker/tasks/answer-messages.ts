@@ -1,4 +1,5 @@
 import { answer } from "#lib/bot/answer";
+import { historyOf } from "#lib/bot/history";
 import { isDatabaseUnavailable } from "#lib/database-errors";
 import { databaseNow, transaction } from "#lib/db";
 import { meetPerson } from "#lib/identities";
@@ -60,7 +61,13 @@ async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<voi
     const wroteAt = message.opensWindow ? message.sentAt : null;
     const sender = await meetPerson(tx, message.sender, message.profileName, wroteAt);
     await recordInbound(tx, sender, message, event.receivedAt);
-    const reply = await answer(message, { sender, now, sentAt: message.sentAt, tx });
+    const reply = await answer(message, {
+      sender,
+      now,
+      sentAt: message.sentAt,
+      tx,
+      history: historyOf(tx, sender),
+    });
     if (reply) await queueReply(tx, sender, reply, message.wamid, now);
     return reply !== null;
   });

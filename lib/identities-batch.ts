@@ -1,0 +1,129 @@
+import type { Db } from "./db.ts";
+import type { Person } from "./identities.ts";
+import type { WhatsappAddress } from "./whatsapp/people.ts";
+
+type WithId = WhatsappAddress & { id: string };
+
+/** Someone who wrote, as far as their messages tell. */
+export interface Sender {
+  address: WhatsappAddress;
+  profileName: string | null;
+  /** Null for what does not open the 24-hour window. */
+  wroteAt: Date | null;
+}
+
+/**
+ * Meets many senders at once, as `meetPerson` does one. Null for those whose number or BSUID leads to anything but
+ * themselves alone: these are met one by one, with all care.
+ */
+export async function meetPeople(tx: Db, senders: Sender[]): Promise<(Person | null)[]> {
+  const known = await findCandidates(tx, senders);
+  const isShared = findShared(senders);
+  const former = await findFormerBsuids(tx, senders);
+  const isUnclear = (sender: Sender) => isShared(sender) || former.has(sender.address.bsuid ?? "");
+  const matches = senders.map((sender) => (isUnclear(sender) ? "unclear" : match(sender.address, known)));
+  const created = await createPeople(
+    tx,
+    senders.filter((_, at) => matches[at] === "nobody"),
+  );
+  const people = senders.map((sender, at): Person | null => {
+    const matched = matches[at];
+    if (matched === "unclear" || matched === undefined) return null;
+    return matched === "nobody" ? (created.get(keyOf(sender.address)) ?? null) : matched;
+  });
+  await updatePeople(tx, senders, people);
+  return people.map((person, at) => person && updated(person, senders[at]));
+}
+
+const keyOf = ({ phone, bsuid }: WhatsappAddress) => `${bsuid ?? ""} ${phone ?? ""}`;
+
+async function findCandidates(tx: Db, senders: Sender[]): Promise<Person[]> {
+  const given = (values: (string | null)[]) => values.filter((value) => value !== null);
+  const bsuids = given(senders.map(({ address }) => address.bsuid));
+  const phones = given(senders.map(({ address }) => address.phone));
+  return tx.$queryRaw<Person[]>`
+    select person.id, whatsapp_phone as phone, bsuid, whatsapp_name as name, last_inbound_at as "lastInboundAt",
+      suspended_at as "suspendedAt", opted_out_at as "optedOutAt", marketing_stopped_at as "marketingStoppedAt",
+      case when account.id is not null then linked_at end as "linkedAt",
+      case when account.id is not null then json_build_object('id', account.id, 'name', account.name,
+        'email', account.email, 'role', account.role) end as account
+    from whatsapp_users as person
+      left join users as account on is_linked and account.id = person.user_id and account.disabled_at is null
+    where bsuid = any(${bsuids}) or whatsapp_phone = any(${phones})`;
+}
+
+/** Which of the senders' BSUIDs someone had before Meta told us of another one. */
+async function findFormerBsuids(tx: Db, senders: Sender[]): Promise<Set<string>> {
+  const bsuids = senders.map(({ address }) => address.bsuid).filter((bsuid) => bsuid !== null);
+  const rows = await tx.$queryRaw<{ bsuid: string }[]>`
+    select unnest(previous_bsuids) as bsuid from whatsapp_users
+    where previous_bsuids <> '{}' and previous_bsuids && ${bsuids}::varchar[]`;
+  return new Set(rows.map(({ bsuid }) => bsuid));
+}
+
+/** Whether a sender's number or BSUID is also another sender's of the same batch. */
+function findShared(senders: Sender[]): (sender: Sender) => boolean {
+  const uses = new Map<string, number>();
+  const identifiers = ({ address: { phone, bsuid } }: Sender) => [phone, bsuid].filter((id) => id !== null);
+  for (const id of senders.flatMap(identifiers)) uses.set(id, (uses.get(id) ?? 0) + 1);
+  return (sender) => identifiers(sender).some((id) => (uses.get(id) ?? 0) > 1);
+}
+
+function match({ phone, bsuid }: WhatsappAddress, known: Person[]): Person | "nobody" | "unclear" {
+  const byBsuid = bsuid ? known.find((person) => person.bsuid === bsuid) : undefined;
+  const byPhone = phone ? known.find((person) => person.phone === phone) : undefined;
+  if (!byBsuid && !byPhone) return "nobody";
+  const isSame = !byBsuid || !byPhone || byBsuid.id === byPhone.id;
+  const found = byBsuid ?? byPhone;
+  const isOwnBsuid = !bsuid || !found?.bsuid || found.bsuid === bsuid;
+  return isSame && isOwnBsuid && found ? found : "unclear";
+}
+
+async function createPeople(tx: Db, senders: Sender[]): Promise<Map<string, Person>> {
+  if (senders.length === 0) return new Map();
+  const phones = senders.map(({ address }) => address.phone);
+  const bsuids = senders.map(({ address }) => address.bsuid);
+  const rows = await tx.$queryRaw<WithId[]>`
+    insert into whatsapp_users (whatsapp_phone, bsuid)
+    select * from unnest(${phones}::text[], ${bsuids}::text[]) as sender (phone, bsuid) order by 1, 2
+    on conflict do nothing returning id, whatsapp_phone as phone, bsuid`;
+  const nothing = {
+    name: null,
+    linkedAt: null,
+    lastInboundAt: null,
+    suspendedAt: null,
+    optedOutAt: null,
+    marketingStoppedAt: null,
+    account: null,
+  };
+  return new Map(rows.map((row) => [keyOf(row), { ...row, ...nothing }]));
+}
+
+async function updatePeople(tx: Db, senders: Sender[], people: (Person | null)[]): Promise<void> {
+  const rows = senders.flatMap(({ address, profileName, wroteAt }, at) => {
+    const person = people[at];
+    return person ? { id: person.id, ...address, name: profileName, wroteAt } : [];
+  });
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    update whatsapp_users as person set
+      last_inbound_at = greatest(person.last_inbound_at, met."wroteAt"),
+      whatsapp_phone = coalesce(met.phone, whatsapp_phone), bsuid = coalesce(met.bsuid, person.bsuid),
+      whatsapp_name = coalesce(met.name, whatsapp_name),
+      whatsapp_profile_name = coalesce(met.name, whatsapp_profile_name), updated_at = now()
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as met (id uuid, phone text, bsuid text, name text, "wroteAt" timestamptz)
+    where person.id = met.id`;
+}
+
+function updated(person: Person, sender: Sender | undefined): Person {
+  const { address, profileName = null, wroteAt = null } = sender ?? { address: { phone: null, bsuid: null } };
+  const isLater = wroteAt !== null && !(person.lastInboundAt && person.lastInboundAt > wroteAt);
+  return {
+    ...person,
+    phone: address.phone ?? person.phone,
+    bsuid: address.bsuid ?? person.bsuid,
+    name: profileName ?? person.name,
+    lastInboundAt: isLater ? wroteAt : person.lastInboundAt,
+  };
+}

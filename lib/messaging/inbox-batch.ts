@@ -1,0 +1,107 @@
+import type { Db } from "../db.ts";
+import { pool } from "../db.ts";
+import type { Person } from "../identities.ts";
+import { wakeLanes } from "../lanes.ts";
+import type { IncomingMessage } from "../whatsapp/message.ts";
+import { MAX_TRIES, type PendingEvent } from "./inbox.ts";
+import { replyRow } from "./outbound.ts";
+import type { Reply } from "./reply.ts";
+
+/** A stored message that waits to be worked on, and in which lane. */
+export type PendingMessage = PendingEvent & { lane: string };
+
+/** A message, who wrote it, and what they are answered. */
+export interface AnsweredMessage {
+  event: PendingMessage;
+  message: IncomingMessage;
+  sender: Person;
+  reply: Reply | null;
+}
+
+/** The oldest due messages of several lanes, each try counted already; in the order in which they came. */
+export async function takeMessages(lanes: string[], limit: number): Promise<PendingMessage[]> {
+  const { rows } = await pool().query<PendingMessage>(
+    `with taken as (
+       update webhook_events set attempts = attempts + 1
+       where id in (select id from webhook_events
+         where lane = any($1) and state = 'pending' and due_at <= now() and attempts < $2 order by id limit $3)
+       returning id, lane, kind, payload, received_at as "receivedAt", attempts)
+     select * from taken order by id`,
+    [lanes, MAX_TRIES, limit],
+  );
+  return rows;
+}
+
+/** Gives back messages whose try did not take place. */
+export async function returnMessages(events: PendingMessage[]): Promise<void> {
+  if (events.length === 0) return;
+  await pool().query(
+    "update webhook_events set attempts = attempts - 1 where id = any($1) and state = 'pending'",
+    [events.map(({ id }) => id)],
+  );
+}
+
+/** When the next message of each of several lanes is due; lanes without one are left out. */
+export async function nextMessagesDueAt(lanes: string[]): Promise<Map<string, Date>> {
+  await pool().query(
+    `update webhook_events set state = 'dead', failure = coalesce(failure, 'worker_died')
+     where lane = any($1) and state = 'pending' and attempts >= $2 and due_at <= now()`,
+    [lanes, MAX_TRIES],
+  );
+  const { rows } = await pool().query<{ lane: string; due: Date }>(
+    `select lane, min(due_at) as due from webhook_events where lane = any($1) and state = 'pending' group by lane`,
+    [lanes],
+  );
+  return new Map(rows.map(({ lane, due }) => [lane, due]));
+}
+
+/** Ends the messages' time as jobs, records them and queues their answers: all of it, or, by throwing, none. */
+export async function commitAnswers(tx: Db, answered: AnsweredMessage[], now: Date): Promise<void> {
+  const ids = answered.map(({ event }) => event.id);
+  const finished = await tx.$executeRaw`
+    update webhook_events set state = 'done', processed_at = now() where id = any(${ids}) and state = 'pending'`;
+  if (finished < answered.length) throw new Error("A message was worked on by another worker.");
+  const recorded = answered.map(({ event, message: { wamid, type, text, sentAt }, sender }) => ({
+    wamid,
+    person: sender.id,
+    type: type.slice(0, 32),
+    text,
+    sent: sentAt,
+    received: event.receivedAt,
+  }));
+  await tx.$executeRaw`
+    insert into inbound_messages (wamid, whatsapp_user_id, type, text, sent_at, received_at)
+    select wamid, person, type, text, sent, received from jsonb_to_recordset(${JSON.stringify(recorded)}::jsonb)
+      as message (wamid text, person uuid, type text, text text, sent timestamptz, received timestamptz)
+    on conflict (wamid) do nothing`;
+  await queueReplies(tx, answered, now);
+}
+
+async function queueReplies(tx: Db, answered: AnsweredMessage[], now: Date): Promise<void> {
+  const rows = answered.flatMap(({ message, sender, reply }, position) =>
+    reply
+      ? {
+          ...replyRow(reply, now),
+          position,
+          purpose: reply.purpose,
+          source: message.wamid,
+          ...toRecipient(sender),
+        }
+      : [],
+  );
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    insert into outbound_messages
+      (lane, whatsapp_user_id, to_phone, to_bsuid, purpose, source_wamid, kind, text, sealed_secrets, expires_at)
+    select lane, lane::uuid, phone, bsuid, purpose, source, kind, text, "sealedSecrets", "expiresAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as reply (lane text, phone text, bsuid text, purpose text, source text, kind text, text text,
+        "sealedSecrets" text, "expiresAt" timestamptz, position bigint)
+    order by position
+    on conflict (source_wamid, purpose) do nothing`;
+  await wakeLanes(tx, "outbox", [...new Set(rows.map(({ lane }) => lane))]);
+}
+
+function toRecipient({ id, phone, bsuid }: Person) {
+  return { lane: id, phone, bsuid };
+}
