@@ -6,6 +6,7 @@ import type {
   sentAnswer,
   templatesAnswer,
 } from "#lib/api/messages";
+import type { quarantineAnswer, replayAnswer } from "#lib/api/quarantine";
 
 /** A message of either direction, as the API lists it. */
 export type Message = z.output<typeof messagesAnswer>["messages"][number];
@@ -20,3 +21,8 @@ export type MessagesAnswer = z.output<typeof messagesAnswer>;
 export type PeopleAnswer = z.output<typeof peopleAnswer>;
 export type TemplatesAnswer = z.output<typeof templatesAnswer>;
 export type SendAnswer = z.output<typeof sentAnswer> | z.output<typeof queuedAnswer>;
+export type QuarantineAnswer = z.output<typeof quarantineAnswer>;
+export type ReplayAnswer = z.output<typeof replayAnswer>;
+
+/** Something that came in and was set aside, as the API lists it. */
+export type SetAside = QuarantineAnswer["events"][number];

@@ -4,6 +4,7 @@ import { STAFF_ROLES } from "#lib/auth/session";
 import { requireViewer } from "../viewer.ts";
 import { RecentMessages } from "./recent-messages.tsx";
 import { SendForm } from "./send-form.tsx";
+import { SetAside } from "./set-aside.tsx";
 import { StaffOnly } from "./staff-only.tsx";
 
 export const metadata: Metadata = { title: "Console", robots: { index: false } };
@@ -20,6 +21,7 @@ export default async function ConsolePage() {
       </header>
       <SendForm />
       <RecentMessages />
+      <SetAside mayReplay={account.role === "admin"} />
       <Toaster />
     </div>
   );
