@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "./db.ts";
+import { claimLane } from "./lanes.ts";
 import { confirmLink, findLink } from "./linking/links.ts";
+import { takeNextToSend } from "./messaging/outbox.ts";
 import { createAccount } from "./testing/accounts.ts";
 import { useOwnDatabase } from "./testing/database.ts";
 import { deliver, deliveryOf } from "./testing/deliveries.ts";
@@ -12,7 +14,8 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await db().$executeRaw`truncate webhook_events, lanes, whatsapp_users, audit_events cascade`;
+  await db()
+    .$executeRaw`truncate webhook_events, lanes, whatsapp_users, outbound_messages, audit_events cascade`;
 });
 
 const [OLD, NEW] = ["US.OLD66", "US.NEW77"];
@@ -198,6 +201,14 @@ describe("without that proof the link is suspended, and the person is asked to l
       "hi",
     );
     for (const reply of replies) expect(reply).not.toMatch(/John|example\.com|link again/);
+  });
+
+  test("what was queued for the old number is not sent there any more", async () => {
+    await linkRosa();
+    await newStudent(rosa).say("status");
+    await notify(changedNumber({ previous_user_id: undefined }));
+    const lane = await claimLane("outbox", "test");
+    expect(lane && (await takeNextToSend(lane))).toMatchObject({ phone: null, bsuid: OLD });
   });
 
   test("and a token that the old identity asked for works no more", async () => {

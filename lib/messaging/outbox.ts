@@ -107,8 +107,10 @@ export async function takeNextToSend({ key, holder }: LeasedLane): Promise<Outgo
      returning m.id, m.whatsapp_user_id as "personId", attempts, refusals, purpose, kind, text, sealed_secrets as "sealedSecrets",
        template_name as "templateName", template_language as "templateLanguage",
        template_components as "templateComponents", coalesce(expires_at < now(), false) as "isExpired", now() as now,
-       coalesce((select whatsapp_phone from whatsapp_users where id = m.whatsapp_user_id), to_phone) as phone,
-       coalesce((select bsuid from whatsapp_users where id = m.whatsapp_user_id), to_bsuid) as bsuid,
+       case when m.whatsapp_user_id is null then to_phone
+         else (select whatsapp_phone from whatsapp_users where id = m.whatsapp_user_id) end as phone,
+       case when m.whatsapp_user_id is null then to_bsuid
+         else (select bsuid from whatsapp_users where id = m.whatsapp_user_id) end as bsuid,
        (select last_inbound_at from whatsapp_users where id = m.whatsapp_user_id) as "lastInboundAt",
        kind = 'template' and exists (select 1 from message_templates t
            where t.name = template_name and t.language = template_language and upper(t.category) = 'MARKETING')
