@@ -1,0 +1,83 @@
+import { beforeAll, expect, test } from "vitest";
+import { db, pool } from "#lib/db";
+import { claimLanes } from "#lib/lanes";
+import { useOwnDatabase } from "#lib/testing/database";
+import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
+import { workOnInbox } from "#lib/testing/worker";
+import { workInbox } from "./work-inbox.ts";
+
+beforeAll(async () => {
+  await useOwnDatabase();
+});
+
+async function repliesTo(phone: string): Promise<string[]> {
+  const rows = await db().outboundMessage.findMany({
+    where: { toPhone: phone },
+    orderBy: { sequence: "asc" },
+    select: { purpose: true },
+  });
+  return rows.map(({ purpose }) => purpose);
+}
+
+test("many people are answered at once, each in the order in which they wrote", async () => {
+  const numbers = Array.from({ length: 60 }, (_, at) => `4930${1000000 + at}`);
+  for (const word of ["hi", "status", "what?"]) {
+    await deliver(deliveryOf({ messages: numbers.map((number) => textMessage(number, word)) }));
+  }
+  const lanes = await claimLanes("inbox", "one worker", 128);
+  expect(lanes).toHaveLength(60);
+  expect((await workInbox(lanes)).size).toBe(0);
+  for (const number of numbers)
+    expect(await repliesTo(`+${number}`)).toEqual(["welcome", "status", "unknown"]);
+  expect(await db().inboundMessage.count()).toBe(180);
+  await pool().query("delete from lanes");
+});
+
+test("who asks for something with effects of its own is answered with care, and nobody else is held up", async () => {
+  await deliver(
+    deliveryOf({
+      messages: [
+        textMessage("49301", "hi"),
+        textMessage("49302", "hi"),
+        textMessage("49302", "link"),
+        textMessage("49302", "status"),
+        textMessage("49303", "unlink"),
+      ],
+    }),
+  );
+  await workOnInbox();
+  expect(await repliesTo("+49301")).toEqual(["welcome"]);
+  expect(await repliesTo("+49302")).toEqual(["welcome", "link", "status"]);
+  expect(await repliesTo("+49303")).toEqual(["unlink"]);
+  expect(await db().linkToken.count()).toBe(1);
+});
+
+test("one message that cannot be worked on leaves the others of its batch alone", async () => {
+  await deliver(
+    deliveryOf({ messages: ["49311", "49312", "49313"].map((number) => textMessage(number, "hi")) }),
+  );
+  await pool().query(`update webhook_events set payload = '{"message": 5}' where lane = '49312'`);
+  await workOnInbox();
+  expect(await repliesTo("+49311")).toEqual(["welcome"]);
+  expect(await repliesTo("+49313")).toEqual(["welcome"]);
+  const [poison] = await db().webhookEvent.findMany({ where: { lane: "49312" } });
+  expect(poison).toMatchObject({ state: "pending", attempts: 1 });
+});
+
+test("somebody who writes from two lanes at once, with and without a BSUID, stays one person", async () => {
+  await deliver(
+    deliveryOf({
+      messages: [textMessage("49321", "hi"), textMessage("49321", "status", { from_user_id: "DE.49321" })],
+    }),
+  );
+  await workOnInbox();
+  expect(await db().whatsappUser.count({ where: { whatsappPhone: "+49321" } })).toBe(1);
+  expect((await repliesTo("+49321")).sort()).toEqual(["status", "welcome"]);
+});
+
+test("a burst of one person is answered up to the limit, then with one notice, then not at all", async () => {
+  await deliver(deliveryOf({ messages: Array.from({ length: 60 }, () => textMessage("49331", "status")) }));
+  await workOnInbox();
+  expect(await repliesTo("+49331")).toEqual([...Array.from({ length: 20 }, () => "status"), "slow-down"]);
+  expect(await db().webhookEvent.count({ where: { lane: "49331", state: "done" } })).toBe(60);
+});
