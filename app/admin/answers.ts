@@ -1,12 +1,7 @@
 import type { z } from "zod";
-import type {
-  messagesAnswer,
-  peopleAnswer,
-  queuedAnswer,
-  sentAnswer,
-  templatesAnswer,
-} from "#lib/api/messages";
+import type { messagesAnswer, peopleAnswer, templatesAnswer } from "#lib/api/messages";
 import type { quarantineAnswer, replayAnswer } from "#lib/api/quarantine";
+import type { queuedAnswer, sentAnswer } from "#lib/api/sending";
 
 /** A message of either direction, as the API lists it. */
 export type Message = z.output<typeof messagesAnswer>["messages"][number];

@@ -6,6 +6,7 @@ import { linkingPaths } from "./operations/linking.ts";
 import { messagePaths } from "./operations/messages.ts";
 import { quarantinePaths } from "./operations/quarantine.ts";
 import { referencePaths } from "./operations/reference.ts";
+import { sendingPaths } from "./operations/sending.ts";
 import { sessionPaths } from "./operations/session.ts";
 import { tokenPaths } from "./operations/sign-in.ts";
 import { templatePaths } from "./operations/templates.ts";
@@ -47,6 +48,7 @@ export function createApiDocument(): ReturnType<typeof createDocument> {
       ...tokenPaths,
       ...sessionPaths,
       ...linkingPaths,
+      ...sendingPaths,
       ...messagePaths,
       ...templatePaths,
       ...webhookPaths,

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { sendBody } from "../api/messages.ts";
+import type { sendBody } from "../api/sending.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 
 /** What a validated send request says. */

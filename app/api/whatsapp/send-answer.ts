@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { queuedAnswer, sentAnswer } from "#lib/api/messages";
+import type { queuedAnswer, sentAnswer } from "#lib/api/sending";
 import type { SendResult } from "#lib/messaging/send";
 
 /** The answer to a message that was sent: 200 once Meta took it, 202 while it waits or is not confirmed. */

@@ -1,4 +1,4 @@
-import { sendBody } from "#lib/api/messages";
+import { sendBody } from "#lib/api/sending";
 import { requireRole, STAFF_ROLES } from "#lib/auth/session";
 import { parseBody, route } from "#lib/http";
 import { toContent } from "#lib/messaging/content";

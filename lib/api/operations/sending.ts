@@ -1,0 +1,121 @@
+import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { answers, type FailureShape, json } from "../answers.ts";
+import { BODY, type Failures, FOREIGN_ORIGIN, STAFF_ONLY, TOO_MANY, USER } from "../failures.ts";
+import { sendProblem } from "../problem.ts";
+import { SIGNED_IN } from "../security.ts";
+import { messagePath, queuedAnswer, sendBody, sendHeaders, sentAnswer } from "../sending.ts";
+
+const NOT_SENT: FailureShape = {
+  schema: sendProblem,
+  members: (error) => ({ success: false, message_id: null, error }),
+};
+
+const REFUSED: Failures = {
+  400: {
+    invalid_idempotency_key:
+      "An Idempotency-Key has 1 to 255 characters: letters, digits and signs, no spaces.",
+  },
+  409: {
+    idempotency_conflict:
+      "This Idempotency-Key was used for another message. Take a new one for each message.",
+    window_closed:
+      "More than 24 hours have passed since this person last wrote to us, so WhatsApp only takes a template.",
+    opted_out: "This person has opted out, so they get no marketing templates from us.",
+  },
+  422: {
+    refused_by_whatsapp:
+      "This number cannot get the message: it may not be on WhatsApp, or its app is too old.",
+  },
+};
+
+const { 422: REFUSED_BY_META = {} } = REFUSED;
+const NOT_RESENT: Failures = {
+  404: { message_not_found: "There is no message with this id." },
+  409: {
+    not_resendable:
+      "Only a message that staff wrote and WhatsApp has not confirmed for 15 minutes can be sent again.",
+  },
+  422: REFUSED_BY_META,
+};
+
+const sendExamples = {
+  text: {
+    summary: "A text",
+    value: { to: "+15551234567", message_type: "text", text: "Your test starts at 10:00." },
+  },
+  template: {
+    summary: "A template with values",
+    value: {
+      to: "+15551234567",
+      message_type: "template",
+      template_name: "class_reminder",
+      template_language: "en",
+      template_components: [{ type: "body", parameters: [{ type: "text", text: "10:00" }] }],
+    },
+  },
+};
+
+const MESSAGE_ID = "0b6f5a1e-52d3-4c9a-9f53-9d6f2f1f6c11";
+const sentExample = {
+  success: true,
+  message_id: "wamid.HBgLMTU1NTEyMzQ1NjcVAgARGBI",
+  error: null,
+  id: MESSAGE_ID,
+  status: "accepted",
+};
+const queuedExample = {
+  success: true,
+  message_id: null,
+  error: null,
+  id: MESSAGE_ID,
+  status: "queued",
+  reason: "WhatsApp cannot be reached just now; we keep trying.",
+};
+
+const QUEUED = "Meta could not be reached, or did not confirm yet; the worker sees to it.";
+
+/** How staff write to one person. */
+export const sendingPaths: ZodOpenApiPathsObject = {
+  "/api/whatsapp/send": {
+    post: {
+      operationId: "sendMessage",
+      tags: ["Messages"],
+      summary: "Send a text or a template to one person",
+      description:
+        "For instructors and admins. Free text is for people who wrote to us within 24 hours; templates may always be sent.",
+      security: SIGNED_IN,
+      requestParams: { header: sendHeaders },
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: sendBody, examples: sendExamples } },
+      },
+      responses: answers(
+        {
+          200: json("Meta took it.", sentAnswer, sentExample),
+          202: json(QUEUED, queuedAnswer, queuedExample),
+        },
+        [USER, FOREIGN_ORIGIN, STAFF_ONLY, BODY, REFUSED, TOO_MANY],
+        NOT_SENT,
+      ),
+    },
+  },
+  "/api/whatsapp/messages/{id}/resend": {
+    post: {
+      operationId: "resendMessage",
+      tags: ["Messages"],
+      summary: "Send a message again that WhatsApp has not confirmed",
+      description:
+        "For instructors and admins, 15 minutes after the message was tried. It may then arrive twice. Of several such calls one sends it.",
+      security: SIGNED_IN,
+      requestParams: { path: messagePath },
+      responses: answers(
+        {
+          200: json("Meta took it.", sentAnswer, sentExample),
+          202: json(QUEUED, queuedAnswer, queuedExample),
+        },
+        [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_RESENT, TOO_MANY],
+        NOT_SENT,
+      ),
+    },
+  },
+};

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { MESSAGE_STATUSES } from "../messaging/states.ts";
+
+/** WhatsApp's limit for a text, in characters. */
+export const MAX_TEXT_LENGTH = 4096;
+
+const length = (text: string) => [...text].length;
+
+/** Body of `POST /api/whatsapp/send`. */
+export const sendBody = z
+  .strictObject({
+    to: z
+      .string("The recipient is missing.")
+      .trim()
+      .min(1, "The recipient is missing.")
+      .max(160, "This is too long to be a number.")
+      .meta({ description: "A phone number with country code, or a BSUID.", example: "+15551234567" }),
+    message_type: z.enum(["text", "template"], "Must be “text” or “template”.").default("text"),
+    text: z
+      .string()
+      .refine(
+        (text) => length(text) <= MAX_TEXT_LENGTH,
+        `A text may have at most ${MAX_TEXT_LENGTH} characters.`,
+      )
+      .nullish()
+      .meta({ example: "Your test starts at 10:00." }),
+    template_name: z
+      .string()
+      .regex(/^[a-z0-9_]{1,512}$/, "A template's name has only small letters, digits and _.")
+      .nullish()
+      .meta({ example: null }),
+    template_language: z
+      .string()
+      .regex(/^[a-z]{2,3}([_-][A-Za-z]{2,4})?$/, "This is not a language code such as en or pt_BR.")
+      .default("en"),
+    template_components: z
+      .array(z.looseObject({ type: z.string() }))
+      .max(20)
+      .nullish()
+      .meta({ example: null }),
+  })
+  .superRefine((body, context) => {
+    const require = (path: "text" | "template_name", message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if (body.message_type === "text" && !body.text?.trim()) require("text", "The text is missing.");
+    if (body.message_type === "template" && !body.template_name)
+      require("template_name", "The template's name is missing.");
+  })
+  .meta({ id: "SendRequest" });
+
+/** Headers of `POST /api/whatsapp/send`. */
+export const sendHeaders = z.object({
+  "Idempotency-Key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/)
+    .optional()
+    .meta({
+      description:
+        "A name of your own for this message. Within 24 hours the same key and body send nothing more and answer with what came of the message; another body is refused.",
+      example: "9f2b7c1e-reminder-42",
+    }),
+});
+
+/** Answer of `POST /api/whatsapp/send` when Meta took the message. */
+export const sentAnswer = z
+  .object({
+    success: z.literal(true),
+    message_id: z
+      .string()
+      .meta({ description: "WhatsApp's id of the message.", example: "wamid.HBgLMTU1NTEyMzQ1NjcVAgARGBI" }),
+    error: z.null(),
+  })
+  .meta({ id: "Sent" });
+
+/** Answer of `POST /api/whatsapp/send` when Meta could not be reached yet, or did not confirm. */
+export const queuedAnswer = z
+  .object({
+    success: z.literal(true),
+    message_id: z.null(),
+    error: z.null(),
+    id: z.uuid().meta({ description: "Our id; find the message by it in /api/whatsapp/messages." }),
+    status: z.enum(MESSAGE_STATUSES).meta({ example: "queued" }),
+    reason: z.string().nullable().meta({
+      description: "Why it waits, in plain words.",
+      example: "WhatsApp cannot be reached just now; we keep trying.",
+    }),
+  })
+  .meta({ id: "Queued" });
+
+/** Path of `POST /api/whatsapp/messages/{id}/resend`. */
+export const messagePath = z.object({ id: z.uuid() });
