@@ -29,7 +29,7 @@ export function toTable(lines: Line[]): string {
       `${show(median(rounds))} ${unit}`,
       rounds.map(show).join(" "),
       floor ? show(median(floor)) : "",
-      ratios ? (Math.round(median(ratios) * 100) / 100).toFixed(2) : "",
+      ratios?.every(Number.isFinite) ? median(ratios).toFixed(2) : "",
       aim,
     ];
   });

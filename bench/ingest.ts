@@ -56,7 +56,7 @@ export async function measureIngest(
   const results = new Map<Trial, { ours: LoadResult[]; floor: LoadResult[] }>();
   for (const trial of trials) results.set(trial, { ours: [], floor: [] });
   for (const port of [stage.webPort, stage.floorPort]) {
-    await stage.load({ port, connections: 16, seconds: 2, eventsPerPost: 1, senders: SENDERS });
+    await stage.load({ port, connections: 32, seconds: 4, eventsPerPost: 1, senders: SENDERS });
   }
   for (let round = 0; round < rounds; round++) {
     for (const [trial, { ours, floor }] of results) {
