@@ -74,7 +74,8 @@ export async function setStage(): Promise<Stage> {
       WHATSAPP_BUSINESS_ACCOUNT_ID: "200000000000002",
       WHATSAPP_WEBHOOK_URL: `http://localhost:${webPort}/api/whatsapp/webhook`,
       WHATSAPP_WEBHOOK_SECRET: SECRET,
-      WHATSAPP_MESSAGES_PER_SECOND: "1000",
+      WHATSAPP_MESSAGES_PER_SECOND: "100000",
+      WHATSAPP_BURST_PER_PERSON: "100000",
       WHATSAPP_API_URL: `http://127.0.0.1:${graphPort}`,
     };
     await start(["bin/web.ts"], settings);

@@ -8,7 +8,6 @@ import { build } from "./build.ts";
 import { say } from "./console.ts";
 import { runCommand } from "./run-command.ts";
 import { onStop } from "./stop-signals.ts";
-import { sweepThrowaways } from "./throwaway-postgres.ts";
 
 const HELP = `npm run bench -- [--only ingest,statuses,replies,drain] [--rounds 3] [--seconds 5] [--rate 100]
   [--statuses 20000] [--backlog 5000] [--senders 500] [--limit 300]`;
@@ -32,10 +31,13 @@ const [rounds, seconds, rate] = [values.rounds, values.seconds, values.rate].map
   number,
 ];
 
+let stop = async () => {};
+
 async function run(): Promise<void> {
   if (values.help) return say(HELP);
   if (await build()) say("Built.");
   const stage = await setStage();
+  stop = stage.stop;
   const limitSeconds = Number(values.limit);
   const parts: Record<string, () => Promise<Line[]>> = {
     ingest: () => measureIngest(stage, { rounds, seconds }),
@@ -58,14 +60,14 @@ async function run(): Promise<void> {
       lines.push(...((await parts[name]?.()) ?? []));
     }
   } finally {
-    await stage.stop();
+    await stop();
   }
   say(`\n${toTable(lines)}\n`);
   say(`${availableParallelism()} processors, PostgreSQL with fsync, load and all processes on one machine.`);
 }
 
 onStop(async () => {
-  await sweepThrowaways();
+  await stop().catch(() => {});
   process.exit(130);
 });
 await runCommand(run);
