@@ -74,6 +74,8 @@ export async function receiveDelivery(rawBody: Uint8Array, signature: string | n
   requireSignature(rawBody, signature);
   const events = readDelivery(rawBody);
   if (events.length === 0) return;
+  const unread = events.filter(({ fault }) => fault).length;
+  if (unread > 0) log().warn({ unread, of: events.length }, "events could not be read and are set aside");
   const orderKeys = [...new Set(events.flatMap(({ lane }) => lane ?? []))];
   try {
     await commit({ events, orderKeys, rows: events.length, bytes: rawBody.length });
