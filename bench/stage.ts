@@ -50,9 +50,10 @@ export async function setStage(): Promise<Stage> {
     if (running.child.exitCode !== null) throw new Error(`${words[0]} did not start:\n${running.output()}`);
     return running;
   };
-  const stop = async () => {
-    await Promise.all(processes.map((running) => running.stop()));
-    await postgres.stop();
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= Promise.all(processes.map((running) => running.stop())).then(() => postgres.stop());
+    return stopped;
   };
   try {
     await migrate(postgres.databaseUrl);
@@ -104,10 +105,7 @@ export async function setStage(): Promise<Stage> {
         await database.query(`truncate ${TABLES} cascade`);
         await database.query("checkpoint");
       },
-      stop: async () => {
-        await database.end();
-        await stop();
-      },
+      stop,
     };
   } catch (error) {
     await stop();
