@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { migrate } from "../bin/migrate.ts";
 import { findFreePort } from "../bin/ports.ts";
@@ -15,6 +16,8 @@ export interface System {
   database: ThrowawayPostgres;
   /** Asks our own tables; tries again while the database is away. */
   ask<T extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<T[]>;
+  /** Replaces a web server as a deployment does: first no new connections, then SIGTERM; how the old one ended. */
+  replaceWeb(index: number): Promise<number | string>;
   addWorker(extra?: Record<string, string>): KeptProcess;
   stop(): Promise<void>;
 }
@@ -29,6 +32,9 @@ export interface SystemPlan {
   variables?: Record<string, string>;
 }
 
+/** So long a connection that the round-robin has just made may take to reach its server. */
+const DRAIN_MS = 250;
+
 function asker(databaseUrl: string) {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 3000 });
   pool.on("error", () => undefined);
@@ -38,7 +44,7 @@ function asker(databaseUrl: string) {
         return (await pool.query<T>(sql, values)).rows;
       } catch (error) {
         if (tries === 40) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 250));
+        await pause(250);
       }
     }
   };
@@ -96,6 +102,14 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
     database,
     ask,
     addWorker,
+    replaceWeb: async (index) => {
+      const port = ports[index] ?? 0;
+      front?.resting.add(port);
+      await pause(DRAIN_MS);
+      const outcome = (await webs[index]?.replace()) ?? "none";
+      front?.resting.delete(port);
+      return outcome;
+    },
     stop: async () => {
       await Promise.all([...webs, ...workers].map((kept) => kept.stop()));
       front?.close();

@@ -24,9 +24,10 @@ export const rolling: Experiment = {
     const exits = new Map<number | string, number>();
     let restarts = 0;
     while (!isOver && restarts < (isFull ? 120 : 8)) {
-      const pair = restarts % 2 === 0 ? system.webs : system.workers;
-      const outcome = await pair[Math.floor(restarts / 2) % 2]?.replace();
-      exits.set(outcome ?? "none", (exits.get(outcome ?? "none") ?? 0) + 1);
+      const index = Math.floor(restarts / 2) % 2;
+      const isWeb = restarts % 2 === 0;
+      const outcome = (await (isWeb ? system.replaceWeb(index) : system.workers[index]?.replace())) ?? "none";
+      exits.set(outcome, (exits.get(outcome) ?? 0) + 1);
       restarts += 1;
     }
     await writing;
