@@ -7,13 +7,13 @@ import { judge } from "./verdict.ts";
 const sum = ({ web, worker, database }: Kills) => web + worker + database;
 
 /** Counts what must have become of the work, at the double first. */
-export async function count({ system, double }: Stage, crowd: Crowd, chaos?: Chaos): Promise<Line> {
+export async function count({ system, double, isFull }: Stage, crowd: Crowd, chaos?: Chaos): Promise<Line> {
   const written = performance.now();
-  const rest = await settle(system, double, 180);
+  const rest = await settle(system, double, isFull ? 900 : 180);
   const verdict = judge(crowd.senders, double.accepted);
   const wamids = crowd.senders.flatMap(({ acknowledged }) => acknowledged);
   const [effects] = await system.ask<{ missing: number }>(
-    "select count(*)::int as missing from unnest($1::text[]) as a(wamid) where not exists (select from inbound_messages i where i.wamid = a.wamid)",
+    "select count(*)::int as missing from unnest($1::text[]) as a(wamid) where not exists (select from inbound_messages i where i.wamid = a.wamid) and not exists (select from webhook_events e where e.dedupe_key = 'm:' || a.wamid and e.state = 'pending')",
     [wamids],
   );
   const [unsettled] = await system.ask<{ count: number }>(
@@ -32,7 +32,7 @@ export async function count({ system, double }: Stage, crowd: Crowd, chaos?: Cha
     restarts: 0,
     acked: crowd.acknowledged,
     // What we do not know to have been sent is not lost but unresolved, and shown so.
-    lost: Math.max(verdict.lost - open, effects?.missing ?? 0),
+    lost: Math.max(verdict.lost - open - rest.events, effects?.missing ?? 0),
     doubled: verdict.doubled,
     order_violations: verdict.order_violations,
     unresolved: rest.events + open,

@@ -57,7 +57,7 @@ export const poison: Experiment = {
       ...poisoned.map(({ sender, text }) => {
         const bad = {
           ...sender,
-          phone: `1${sender.phone ?? "5550001"}`,
+          phone: `1555${text.length}${dice.below(1_000_000) + 1_000_000}`,
           bsuid: `${sender.bsuid ?? "DE.0"}p${text.length}`,
         };
         return mailbox.deliver(messageDelivery(bad, `wamid.in.${randomUUID()}`, text));
