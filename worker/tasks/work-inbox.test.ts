@@ -81,3 +81,23 @@ test("a burst of one person is answered up to the limit, then with one notice, t
   expect(await repliesTo("+49331")).toEqual([...Array.from({ length: 20 }, () => "status"), "slow-down"]);
   expect(await db().webhookEvent.count({ where: { lane: "49331", state: "done" } })).toBe(60);
 });
+
+test("a message that the database fails at each time keeps nobody else waiting", async () => {
+  await db().$executeRaw`
+    create function die_of_name() returns trigger language plpgsql as $$ begin
+      if new.whatsapp_name = 'Deadly' then raise exception 'gone' using errcode = '40P01'; end if;
+      return new;
+    end $$`;
+  await db().$executeRaw`
+    create trigger die before update on whatsapp_users for each row execute function die_of_name()`;
+  const contacts = ["Alive", "Deadly", "Well"].map((name, at) => ({ wa_id: `4934${at}`, profile: { name } }));
+  const messages = contacts.map(({ wa_id }) => textMessage(wa_id, "hi"));
+  await deliver(deliveryOf({ contacts, messages }));
+  const lanes = await claimLanes("inbox", "one worker", 128);
+  const nextDueAt = await workInbox(lanes);
+  expect(await repliesTo("+49340")).toEqual(["welcome"]);
+  expect(await repliesTo("+49342")).toEqual(["welcome"]);
+  expect([...nextDueAt.keys()]).toEqual(["49341"]);
+  expect(await db().webhookEvent.count({ where: { lane: "49341", state: "pending" } })).toBe(1);
+  await db().$executeRaw`drop trigger die on whatsapp_users`;
+});

@@ -1,5 +1,5 @@
-import { isDatabaseUnavailable } from "#lib/database-errors";
-import { keepLanes, LaneLostError, type LeasedLane } from "#lib/lanes";
+import { pool } from "#lib/db";
+import { keepLanes, type LeasedLane } from "#lib/lanes";
 import { log } from "#lib/log";
 import {
   type AnsweredMessage,
@@ -21,9 +21,13 @@ const MAX_ROUNDS = 4;
 /** Blue ticks are a courtesy: not more of them than this at a time. */
 const MAX_MARKED = 5;
 
+/** How long a lane rests whose work failed for no fault that the message itself could be blamed for. */
+const FAILURE_PAUSE_MS = 1000;
+
 /** Works on the messages of many senders, each sender's in order. Returns when more are due, by lane. */
 export async function workInbox(lanes: LeasedLane[]): Promise<Map<string, Date>> {
   let held = lanes;
+  const resting = new Map<string, Date>();
   for (let round = 0; round < MAX_ROUNDS && held.length > 0; round++) {
     const events = await takeMessages(
       held.map(({ key }) => key),
@@ -37,21 +41,18 @@ export async function workInbox(lanes: LeasedLane[]): Promise<Map<string, Date>>
     const done = new Set(answered.map(({ event }) => event.id));
     const left = events.filter(({ id }) => !done.has(id));
     await returnMessages(left);
-    await answerWithCare(held, left);
-    held = await keepLanes(held);
+    for (const key of await answerWithCare(held, left))
+      resting.set(key, new Date(Date.now() + FAILURE_PAUSE_MS));
+    held = await keepLanes(held.filter(({ key }) => !resting.has(key)));
   }
-  return nextMessagesDueAt(held.map(({ key }) => key));
+  return new Map([...(await nextMessagesDueAt(held.map(({ key }) => key))), ...resting]);
 }
 
-/** Answers what it can at once; where that fails for a reason of the messages, nothing. */
+/** Answers what it can at once; where that fails, nothing: one message's fault must not be the others'. */
 async function tryTogether(lanes: LeasedLane[], events: PendingMessage[]): Promise<AnsweredMessage[]> {
   try {
     return await answerTogether(lanes, events);
   } catch (error) {
-    if (error instanceof LaneLostError || isDatabaseUnavailable(error)) {
-      await returnMessages(events).catch(() => {});
-      throw error;
-    }
     log().warn(
       { error, events: events.length },
       "messages could not be answered together; they are answered one by one",
@@ -60,7 +61,18 @@ async function tryTogether(lanes: LeasedLane[], events: PendingMessage[]): Promi
   }
 }
 
-async function answerWithCare(lanes: LeasedLane[], events: PendingMessage[]): Promise<void> {
+/** Answers lane by lane. Tells the lanes that failed; throws when they fail because the database is away. */
+async function answerWithCare(lanes: LeasedLane[], events: PendingMessage[]): Promise<string[]> {
   const careful = new Set(events.map(({ lane }) => lane));
-  for (const lane of lanes.filter(({ key }) => careful.has(key))) await answerMessages(lane);
+  const failed: string[] = [];
+  for (const lane of lanes.filter(({ key }) => careful.has(key))) {
+    try {
+      await answerMessages(lane);
+    } catch (error) {
+      log().error({ error }, "a lane could not be worked on and is tried again");
+      await pool().query("select 1");
+      failed.push(lane.key);
+    }
+  }
+  return failed;
 }
