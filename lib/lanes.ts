@@ -55,21 +55,13 @@ export async function claimLanes(queue: Queue, holder: string, limit: number): P
 }
 
 /** Keeps a lane for another lease; false when it was lost to someone else meanwhile, and the work must stop. */
-export async function keepLane({ queue, key, holder }: LeasedLane): Promise<boolean> {
-  const { rowCount } = await pool().query(
-    `update lanes set lease_until = now() + make_interval(secs => $4) where queue = $1 and key = $2 and holder = $3`,
-    [queue, key, holder, LEASE_SECONDS],
-  );
-  return rowCount === 1;
+export async function keepLane(lane: LeasedLane): Promise<boolean> {
+  return (await keepLanes([lane])).length === 1;
 }
 
 /** Gives a lane back; `nextDueAt` is when its next work is due, null when none is known. */
-export async function releaseLane({ queue, key, holder }: LeasedLane, nextDueAt: Date | null): Promise<void> {
-  await pool().query(
-    `update lanes set lease_until = null, holder = null, due_at = least(due_at, $4::timestamptz)
-     where queue = $1 and key = $2 and holder = $3`,
-    [queue, key, holder, nextDueAt],
-  );
+export async function releaseLane(lane: LeasedLane, nextDueAt: Date | null): Promise<void> {
+  await releaseLanes([lane], new Map(nextDueAt ? [[lane.key, nextDueAt]] : []));
 }
 
 /** Makes the lanes of dead workers due again; tells how many there were. */
@@ -84,10 +76,8 @@ export class LaneLostError extends Error {
 }
 
 /** Fences a transaction: throws `LaneLostError` unless the lane is still held, and keeps it from being taken until the transaction ends. */
-export async function requireLane(tx: Db, { queue, key, holder }: LeasedLane): Promise<void> {
-  const held = await tx.$queryRaw<unknown[]>`
-    select 1 from lanes where queue = ${queue} and key = ${key} and holder = ${holder} for update`;
-  if (held.length === 0) throw new LaneLostError("The lane was lost to another worker.");
+export async function requireLane(tx: Db, lane: LeasedLane): Promise<void> {
+  await requireLanes(tx, [lane]);
 }
 
 /** Keeps several lanes of one holder for another lease; those that were lost meanwhile are not among the answer. */

@@ -1,14 +1,10 @@
 import type { Db } from "../db.ts";
-import { pool } from "../db.ts";
 import type { Person } from "../identities.ts";
 import { wakeLanes } from "../lanes.ts";
 import type { IncomingMessage } from "../whatsapp/message.ts";
-import { MAX_TRIES, type PendingEvent } from "./inbox.ts";
+import type { PendingMessage } from "./inbox.ts";
 import { replyRow } from "./outbound.ts";
 import type { Reply } from "./reply.ts";
-
-/** A stored message that waits to be worked on, and in which lane. */
-export type PendingMessage = PendingEvent & { lane: string };
 
 /** A message, who wrote it, and what they are answered. */
 export interface AnsweredMessage {
@@ -16,43 +12,6 @@ export interface AnsweredMessage {
   message: IncomingMessage;
   sender: Person;
   reply: Reply | null;
-}
-
-/** The oldest due messages of several lanes, each try counted already; in the order in which they came. */
-export async function takeMessages(lanes: string[], limit: number): Promise<PendingMessage[]> {
-  const { rows } = await pool().query<PendingMessage>(
-    `with taken as (
-       update webhook_events set attempts = attempts + 1
-       where id in (select id from webhook_events
-         where lane = any($1) and state = 'pending' and due_at <= now() and attempts < $2 order by id limit $3)
-       returning id, lane, kind, payload, received_at as "receivedAt", attempts)
-     select * from taken order by id`,
-    [lanes, MAX_TRIES, limit],
-  );
-  return rows;
-}
-
-/** Gives back messages whose try did not take place. */
-export async function returnMessages(events: PendingMessage[]): Promise<void> {
-  if (events.length === 0) return;
-  await pool().query(
-    "update webhook_events set attempts = attempts - 1 where id = any($1) and state = 'pending'",
-    [events.map(({ id }) => id)],
-  );
-}
-
-/** When the next message of each of several lanes is due; lanes without one are left out. */
-export async function nextMessagesDueAt(lanes: string[]): Promise<Map<string, Date>> {
-  await pool().query(
-    `update webhook_events set state = 'dead', failure = coalesce(failure, 'worker_died')
-     where lane = any($1) and state = 'pending' and attempts >= $2 and due_at <= now()`,
-    [lanes, MAX_TRIES],
-  );
-  const { rows } = await pool().query<{ lane: string; due: Date }>(
-    `select lane, min(due_at) as due from webhook_events where lane = any($1) and state = 'pending' group by lane`,
-    [lanes],
-  );
-  return new Map(rows.map(({ lane, due }) => [lane, due]));
 }
 
 /** Ends the messages' time as jobs, records them and queues their answers: all of it, or, by throwing, none. */

@@ -10,38 +10,55 @@ export interface PendingEvent {
   attempts: number;
 }
 
+/** A stored message that waits to be worked on, and in which lane. */
+export type PendingMessage = PendingEvent & { lane: string };
+
 /** Seconds until the next try after each failed one; after the last, the event is parked as dead. */
 const BACKOFF_SECONDS = [1, 5, 30, 120, 600];
 
 /** How many tries an event gets. */
 export const MAX_TRIES = BACKOFF_SECONDS.length + 1;
 
-const columns = `id, kind, payload, received_at as "receivedAt", attempts`;
-
 /** The next due message of a lane, its try already counted (so that one which kills the worker is counted too), or null. */
-export async function takeNextMessage(lane: string): Promise<PendingEvent | null> {
-  const { rows } = await pool().query<PendingEvent>(
-    `update webhook_events set attempts = attempts + 1
-     where id = (select id from webhook_events
-       where lane = $1 and state = 'pending' and due_at <= now() and attempts < $2 order by id limit 1)
-     returning ${columns}`,
-    [lane, MAX_TRIES],
-  );
-  return rows[0] ?? null;
+export async function takeNextMessage(lane: string): Promise<PendingMessage | null> {
+  return (await takeMessages([lane], 1))[0] ?? null;
 }
 
-/** When the next message of a lane is due, or null. Parks those whose last try ended with the worker's death. */
-export async function nextMessageDueAt(lane: string): Promise<Date | null> {
+/** The oldest due messages of several lanes, each try counted already; in the order in which they came. */
+export async function takeMessages(lanes: string[], limit: number): Promise<PendingMessage[]> {
+  const { rows } = await pool().query<PendingMessage>(
+    `with taken as (
+       update webhook_events set attempts = attempts + 1
+       where id in (select id from webhook_events
+         where lane = any($1) and state = 'pending' and due_at <= now() and attempts < $2 order by id limit $3)
+       returning id, lane, kind, payload, received_at as "receivedAt", attempts)
+     select * from taken order by id`,
+    [lanes, MAX_TRIES, limit],
+  );
+  return rows;
+}
+
+/** Gives back messages whose try failed through no fault of theirs, or did not take place: they are due as before, and it does not count. */
+export async function returnMessages(events: PendingMessage[]): Promise<void> {
+  if (events.length === 0) return;
+  await pool().query(
+    "update webhook_events set attempts = attempts - 1 where id = any($1) and state = 'pending'",
+    [events.map(({ id }) => id)],
+  );
+}
+
+/** When the next message of each of several lanes is due; lanes without one are left out. Parks those whose last try ended with the worker's death. */
+export async function nextMessagesDueAt(lanes: string[]): Promise<Map<string, Date>> {
   await pool().query(
     `update webhook_events set state = 'dead', failure = coalesce(failure, 'worker_died')
-     where lane = $1 and state = 'pending' and attempts >= $2 and due_at <= now()`,
-    [lane, MAX_TRIES],
+     where lane = any($1) and state = 'pending' and attempts >= $2 and due_at <= now()`,
+    [lanes, MAX_TRIES],
   );
-  const { rows } = await pool().query<{ due: Date | null }>(
-    `select min(due_at) as due from webhook_events where lane = $1 and state = 'pending'`,
-    [lane],
+  const { rows } = await pool().query<{ lane: string; due: Date }>(
+    `select lane, min(due_at) as due from webhook_events where lane = any($1) and state = 'pending' group by lane`,
+    [lanes],
   );
-  return rows[0]?.due ?? null;
+  return new Map(rows.map(({ lane, due }) => [lane, due]));
 }
 
 /** Ends an event's time as a job, as part of the transaction of its effects; false when another worker did so before. */
@@ -68,12 +85,4 @@ export async function postponeEvent(
     [id, state, failure, seconds ?? 0, attempts],
   );
   return state;
-}
-
-/** Gives back an event whose try failed through no fault of its own: it is due as before, and the try does not count. */
-export async function returnEvent({ id }: PendingEvent): Promise<void> {
-  await pool().query(
-    "update webhook_events set attempts = attempts - 1 where id = $1 and state = 'pending'",
-    [id],
-  );
 }

@@ -9,10 +9,10 @@ import { describeError, log } from "#lib/log";
 import { recordInbound } from "#lib/messaging/inbound";
 import {
   finishEvent,
-  nextMessageDueAt,
+  nextMessagesDueAt,
   type PendingEvent,
   postponeEvent,
-  returnEvent,
+  returnMessages,
   takeNextMessage,
 } from "#lib/messaging/inbox";
 import { queueReply } from "#lib/messaging/outbound";
@@ -27,13 +27,13 @@ import { crashPoint } from "../crash-points.ts";
 export async function answerMessages(lane: LeasedLane): Promise<Date | null> {
   for (;;) {
     const event = await takeNextMessage(lane.key);
-    if (!event) return nextMessageDueAt(lane.key);
+    if (!event) return (await nextMessagesDueAt([lane.key])).get(lane.key) ?? null;
     crashPoint("after_claim");
     try {
       await answerMessage(lane, event);
     } catch (error) {
       if (error instanceof LaneLostError || isDatabaseUnavailable(error)) {
-        await returnEvent(event).catch(() => {});
+        await returnMessages([event]).catch(() => {});
         throw error;
       }
       const state = await postponeEvent(event, failureCode(error));

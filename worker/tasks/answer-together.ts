@@ -4,7 +4,8 @@ import { type Db, databaseNow, transaction } from "#lib/db";
 import type { Person } from "#lib/identities";
 import { meetPeople, type Sender } from "#lib/identities-batch";
 import { type LeasedLane, requireLanes } from "#lib/lanes";
-import { type AnsweredMessage, commitAnswers, type PendingMessage } from "#lib/messaging/inbox-batch";
+import type { PendingMessage } from "#lib/messaging/inbox";
+import { type AnsweredMessage, commitAnswers } from "#lib/messaging/inbox-batch";
 import { type IncomingMessage, readIncomingMessage } from "#lib/whatsapp/message";
 
 type ReadMessage = { event: PendingMessage; message: IncomingMessage };

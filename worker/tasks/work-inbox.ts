@@ -1,13 +1,8 @@
 import { pool } from "#lib/db";
 import { keepLanes, type LeasedLane } from "#lib/lanes";
 import { log } from "#lib/log";
-import {
-  type AnsweredMessage,
-  nextMessagesDueAt,
-  type PendingMessage,
-  returnMessages,
-  takeMessages,
-} from "#lib/messaging/inbox-batch";
+import { nextMessagesDueAt, type PendingMessage, returnMessages, takeMessages } from "#lib/messaging/inbox";
+import type { AnsweredMessage } from "#lib/messaging/inbox-batch";
 import { markRead } from "#lib/whatsapp/client";
 import { crashPoint } from "../crash-points.ts";
 import { answerMessages } from "./answer-messages.ts";
