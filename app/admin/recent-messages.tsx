@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import useSWR from "swr";
 import { Notice } from "#components/notice";
+import { StaleNote } from "#components/stale-note";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Segments } from "#components/ui/segments";
@@ -53,11 +54,7 @@ export function RecentMessages() {
           </Button>
         </div>
       )}
-      {error && data && (
-        <p role="status" className="rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
-          This list may be out of date. {inWords(error)} We keep trying.
-        </p>
-      )}
+      {error && data && <StaleNote what="This list" words={inWords(error)} />}
       {error && !data ? (
         <LoadFailure what="the messages" error={error} onRetry={() => mutate()} />
       ) : (

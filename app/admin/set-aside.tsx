@@ -1,6 +1,7 @@
 "use client";
 import useSWR from "swr";
 import { Notice } from "#components/notice";
+import { StaleNote } from "#components/stale-note";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
 import { callApi, inWords } from "../call-api.ts";
@@ -26,11 +27,7 @@ export function SetAside({ mayReplay }: { mayReplay: boolean }) {
             : "What WhatsApp delivers and we cannot work on is kept here."}
         </p>
       </div>
-      {error && data && (
-        <p role="status" className="rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
-          This list may be out of date. {inWords(error)} We keep trying.
-        </p>
-      )}
+      {error && data && <StaleNote what="This list" words={inWords(error)} />}
       {error && !data ? (
         <LoadFailure what="what was set aside" error={error} onRetry={() => mutate()} />
       ) : (

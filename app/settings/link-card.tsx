@@ -1,6 +1,7 @@
 "use client";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
+import { StaleNote } from "#components/stale-note";
 import { Badge } from "#components/ui/badge";
 import { Card } from "#components/ui/card";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
@@ -8,7 +9,6 @@ import { Announcement } from "./announcement.tsx";
 import { HowToLink } from "./how-to-link.tsx";
 import { type LinkStatus, NOT_LINKED, useLinkStatus } from "./link-status.ts";
 import { LinkedTo } from "./linked-to.tsx";
-import { StaleNote } from "./stale-note.tsx";
 
 const UNLINKED_ELSEWHERE = "Your WhatsApp was unlinked just now, in the chat or on another screen.";
 
