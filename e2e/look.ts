@@ -7,12 +7,20 @@ const LOOKS = [
   { width: 1440, height: 900, colorScheme: "dark" },
 ] as const;
 
+/** Whether everything that fades in or out has come to an end, so that colours are what they are meant to be. */
+function isAtRest(): boolean {
+  return document
+    .getAnimations()
+    .every((animation) => animation.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY);
+}
+
 /** Looks at the page as it stands: axe finds nothing in it (or `within` it), and nothing sticks out. */
 export async function lookAt(page: Page, name: string, within?: string): Promise<void> {
   for (const { width, height, colorScheme } of LOOKS) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+    await page.waitForFunction(isAtRest);
     const axe = new AxeBuilder({ page });
     const { violations } = await (within ? axe.include(within) : axe).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
