@@ -3,7 +3,7 @@ import { addAccount, bearerOf, call, signIn } from "./accounts.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, addressIn, control, tokenIn } from "./simulator.ts";
 
-test.describe.configure({ mode: "parallel", timeout: 90_000 });
+test.describe.configure({ mode: "parallel" });
 
 test("the start page says what this is and opens the chat", async ({ page }) => {
   const done = watch(page);

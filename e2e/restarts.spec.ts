@@ -76,7 +76,6 @@ async function isLinked(stack: Stack): Promise<boolean> {
 }
 
 test("links survive a killed start, a killed PostgreSQL and an ordinary restart; meanwhile the answer is 503", async () => {
-  test.setTimeout(180_000);
   const { dataDir, remove } = makeDataDir();
   const settings = { ...(await findPorts()), DATA_DIR: dataDir };
 
