@@ -2,12 +2,19 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Account } from "#lib/auth/accounts";
-import { findSessionAccount } from "#lib/auth/session";
+import { findSession } from "#lib/auth/session";
+
+const findViewerSession = cache(async () => findSession((await headers()).get("cookie")));
 
 /** Who is looking at this page, or null; asked of the database once a request. */
-export const findViewer = cache(
-  async (): Promise<Account | null> => findSessionAccount((await headers()).get("cookie")),
-);
+export async function findViewer(): Promise<Account | null> {
+  return (await findViewerSession())?.account ?? null;
+}
+
+/** Whether who is looking signed in recently enough to join a WhatsApp to the account; else signing in again comes first. */
+export async function isViewerRecent(): Promise<boolean> {
+  return (await findViewerSession())?.isRecent ?? false;
+}
 
 /** Who is looking at this page; somebody who is not signed in goes to the sign-in page and comes back to `path`. */
 export async function requireViewer(path: string): Promise<Account> {

@@ -4,7 +4,7 @@ import { BrandMark } from "#components/brand";
 import { Card } from "#components/ui/card";
 import { env } from "#lib/env";
 import { DEMO_PASSWORD, demoAccounts } from "#prisma/seed";
-import { findViewer } from "../viewer.ts";
+import { isViewerRecent } from "../viewer.ts";
 import { returnPath } from "./return-path.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
@@ -18,7 +18,7 @@ interface LoginPageProps {
 export default async function LoginPage({ searchParams }: LoginPageProps) {
   const next = returnPath((await searchParams).callbackUrl);
   const { PLATFORM_NAME: platform, CONNECT_DEMO: isDemo } = env();
-  if (await findViewer()) redirect(next);
+  if (await isViewerRecent()) redirect(next);
   return (
     <div className="mx-auto flex max-w-md flex-col gap-6">
       <div className="flex flex-col items-center gap-3 text-center">

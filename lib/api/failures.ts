@@ -40,6 +40,11 @@ export const FOREIGN_ORIGIN: Failures = {
   },
 };
 
+/** What an operation that needs a person who signed in within the last day may also fail with. */
+export const SIGN_IN_AGAIN: Failures = {
+  403: { sign_in_again: "You signed in more than a day ago. Please sign in again." },
+};
+
 /** What an operation for staff may also fail with. */
 export const STAFF_ONLY: Failures = {
   403: { insufficient_role: "This is for instructors and admins only." },

@@ -26,13 +26,13 @@ const sign = (
 
 test("a token names the account that it was issued for, and nothing else about it", async () => {
   const token = await issueApiToken(ID);
-  expect(await readApiToken(token)).toBe(ID);
+  expect(await readApiToken(token)).toEqual({ accountId: ID, provedAt: expect.closeTo(now, -1) });
   const payload = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
   expect(Object.keys(payload).sort()).toEqual(["aud", "exp", "iat", "iss", "jti", "nbf", "sub"]);
 });
 
 test("the tokens that are refused below differ from a good one in one thing only", async () => {
-  expect(await readApiToken(await sign({}))).toBe(ID);
+  expect(await readApiToken(await sign({}))).toEqual({ accountId: ID, provedAt: now });
 });
 
 describe("is refused", () => {

@@ -5,6 +5,12 @@ import { keyFor } from "./keys.ts";
 /** How long an API token is good for, in seconds. */
 export const API_TOKEN_LIFETIME_SECONDS = 3600;
 
+/** What a session or token proves: whose it is, and when (in seconds) that person proved to be it. */
+export interface Proof {
+  accountId: string;
+  provedAt: number;
+}
+
 const AUDIENCE = "connect-api";
 
 /** A Bearer token (JWT, HS256) that names the account; its role is not in it, but read at every use. */
@@ -21,8 +27,8 @@ export function issueApiToken(accountId: string): Promise<string> {
     .sign(keyFor("api-tokens"));
 }
 
-/** The account id that a Bearer token names; null for anything but a valid token of ours. */
-export async function readApiToken(token: string): Promise<string | null> {
+/** What a Bearer token proves; null for anything but a valid token of ours. */
+export async function readApiToken(token: string): Promise<Proof | null> {
   try {
     const { payload } = await jwtVerify(token, keyFor("api-tokens"), {
       issuer: publicOrigin(),
@@ -32,7 +38,8 @@ export async function readApiToken(token: string): Promise<string | null> {
       requiredClaims: ["sub", "exp", "nbf", "iat"],
       clockTolerance: 5,
     });
-    return payload.sub ?? null;
+    const { sub: accountId, iat: provedAt } = payload;
+    return accountId && provedAt ? { accountId, provedAt } : null;
   } catch {
     return null;
   }

@@ -5,11 +5,9 @@ import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { log } from "../log.ts";
 import { credentials, signIn } from "./accounts.ts";
+import { SESSION_LIFETIME_SECONDS } from "./session.ts";
 
-/** How long a browser session lasts, in seconds. */
-export const SESSION_LIFETIME_SECONDS = 8 * 3600;
-
-/** next-auth's configuration: credentials, and a JWT that names the account and nothing else about it. */
+/** next-auth's configuration: credentials, and a JWT that names the account and the time of signing in, nothing else. */
 export function authOptions(): AuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
@@ -36,7 +34,7 @@ export function authOptions(): AuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sub: user.id } : token),
+      jwt: ({ token, user }) => (user ? { sub: user.id, auth_time: Math.floor(Date.now() / 1000) } : token),
     },
     logger: {
       error: (code) => log().warn({ code }, "sign-in failed"),

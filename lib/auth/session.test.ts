@@ -1,3 +1,4 @@
+import { SignJWT } from "jose";
 import { encode } from "next-auth/jwt";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../db.ts";
@@ -5,7 +6,8 @@ import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import type { Account } from "./accounts.ts";
 import { issueApiToken } from "./api-tokens.ts";
-import { findSessionAccount, requireRole, requireUser, STAFF_ROLES } from "./session.ts";
+import { keyFor } from "./keys.ts";
+import { findSession, requireRecentUser, requireRole, requireUser, STAFF_ROLES } from "./session.ts";
 
 let john: Account;
 let mei: Account;
@@ -17,8 +19,10 @@ beforeAll(async () => {
 
 const SECRET = "a-secret-for-tests-of-more-than-32-characters";
 
-async function cookieOf(account: Account, secret = SECRET, maxAge = 60): Promise<string> {
-  const session = await encode({ token: { sub: account.id }, secret, maxAge });
+const now = () => Math.floor(Date.now() / 1000);
+
+async function cookieOf(account: Account, secret = SECRET, maxAge = 60, age = 0): Promise<string> {
+  const session = await encode({ token: { sub: account.id, auth_time: now() - age }, secret, maxAge });
   return `theme=dark; next-auth.session-token=${session}; __proto__=x; broken`;
 }
 
@@ -34,7 +38,7 @@ const refused = (status: number, code: string) => expect.objectContaining({ stat
 describe("says who is calling", () => {
   test("by a session cookie", async () => {
     expect(await requireUser(call({ cookie: await cookieOf(john) }))).toEqual(john);
-    expect(await findSessionAccount(await cookieOf(john))).toEqual(john);
+    expect(await findSession(await cookieOf(john))).toEqual({ account: john, isRecent: true });
   });
 
   test.for(["Bearer", "bearer", "BEARER", "Bearer  "])("by a token after %j", async (scheme) => {
@@ -51,7 +55,7 @@ describe("says who is calling", () => {
 describe("refuses", () => {
   test("nobody, with 401", async () => {
     await expect(requireUser(call({}))).rejects.toEqual(refused(401, "sign_in_needed"));
-    expect(await findSessionAccount(null)).toBeNull();
+    expect(await findSession(null)).toBeNull();
   });
 
   test("cookie and token of two people, with 400", async () => {
@@ -79,7 +83,7 @@ describe("refuses", () => {
   });
 
   test("a session cookie in the place of a Bearer token, and the other way round", async () => {
-    const session = await encode({ token: { sub: john.id }, secret: SECRET });
+    const session = await encode({ token: { sub: john.id, auth_time: now() }, secret: SECRET });
     await expect(requireUser(call({ authorization: `Bearer ${session}` }))).rejects.toEqual(
       refused(401, "invalid_token"),
     );
@@ -96,7 +100,7 @@ describe("refuses", () => {
       else await db().user.update({ where, data: { disabledAt: new Date() } });
       await expect(requireUser(call({ cookie }))).rejects.toEqual(refused(401, "invalid_token"));
       await expect(requireUser(call({ authorization }))).rejects.toEqual(refused(401, "invalid_token"));
-      expect(await findSessionAccount(cookie)).toBeNull();
+      expect(await findSession(cookie)).toBeNull();
     }
   });
 });
@@ -109,6 +113,43 @@ test("a role counts from the moment it is given or taken, whatever the token is"
   await expect(requireRole(request, STAFF_ROLES)).rejects.toEqual(refused(403, "insufficient_role"));
   await db().user.update({ where: { id: account.id }, data: { role: "admin" } });
   expect(await requireRole(request, STAFF_ROLES)).toMatchObject({ role: "admin" });
+});
+
+describe("signing in again is asked for", () => {
+  const DAY = 24 * 3600;
+  const aged = (age: number) => cookieOf(john, SECRET, 60, age);
+
+  test("a day after signing in, by those who join a WhatsApp, and by nobody else", async () => {
+    const fresh = call({ cookie: await aged(DAY - 10) });
+    expect(await requireRecentUser(fresh)).toEqual(john);
+    const stale = call({ cookie: await aged(DAY) });
+    await expect(requireRecentUser(stale)).rejects.toEqual(refused(403, "sign_in_again"));
+    expect(await requireUser(stale)).toEqual(john);
+    expect(await findSession(await aged(DAY))).toEqual({ account: john, isRecent: false });
+  });
+
+  test("a day after a Bearer token was issued", async () => {
+    const token = (age: number) =>
+      new SignJWT()
+        .setProtectedHeader({ alg: "HS256", typ: "at+jwt" })
+        .setSubject(john.id)
+        .setIssuer("http://localhost:3000")
+        .setAudience("connect-api")
+        .setIssuedAt(now() - age)
+        .setNotBefore(now() - age)
+        .setExpirationTime("1h")
+        .sign(keyFor("api-tokens"));
+    expect(await requireRecentUser(call({ authorization: `Bearer ${await token(DAY - 10)}` }))).toEqual(john);
+    const stale = call({ authorization: `Bearer ${await token(DAY)}` });
+    await expect(requireRecentUser(stale)).rejects.toEqual(refused(403, "sign_in_again"));
+  });
+
+  test("by everybody after 30 days, however often the cookie was renewed, or when it does not say since when", async () => {
+    expect(await findSession(await aged(30 * DAY - 10))).not.toBeNull();
+    expect(await findSession(await aged(30 * DAY))).toBeNull();
+    const session = await encode({ token: { sub: john.id }, secret: SECRET });
+    expect(await findSession(`next-auth.session-token=${session}`)).toBeNull();
+  });
 });
 
 describe("a write by cookie", () => {

@@ -2,18 +2,35 @@ import { getToken } from "next-auth/jwt";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { type Account, findAccount } from "./accounts.ts";
-import { readApiToken } from "./api-tokens.ts";
+import { type Proof, readApiToken } from "./api-tokens.ts";
+
+/** How long a browser session lasts from the moment that a person signed in, in seconds. */
+export const SESSION_LIFETIME_SECONDS = 30 * 24 * 3600;
 
 /** The roles that may write to students. */
 export const STAFF_ROLES = ["instructor", "admin"] as const;
 
-/** The account behind a `Cookie` header, or null: how pages ask who is looking. */
-export async function findSessionAccount(cookieHeader: string | null): Promise<Account | null> {
-  const accountId = await readSessionCookie(cookieHeader);
-  return accountId ? findAccount(accountId) : null;
+/** How long after a person proved who they are they may still join a WhatsApp to their account, in seconds. */
+const RECENT_SECONDS = 24 * 3600;
+
+/** Who is signed in, and whether they proved who they are less than a day ago. */
+export interface Session {
+  account: Account;
+  isRecent: boolean;
 }
 
-async function readSessionCookie(cookieHeader: string | null): Promise<string | null> {
+/** The session behind a `Cookie` header, or null: how pages ask who is looking. */
+export async function findSession(cookieHeader: string | null): Promise<Session | null> {
+  const proof = await readSessionCookie(cookieHeader);
+  return proof && findSessionOf(proof);
+}
+
+async function findSessionOf({ accountId, provedAt }: Proof): Promise<Session | null> {
+  const account = await findAccount(accountId);
+  return account && { account, isRecent: secondsSince(provedAt) < RECENT_SECONDS };
+}
+
+async function readSessionCookie(cookieHeader: string | null): Promise<Proof | null> {
   if (!cookieHeader) return null;
   const cookies = Object.fromEntries(cookieHeader.split(/;\s*/).map((pair) => splitOnce(pair)));
   const token = await getToken({
@@ -22,7 +39,14 @@ async function readSessionCookie(cookieHeader: string | null): Promise<string | 
     secret: env().NEXTAUTH_SECRET,
     secureCookie: env().NEXTAUTH_URL.startsWith("https://"),
   });
-  return token?.sub ?? null;
+  const { sub: accountId, auth_time: provedAt } = token ?? {};
+  if (!accountId || typeof provedAt !== "number") return null;
+  // next-auth renews a cookie that is asked for at its own address; no session lasts longer for that.
+  return secondsSince(provedAt) < SESSION_LIFETIME_SECONDS ? { accountId, provedAt } : null;
+}
+
+function secondsSince(moment: number): number {
+  return Date.now() / 1000 - moment;
 }
 
 function splitOnce(pair: string): [string, string] {
@@ -32,17 +56,15 @@ function splitOnce(pair: string): [string, string] {
 
 /** Who is calling: by Bearer token or session cookie. Throws 401 when nobody is, 400 when the two name different people. */
 export async function requireUser(request: Request): Promise<Account> {
-  const bearerId = await readBearer(request.headers.get("authorization"));
-  const cookieId = await readSessionCookie(request.headers.get("cookie"));
-  if (bearerId && cookieId && bearerId !== cookieId) {
-    throw new AppError("ambiguous_user", "The cookie and the Bearer token name different accounts.", 400);
+  return (await requireSession(request)).account;
+}
+
+/** As `requireUser`, and 403 unless that person proved who they are less than a day ago. */
+export async function requireRecentUser(request: Request): Promise<Account> {
+  const { account, isRecent } = await requireSession(request);
+  if (!isRecent) {
+    throw new AppError("sign_in_again", "You signed in more than a day ago. Please sign in again.", 403);
   }
-  if (!bearerId && cookieId) requireSameOrigin(request);
-  const id = bearerId ?? cookieId;
-  if (!id) throw new AppError("sign_in_needed", "Please sign in.", 401);
-  const account = await findAccount(id);
-  if (!account)
-    throw new AppError("invalid_token", "This account can no longer be used. Please sign in again.", 401);
   return account;
 }
 
@@ -55,12 +77,27 @@ export async function requireRole(request: Request, roles: readonly Account["rol
   return account;
 }
 
-async function readBearer(authorization: string | null): Promise<string | null> {
+async function requireSession(request: Request): Promise<Session> {
+  const bearer = await readBearer(request.headers.get("authorization"));
+  const cookie = await readSessionCookie(request.headers.get("cookie"));
+  if (bearer && cookie && bearer.accountId !== cookie.accountId) {
+    throw new AppError("ambiguous_user", "The cookie and the Bearer token name different accounts.", 400);
+  }
+  if (!bearer && cookie) requireSameOrigin(request);
+  const proof = bearer ?? cookie;
+  if (!proof) throw new AppError("sign_in_needed", "Please sign in.", 401);
+  const session = await findSessionOf(proof);
+  if (!session)
+    throw new AppError("invalid_token", "This account can no longer be used. Please sign in again.", 401);
+  return session;
+}
+
+async function readBearer(authorization: string | null): Promise<Proof | null> {
   if (authorization === null) return null;
   const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
-  const id = token ? await readApiToken(token) : null;
-  if (!id) throw new AppError("invalid_token", "The Bearer token is not valid or has expired.", 401);
-  return id;
+  const proof = token ? await readApiToken(token) : null;
+  if (!proof) throw new AppError("invalid_token", "The Bearer token is not valid or has expired.", 401);
+  return proof;
 }
 
 /** Refuses a cookie-authenticated write that did not come from a page of ours (CSRF). */

@@ -63,6 +63,12 @@ const REFUSALS: Record<string, Refusal> = {
     words: "Sign in once more. Your link still waits for you.",
     next: "sign_in",
   },
+  sign_in_again: {
+    tone: "info",
+    title: "Sign in once more",
+    words: "You signed in more than a day ago. Sign in again to link. Your link still waits for you.",
+    next: "sign_in",
+  },
   offline: {
     tone: "warning",
     title: "We cannot reach the server",

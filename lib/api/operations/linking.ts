@@ -1,6 +1,15 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { answers, json } from "../answers.ts";
-import { BODY, DATABASE, type Failures, FOREIGN_ORIGIN, QUERY, TOO_MANY, USER } from "../failures.ts";
+import {
+  BODY,
+  DATABASE,
+  type Failures,
+  FOREIGN_ORIGIN,
+  QUERY,
+  SIGN_IN_AGAIN,
+  TOO_MANY,
+  USER,
+} from "../failures.ts";
 import {
   linkBody,
   linkedAnswer,
@@ -54,6 +63,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       responses: answers({ 200: json("Linked.", linkedAnswer) }, [
         USER,
         FOREIGN_ORIGIN,
+        SIGN_IN_AGAIN,
         BODY,
         TOKEN,
         TAKEN,

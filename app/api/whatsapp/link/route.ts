@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { callerAddress } from "#lib/address";
 import { linkBody, type linkedAnswer, type linkOfferAnswer, linkQuery } from "#lib/api/linking";
-import { requireUser } from "#lib/auth/session";
+import { requireRecentUser } from "#lib/auth/session";
 import { tellLinked } from "#lib/bot/notices";
 import { parseBody, parseQuery, route } from "#lib/http";
 import { countLinkTry, forgetLinkTries } from "#lib/linking/limits";
@@ -23,7 +23,7 @@ export const GET = route(async (request) => {
 
 /** Joins the WhatsApp whose token was given to the signed-in account. */
 export const POST = route(async (request) => {
-  const account = await requireUser(request);
+  const account = await requireRecentUser(request);
   const { token } = await parseBody(request, linkBody);
   const address = callerAddress(request.headers);
   await countLinkTry(account, address);
