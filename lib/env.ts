@@ -33,6 +33,7 @@ export const environmentSchema = z.object({
   WHATSAPP_BUSINESS_ACCOUNT_ID: metaId,
   WHATSAPP_WEBHOOK_URL: origin,
   WHATSAPP_WEBHOOK_SECRET: secret(16),
+  WHATSAPP_WEBHOOK_SECRET_FILE: z.string().optional(),
   WHATSAPP_VERIFY_TOKEN: secret(16).default(DEMO_VERIFY_TOKEN),
   WHATSAPP_API_VERSION: z
     .string()
@@ -66,6 +67,7 @@ const EXAMPLES: Record<keyof Environment, string> = {
   WHATSAPP_BUSINESS_ACCOUNT_ID: "102290129340398",
   WHATSAPP_WEBHOOK_URL: "https://connect.example.edu/api/whatsapp/webhook",
   WHATSAPP_WEBHOOK_SECRET: "the app secret from App settings > Basic",
+  WHATSAPP_WEBHOOK_SECRET_FILE: "/run/secrets/whatsapp-app-secrets",
   WHATSAPP_VERIFY_TOKEN: "the output of: openssl rand -hex 16",
   WHATSAPP_API_VERSION: "v26.0",
   WHATSAPP_API_URL: "https://graph.facebook.com",

@@ -5,6 +5,7 @@ import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { WAKE_CHANNEL } from "../lanes.ts";
 import { describeError, log } from "../log.ts";
+import { appSecrets } from "../whatsapp/app-secrets.ts";
 import { type DeliveredEvent, readDelivery } from "../whatsapp/delivery.ts";
 import { isSignedBy } from "../whatsapp/signature.ts";
 import { type Committable, groupCommit } from "./group-commit.ts";
@@ -71,8 +72,8 @@ const commit = groupCommit<Delivery>(async (deliveries) => {
  * was stored
  */
 export async function receiveDelivery(rawBody: Uint8Array, signature: string | null): Promise<void> {
-  requireSignature(rawBody, signature);
-  const events = readDelivery(rawBody);
+  await requireSignature(rawBody, signature);
+  const events = readEvents(rawBody);
   if (events.length === 0) return;
   const unread = events.filter(({ fault }) => fault).length;
   if (unread > 0) log().warn({ unread, of: events.length }, "events could not be read and are set aside");
@@ -82,6 +83,18 @@ export async function receiveDelivery(rawBody: Uint8Array, signature: string | n
   } catch (error) {
     if (error instanceof AppError || isDatabaseUnavailable(error)) throw error;
     await quarantine(rawBody, error);
+  }
+}
+
+function readEvents(rawBody: Uint8Array): DeliveredEvent[] {
+  try {
+    return readDelivery(rawBody);
+  } catch (error) {
+    log().error(
+      { bytes: rawBody.length },
+      "what was signed as a webhook of WhatsApp's is none, and is refused",
+    );
+    throw error;
   }
 }
 
@@ -102,12 +115,12 @@ export function refuseEncoding(contentEncoding: string | null | undefined): void
   throw new AppError("encoded_body", "Webhook bodies are taken as they are, not compressed.", 415);
 }
 
-function requireSignature(rawBody: Uint8Array, signature: string | null): void {
+async function requireSignature(rawBody: Uint8Array, signature: string | null): Promise<void> {
   if (signature === null && env().CONNECT_DEMO) {
     log().warn("a webhook without a signature was taken, as this is the demo");
     return;
   }
-  if (signature === null || !isSignedBy(rawBody, signature, env().WHATSAPP_WEBHOOK_SECRET)) {
+  if (signature === null || !isSignedBy(rawBody, signature, await appSecrets())) {
     log().warn({ given: signature !== null }, "a webhook with a wrong signature was refused");
     throw new AppError("bad_signature", "The signature is not Meta's.", 403);
   }

@@ -5,8 +5,13 @@ export function signBody(rawBody: Uint8Array, appSecret: string): string {
   return `sha256=${createHmac("sha256", appSecret).update(rawBody).digest("hex")}`;
 }
 
-/** Whether `signature` is Meta's over exactly these bytes; anything malformed is false, never an exception. */
-export function isSignedBy(rawBody: Uint8Array, signature: string, appSecret: string): boolean {
+/**
+ * Whether `signature` is Meta's over exactly these bytes, made with one of the secrets; anything malformed is false, never an
+ * exception. All secrets are tried, so that the time tells nothing of which one it was.
+ */
+export function isSignedBy(rawBody: Uint8Array, signature: string, appSecrets: string[]): boolean {
   if (!/^sha256=[0-9a-f]{64}$/.test(signature)) return false;
-  return timingSafeEqual(Buffer.from(signature), Buffer.from(signBody(rawBody, appSecret)));
+  const isRight = (secret: string) =>
+    timingSafeEqual(Buffer.from(signature), Buffer.from(signBody(rawBody, secret)));
+  return appSecrets.map(isRight).includes(true);
 }

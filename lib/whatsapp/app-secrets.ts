@@ -1,0 +1,23 @@
+import { readFile } from "node:fs/promises";
+import { env } from "../env.ts";
+
+/** How long what the file held is used before it is read again. */
+const FRESH_MS = 5000;
+
+let kept: { secrets: string[]; until: number } | undefined;
+
+/**
+ * The app secrets that a delivery may be signed with: the setting's, and while it is being changed those of the file, one
+ * a line, read again every 5 seconds so that neither a new secret nor the end of an old one needs a restart.
+ */
+export async function appSecrets(now = Date.now()): Promise<string[]> {
+  const { WHATSAPP_WEBHOOK_SECRET, WHATSAPP_WEBHOOK_SECRET_FILE } = env();
+  if (!WHATSAPP_WEBHOOK_SECRET_FILE) return [WHATSAPP_WEBHOOK_SECRET];
+  if (!kept || kept.until <= now) {
+    const written = await readFile(WHATSAPP_WEBHOOK_SECRET_FILE, "utf8").catch(() => "");
+    const lines = written.split("\n").map((line) => line.trim());
+    const further = lines.filter((line) => /^[\x21-\x7e]{16,}$/.test(line));
+    kept = { secrets: [WHATSAPP_WEBHOOK_SECRET, ...further], until: now + FRESH_MS };
+  }
+  return kept.secrets;
+}
