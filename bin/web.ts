@@ -5,7 +5,7 @@ import { env, requireEnvironment } from "#lib/env";
 import { log } from "#lib/log";
 import { sayAllowedMethods } from "./allow-header.ts";
 import { onStop } from "./stop-signals.ts";
-import { answerWebhook, isForWebhook } from "./webhook-front.ts";
+import { answerWebhook, isForWebhook, isPreflightOfWebhook } from "./webhook-front.ts";
 
 const FORWARDING = ["x-forwarded-for", "x-forwarded-host", "forwarded", "via"];
 const FINISH_MS = 15_000;
@@ -13,7 +13,12 @@ const FINISH_MS = 15_000;
 requireEnvironment();
 
 const { PORT: port, HOST: hostname } = env();
-const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 });
+const server = createServer({
+  requestTimeout: 60_000,
+  headersTimeout: 8_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+});
 const app = next({ dev: process.argv.includes("--dev"), hostname, port, httpServer: server });
 
 /** Headers that our own code trusts are written here and nowhere else, whatever the client sent. */
@@ -25,10 +30,8 @@ function markRequest(request: IncomingMessage): void {
   request.headers["x-request-id"] = randomUUID();
 }
 
-function refuseTrace(response: ServerResponse): void {
-  response
-    .writeHead(405, { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", "content-length": 0 })
-    .end();
+function refuseMethod(response: ServerResponse, allow: string): void {
+  response.writeHead(405, { allow, "content-length": 0 }).end();
 }
 
 function fail(error: NodeJS.ErrnoException): never {
@@ -56,9 +59,11 @@ server.on("error", fail);
 await app.prepare();
 const answer = app.getRequestHandler();
 server.on("request", (request, response) => {
-  if (request.method === "TRACE") return refuseTrace(response);
+  if (request.method === "TRACE")
+    return refuseMethod(response, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   markRequest(request);
   if (isForWebhook(request)) return answerWebhook(request, response);
+  if (isPreflightOfWebhook(request)) return refuseMethod(response, "GET, HEAD, POST");
   sayAllowedMethods(request.url, response);
   answer(request, response).catch((error) => {
     log().error({ error }, "a request could not be answered");

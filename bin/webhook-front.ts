@@ -9,7 +9,7 @@ import nextConfig from "../next.config.js";
 const PATH = "/api/whatsapp/webhook";
 
 /** A body that has not come by then is not waited for any longer: its connection is closed. */
-const BODY_MS = 10_000;
+const BODY_MS = 9_000;
 
 type Answer = { status: number; headers: Record<string, string>; body: string };
 
@@ -22,7 +22,16 @@ const COMMON = {
 
 /** Whether a request is Meta's, to be answered here: the route handler behind Next is for all other methods. */
 export function isForWebhook({ method, url = "" }: IncomingMessage): boolean {
-  return (method === "POST" || method === "GET") && (url === PATH || url.startsWith(`${PATH}?`));
+  return (method === "POST" || method === "GET") && isWebhook(url);
+}
+
+/** Whether a browser asks if its page may call the webhook: none may, which Next would not say. */
+export function isPreflightOfWebhook({ method, url = "" }: IncomingMessage): boolean {
+  return method === "OPTIONS" && isWebhook(url);
+}
+
+function isWebhook(url: string): boolean {
+  return url === PATH || url.startsWith(`${PATH}?`);
 }
 
 /**

@@ -2,10 +2,11 @@ import parsePhoneNumber from "libphonenumber-js";
 import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { findPerson } from "../identities.ts";
+import { findBusinessNumber } from "../whatsapp/number.ts";
 import { isBsuid, toPhone } from "../whatsapp/people.ts";
 import type { Recipient } from "./outbound.ts";
 
-/** Whom `to` names: a person we know, or an address. Throws 422 for what is neither a number nor a BSUID. */
+/** Whom `to` names: a person we know, or an address. Throws 422 for what is neither a number nor a BSUID, and for our own number. */
 export async function requireRecipient(to: string): Promise<Recipient> {
   const known = await findPerson(
     db(),
@@ -14,6 +15,9 @@ export async function requireRecipient(to: string): Promise<Recipient> {
   if (known) return { person: known };
   if (isBsuid(to)) return { person: null, address: { phone: null, bsuid: to } };
   const phone = requirePhone(to);
+  const own = await findBusinessNumber();
+  if (own?.displayPhone.replaceAll(/\D/g, "") === phone.slice(1))
+    throw refused("A number cannot write to itself.");
   const person = await findPerson(db(), { phone, bsuid: null });
   return person ? { person } : { person: null, address: { phone, bsuid: null } };
 }
@@ -27,11 +31,12 @@ function requirePhone(to: string): string {
   const international = to
     .normalize("NFKC")
     .replace(/^00/, "+")
-    .replace(/^(?=\d)/, "+");
-  const number = /^[\d\s+()./-]+$/.test(international) ? parsePhoneNumber(international) : undefined;
-  if (!number?.isPossible()) {
-    const message = "Write the number with its country code, such as +15551234567.";
-    throw new AppError("validation_failed", message, 422, { errors: [{ path: "to", message }] });
-  }
+    .replace(/^(?=\p{Nd})/u, "+");
+  const number = /^[\p{Nd}\s+()./-]+$/u.test(international) ? parsePhoneNumber(international) : undefined;
+  if (!number?.isPossible()) throw refused("Write the number with its country code, such as +15551234567.");
   return number.number;
+}
+
+function refused(message: string): AppError {
+  return new AppError("validation_failed", message, 422, { errors: [{ path: "to", message }] });
 }

@@ -35,6 +35,7 @@ export const envelope = z.looseObject({
 const entrySchema = z.looseObject({ changes: z.array(z.unknown()).default([]) });
 const changeSchema = z.looseObject({ field: z.string(), value: z.record(z.string(), z.unknown()) });
 const metadataSchema = z.looseObject({ phone_number_id: z.string() });
+const ownNumberSchema = z.looseObject({ display_phone_number: z.string() });
 const senderId = z.string().min(1).max(160);
 const messageSchema = z
   .looseObject({
@@ -117,6 +118,8 @@ function readMessage(message: unknown, value: Record<string, unknown>, path: Jso
   if (!parsed.success)
     return setAside("messages", message, "the message has no id, type or sender", path, value);
   const { id, from, from_user_id } = parsed.data;
+  if (isOwnNumber(from, value.metadata))
+    return otherChange({ field: "message_echoes", value: parsed.data }, path);
   return {
     kind: "message",
     dedupeKey: `m:${id}`,
@@ -127,6 +130,12 @@ function readMessage(message: unknown, value: Record<string, unknown>, path: Jso
     phoneNumberId: null,
     path,
   };
+}
+
+/** Whether a message is our own number's: an echo, which the bot must not answer. */
+function isOwnNumber(from: string | undefined, metadata: unknown): boolean {
+  const own = ownNumberSchema.safeParse(metadata).data?.display_phone_number.replaceAll(/\D/g, "");
+  return own !== undefined && own !== "" && from?.replace(/^\+/, "") === own;
 }
 
 function readStatus(status: unknown, value: Record<string, unknown>, path: JsonPath): FoundEvent {
