@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { requireDatabase, withConnection, withoutPassword } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { listMigrationNames, migrationsFolder } from "./migration-files.ts";
@@ -42,6 +42,35 @@ test("What is written down is what Prisma's own command would accept", async () 
 test("The migrations lead to the schema", async () => {
   // Partial indexes are left out: their conditions are compared by text, and PostgreSQL writes them its own way.
   expect(await diffToSchema(server.databaseUrl)).not.toMatch(/\b(CREATE|ALTER|DROP) (TABLE|TYPE)\b/);
+});
+
+const record = (url: string, name: string, finishedAt: Date | null) =>
+  withConnection(url, (client) =>
+    client.query(
+      "insert into _prisma_migrations (id, checksum, migration_name, finished_at) values ($1, '', $1, $2)",
+      [name, finishedAt],
+    ),
+  );
+
+test("90: a migration that was left half applied keeps everything from starting, and is named", async () => {
+  const url = database("half_applied");
+  await migrate(url);
+  await record(url, "20991231000000_half", null);
+  await expect(migrate(url)).rejects.toThrow(/failed migrations.*20991231000000_half/s);
+});
+
+test("90: an older program runs on a newer database, and says so", async () => {
+  const url = database("newer");
+  await migrate(url);
+  await record(url, "20991231000000_of_tomorrow", new Date());
+  const complaints = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  try {
+    expect(await migrate(url)).toEqual([]);
+    expect(complaints.mock.calls.join()).toContain("newer than this program");
+    expect(complaints.mock.calls.join()).toContain("20991231000000_of_tomorrow");
+  } finally {
+    complaints.mockRestore();
+  }
 });
 
 test("An unreachable server is told without the password", async () => {

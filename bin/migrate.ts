@@ -1,7 +1,7 @@
 import { runMigrations } from "graphile-worker";
-import { say } from "./console.ts";
+import { complain, say } from "./console.ts";
 import { requireDatabase, withConnection, withoutPassword } from "./database.ts";
-import { readMigrations } from "./migration-files.ts";
+import { listMigrationNames, readMigrations } from "./migration-files.ts";
 import { openDatabase } from "./open-database.ts";
 import { projectPath, readOrEmpty } from "./project.ts";
 import { runCommand } from "./run-command.ts";
@@ -13,8 +13,8 @@ import { completeSettings, dataDirOf, readVariables } from "./settings.ts";
 const MIGRATION_LOCK_KEY = 72_707_370;
 
 /**
- * Brings a database up to date and returns the names of the migrations that it lacked. Leaves what
- * `prisma migrate deploy` would leave. Safe to run from several processes at once: they wait for each other.
+ * Brings a database up to date and returns the names of the migrations that it lacked; throws where one was left half
+ * applied. Leaves what `prisma migrate deploy` would leave. Safe to run from several processes at once: they wait for each other.
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   await requireDatabase(databaseUrl);
@@ -27,6 +27,11 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
         schemaEngine.applyMigrations({ migrationsList: readMigrations(), filters }),
       );
       await runMigrations({ connectionString: databaseUrl });
+      const { rows } = await client.query<{ name: string }>(
+        "select migration_name as name from _prisma_migrations where not migration_name = any($1) order by 1",
+        [listMigrationNames()],
+      );
+      if (rows.length > 0) complain(newerDatabase(rows.map(({ name }) => name)));
       return appliedMigrationNames;
     } catch (error) {
       throw new Error(`Migrating failed: ${error instanceof Error ? error.message : error}`, {
@@ -34,6 +39,11 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
       });
     }
   });
+}
+
+/** Migrations only add to what there is, so that during an update the older program can go on; it says so. */
+function newerDatabase(names: string[]): string {
+  return `The database is newer than this program, which goes on as before: it has ${names.join(", ")}.`;
 }
 
 /** What `npm run migrate` does: the database of the settings, brought up to date, in words. */
