@@ -8,7 +8,8 @@ import { completeSettings, dataDirOf, readVariables } from "./settings.ts";
 /** Tries the events of these ids once more, or all that are set aside; says what became of each that stays. */
 async function redrive(ids: string[]): Promise<void> {
   // Loaded late: what they read from the environment is only there by now.
-  const { replayAll, replayEvent, requireEventId } = await import("#lib/messaging/replays");
+  const { requireEventId } = await import("#lib/messaging/quarantine");
+  const { replayAll, replayEvent } = await import("#lib/messaging/replays");
   const { disconnect } = await import("#lib/db");
   try {
     if (ids.length === 0) {

@@ -11,7 +11,8 @@ export type AuditAction =
   | "unlinked"
   | "link_suspended"
   | "moved"
-  | "message_queued";
+  | "message_queued"
+  | "set_aside_dismissed";
 
 /** Appends one line to the audit trail: ids and codes only, no texts, tokens or numbers. */
 export async function audit(

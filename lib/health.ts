@@ -1,3 +1,4 @@
+import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "./clock.ts";
 import { pool } from "./db.ts";
 import { findShut, type Shut } from "./messaging/gate.ts";
 import { checkGraph } from "./whatsapp/number.ts";
@@ -11,6 +12,8 @@ export interface Health {
     worker: { status: "ok" | "down" | "unknown"; age_seconds: number | null };
     graph: { status: "ok" | "unreachable" | "token_refused" };
     sending: { status: "ok" | "outage" | "token_refused" | "unknown"; since: string | null };
+    set_aside: { status: "ok" | "waiting" | "unknown"; quarantined: number | null; dead: number | null };
+    clock: { status: "ok" | "apart" | "unknown"; ahead_seconds: number | null };
   };
 }
 
@@ -20,6 +23,9 @@ interface Figures {
   depth: number;
   oldest: number | null;
   heartbeat: number | null;
+  quarantined: number;
+  dead: number;
+  clockLead: number;
   shut: Shut | null;
 }
 
@@ -30,7 +36,9 @@ const FIGURES = `
     union all select created_at from outbound_messages where status in ('queued', 'sending')
   )
   select count(*)::int as depth, extract(epoch from now() - min(since))::float as oldest,
-    (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat
+    (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat,
+    (select count(*)::int from webhook_events where state = 'quarantined') as quarantined,
+    (select count(*)::int from webhook_events where state = 'dead') as dead
   from waiting`;
 
 /** Asks the database, the worker's heartbeat and Meta. Never throws. */
@@ -39,8 +47,9 @@ export async function checkHealth(): Promise<Health> {
   const isWorkerAlive = figures?.heartbeat != null && figures.heartbeat < WORKER_DEAD_SECONDS;
   const isRequiredUp = figures !== null && isWorkerAlive;
   const isMetaUp = graph === "ok" && figures?.shut === null;
+  const clock = clockOf(figures);
   return {
-    status: isRequiredUp ? (isMetaUp ? "ok" : "degraded") : "down",
+    status: isRequiredUp ? (isMetaUp && clock.status === "ok" ? "ok" : "degraded") : "down",
     checks: {
       database: { status: figures ? "ok" : "down" },
       queue: {
@@ -54,14 +63,20 @@ export async function checkHealth(): Promise<Health> {
       },
       graph: { status: graph },
       sending: figures ? sendingOf(figures.shut) : { status: "unknown", since: null },
+      set_aside: setAsideOf(figures),
+      clock,
     },
   };
 }
 
 async function readFigures(): Promise<Figures | null> {
   try {
-    const [{ rows }, shut] = await Promise.all([pool().query<Omit<Figures, "shut">>(FIGURES), findShut()]);
-    return rows[0] ? { ...rows[0], shut } : null;
+    const [{ rows }, shut, lead] = await Promise.all([
+      pool().query<Omit<Figures, "shut" | "clockLead">>(FIGURES),
+      findShut(),
+      clockLead(),
+    ]);
+    return rows[0] ? { ...rows[0], shut, clockLead: lead } : null;
   } catch {
     return null;
   }
@@ -70,6 +85,18 @@ async function readFigures(): Promise<Figures | null> {
 function sendingOf(shut: Shut | null): Health["checks"]["sending"] {
   if (!shut) return { status: "ok", since: null };
   return { status: shut.reason === "token" ? "token_refused" : "outage", since: shut.since.toISOString() };
+}
+
+function setAsideOf(figures: Figures | null): Health["checks"]["set_aside"] {
+  if (!figures) return { status: "unknown", quarantined: null, dead: null };
+  const { quarantined, dead } = figures;
+  return { status: quarantined + dead > 0 ? "waiting" : "ok", quarantined, dead };
+}
+
+function clockOf(figures: Figures | null): Health["checks"]["clock"] {
+  if (!figures) return { status: "unknown", ahead_seconds: null };
+  const isApart = Math.abs(figures.clockLead) > MAX_CLOCK_LEAD_SECONDS;
+  return { status: isApart ? "apart" : "ok", ahead_seconds: round(figures.clockLead) };
 }
 
 function round(seconds: number | null | undefined): number | null {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
 import { disconnect } from "#lib/db";
 import { env, requireEnvironment } from "#lib/env";
 import { claimLanes, freeExpiredLanes, type LeasedLane, releaseLane, releaseLanes } from "#lib/lanes";
@@ -18,6 +19,7 @@ const INBOX_RUNNERS = 3;
 /** Messages that are on their way to Meta at the same time: enough for 80 a second at half a second each. */
 const SENDS_AT_ONCE = 48;
 const SWEEP_SECONDS = 2;
+const CLOCK_SECONDS = 60;
 
 /** How long a lane rests after work in it has failed for no fault of a message. */
 const FAILURE_PAUSE_MS = 1000;
@@ -82,7 +84,17 @@ function every(seconds: number, work: () => Promise<unknown>): NodeJS.Timeout {
   return setInterval(run, seconds * 1000);
 }
 
-const timers = [every(HEARTBEAT_SECONDS, () => beat(workerId)), every(SWEEP_SECONDS, freeExpiredLanes)];
+async function watchClock(): Promise<void> {
+  const aheadSeconds = await clockLead();
+  if (Math.abs(aheadSeconds) > MAX_CLOCK_LEAD_SECONDS)
+    log().error({ aheadSeconds }, "the clocks of this machine and of the database differ; set them right");
+}
+
+const timers = [
+  every(HEARTBEAT_SECONDS, () => beat(workerId)),
+  every(SWEEP_SECONDS, freeExpiredLanes),
+  every(CLOCK_SECONDS, watchClock),
+];
 const schedule = startSchedule();
 void refreshTemplates().catch((error) => log().warn({ error }, "the templates could not be refreshed"));
 

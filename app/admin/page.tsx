@@ -21,7 +21,7 @@ export default async function ConsolePage() {
       </header>
       <SendForm />
       <RecentMessages />
-      <SetAside mayReplay={account.role === "admin"} />
+      <SetAside mayDecide={account.role === "admin"} />
       <Toaster />
     </div>
   );

@@ -1,38 +1,18 @@
-"use client";
-import { RotateCcw } from "lucide-react";
-import { useState } from "react";
-import { toast } from "sonner";
 import { RelativeTime } from "#components/relative-time";
 import { Badge } from "#components/ui/badge";
-import { Button } from "#components/ui/button";
-import { callApi, inWords } from "../call-api.ts";
-import type { ReplayAnswer, SetAside } from "./answers.ts";
+import type { SetAside } from "./answers.ts";
+import { SetAsideActions } from "./set-aside-actions.tsx";
 
 interface SetAsideEntryProps {
   event: SetAside;
-  mayReplay: boolean;
-  onReplayed: () => void;
+  mayDecide: boolean;
+  onDecided: () => void;
 }
 
 const TITLES: Record<string, string> = { message: "Message", status: "Delivery status" };
 
-/** One thing that was set aside: what, why, when, and for admins what it says and another try. */
-export function SetAsideEntry({ event, mayReplay, onReplayed }: SetAsideEntryProps) {
-  const [isBusy, setBusy] = useState(false);
-
-  const replay = async () => {
-    setBusy(true);
-    try {
-      announce(
-        await callApi<ReplayAnswer>(`/api/whatsapp/quarantine/${event.id}/replay`, { method: "POST" }),
-      );
-    } catch (failure) {
-      toast.error("It could not be tried again.", { description: inWords(failure) });
-    }
-    setBusy(false);
-    onReplayed();
-  };
-
+/** One thing that was set aside: what, why, when, and for admins what it says and what to do about it. */
+export function SetAsideEntry({ event, mayDecide, onDecided }: SetAsideEntryProps) {
   return (
     <li className="flex flex-wrap items-start justify-between gap-3 rounded-xl border border-line p-3">
       <div className="min-w-0 flex-1 basis-64">
@@ -59,18 +39,7 @@ export function SetAsideEntry({ event, mayReplay, onReplayed }: SetAsideEntryPro
           </details>
         )}
       </div>
-      {mayReplay && event.can_replay && (
-        <Button size="small" variant="secondary" isBusy={isBusy} onClick={replay}>
-          {!isBusy && <RotateCcw aria-hidden className="size-4" />}
-          Try again<span className="sr-only">: event {event.id}</span>
-        </Button>
-      )}
+      {mayDecide && <SetAsideActions event={event} onDecided={onDecided} />}
     </li>
   );
-}
-
-function announce({ state, reason }: ReplayAnswer): void {
-  if (state === "pending") toast.success("It is worked on now.");
-  else if (state === "ignored") toast.success("It can be read by now; nothing is to be done about it.");
-  else toast.warning("It stays set aside.", { description: reason });
 }

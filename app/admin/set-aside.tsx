@@ -12,8 +12,8 @@ import { SetAsideEntry } from "./set-aside-entry.tsx";
 const PATH = "/api/whatsapp/quarantine?limit=50";
 const EVERY_MS = 15_000;
 
-/** What came in and could not be worked on, and why; admins may have it tried again. */
-export function SetAside({ mayReplay }: { mayReplay: boolean }) {
+/** What came in and could not be worked on, and why; admins may have it tried again, or dismiss it. */
+export function SetAside({ mayDecide }: { mayDecide: boolean }) {
   const { data, error, mutate } = useSWR<QuarantineAnswer>(PATH, callApi, { refreshInterval: EVERY_MS });
   return (
     <Card aria-labelledby="set-aside-heading" className="flex flex-col gap-4">
@@ -31,7 +31,7 @@ export function SetAside({ mayReplay }: { mayReplay: boolean }) {
       {error && !data ? (
         <LoadFailure what="what was set aside" error={error} onRetry={() => mutate()} />
       ) : (
-        <Entries answer={data} mayReplay={mayReplay} onReplayed={() => mutate()} />
+        <Entries answer={data} mayDecide={mayDecide} onDecided={() => mutate()} />
       )}
     </Card>
   );
@@ -39,8 +39,8 @@ export function SetAside({ mayReplay }: { mayReplay: boolean }) {
 
 interface EntriesProps {
   answer: QuarantineAnswer | undefined;
-  mayReplay: boolean;
-  onReplayed: () => void;
+  mayDecide: boolean;
+  onDecided: () => void;
 }
 
 function Entries({ answer, ...rest }: EntriesProps) {

@@ -9,7 +9,8 @@ export const aliveAnswer = z
 export const healthAnswer = z
   .object({
     status: z.enum(["ok", "degraded", "down"]).meta({
-      description: "`down` when the database or the worker is; `degraded` when Meta cannot be used.",
+      description:
+        "`down` when the database or the worker is; `degraded` when Meta cannot be used, or the clocks differ.",
     }),
     checks: z.object({
       database: z.object({ status: z.enum(["ok", "down"]) }),
@@ -33,6 +34,25 @@ export const healthAnswer = z
           description: "Not `ok` while messages wait because Meta is down or refuses our access token.",
         }),
         since: z.string().nullable().meta({ example: null }),
+      }),
+      set_aside: z.object({
+        status: z.enum(["ok", "waiting", "unknown"]).meta({
+          description: "`waiting` while something that came in waits for somebody to look at it.",
+        }),
+        quarantined: z.int().nullable().meta({ description: "How many could not be read.", example: 0 }),
+        dead: z
+          .int()
+          .nullable()
+          .meta({ description: "How many failed each time that they were worked on.", example: 0 }),
+      }),
+      clock: z.object({
+        status: z.enum(["ok", "apart", "unknown"]).meta({
+          description: "`apart` when this server's clock and the database's differ by more than 2 seconds.",
+        }),
+        ahead_seconds: z
+          .number()
+          .nullable()
+          .meta({ description: "By how much this server's clock is ahead.", example: 0 }),
       }),
     }),
   })

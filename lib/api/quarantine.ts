@@ -41,5 +41,8 @@ export const replayAnswer = z
   })
   .meta({ id: "Replay" });
 
+/** Answer of `POST /api/whatsapp/quarantine/{id}/dismiss`. */
+export const dismissAnswer = z.object({ success: z.literal(true) }).meta({ id: "Dismissed" });
+
 /** Path of one event that was set aside. */
 export const setAsidePath = z.object({ id: z.string().meta({ example: "4711" }) });

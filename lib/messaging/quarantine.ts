@@ -1,4 +1,5 @@
 import { db } from "../db.ts";
+import { AppError } from "../errors.ts";
 import { REVISION } from "./revisions.ts";
 import { shapeOf } from "./shape.ts";
 
@@ -21,6 +22,17 @@ export interface SetAside {
 }
 
 const MAX_RAW = 4000;
+
+/** The refusal of an id under which nothing is set aside. */
+export function notSetAside(): AppError {
+  return new AppError("not_set_aside", "Nothing is set aside under this id (any more).", 404);
+}
+
+/** The id of an event as it is written in an address; throws 404 for what can be none. */
+export function requireEventId(written: string): bigint {
+  if (!/^\d{1,18}$/.test(written)) throw notSetAside();
+  return BigInt(written);
+}
 
 /** The newest events that were set aside, and how many there are of each kind. `withRaw` also gives what they say. */
 export async function listSetAside(

@@ -7,6 +7,7 @@ import { describeError, log } from "../log.ts";
 import { type DeliveredEvent, readDelivery } from "../whatsapp/delivery.ts";
 import { isSetAsidePayload, toDelivery } from "../whatsapp/set-aside.ts";
 import { stateOf } from "./deliveries.ts";
+import { notSetAside } from "./quarantine.ts";
 import { REVISION } from "./revisions.ts";
 
 /** What became of another try: it is worked on, nothing is to be done about it, or it stays where it is and why. */
@@ -25,15 +26,6 @@ interface SetAsideRow {
   receivedAt: Date;
 }
 
-const refuseUnknown = () =>
-  new AppError("not_set_aside", "Nothing is set aside under this id (any more).", 404);
-
-/** The id of an event as it is written in an address; throws 404 for what can be none. */
-export function requireEventId(written: string): bigint {
-  if (!/^\d{1,18}$/.test(written)) throw refuseUnknown();
-  return BigInt(written);
-}
-
 /** Reads an event that was set aside once more, by today's rules. Throws 404 where there is none with this id. */
 export async function replayEvent(id: bigint): Promise<Replay> {
   try {
@@ -50,7 +42,7 @@ async function replay(tx: Db, id: bigint): Promise<Replay> {
   const [row] = await tx.$queryRaw<SetAsideRow[]>`
     select id, state, lane, payload, raw_body as "rawBody", failure, received_at as "receivedAt" from webhook_events
     where id = ${id} and state in ('quarantined', 'dead') for update`;
-  if (!row) throw refuseUnknown();
+  if (!row) throw notSetAside();
   if (row.failure === REVISION) return { state: "quarantined", reason: "the first version stands" };
   return row.state === "dead" ? revive(tx, row) : readAgain(tx, row);
 }

@@ -12,6 +12,8 @@ const down = {
     worker: { status: "unknown", age_seconds: null },
     graph: { status: "ok" },
     sending: { status: "unknown", since: null },
+    set_aside: { status: "unknown", quarantined: null, dead: null },
+    clock: { status: "unknown", ahead_seconds: null },
   },
 };
 

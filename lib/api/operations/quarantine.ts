@@ -1,7 +1,13 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { answers, json } from "../answers.ts";
 import { FOREIGN_ORIGIN, QUERY, STAFF_ONLY, USER } from "../failures.ts";
-import { quarantineAnswer, quarantineQuery, replayAnswer, setAsidePath } from "../quarantine.ts";
+import {
+  dismissAnswer,
+  quarantineAnswer,
+  quarantineQuery,
+  replayAnswer,
+  setAsidePath,
+} from "../quarantine.ts";
 import { SIGNED_IN } from "../security.ts";
 
 const ADMINS_ONLY = { 403: { insufficient_role: "This is for admins only." } };
@@ -30,6 +36,22 @@ export const quarantinePaths: ZodOpenApiPathsObject = {
       security: SIGNED_IN,
       requestParams: { path: setAsidePath },
       responses: answers({ 200: json("What became of it.", replayAnswer) }, [
+        USER,
+        FOREIGN_ORIGIN,
+        ADMINS_ONLY,
+        NOT_SET_ASIDE,
+      ]),
+    },
+  },
+  "/api/whatsapp/quarantine/{id}/dismiss": {
+    post: {
+      operationId: "dismissSetAside",
+      tags: ["Webhook"],
+      summary: "Take an event off the list of what was set aside",
+      description: "For admins. It stays stored; who dismissed it and when is in the audit trail.",
+      security: SIGNED_IN,
+      requestParams: { path: setAsidePath },
+      responses: answers({ 200: json("It is off the list.", dismissAnswer) }, [
         USER,
         FOREIGN_ORIGIN,
         ADMINS_ONLY,

@@ -1,10 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { issueApiToken } from "#lib/auth/api-tokens";
 import { db } from "#lib/db";
+import { checkHealth } from "#lib/health";
 import { createAccount } from "#lib/testing/accounts";
 import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf } from "#lib/testing/deliveries";
-import { POST } from "./[id]/replay/route.ts";
+import { POST as DISMISS } from "./[id]/dismiss/route.ts";
+import { POST as REPLAY } from "./[id]/replay/route.ts";
 import { GET } from "./route.ts";
 
 beforeAll(async () => {
@@ -20,8 +22,12 @@ async function request(role: "student" | "instructor" | "admin" | null, path = "
 }
 
 const list = async (role: Parameters<typeof request>[0], path = "") => GET(await request(role, path), {});
-const replay = async (role: Parameters<typeof request>[0], id: string) =>
-  POST(await request(role), { params: Promise.resolve({ id }) });
+const on =
+  (handler: typeof REPLAY) =>
+  async (role: Parameters<typeof request>[0], id: string): Promise<Response> =>
+    handler(await request(role), { params: Promise.resolve({ id }) });
+const replay = on(REPLAY);
+const dismiss = on(DISMISS);
 
 test("staff see what was set aside and why; what it says is for admins", async () => {
   const forInstructor = await list("instructor");
@@ -50,9 +56,10 @@ test.for([
   ["nobody", null, 401],
   ["a student", "student", 403],
   ["an instructor", "instructor", 403],
-] as const)("%s cannot have it tried again", async ([, role, status]) => {
+] as const)("%s can neither have it tried again nor dismiss it", async ([, role, status]) => {
   const { id } = await db().webhookEvent.findFirstOrThrow();
   expect((await replay(role, String(id))).status).toBe(status);
+  expect((await dismiss(role, String(id))).status).toBe(status);
 });
 
 test("an admin has it tried again, and is told when it stays", async () => {
@@ -65,8 +72,27 @@ test("an admin has it tried again, and is told when it stays", async () => {
 test.for(["0", "99999", "-1", "1e3", "abc", "9".repeat(40), "%00", ""])(
   "an id like %j is not found",
   async (id) => {
-    const answer = await replay("admin", id);
-    expect(answer.status).toBe(404);
-    expect(await answer.json()).toMatchObject({ code: "not_set_aside" });
+    for (const decide of [replay, dismiss]) {
+      const answer = await decide("admin", id);
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toMatchObject({ code: "not_set_aside" });
+    }
   },
 );
+
+test("an admin dismisses it once; it stays stored, and who did it and when is recorded", async () => {
+  const { id } = await db().webhookEvent.findFirstOrThrow();
+  expect((await checkHealth()).checks.set_aside).toEqual({ status: "waiting", quarantined: 1, dead: 0 });
+  const answers = await Promise.all([dismiss("admin", String(id)), dismiss("admin", String(id))]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
+  expect(await (await list("admin")).json()).toMatchObject({ quarantined: 0, events: [] });
+  expect((await checkHealth()).checks.set_aside).toEqual({ status: "ok", quarantined: 0, dead: 0 });
+  expect(await db().webhookEvent.findUnique({ where: { id } })).toMatchObject({ state: "ignored" });
+  expect(await db().auditEvent.findMany({ where: { action: "set_aside_dismissed" } })).toMatchObject([
+    {
+      at: expect.any(Date),
+      userId: expect.any(String),
+      details: { event: String(id), state: "quarantined" },
+    },
+  ]);
+});

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { replayAnswer } from "#lib/api/quarantine";
 import { requireRole } from "#lib/auth/session";
 import { route } from "#lib/http";
-import { replayEvent, requireEventId } from "#lib/messaging/replays";
+import { requireEventId } from "#lib/messaging/quarantine";
+import { replayEvent } from "#lib/messaging/replays";
 
 /** Tries an event that was set aside once more. */
 export const POST = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {
