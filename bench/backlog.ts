@@ -19,6 +19,19 @@ export async function fillInbox({ database }: Stage, messages: number, senders: 
   await database.query("analyze webhook_events, lanes");
 }
 
+/** Puts messages to as many people into the outbox, as if no worker had run for a while. */
+export async function fillOutbox({ database }: Stage, messages: number): Promise<void> {
+  await database.query(
+    `insert into outbound_messages (lane, purpose, kind, template_name, template_language, to_phone)
+     select 'person.' || n, 'staff', 'template', 'hello', 'en', '+' || 15550000000 + n from generate_series(1, $1::int) n`,
+    [messages],
+  );
+  await database.query(
+    "insert into lanes (queue, key, due_at) select 'outbox', lane, now() from outbound_messages",
+  );
+  await database.query("analyze outbound_messages, lanes");
+}
+
 /** Waits until nothing of a kind is pending any more, and tells how many seconds that took. */
 export async function drain({ database }: Stage, isOver: string, limitSeconds: number): Promise<number> {
   const started = performance.now();

@@ -1,4 +1,4 @@
-import { drain, fillInbox, fillStatuses } from "./backlog.ts";
+import { drain, fillInbox, fillOutbox, fillStatuses } from "./backlog.ts";
 import { type Line, quantile } from "./figures.ts";
 import type { Stage } from "./stage.ts";
 
@@ -22,6 +22,23 @@ export async function measureStatuses(stage: Stage, rounds: number, messages: nu
   });
   const name = `statuses applied, ${(messages * 3).toLocaleString("en-US")} waiting, three a message`;
   return [{ name, unit: "statuses/s", rounds: rates, aim: "≥ 10,000" }];
+}
+
+/** How many messages a second one worker sends when each of them is for another person. */
+export async function measureSends(
+  stage: Stage,
+  { rounds, messages, limitSeconds }: { rounds: number; messages: number; limitSeconds: number },
+): Promise<Line[]> {
+  const rates = await repeat(rounds, async () => {
+    await stage.clear();
+    await fillOutbox(stage, messages);
+    const worker = await stage.startWorker();
+    const seconds = await drain(stage, SENT, limitSeconds);
+    await worker.stop();
+    return messages / seconds;
+  });
+  const name = `messages sent, ${messages.toLocaleString("en-US")} waiting`;
+  return [{ name, unit: "messages/s", rounds: rates, aim: "≥ 1,000" }];
 }
 
 /** How long it takes from when a message is due to be posted until the answer to it reaches the Graph API. */

@@ -3,19 +3,19 @@ import { parseArgs } from "node:util";
 import { type Line, toTable } from "../bench/figures.ts";
 import { measureIngest } from "../bench/ingest.ts";
 import { setStage } from "../bench/stage.ts";
-import { measureDrain, measureReplies, measureStatuses } from "../bench/work.ts";
+import { measureDrain, measureReplies, measureSends, measureStatuses } from "../bench/work.ts";
 import { build } from "./build.ts";
 import { say } from "./console.ts";
 import { runCommand } from "./run-command.ts";
 import { onStop } from "./stop-signals.ts";
 
-const HELP = `npm run bench -- [--only ingest,statuses,replies,drain] [--rounds 3] [--seconds 5] [--rate 100]
+const HELP = `npm run bench -- [--only ingest,statuses,sends,replies,drain] [--rounds 3] [--seconds 5] [--rate 100]
   [--statuses 20000] [--backlog 5000] [--senders 500] [--limit 300]`;
 
 const { values } = parseArgs({
   options: {
     help: { type: "boolean", default: false },
-    only: { type: "string", default: "ingest,statuses,replies,drain" },
+    only: { type: "string", default: "ingest,statuses,sends,replies,drain" },
     rounds: { type: "string", default: "3" },
     seconds: { type: "string", default: "5" },
     rate: { type: "string", default: "100" },
@@ -42,6 +42,7 @@ async function run(): Promise<void> {
   const parts: Record<string, () => Promise<Line[]>> = {
     ingest: () => measureIngest(stage, { rounds, seconds }),
     statuses: () => measureStatuses(stage, rounds, Number(values.statuses)),
+    sends: () => measureSends(stage, { rounds, messages: Number(values.backlog), limitSeconds }),
     replies: () => measureReplies(stage, { rounds, seconds, rate }),
     drain: async () => [
       ...(await measureDrain(stage, {

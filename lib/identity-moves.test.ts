@@ -208,7 +208,7 @@ describe("without that proof the link is suspended, and the person is asked to l
     await newStudent(rosa).say("status");
     await notify(changedNumber({ previous_user_id: undefined }));
     const lane = await claimLane("outbox", "test");
-    expect(lane && (await takeNextToSend(lane))).toMatchObject({ phone: null, bsuid: OLD });
+    expect(lane && (await takeNextToSend(lane)).message).toMatchObject({ phone: null, bsuid: OLD });
   });
 
   test("and a token that the old identity asked for works no more", async () => {

@@ -39,13 +39,19 @@ export async function claimLane(queue: Queue, holder: string): Promise<LeasedLan
   return (await claimLanes(queue, holder, 1))[0] ?? null;
 }
 
+/**
+ * Part of a statement that need not survive a crash of the database, so that nobody waits for its disk: what a worker does
+ * in a lane is written to the disk before anybody else hears of it, and with it all that was committed before.
+ */
+const LIGHT = "light as materialized (select set_config('synchronous_commit', 'off', true))";
+
 /** Takes the lanes that have waited longest. Clears their due times first, so that a wake-up during the work is kept. */
 export async function claimLanes(queue: Queue, holder: string, limit: number): Promise<LeasedLane[]> {
   // Materialized, since a subquery that locks must run once only.
   const { rows } = await pool().query<{ key: string }>(
-    `with due as materialized (
-       select key from lanes where queue = $1 and due_at <= now() and lease_until is null
-       order by due_at limit $4 for update skip locked)
+    `with ${LIGHT}, due as materialized (
+       select key from light, lanes where queue = $1 and due_at <= now() and lease_until is null
+       order by due_at limit $4 for update of lanes skip locked)
      update lanes set due_at = null, holder = $2, lease_until = now() + make_interval(secs => $3)
      from due where lanes.queue = $1 and lanes.key = due.key
      returning lanes.key`,
@@ -94,8 +100,9 @@ export async function keepLanes(lanes: LeasedLane[]): Promise<LeasedLane[]> {
 /** Gives several lanes of one holder back, each with when its next work is due. */
 export async function releaseLanes(lanes: LeasedLane[], nextDueAt: Map<string, Date>): Promise<void> {
   await pool().query(
-    `update lanes set lease_until = null, holder = null, due_at = least(lanes.due_at, next.due_at)
-     from unnest($2::text[], $4::timestamptz[]) as next (key, due_at)
+    `with ${LIGHT}
+     update lanes set lease_until = null, holder = null, due_at = least(lanes.due_at, next.due_at)
+     from light, unnest($2::text[], $4::timestamptz[]) as next (key, due_at)
      where lanes.queue = $1 and lanes.key = next.key and lanes.holder = $3`,
     [
       lanes[0]?.queue,

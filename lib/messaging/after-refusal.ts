@@ -1,6 +1,6 @@
 import { pool, transaction } from "../db.ts";
 import { recordOptOut } from "./consent.ts";
-import type { OutgoingMessage } from "./outbox.ts";
+import type { OutgoingMessage } from "./outgoing.ts";
 import { refreshTemplates } from "./templates.ts";
 
 const MARKETING_STOPPED = 131050;

@@ -1,4 +1,4 @@
-import { isDatabaseUnavailable } from "../database-errors.ts";
+import { settleTogether } from "../coalesce.ts";
 import { AppError } from "../errors.ts";
 
 /** What is stored together with others that come at the same time. */
@@ -84,15 +84,17 @@ export function groupCommit<T extends Committable>(
   }
 
   async function land(batch: Entry<T>[]): Promise<void> {
-    try {
-      await store(batch.map(({ item }) => item));
-      for (const { resolve } of batch) resolve();
-    } catch (error) {
-      if (batch.length === 1 || (isDatabaseUnavailable(error) && !isDeadlock(error))) {
-        for (const { reject } of batch) reject(error);
-        return;
-      }
-      for (const { item, resolve, reject } of batch) await store([item]).then(resolve, reject);
+    const outcomes = await settleTogether(
+      batch.map(({ item }) => item),
+      async (items) => {
+        await store(items);
+        return items;
+      },
+    );
+    for (const [at, { resolve, reject }] of batch.entries()) {
+      const outcome = outcomes[at];
+      if (outcome?.status === "rejected") reject(outcome.reason);
+      else resolve();
     }
   }
 
@@ -107,8 +109,4 @@ export function groupCommit<T extends Committable>(
       flySoon();
     });
   };
-}
-
-function isDeadlock(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "40P01";
 }

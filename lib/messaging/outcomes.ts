@@ -1,9 +1,10 @@
 import { pool } from "../db.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
 import { ruleFor } from "../whatsapp/errors.ts";
+import { recordAccepted } from "./accepted.ts";
 import { learnFromRefusal } from "./after-refusal.ts";
 import { noteAnswer, noteOutage, noteTokenRefused } from "./gate.ts";
-import type { OutgoingMessage } from "./outbox.ts";
+import type { OutgoingMessage } from "./outgoing.ts";
 
 const MAX_BACKOFF_SECONDS = 300;
 const OUTAGE_PAUSE_SECONDS = 8;
@@ -27,7 +28,7 @@ export async function recordOutcome(
   isProbe = false,
 ): Promise<void> {
   if (outcome.kind === "accepted") {
-    await recordAccepted(message, outcome.wamid);
+    await recordAccepted({ id: message.id, wamid: outcome.wamid });
     return noteAnswer();
   }
   if (outcome.kind === "ambiguous") {
@@ -68,16 +69,6 @@ async function recordRefusal(
 
 function pauseOf(seconds: number): number {
   return Math.min(seconds, MAX_BACKOFF_SECONDS) * (0.75 + Math.random() / 2);
-}
-
-async function recordAccepted({ id }: OutgoingMessage, wamid: string): Promise<void> {
-  await pool().query(
-    `update outbound_messages set wamid = coalesce(wamid, $2), accepted_at = now(), updated_at = now(), sealed_secrets = null,
-       due_at = null, failure_code = null, failure_title = null, failure_details = null,
-       status = case when rank < 2 then 'accepted' else status end, rank = greatest(rank, 2)
-     where id = $1`,
-    [id, wamid],
-  );
 }
 
 /** Meta may or may not have taken it: a status settles that, or, for a reply, one repeat after a while. */

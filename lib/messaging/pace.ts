@@ -1,3 +1,4 @@
+import { coalesce } from "../coalesce.ts";
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
 import { hear } from "./gate.ts";
@@ -6,17 +7,12 @@ import { hear } from "./gate.ts";
 const HEADROOM = 1.04;
 
 /** How many slots are reserved in one statement. */
-const MOST_AT_ONCE = 50;
+const MOST_AT_ONCE = 200;
 
 /** A moment at which one message may be sent; `waitMs` is how long that is from now. */
 export interface Slot {
   at: Date;
   waitMs: number;
-}
-
-interface Waiting {
-  resolve(slot: Slot | null): void;
-  reject(error: unknown): void;
 }
 
 /** Seconds between two messages of our number, at `perSecond` messages a second. */
@@ -54,28 +50,12 @@ export async function reserveSlots(count: number): Promise<Slot[] | null> {
   });
 }
 
-let waiting: Waiting[] = [];
-let isReserving = false;
+const takeOneOfMany = coalesce<null, Slot | null>(
+  MOST_AT_ONCE,
+  async ({ length }) => (await reserveSlots(length)) ?? Array.from({ length }, () => null),
+);
 
 /** The next free slot of our number, or null while sending is shut. Callers that come at the same time share a statement. */
 export function takeSlot(): Promise<Slot | null> {
-  return new Promise((resolve, reject) => {
-    waiting.push({ resolve, reject });
-    if (!isReserving) void serveAll();
-  });
-}
-
-async function serveAll(): Promise<void> {
-  isReserving = true;
-  while (waiting.length > 0) {
-    const served = waiting.slice(0, MOST_AT_ONCE);
-    waiting = waiting.slice(MOST_AT_ONCE);
-    try {
-      const slots = await reserveSlots(served.length);
-      for (const [index, { resolve }] of served.entries()) resolve(slots?.[index] ?? null);
-    } catch (error) {
-      for (const { reject } of served) reject(error);
-    }
-  }
-  isReserving = false;
+  return takeOneOfMany(null);
 }

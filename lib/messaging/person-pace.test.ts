@@ -6,7 +6,7 @@ import { useOwnDatabase } from "../testing/database.ts";
 import { type GraphDouble, useGraphDouble } from "../testing/graph.ts";
 import { workOnInbox, workOnOutbox } from "../testing/worker.ts";
 import { queueStaffMessage } from "./outbound.ts";
-import { SECONDS_PER_PERSON } from "./outbox.ts";
+import { SECONDS_PER_PERSON } from "./outbox-lanes.ts";
 import { requireRecipient } from "./recipients.ts";
 
 const BURST = 10;

@@ -3,16 +3,7 @@ import { applyEvents } from "../../worker/tasks/apply-events.ts";
 import { claimOutboxWork, sendMessages } from "../../worker/tasks/send-messages.ts";
 import { workInbox } from "../../worker/tasks/work-inbox.ts";
 import { db } from "../db.ts";
-import { claimLanes, type LeasedLane, releaseLane, releaseLanes } from "../lanes.ts";
-
-async function workIn(lane: LeasedLane, work: () => Promise<Date | null>): Promise<void> {
-  let nextDueAt: Date | null = new Date(0);
-  try {
-    nextDueAt = await work();
-  } finally {
-    await releaseLane(lane, nextDueAt);
-  }
-}
+import { claimLanes, releaseLanes } from "../lanes.ts";
 
 /** Does what a worker would do with the messages that have come in. */
 export async function workOnInbox(): Promise<void> {
@@ -31,9 +22,9 @@ export async function workOnInbox(): Promise<void> {
 /** Does what a worker would do with the messages that are due to go out. */
 export async function workOnOutbox(): Promise<void> {
   for (;;) {
-    const job = await claimOutboxWork(randomUUID());
+    const [job] = await claimOutboxWork(randomUUID(), 1);
     if (!job) return;
-    await workIn(job.lane, () => sendMessages(job));
+    await sendMessages(job);
   }
 }
 

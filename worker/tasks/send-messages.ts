@@ -1,17 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { claimLane, type LeasedLane } from "#lib/lanes";
+import { claimLanes, type LeasedLane, releaseLane } from "#lib/lanes";
 import { log } from "#lib/log";
 import { askLeave, returnProbe } from "#lib/messaging/gate";
-import {
-  callbackData,
-  findObstacle,
-  lookIntoLane,
-  type OutgoingMessage,
-  readContent,
-  settleInterrupted,
-  takeNextToSend,
-} from "#lib/messaging/outbox";
+import { settleInterrupted, takeNextToSend } from "#lib/messaging/outbox";
+import { leaveLane } from "#lib/messaging/outbox-lanes";
 import { recordFailure, recordOutcome } from "#lib/messaging/outcomes";
+import { callbackData, findObstacle, type OutgoingMessage, readContent } from "#lib/messaging/outgoing";
 import { takeSlot } from "#lib/messaging/pace";
 import { holdRepeat } from "#lib/messaging/repeats";
 import { sendMessage } from "#lib/whatsapp/client";
@@ -23,42 +17,50 @@ export interface OutboxWork {
   isProbe: boolean;
 }
 
-const AT_ONCE = new Date(0);
+/** How long a lane rests after work in it has failed for no fault of a message. */
+const FAILURE_PAUSE_MS = 1000;
 
-/** Takes the recipient whose messages have waited longest; null when there is none, or sending is shut. */
-export async function claimOutboxWork(holder: string): Promise<OutboxWork | null> {
+/** Takes the recipients whose messages have waited longest, one only to probe with while sending is shut. */
+export async function claimOutboxWork(holder: string, most: number): Promise<OutboxWork[]> {
   const leave = await askLeave();
-  if (leave === "shut") return null;
-  const lane = await claimLane("outbox", holder);
-  return lane && { lane, isProbe: leave === "probe" };
+  if (leave === "shut") return [];
+  const isProbe = leave === "probe";
+  const lanes = await claimLanes("outbox", holder, isProbe ? 1 : most);
+  return lanes.map((lane) => ({ lane, isProbe }));
 }
 
 /**
- * Sends what waits for one recipient, oldest first, each at most once per attempt and not before its slot. Returns when
- * more is due; a message is never left half sent when `stopping` is signalled.
+ * Sends what waits for one recipient, oldest first, each at most once per attempt and not before its slot, and gives the
+ * lane back; a message is never left half sent when `stopping` is signalled.
  */
-export async function sendMessages(
-  { lane, isProbe }: OutboxWork,
-  stopping?: AbortSignal,
-): Promise<Date | null> {
-  let leave: "probe" | "slot" | null = isProbe ? "probe" : null;
-  for (;;) {
-    const { dueAt, isDue, isRepeat, isInterrupted } = await lookIntoLane(lane.key);
-    if (isInterrupted) {
-      await settleInterrupted(lane.key);
-      continue;
-    }
-    if (isDue && isRepeat && (await holdRepeat(lane.key))) continue;
-    if (!isDue) {
-      if (leave === "probe") await returnProbe();
-      return dueAt;
-    }
-    leave ??= stopping?.aborted ? null : await waitForSlot();
-    const message = leave && (await takeNextToSend(lane));
-    if (!message) return AT_ONCE;
-    crashPoint("after_mark_sending");
-    if (await send(message, leave === "probe")) leave = null;
+export async function sendMessages(work: OutboxWork, stopping?: AbortSignal): Promise<void> {
+  try {
+    await sendInTurn(work, stopping);
+  } catch (error) {
+    await releaseLane(work.lane, new Date(Date.now() + FAILURE_PAUSE_MS));
+    throw error;
   }
+}
+
+async function sendInTurn({ lane, isProbe }: OutboxWork, stopping?: AbortSignal): Promise<void> {
+  let leave: "probe" | "slot" | null = isProbe ? "probe" : null;
+  let mayRepeat = false;
+  for (;;) {
+    leave ??= stopping?.aborted ? null : await waitForSlot();
+    if (!leave) {
+      await leaveLane(lane, false);
+      return;
+    }
+    const { message, isInterrupted, isRepeat } = await takeNextToSend(lane, mayRepeat);
+    if (isInterrupted) await settleInterrupted(lane.key);
+    mayRepeat = isRepeat && !isInterrupted && !(await holdRepeat(lane.key));
+    if (message) {
+      crashPoint("after_mark_sending");
+      if (await send(message, leave === "probe")) leave = null;
+    }
+    if (!(await leaveLane(lane, !stopping?.aborted))) break;
+  }
+  if (leave === "probe") await returnProbe();
 }
 
 async function waitForSlot(): Promise<"slot" | null> {

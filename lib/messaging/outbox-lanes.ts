@@ -1,0 +1,62 @@
+import { coalesce } from "../coalesce.ts";
+import { pool } from "../db.ts";
+import { env } from "../env.ts";
+import { LEASE_SECONDS, type LeasedLane } from "../lanes.ts";
+
+/** How many lanes share a statement. */
+export const LANES_AT_ONCE = 200;
+
+/** Seconds that each message to one person uses up of what Meta lets us send to that person. */
+export const SECONDS_PER_PERSON = 6;
+
+/** How far ahead of an even pace one person's messages may be, in seconds. */
+export function burstSeconds(): number {
+  return (env().WHATSAPP_BURST_PER_PERSON - 1) * SECONDS_PER_PERSON;
+}
+
+/** The oldest open message of a lane in `held`, for which later ones wait to keep the order; due once the person's burst, $3 in seconds, allows it. */
+export const OLDEST_OPEN = `
+  lateral (
+    select id, status, greatest(due_at, held.paced_until - make_interval(secs => $3)) as due_at
+    from outbound_messages where lane = held.key and status in ('queued', 'unknown') and due_at is not null
+    order by sequence limit 1) as oldest`;
+
+const leaveOneOfMany = coalesce<{ lane: LeasedLane; mayStay: boolean }, boolean>(
+  LANES_AT_ONCE,
+  async (requests) => {
+    const { rows } = await pool().query<{ key: string; stays: boolean }>(
+      `with light as materialized (
+         select set_config('synchronous_commit', 'off', true)
+       ), held as materialized (
+         select key, paced_until, asked.may_stay
+         from light, unnest($1::text[], $2::text[], $5::boolean[]) as asked (key, holder, may_stay)
+         join lanes using (key, holder) where queue = 'outbox' order by key for update of lanes
+       ), next as materialized (
+         select held.key, oldest.due_at, may_stay and coalesce(oldest.due_at <= now(), false) as stays
+         from held left join ${OLDEST_OPEN} on true
+       )
+       update lanes set holder = case when stays then holder end,
+         lease_until = case when stays then now() + make_interval(secs => $4) end,
+         due_at = case when not stays then least(lanes.due_at, next.due_at) end
+       from next where queue = 'outbox' and lanes.key = next.key
+       returning lanes.key, stays`,
+      [
+        requests.map(({ lane }) => lane.key),
+        requests.map(({ lane }) => lane.holder),
+        burstSeconds(),
+        LEASE_SECONDS,
+        requests.map(({ mayStay }) => mayStay),
+      ],
+    );
+    const staying = new Set(rows.filter(({ stays }) => stays).map(({ key }) => key));
+    return requests.map(({ lane }) => staying.has(lane.key));
+  },
+);
+
+/**
+ * Gives a lane back until its next message is due, unless it `mayStay` and has one that is due now; true when it is kept
+ * for another lease. A wake-up meanwhile is never lost: where a lane stays, its messages are looked for again.
+ */
+export function leaveLane(lane: LeasedLane, mayStay: boolean): Promise<boolean> {
+  return leaveOneOfMany({ lane, mayStay });
+}

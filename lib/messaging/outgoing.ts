@@ -1,0 +1,68 @@
+import { unseal } from "../sealing.ts";
+import type { MessageContent } from "../whatsapp/client.ts";
+import { callbackDataFor } from "../whatsapp/status.ts";
+import { OPTED_OUT } from "./consent.ts";
+import { fillIn } from "./reply.ts";
+import { windowState } from "./window.ts";
+
+/** A message that is this worker's to send, marked `sending` in the database before the request is made. */
+export interface OutgoingMessage {
+  id: string;
+  /** Requests that Meta may have carried out, this one included. */
+  attempts: number;
+  /** How often Meta answered that it would not take this message just now. */
+  refusals: number;
+  personId: string | null;
+  phone: string | null;
+  bsuid: string | null;
+  purpose: string;
+  kind: "text" | "template";
+  text: string | null;
+  sealedSecrets: string | null;
+  templateName: string | null;
+  templateLanguage: string | null;
+  templateComponents: unknown[] | null;
+  isExpired: boolean;
+  /** Whether it is marketing for a person who wants none. */
+  isUnwanted: boolean;
+  lastInboundAt: Date | null;
+  now: Date;
+}
+
+/** Why a message must not be sent any more, judged at the moment of sending; null when it may. */
+export function findObstacle(message: OutgoingMessage): { code: string; title: string } | null {
+  if (message.isExpired)
+    return { code: "expired", title: "It could not be sent in time, so it was not sent at all." };
+  if (!message.phone && !message.bsuid)
+    return { code: "no_address", title: "This person has no number any more." };
+  if (message.isUnwanted) return { code: "opted_out", title: OPTED_OUT };
+  if (message.kind === "text" && windowState(message.lastInboundAt, message.now) === "closed") {
+    return { code: "window_closed", title: WINDOW_CLOSED };
+  }
+  if (!readContent(message)) return { code: "unreadable", title: "Its contents can no longer be read." };
+  return null;
+}
+
+/** The refusal of free text outside of the 24-hour window, in plain words. */
+export const WINDOW_CLOSED =
+  "More than 24 hours have passed since this person last wrote to us, so WhatsApp only takes a template.";
+
+/** What the message says, secrets filled in; null when they cannot be unsealed. */
+export function readContent(message: OutgoingMessage): MessageContent | null {
+  const { kind, text, sealedSecrets, templateName, templateLanguage, templateComponents } = message;
+  if (kind === "template") {
+    if (!templateName || !templateLanguage) return null;
+    return {
+      kind,
+      template: { name: templateName, language: templateLanguage, components: templateComponents },
+    };
+  }
+  if (!sealedSecrets) return text ? { kind, text } : null;
+  const secrets = unseal(sealedSecrets);
+  return secrets && text ? { kind, text: fillIn(text, JSON.parse(secrets) as Record<string, string>) } : null;
+}
+
+/** What travels with the message, to be told by its statuses which row and which attempt they are about. */
+export function callbackData({ id, attempts }: OutgoingMessage): string {
+  return callbackDataFor(id, attempts);
+}
