@@ -12,7 +12,7 @@ beforeAll(async () => {
   await useOwnDatabase();
 });
 
-const PATIENCE = { timeout: 50_000, interval: 100 };
+const PATIENCE = { timeout: 80_000, interval: 100 };
 
 async function dieOf(crashPoint: string): Promise<void> {
   const worker = await startWorker({ CRASH_AT: crashPoint });
@@ -20,7 +20,7 @@ async function dieOf(crashPoint: string): Promise<void> {
 }
 
 test("a worker that is killed while it answers, at whichever point, leaves each person exactly one answer", {
-  timeout: 90_000,
+  timeout: 120_000,
 }, async () => {
   const phones: Phone[] = [];
   for (const place of [

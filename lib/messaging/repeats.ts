@@ -1,28 +1,48 @@
 import { pool } from "../db.ts";
 
-/** Webhooks that came so long after a try, in seconds, would have brought its status as well. */
+/** A webhook about something that happened so many seconds after a try comes after those about the try itself. */
 const REPORTING_SECONDS = 5;
 
 /** How long Meta's own retries of a delivery may lag behind the first webhooks that come through again. */
-const CATCHING_UP_SECONDS = 3;
+const CATCHING_UP_SECONDS = 20;
 
-/** After so long without any status at all, silence is taken for an answer. */
-const SILENCE_SECONDS = 30;
+/** How many of the newest webhooks are looked at. */
+const WITNESSES = 100;
+
+/** When Meta says that what a webhook tells happened; ours may be later by all the time that it could not reach us. */
+const HAPPENED_AT = `case when payload->kind->>'timestamp' ~ '^[0-9]{1,11}$'
+  then to_timestamp((payload->kind->>'timestamp')::bigint) end`;
+
+/** Whether a status about the message has come, and waits to be applied. */
+const IS_REPORTED = `exists (select from webhook_events where lane is null and state = 'pending' and kind = 'status'
+  and received_at > m.attempted_at and payload->'status'->>'biz_opaque_callback_data' like 'v1:' || m.id || ':%')`;
+
+/** Whether anything else was sent after the message, so that its statuses would tell whether webhooks reach us. */
+const IS_FOLLOWED = `exists (select from outbound_messages o where o.id <> m.id
+  and o.created_at > m.created_at - interval '1 minute' and o.attempted_at > m.attempted_at)`;
+
+/** Whether the message's status would have reached us by now: later webhooks have, statuses where any are to be expected. */
+const WOULD_BE_REPORTED = `exists (
+  select from (
+    select kind, payload from webhook_events
+    where received_at between m.attempted_at + make_interval(secs => $2) and now() - make_interval(secs => $3)
+    order by received_at desc limit ${WITNESSES}
+  ) as witness
+  where ${HAPPENED_AT} >= m.attempted_at + make_interval(secs => $2)
+    and (kind = 'status' or kind = 'message' and not ${IS_FOLLOWED}))`;
 
 /**
- * Puts off the repeat of an unconfirmed message for a second while its status may yet settle it: as long as one about it
- * waits to be applied, and until statuses of others show that webhooks do reach us, or have been missing for long; true if it did.
+ * Puts off the repeat of an unconfirmed message for a second while its status may yet settle it: until webhooks about what
+ * happened later show that its own would have come. Silence proves nothing, as it is also what an outage of our web server
+ * sounds like; when the message is no longer worth sending it stays unconfirmed. True if there is nothing to repeat now.
  */
 export async function holdRepeat(lane: string): Promise<boolean> {
   const { rowCount } = await pool().query(
-    `update outbound_messages as m set due_at = now() + interval '1 second'
-     where lane = $1 and status = 'unknown' and due_at <= now() and (
-       exists (select 1 from webhook_events where lane is null and state = 'pending' and kind = 'status'
-         and payload->'status'->>'biz_opaque_callback_data' like 'v1:' || m.id || ':%')
-       or m.attempted_at > now() - make_interval(secs => $4) and not exists (
-         select 1 from webhook_events where kind = 'status'
-         and received_at > m.attempted_at + make_interval(secs => $2) and received_at < now() - make_interval(secs => $3)))`,
-    [lane, REPORTING_SECONDS, CATCHING_UP_SECONDS, SILENCE_SECONDS],
+    `update outbound_messages as m
+     set due_at = case when m.expires_at < now() then null else now() + interval '1 second' end
+     where lane = $1 and status = 'unknown' and due_at <= now()
+       and (m.expires_at < now() or not ${WOULD_BE_REPORTED} or ${IS_REPORTED})`,
+    [lane, REPORTING_SECONDS, CATCHING_UP_SECONDS],
   );
   return rowCount !== 0;
 }
