@@ -11,10 +11,14 @@ export interface KeptProcess {
   kill(): Promise<void>;
   /** SIGTERM, as a deployment does it; resolves, once the next one serves, to the exit code or signal of this one. */
   replace(): Promise<number | string>;
+  /** Starts it anew with `CRASH_AT`, so that it kills itself once when it comes there. */
+  doom(point: string): Promise<void>;
   stop(): Promise<void>;
   readonly pid: number;
   /** How often it ended although nobody had asked it to. */
   readonly crashes: number;
+  /** How often it was started again. */
+  readonly restarts: number;
 }
 
 export interface ProcessPlan {
@@ -58,15 +62,19 @@ export function keepProcess(plan: ProcessPlan): KeptProcess {
   let isStopped = false;
   let isMeantToEnd = false;
   let crashes = 0;
+  let restarts = 0;
   let current = launch(plan);
   const { CRASH_AT: _, ...later } = plan.variables;
+  let doom: Record<string, string> = {};
 
   function watch({ ended }: Running): void {
     void ended.then(() => {
       if (isStopped) return;
       if (!isMeantToEnd) crashes += 1;
       isMeantToEnd = false;
-      current = launch({ ...plan, variables: later });
+      restarts += 1;
+      current = launch({ ...plan, variables: { ...later, ...doom } });
+      doom = {};
       watch(current);
     });
   }
@@ -86,6 +94,11 @@ export function keepProcess(plan: ProcessPlan): KeptProcess {
       await current.ready;
       return outcome;
     },
+    doom: async (point) => {
+      doom = { CRASH_AT: point };
+      await end("SIGTERM");
+      await current.ready;
+    },
     stop: async () => {
       isStopped = true;
       await end("SIGTERM");
@@ -95,6 +108,9 @@ export function keepProcess(plan: ProcessPlan): KeptProcess {
     },
     get crashes() {
       return crashes;
+    },
+    get restarts() {
+      return restarts;
     },
   };
 }

@@ -10,12 +10,17 @@ const WORDS = [
   { text: "what now?", answer: "🤔" },
 ] as const;
 
+/** The bot takes nobody for a machine who writes no more than so many messages within so many milliseconds. */
+const PATIENCE = { messages: 20, ms: 61_000 };
+
 /** A virtual person. */
 export interface Sender extends Address {
   /** How the answers should begin, in the order of what was acknowledged. */
   expected: string[];
   /** The ids of what was answered with 200. */
   acknowledged: string[];
+  /** When each was. */
+  acknowledgedAt: number[];
 }
 
 /** A crowd of virtual people. */
@@ -55,7 +60,14 @@ function makeSender(crowd: number, index: number): Sender {
     bsuid: index % 8 === 1 ? null : bsuid,
     expected: [],
     acknowledged: [],
+    acknowledgedAt: [],
   };
+}
+
+/** Whether the bot would not take the person for a machine who wrote now. */
+function mayWrite({ acknowledgedAt }: Sender): boolean {
+  const earlier = acknowledgedAt.at(-PATIENCE.messages);
+  return earlier === undefined || performance.now() - earlier > PATIENCE.ms;
 }
 
 /** Brings a crowd together. */
@@ -75,6 +87,7 @@ export function gather(plan: CrowdPlan): Crowd {
     await mailbox().deliver(body);
     sender.expected.push(word.answer);
     sender.acknowledged.push(wamid);
+    sender.acknowledgedAt.push(performance.now());
     acknowledged += 1;
     bodies.push(body);
     if (!dice.strikes(repeated)) return;
@@ -88,9 +101,10 @@ export function gather(plan: CrowdPlan): Crowd {
     let taken = 0;
     const connection = async () => {
       while (taken < messages) {
-        const sender = queue.shift();
+        const at = queue.findIndex(mayWrite);
+        const [sender] = at < 0 ? [] : queue.splice(at, 1);
         if (!sender) {
-          await pause(1);
+          await pause(5);
           continue;
         }
         const count = Math.min(atOnce, messages - taken);

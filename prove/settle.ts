@@ -3,29 +3,48 @@ import type { GraphDouble } from "./graph-double.ts";
 import type { System } from "./system.ts";
 
 const LOOK_MS = 250;
+const GO_ON_MS = 1000;
 
 /** What is still to be done, by our own tables and by what the double has not got rid of. */
 export interface Rest {
   events: number;
   messages: number;
+  /** Those of the messages that wait for others' statuses, to be sent once more. */
+  unconfirmed: number;
   statuses: number;
 }
 
 /** Looks at what is still open: events that are due within a minute, messages that may yet be sent, statuses not taken. */
 export async function lookAtRest(system: System, double: GraphDouble): Promise<Rest> {
-  const [row] = await system.ask<{ events: number; messages: number }>(`select
+  const [row] = await system.ask<Omit<Rest, "statuses">>(`select
     (select count(*)::int from webhook_events where state = 'pending') as events,
     (select count(*)::int from outbound_messages
-      where status in ('queued', 'sending') or (status = 'unknown' and due_at is not null)) as messages`);
-  return { events: row?.events ?? 0, messages: row?.messages ?? 0, statuses: double.statuses.waiting };
+      where status in ('queued', 'sending') or (status = 'unknown' and due_at is not null)) as messages,
+    (select count(*)::int from outbound_messages
+      where status = 'unknown' and due_at is not null) as unconfirmed`);
+  const counted = row ?? { events: 0, messages: 0, unconfirmed: 0 };
+  return { ...counted, statuses: double.statuses.waiting };
 }
 
-/** Waits until nothing is left to do, or `seconds` have passed; what was left. */
-export async function settle(system: System, double: GraphDouble, seconds: number): Promise<Rest> {
+/**
+ * Waits until nothing is left to do, or `seconds` have passed; what was left. While a message waits for the statuses of
+ * others, `goOn` is called once a second: the world does not stop because an experiment does.
+ */
+export async function settle(
+  system: System,
+  double: GraphDouble,
+  seconds: number,
+  goOn?: () => Promise<void>,
+): Promise<Rest> {
   const until = performance.now() + seconds * 1000;
+  let goesOnAt = 0;
   for (;;) {
     const rest = await lookAtRest(system, double);
     if (rest.events + rest.messages + rest.statuses === 0 || performance.now() > until) return rest;
+    if (rest.unconfirmed > 0 && performance.now() > goesOnAt) {
+      await goOn?.();
+      goesOnAt = performance.now() + GO_ON_MS;
+    }
     await pause(LOOK_MS);
   }
 }

@@ -63,7 +63,7 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
     LOG_LEVEL: "warn",
     // As much as can be set: what is put to the test is the work, not the pace.
     WHATSAPP_MESSAGES_PER_SECOND: "1000",
-    WHATSAPP_BURST_PER_PERSON: "45",
+    WHATSAPP_BURST_PER_PERSON: "100000",
     HOST: "127.0.0.1",
     PORT: String(port),
     DATABASE_URL: databaseUrl,

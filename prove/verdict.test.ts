@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Accepted } from "./graph-double.ts";
 import type { Sender } from "./senders.ts";
-import { judge } from "./verdict.ts";
+import { countOutOfTurn, judge } from "./verdict.ts";
 
 const sender: Sender = {
   name: "Student",
@@ -9,6 +9,7 @@ const sender: Sender = {
   bsuid: null,
   expected: ["🎓", "❌", "🤔"],
   acknowledged: ["a", "b", "c"],
+  acknowledgedAt: [1, 2, 3],
 };
 
 function accepted(...answers: [rowId: string, text: string][]): Accepted[] {
@@ -45,4 +46,15 @@ test("a row that was sent twice is doubled, and so is a second row for one messa
 test("answers that overtook each other are out of order", () => {
   const seen = accepted(["2", "❌ Not linked"], ["1", "🎓 Welcome"], ["3", "🤔 What?"]);
   expect(judge([sender], seen)).toEqual({ lost: 0, doubled: 0, order_violations: 1 });
+});
+
+test("answers of the same kind that overtook each other are told apart by what they answer", () => {
+  const questions = new Map([
+    ["1", "a"],
+    ["2", "b"],
+    ["3", "c"],
+  ]);
+  const hi = (...rows: string[]) => accepted(...rows.map((row): [string, string] => [row, "🎓"]));
+  expect(countOutOfTurn([sender], hi("1", "2", "2", "3"), questions)).toBe(0);
+  expect(countOutOfTurn([sender], hi("1", "3", "2"), questions)).toBe(1);
 });

@@ -25,7 +25,11 @@ function longestCommon(left: string[], right: string[]): number {
 
 function byPerson(accepted: Accepted[]): Map<string, Accepted[]> {
   const people = new Map<string, Accepted[]>();
-  for (const message of accepted) people.set(message.to, [...(people.get(message.to) ?? []), message]);
+  for (const message of accepted) {
+    const known = people.get(message.to);
+    if (known) known.push(message);
+    else people.set(message.to, [message]);
+  }
   return people;
 }
 
@@ -33,6 +37,27 @@ function byPerson(accepted: Accepted[]): Map<string, Accepted[]> {
 function firstOfEachRow(messages: Accepted[]): Accepted[] {
   const seen = new Set<string>();
   return messages.filter(({ rowId }) => !seen.has(rowId) && seen.add(rowId));
+}
+
+/** How many answers came after one to a later message; `questions` names the message that each row answers. */
+export function countOutOfTurn(
+  senders: Sender[],
+  accepted: Accepted[],
+  questions: ReadonlyMap<string, string>,
+): number {
+  const turns = new Map(
+    senders.flatMap(({ acknowledged }) => acknowledged.map((wamid, turn) => [wamid, turn])),
+  );
+  let outOfTurn = 0;
+  for (const messages of byPerson(accepted).values()) {
+    let latest = -1;
+    for (const { rowId } of firstOfEachRow(messages)) {
+      const turn = turns.get(questions.get(rowId) ?? "") ?? latest;
+      if (turn < latest) outOfTurn += 1;
+      latest = Math.max(latest, turn);
+    }
+  }
+  return outOfTurn;
 }
 
 /** Judges by what the double accepted, and by nothing else. */

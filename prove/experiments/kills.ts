@@ -4,14 +4,13 @@ import type { Experiment, Line, Stage } from "../experiment.ts";
 import { BAD_DAY } from "../graph-faults.ts";
 import { gather } from "../senders.ts";
 
-/** Messages of one person, so few that the bot takes nobody for a machine. */
-const MESSAGES_EACH = { short: 5, full: 12 };
+const PEOPLE = { short: 200, full: 400 };
 
 async function run(stage: Stage): Promise<Line> {
   const { system, double, dice, mailbox, isFull } = stage;
   const messages = stage.size(1000, 60_000);
   double.faults = { ...BAD_DAY };
-  const senders = Math.ceil(messages / MESSAGES_EACH[isFull ? "full" : "short"]);
+  const senders = PEOPLE[isFull ? "full" : "short"];
   const crowd = gather({ dice, mailbox: () => mailbox, senders, repeated: 10 });
   const kills = isFull ? { web: 25, worker: 25, database: 6 } : { web: 2, worker: 3, database: 1 };
   const chaos = wreak(system, dice, kills, () => crowd.acknowledged / messages);
