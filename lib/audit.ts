@@ -1,32 +1,41 @@
+import type { Prisma } from "#prisma/generated/client";
 import { type Db, db } from "./db.ts";
 
 /** What is recorded about who did what. */
 export type AuditAction =
-  | "sign_in"
-  | "sign_in_failed"
+  | "signed_in"
+  | "sign_in_refused"
   | "token_issued"
-  | "token_refused"
+  | "confirmed"
+  | "invited"
   | "linked"
-  | "link_refused"
+  | "refused"
+  | "cancelled"
   | "unlinked"
-  | "link_suspended"
+  | "staff_unlinked"
+  | "suspended"
   | "moved"
-  | "message_queued"
   | "set_aside_dismissed";
 
-/** Appends one line to the audit trail: ids and codes only, no texts, tokens or numbers. */
-export async function audit(
-  action: AuditAction,
-  about: { userId?: string; whatsappUserId?: string; details?: Record<string, string> },
-  tx: Db = db(),
-): Promise<void> {
-  await tx.auditEvent.create({
-    data: {
-      action,
-      userId: about.userId,
-      whatsappUserId: about.whatsappUserId,
-      details: about.details ?? {},
-    },
-    select: { id: true },
-  });
+/** Whom an audited event is about and where it came from. */
+export interface AuditSubject {
+  /** The account that it is about. */
+  userId?: string | undefined;
+  /** The WhatsApp that it is about. */
+  whatsappUserId?: string | undefined;
+  /** The account that did it; none for what a chat, Meta or nobody that we know did. */
+  actorId?: string | undefined;
+  /** The network address that it was done from; none for what comes from a chat. */
+  address?: string | undefined;
+  details?: Record<string, string>;
+}
+
+const MAX_ADDRESS_LENGTH = 64;
+
+/** Appends one line to the audit trail: ids, codes and a network address only, no texts, tokens or numbers. */
+export async function audit(action: AuditAction, subject: AuditSubject, tx: Db = db()): Promise<void> {
+  const { address, details = {}, ...ids } = subject;
+  const row: Prisma.AuditEventUncheckedCreateInput = { action, ...ids, details };
+  if (address) row.address = address.slice(0, MAX_ADDRESS_LENGTH);
+  await tx.auditEvent.create({ data: row, select: { id: true } });
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "./db.ts";
-import { confirmLink, findLink } from "./linking/links.ts";
+import { confirmLink } from "./linking/confirmations.ts";
+import { findLink } from "./linking/links.ts";
 import { requireLinkOffer } from "./linking/refusals.ts";
 import { createAccount } from "./testing/accounts.ts";
 import { useOwnDatabase } from "./testing/database.ts";
@@ -73,7 +74,7 @@ describe("a number that has a new owner", () => {
     for (const reply of replies) expect(reply).not.toMatch(/John|example\.com/);
     expect(replies[1]).toContain("Send 'link'");
     expect(await findLink(account)).toBeNull();
-    expect(await db().auditEvent.count({ where: { action: "link_suspended" } })).toBeGreaterThan(0);
+    expect(await db().auditEvent.count({ where: { action: "suspended" } })).toBeGreaterThan(0);
   });
 
   test("cannot be linked by the token that the old owner asked for", async () => {

@@ -1,5 +1,6 @@
 import type { Db } from "./db.ts";
 import type { Person } from "./identities.ts";
+import { endAttempts } from "./linking/attempts.ts";
 import { suspendPerson } from "./suspensions.ts";
 
 /**
@@ -15,7 +16,7 @@ export async function mergePerson(tx: Db, former: Person, present: Person): Prom
     where: { id: present.id, isLinked: true },
     select: { id: true },
   });
-  await suspendTokens(tx, former.id);
+  await endAttempts(tx, { whatsappUserId: former.id }, new Date());
   if (isTaken && link.isLinked) await suspendPerson(tx, former.id, "linked_elsewhere");
   const where = { whatsappUserId: former.id };
   const data = { whatsappUserId: present.id };
@@ -33,12 +34,5 @@ export async function mergePerson(tx: Db, former: Person, present: Person): Prom
       ...(isTaken ? {} : { userId: link.userId, isLinked: link.isLinked, linkedAt: link.linkedAt }),
     },
     select: { id: true },
-  });
-}
-
-async function suspendTokens(tx: Db, whatsappUserId: string): Promise<void> {
-  await tx.linkToken.updateMany({
-    where: { whatsappUserId, endedAt: null },
-    data: { endedAt: new Date(), endedAs: "superseded" },
   });
 }

@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "./db.ts";
 import { claimLane } from "./lanes.ts";
-import { confirmLink, findLink } from "./linking/links.ts";
+import { confirmLink } from "./linking/confirmations.ts";
+import { findLink } from "./linking/links.ts";
 import { takeNextToSend } from "./messaging/outbox.ts";
 import { createAccount } from "./testing/accounts.ts";
 import { useOwnDatabase } from "./testing/database.ts";
@@ -128,7 +129,7 @@ describe("with the BSUID that we know as the previous one, the link follows", ()
     await notify(changedNumber());
     expect(await findLink(old)).toBeNull();
     expect(await findLink(own)).toMatchObject({ phone: "+15550100009" });
-    expect(await actions()).toContain("link_suspended");
+    expect(await actions()).toContain("suspended");
   });
 
   test("and a message from before the change, which comes late, takes nothing back", async () => {
@@ -166,7 +167,7 @@ describe("without that proof the link is suspended, and the person is asked to l
     const account = await linkRosa(identity);
     await notify(notice);
     expect(await findLink(account)).toBeNull();
-    expect(await actions()).toContain("link_suspended");
+    expect(await actions()).toContain("suspended");
     expect(await actions()).not.toContain("moved");
     const next = newStudent({ from: "15550100009", from_user_id: NEW });
     const replies = await next.say("status", "hi");

@@ -33,12 +33,20 @@ function hashed(key: string): string {
   return createHash("sha256").update(key).digest("base64url");
 }
 
-/** Counts one try of `key`; throws 429 with the seconds to wait once the limit is passed. */
-export async function countTry(limit: Limit, key: string): Promise<void> {
+/**
+ * Counts one try of `key`; throws 429 with the seconds to wait once the limit is passed. `onFirstRefusal` runs at the
+ * first refusal of each period only, so that whoever is refused a thousand times fills no audit trail.
+ */
+export async function countTry(
+  limit: Limit,
+  key: string,
+  onFirstRefusal?: () => Promise<void>,
+): Promise<void> {
   try {
     await limiterOf(limit).consume(hashed(key));
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    if (refusal.consumedPoints === limit.tries + 1) await onFirstRefusal?.();
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
     const message = `Too many tries. Please wait ${inWords(retryAfterSeconds)} and try again.`;
     throw new AppError("too_many_tries", message, 429, { retryAfterSeconds });

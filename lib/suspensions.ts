@@ -1,13 +1,14 @@
 import { audit } from "./audit.ts";
 import type { Db } from "./db.ts";
+import { endAttempts } from "./linking/attempts.ts";
 import type { WhatsappAddress } from "./whatsapp/people.ts";
 
 /** Why a link was suspended. */
 export type SuspensionReason = "recycled_number" | "unproven_change" | "linked_elsewhere";
 
 /**
- * Takes the number and the link from a person whose number, as far as we can tell, is somebody else's now, and voids
- * the tokens they asked for. Says whether there was a link.
+ * Takes the number and the link from a person whose number, as far as we can tell, is somebody else's now, and ends
+ * what is under way to link them. Says whether there was a link.
  */
 export async function suspendPerson(
   tx: Db,
@@ -17,12 +18,9 @@ export async function suspendPerson(
   const now = new Date();
   const before = await tx.whatsappUser.findUnique({
     where: { id: whatsappUserId },
-    select: { isLinked: true },
+    select: { isLinked: true, userId: true },
   });
-  await tx.linkToken.updateMany({
-    where: { whatsappUserId, endedAt: null },
-    data: { endedAt: now, endedAs: "superseded" },
-  });
+  await endAttempts(tx, { whatsappUserId }, now);
   await tx.whatsappUser.update({
     where: { id: whatsappUserId },
     data: {
@@ -30,13 +28,11 @@ export async function suspendPerson(
       userId: null,
       isLinked: false,
       linkedAt: null,
-      linkToken: null,
-      linkTokenExpiresAt: null,
       suspendedAt: now,
     },
     select: { id: true },
   });
-  await audit("link_suspended", { whatsappUserId, details: { reason } }, tx);
+  await audit("suspended", { userId: before?.userId ?? undefined, whatsappUserId, details: { reason } }, tx);
   return before?.isLinked === true;
 }
 

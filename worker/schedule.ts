@@ -1,16 +1,16 @@
 import { Logger, run, type Runner as Scheduler } from "graphile-worker";
-import { db, pool } from "#lib/db";
-import { deleteOldTokens } from "#lib/linking/tokens";
+import { pool } from "#lib/db";
+import { deleteOldAttempts } from "#lib/linking/attempts";
 import { log } from "#lib/log";
 import { deleteOldSendKeys } from "#lib/messaging/send-keys";
 import { refreshTemplates } from "#lib/messaging/templates";
 
-const TOKEN_RECORD_DAYS = 30;
+const ATTEMPT_RECORD_DAYS = 30;
 
 /** What is done by the clock; graphile-worker sees to it that one worker of several does it. */
 const CRONTAB = `
 */15 * * * * refresh_templates ?max=3
-23 3 * * * purge_tokens ?max=5
+23 3 * * * purge_link_attempts ?max=5
 41 * * * * purge_send_keys ?max=3
 `;
 
@@ -35,8 +35,8 @@ export function startSchedule(): Promise<Scheduler> {
       purge_send_keys: async () => {
         await deleteOldSendKeys();
       },
-      purge_tokens: async () => {
-        await deleteOldTokens(db(), new Date(Date.now() - TOKEN_RECORD_DAYS * 24 * 3_600_000));
+      purge_link_attempts: async () => {
+        await deleteOldAttempts(new Date(Date.now() - ATTEMPT_RECORD_DAYS * 24 * 3_600_000));
       },
     },
   });

@@ -10,6 +10,7 @@ import { sendingPaths } from "./operations/sending.ts";
 import { sessionPaths } from "./operations/session.ts";
 import { tokenPaths } from "./operations/sign-in.ts";
 import { templatePaths } from "./operations/templates.ts";
+import { trailPaths } from "./operations/trail.ts";
 import { webhookPaths } from "./operations/webhook.ts";
 import { securitySchemes } from "./security.ts";
 
@@ -48,6 +49,7 @@ export function createApiDocument(): ReturnType<typeof createDocument> {
       ...tokenPaths,
       ...sessionPaths,
       ...linkingPaths,
+      ...trailPaths,
       ...sendingPaths,
       ...messagePaths,
       ...templatePaths,

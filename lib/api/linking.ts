@@ -62,3 +62,53 @@ export const linkStatusAnswer = z
       .meta({ description: "UTC, to the second.", example: "2024-01-01T12:00:00Z" }),
   })
   .meta({ id: "LinkStatus" });
+
+const expiresAt = z.string().meta({ description: "UTC, to the second.", example: "2024-01-01T12:05:00Z" });
+const code = z.string().meta({ description: "Six digits, to be sent in the chat.", example: "123456" });
+
+/** Answer of `POST /api/whatsapp/link` where the link waits for a code from the chat. */
+export const pendingAnswer = z
+  .object({
+    success: z.literal(true),
+    status: z.literal("pending"),
+    message: z.string().meta({ example: "Send this code in the chat to finish." }),
+    code,
+    expires_at: expiresAt,
+    tries_left: z.int().meta({ example: 3 }),
+    whatsapp_phone: phone,
+    whatsapp_name: name,
+    user_name: z.string().meta({ example: "John Smith" }),
+  })
+  .meta({ id: "PendingLink" });
+
+/** Answer of `GET /api/whatsapp/link/pending`. */
+export const pendingStatusAnswer = z
+  .object({
+    status: z.enum(["pending", "linked", "expired", "refused", "none"]).meta({
+      description:
+        "`refused` after too many wrong codes; `none` where nothing was confirmed in the last hour.",
+    }),
+    code: code.nullable(),
+    expires_at: expiresAt.nullable(),
+    tries_left: z.int().nullable().meta({ example: 3 }),
+    whatsapp_name: name,
+    whatsapp_phone: phone,
+  })
+  .meta({ id: "PendingLinkStatus" });
+
+/** Answer of `DELETE /api/whatsapp/link/pending`. */
+export const cancelledAnswer = z
+  .object({ success: z.literal(true), message: z.string().meta({ example: "Nothing waits any more." }) })
+  .meta({ id: "Cancelled" });
+
+/** Answer of `POST /api/whatsapp/link/invitation`. */
+export const invitationAnswer = z
+  .object({
+    text: z.string().meta({ description: "What to send in the chat.", example: "link AB2D-EFGH" }),
+    expires_at: expiresAt,
+    chat_url: z.string().nullable().meta({
+      description: "Opens the chat with the text written; null while our number is not known.",
+      example: "https://wa.me/15550100001?text=link%20AB2D-EFGH",
+    }),
+  })
+  .meta({ id: "Invitation" });

@@ -15,7 +15,7 @@ const failure = (email: string, password: string, address: string) =>
 test("the right password signs in, and that is audited", async () => {
   const account = await createAccount({ password: PASSWORD });
   expect(await signIn({ email: account.email, password: PASSWORD }, "192.0.2.1")).toEqual(account);
-  expect(await db().auditEvent.count({ where: { action: "sign_in", userId: account.id } })).toBe(1);
+  expect(await db().auditEvent.count({ where: { action: "signed_in", userId: account.id } })).toBe(1);
 });
 
 test("an unknown address, a wrong password, a disabled account and one without a password get one and the same answer", async () => {

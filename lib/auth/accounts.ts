@@ -39,14 +39,19 @@ export async function findAccount(id: string): Promise<Account | null> {
 /** Checks an e-mail address and password; throws 401 with one text for every reason, 429 after too many tries. */
 export async function signIn(given: z.output<typeof credentials>, address: string): Promise<Account> {
   const { email, password } = given;
-  await countTry(PER_ADDRESS, address);
-  await countTry(PER_ACCOUNT, `${email} ${address}`);
+  const auditRefusal = () => audit("sign_in_refused", { address, details: { reason: "too_many_tries" } });
+  await countTry(PER_ADDRESS, address, auditRefusal);
+  await countTry(PER_ACCOUNT, `${email} ${address}`, auditRefusal);
   const user = await db().user.findFirst({
     where: { email, disabledAt: null },
     select: { ...select, passwordHash: true },
   });
   const isRight = await isRightPassword(user?.passwordHash ?? null, password);
-  await audit(isRight ? "sign_in" : "sign_in_failed", { userId: user?.id });
+  await audit(isRight ? "signed_in" : "sign_in_refused", {
+    userId: user?.id,
+    actorId: isRight ? user?.id : undefined,
+    address,
+  });
   if (!user || !isRight)
     throw new AppError("wrong_credentials", "The e-mail address or password is wrong.", 401);
   await forgiveTry(PER_ADDRESS, address);

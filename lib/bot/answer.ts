@@ -2,10 +2,10 @@ import type { Reply } from "../messaging/reply.ts";
 import type { IncomingMessage } from "../whatsapp/message.ts";
 import type { CommandContext } from "./command.ts";
 import { commands } from "./commands/index.ts";
-import { listCommands } from "./help.ts";
+import { listCommands, notUnderstood } from "./help.ts";
 import { remindToLink } from "./relink.ts";
 import { isTooTalkative, quietReply } from "./talkative.ts";
-import { findCommand } from "./words.ts";
+import { findCommand, toWord } from "./words.ts";
 
 /** How old a message may be, in minutes, and still be answered. */
 const LATE_MINUTES = 15;
@@ -26,21 +26,21 @@ const MEDIA = new Set([
 ]);
 
 /** What to answer to a message, null for nothing: late ones, groups, reactions and system notices get no answer. */
-export async function answer(message: IncomingMessage, context: CommandContext): Promise<Reply | null> {
-  const { now, history } = context;
+export async function answer(
+  message: IncomingMessage,
+  conversation: Omit<CommandContext, "word">,
+): Promise<Reply | null> {
+  const { now, history } = conversation;
+  const context = { ...conversation, word: toWord(message.text ?? "") };
   const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
   if (message.isInGroup) return null;
-  const command = message.text === null ? null : findCommand(message.text);
+  const command = message.text === null ? null : findCommand(context.word);
   await command?.effect?.(context);
   if (message.sentAt < minutesAgo(LATE_MINUTES)) return null;
   if (message.text === null && !MEDIA.has(message.type)) return null;
   if (await isTooTalkative(context)) return quietReply(context);
   if (command) return remindToLink(context, await command.run(context));
-  if (message.text !== null) return remindToLink(context, explain("unknown", "🤔 I didn't understand that."));
+  if (message.text !== null) return remindToLink(context, notUnderstood(commands));
   if (await history.hasHeard("media", minutesAgo(BURST_MINUTES))) return null;
-  return explain("media", "📎 I can only read text messages.");
-}
-
-function explain(purpose: string, words: string): Reply {
-  return { purpose, text: `${words}\n\n${listCommands(commands)}` };
+  return { purpose: "media", text: `📎 I can only read text messages.\n\n${listCommands(commands)}` };
 }

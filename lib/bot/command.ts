@@ -9,6 +9,8 @@ export interface CommandContext {
   now: Date;
   /** When they wrote it. */
   sentAt: Date;
+  /** What they wrote, as commands are compared. */
+  word: string;
   tx: Db;
   history: History;
 }
@@ -18,6 +20,8 @@ export interface Command {
   name: string;
   /** Other words that mean the same. */
   aliases: string[];
+  /** Whether it is meant by what is none of its words, such as a code. */
+  understands?(word: string): boolean;
   /** What it does, as help says it; null keeps it out of the list. */
   summary: string | null;
   /** What it changes even where it gets no answer: a STOP counts however late it comes and however many came before. */

@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 /** Every message type of Meta's reference, as it stands there, with what is answered to it: its purpose. */
 const TYPES: [name: string, purpose: string | null, message: Record<string, unknown>][] = [
-  ["a text", "unknown", { type: "text", text: { body: "link 4F7K-22QP" } }],
+  ["a text", "invitation-unknown", { type: "text", text: { body: "link 4F7K-22QP" } }],
   [
     "a forwarded text",
     "status",

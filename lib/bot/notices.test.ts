@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "../db.ts";
-import { confirmLink } from "../linking/links.ts";
+import { confirmLink } from "../linking/confirmations.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { newStudent } from "../testing/students.ts";

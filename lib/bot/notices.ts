@@ -2,22 +2,38 @@ import type { Account } from "../auth/accounts.ts";
 import { databaseNow, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { findPersonById } from "../identities.ts";
+import { CODE_LIFETIME_MINUTES } from "../linking/pending.ts";
 import { log } from "../log.ts";
 import { queueNotice } from "../messaging/outbound.ts";
 import type { Reply } from "../messaging/reply.ts";
+import { linkedText } from "./linked.ts";
 
 /** Tells a person in WhatsApp that their account was linked on the web. Never fails: the link stands without it. */
 export function tellLinked(whatsappUserId: string, account: Account): Promise<void> {
+  return tell(whatsappUserId, { purpose: "notice-linked", text: linkedText(account) });
+}
+
+/** Asks a person in WhatsApp for the six digits that the page shows to whoever confirmed there. Never fails. */
+export function askForCode(whatsappUserId: string): Promise<void> {
   return tell(whatsappUserId, {
-    purpose: "notice-linked",
-    text: `✅ Account Linked
+    purpose: "notice-code",
+    text: `🔢 One more step
 
-This WhatsApp is now connected to your ${env().PLATFORM_NAME} account:
+The page where you confirmed shows six digits. Send them here within ${CODE_LIFETIME_MINUTES} minutes.
 
-👤 ${account.name}
-📧 ${account.email}
+Not you? Then do nothing, and nothing is linked.`,
+  });
+}
 
-Send 'status' to check it at any time. If this wasn't you, send 'unlink'.`,
+/** Tells a person in WhatsApp that staff ended their link. Never fails. */
+export function tellUnlinkedByStaff(whatsappUserId: string): Promise<void> {
+  return tell(whatsappUserId, {
+    purpose: "notice-unlinked",
+    text: `🔓 Account Unlinked
+
+The staff of ${env().PLATFORM_NAME} disconnected this WhatsApp from your account.
+
+Questions? Ask your school. Send 'link' to connect again.`,
   });
 }
 

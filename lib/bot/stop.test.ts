@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "../db.ts";
 import { findPersonById } from "../identities.ts";
-import { confirmLink } from "../linking/links.ts";
+import { confirmLink } from "../linking/confirmations.ts";
 import { mayBroadcast } from "../messaging/consent.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";

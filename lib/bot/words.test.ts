@@ -37,8 +37,19 @@ describe("a command is understood however it is written", () => {
     ["hello,", "start"],
     ["HELP", "start"],
     ["Menu.", "start"],
+    ["123456", "code"],
+    ["123 456", "code"],
+    ["“123-456”.", "code"],
+    ["Code: 123456", "code"],
+    ["１２３４５６", "code"],
+    ["LINK ABCD-EFGH", "invitation"],
+    ["link abcd3fgh", "invitation"],
+    ["“Link AB2D–EFGH”", "invitation"],
+    ["YES!", "yes"],
+    ["Sí", "yes"],
+    ["No.", "no"],
   ] as const)("%j means %s", ([text, name]) => {
-    expect(findCommand(text)?.name).toBe(name);
+    expect(findCommand(toWord(text))?.name).toBe(name);
   });
 });
 
@@ -48,6 +59,12 @@ test.for([
   "\u200b",
   "links",
   "link status",
+  "link whatsapp",
+  "link ABCD-EFGH please",
+  "12345",
+  "1234567",
+  "yes no",
+  "not",
   "/link@bot",
   "please link",
   "%s",
@@ -59,14 +76,14 @@ test.for([
   "liпk",
   "🎓",
 ])("%j is no command", (text) => {
-  expect(findCommand(text)).toBeNull();
+  expect(findCommand(toWord(text))).toBeNull();
 });
 
 test("any text whatsoever is read without failing", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       expect(toWord(text)).not.toContain("\n");
-      findCommand(text);
+      findCommand(toWord(text));
     }),
     { numRuns: 2000 },
   );

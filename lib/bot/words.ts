@@ -20,7 +20,7 @@ const byWord = () =>
     commands.flatMap((command) => [command.name, ...command.aliases].map((word) => [word, command] as const)),
   );
 
-/** The command that a text asks for, or null. */
-export function findCommand(text: string): Command | null {
-  return byWord().get(toWord(text)) ?? null;
+/** The command that a text, as `toWord` gives it, asks for, or null. */
+export function findCommand(word: string): Command | null {
+  return byWord().get(word) ?? commands.find((command) => command.understands?.(word)) ?? null;
 }

@@ -4,8 +4,9 @@ import { AppError } from "../errors.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { newStudent } from "../testing/students.ts";
+import { confirmLink } from "./confirmations.ts";
 import { countLinkTry, forgetLinkTries } from "./limits.ts";
-import { confirmLink, findLink } from "./links.ts";
+import { findLink } from "./links.ts";
 
 beforeAll(async () => {
   await useOwnDatabase();
@@ -42,7 +43,7 @@ test("an account's sixth try within ten minutes is refused and audited; others m
   expect(refusal).toBeInstanceOf(AppError);
   expect(refusal).toMatchObject({ status: 429, code: "too_many_tries" });
   await expect(countLinkTry(other, "192.0.2.1")).resolves.toBeUndefined();
-  expect(await db().auditEvent.count({ where: { action: "link_refused", userId: account.id } })).toBe(1);
+  expect(await db().auditEvent.count({ where: { action: "refused", userId: account.id } })).toBe(1);
 });
 
 test("a try that succeeds clears an account's count", async () => {

@@ -4,16 +4,22 @@ import { countTry, forgetTries, forgiveTry, type Limit } from "../limits.ts";
 
 const PER_ACCOUNT: Limit = { name: "link-account", tries: 5, seconds: 600 };
 const PER_ADDRESS: Limit = { name: "link-address", tries: 60, seconds: 600 };
+const INVITATIONS: Limit = { name: "link-invitation", tries: 5, seconds: 600 };
 
 /** Counts a try to use a link token: 5 in 10 minutes for an account, 60 for a network address. Throws 429, audited. */
 export async function countLinkTry(account: Account, address: string): Promise<void> {
-  try {
-    await countTry(PER_ADDRESS, address);
-    await countTry(PER_ACCOUNT, account.id);
-  } catch (refusal) {
-    await audit("link_refused", { userId: account.id, details: { reason: "too_many_tries" } });
-    throw refusal;
-  }
+  const refused = () => auditTooMany(account, address);
+  await countTry(PER_ADDRESS, address, refused);
+  await countTry(PER_ACCOUNT, account.id, refused);
+}
+
+/** Counts an invitation: 5 in 10 minutes for an account. Throws 429, audited. */
+export function countInvitation(account: Account, address: string): Promise<void> {
+  return countTry(INVITATIONS, account.id, () => auditTooMany(account, address));
+}
+
+function auditTooMany({ id }: Account, address: string): Promise<void> {
+  return audit("refused", { userId: id, actorId: id, address, details: { reason: "too_many_tries" } });
 }
 
 /** Forgets an account's tries, and the network address's last one, after one that succeeded. */

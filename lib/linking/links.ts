@@ -1,10 +1,7 @@
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
-import { isUniqueViolation } from "../database-errors.ts";
 import { type Db, databaseNow, db, transaction } from "../db.ts";
-import { findLinkOffer, type LinkOffer } from "./offers.ts";
-import { refuseLinkedAccount, refuseLinkedWhatsapp, refuseOffer, refuseSimultaneous } from "./refusals.ts";
-import { hashToken, readToken } from "./tokens.ts";
+import { endAttempts, type Sides } from "./attempts.ts";
 
 /** A WhatsApp identity that is linked to an account. */
 export interface Link {
@@ -14,11 +11,15 @@ export interface Link {
   linkedAt: Date;
 }
 
-/** A link, and whether this very call made it rather than an earlier one. */
-export type ConfirmedLink = Link & { isNew: boolean };
+/** Which of its proofs made a link: the button of the page, the digits sent in the chat, or the YES in the chat. */
+export type LinkProof = "page" | "code" | "invitation";
 
-/** A repeat within this time of the first confirmation counts as simultaneous with it, not as a later click. */
-const SIMULTANEOUS_MS = 2000;
+/** Who ends a link, and from where, as the audit trail says it. */
+export interface Doer {
+  action: "unlinked" | "staff_unlinked";
+  actorId?: string | undefined;
+  address?: string | undefined;
+}
 
 const select = { id: true, whatsappPhone: true, whatsappName: true, linkedAt: true } as const;
 
@@ -37,76 +38,71 @@ function toLink(row: {
 }
 
 /**
- * Consumes a link token and links its WhatsApp to `account`. Of any number of simultaneous calls one succeeds; a later
- * repeat by the same account is told of the link it has. Throws 404 unknown, 410 over, 409 linked already.
+ * Links a WhatsApp and an account that have both given their proof, and ends what else was under way for either. Null
+ * where the account is linked already or may not be used any more, or the WhatsApp is linked already.
  */
-export async function confirmLink(pasted: string, account: Account): Promise<ConfirmedLink> {
-  try {
-    return await transaction(async (tx) => {
-      const token = readToken(pasted);
-      const link = token && (await consumeToken(tx, hashToken(token), account, await databaseNow(tx)));
-      return link
-        ? { ...link, isNew: true }
-        : await explainRefusal(tx, await findLinkOffer(pasted, tx), account);
-    });
-  } catch (error) {
-    const refusal = isUniqueViolation(error) ? refuseLinkedAccount() : error;
-    await audit("link_refused", { userId: account.id });
-    throw refusal;
-  }
-}
-
-async function consumeToken(tx: Db, tokenHash: string, account: Account, now: Date): Promise<Link | null> {
+export async function makeLink(
+  tx: Db,
+  { userId, whatsappUserId }: Required<Sides>,
+  now: Date,
+  by: { proof: LinkProof; actorId?: string; address?: string | undefined },
+): Promise<Link | null> {
+  if (!(await lockAccount(tx, userId)) || (await findLinkOf(tx, userId))) return null;
   const [row] = await tx.whatsappUser.updateManyAndReturn({
-    where: { linkToken: tokenHash, linkTokenExpiresAt: { gt: now }, isLinked: false },
-    data: {
-      userId: account.id,
-      isLinked: true,
-      linkedAt: now,
-      linkToken: null,
-      linkTokenExpiresAt: null,
-      suspendedAt: null,
-    },
+    where: { id: whatsappUserId, isLinked: false },
+    data: { userId, isLinked: true, linkedAt: now, suspendedAt: null },
     select,
   });
   if (!row) return null;
-  await tx.linkToken.update({
-    where: { tokenHash },
-    data: { endedAt: now, endedAs: "used", usedByUserId: account.id },
-    select: { tokenHash: true },
-  });
-  await audit("linked", { userId: account.id, whatsappUserId: row.id }, tx);
+  await endAttempts(tx, { userId, whatsappUserId }, now);
+  const { proof, ...who } = by;
+  await audit("linked", { ...who, userId, whatsappUserId, details: { proof } }, tx);
   return toLink(row);
 }
 
-async function explainRefusal(tx: Db, offer: LinkOffer | null, account: Account): Promise<ConfirmedLink> {
-  if (offer?.linkedUserId === account.id && offer.usedByUserId === account.id && offer.endedAt) {
-    const age = (await databaseNow(tx)).getTime() - offer.endedAt.getTime();
-    if (age < SIMULTANEOUS_MS) throw refuseSimultaneous();
-    const link = await findLink(account, tx);
-    if (link) return { ...link, isNew: false };
-  }
-  if (offer?.state === "valid" && offer.linkedUserId) throw refuseLinkedWhatsapp();
-  throw refuseOffer(offer);
+/** Makes all that link this account wait for one another; false where the account is gone or disabled. */
+export async function lockAccount(tx: Db, userId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from users where id = ${userId}::uuid and disabled_at is null for no key update`;
+  return rows.length > 0;
 }
 
 /** The link of an account, or null. */
-export async function findLink(account: Account, tx: Db = db()): Promise<Link | null> {
-  const row = await tx.whatsappUser.findFirst({ where: { userId: account.id, isLinked: true }, select });
+export function findLink(account: Pick<Account, "id">, tx: Db = db()): Promise<Link | null> {
+  return findLinkOf(tx, account.id);
+}
+
+async function findLinkOf(tx: Db, userId: string): Promise<Link | null> {
+  const row = await tx.whatsappUser.findFirst({ where: { userId, isLinked: true }, select });
   return row && toLink(row);
 }
 
-/** Ends the link of an account; the link that was, or null if there was none. */
-export function deleteLink(account: Account): Promise<Link | null> {
-  return transaction((tx) => endLink(tx, { userId: account.id }));
+/** Ends the link of an account, by its own hand; the link that was, or null if there was none. */
+export function deleteLink(account: Account, address?: string): Promise<Link | null> {
+  const doer: Doer = { action: "unlinked", actorId: account.id, address };
+  return transaction((tx) => endLink(tx, { userId: account.id }, doer));
+}
+
+/** Ends the link of a WhatsApp by the hand of staff; the link that was, or null if there was none. */
+export function deleteLinkByStaff(
+  staff: Account,
+  whatsappUserId: string,
+  address: string,
+): Promise<Link | null> {
+  const doer: Doer = { action: "staff_unlinked", actorId: staff.id, address };
+  return transaction((tx) => endLink(tx, { id: whatsappUserId }, doer));
 }
 
 /** Ends the link of a WhatsApp identity, from its own chat; says whether there was one. */
 export async function deleteLinkOfPerson(tx: Db, whatsappUserId: string): Promise<boolean> {
-  return (await endLink(tx, { id: whatsappUserId })) !== null;
+  return (await endLink(tx, { id: whatsappUserId }, { action: "unlinked" })) !== null;
 }
 
-async function endLink(tx: Db, whose: { userId: string } | { id: string }): Promise<Link | null> {
+async function endLink(
+  tx: Db,
+  whose: { userId: string } | { id: string },
+  { action, ...who }: Doer,
+): Promise<Link | null> {
   const before = await tx.whatsappUser.findFirst({
     where: { ...whose, isLinked: true },
     select: { ...select, userId: true },
@@ -117,6 +113,7 @@ async function endLink(tx: Db, whose: { userId: string } | { id: string }): Prom
     data: { userId: null, isLinked: false, linkedAt: null },
   });
   if (count === 0) return null;
-  await audit("unlinked", { userId: before.userId ?? undefined, whatsappUserId: before.id }, tx);
+  await endAttempts(tx, { whatsappUserId: before.id }, await databaseNow(tx));
+  await audit(action, { ...who, userId: before.userId ?? undefined, whatsappUserId: before.id }, tx);
   return toLink(before);
 }

@@ -4,7 +4,7 @@ import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { useGraphDouble } from "../testing/graph.ts";
 import { workOnEvents, workOnInbox, workOnOutbox } from "../testing/worker.ts";
-import { confirmLink } from "./links.ts";
+import { confirmLink } from "./confirmations.ts";
 import { hashToken, readToken } from "./tokens.ts";
 
 let double: Awaited<ReturnType<typeof useGraphDouble>>;

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { audit } from "../audit.ts";
 import type { Db } from "../db.ts";
+import { endAttempts } from "./attempts.ts";
 
 /** How long a link token works. */
 export const LINK_LIFETIME_MINUTES = 60;
@@ -20,9 +21,14 @@ const LIMITS = [
   { tokens: 10, withinMs: 24 * 60 * MINUTE_MS },
 ];
 
+/** Random characters of the tokens' alphabet, 5 bits each. */
+export function randomLetters(length: number): string {
+  return Array.from(randomBytes(length), (byte) => ALPHABET[byte % 32]).join("");
+}
+
 /** A fresh token: 160 random bits in 32 characters of `[0-9a-z]`. */
 export function newToken(): string {
-  return Array.from(randomBytes(TOKEN_LENGTH), (byte) => ALPHABET[byte % 32]).join("");
+  return randomLetters(TOKEN_LENGTH);
 }
 
 /** What is stored in place of a token: its SHA-256, in hex. */
@@ -33,17 +39,18 @@ export function hashToken(token: string): string {
 /** The token in what a person pasted: the token itself or the whole address, in any case, with spaces; null if there is none. */
 export function readToken(pasted: string): string | null {
   const [, fromAddress] = IN_ADDRESS.exec(pasted) ?? [];
-  const token = (fromAddress ?? pasted)
-    .replaceAll(/[\s"'<>-]/g, "")
-    .toLowerCase()
-    .replaceAll("o", "0")
-    .replaceAll(/[il]/g, "1");
-  return token.length === TOKEN_LENGTH && [...token].every((letter) => ALPHABET.includes(letter))
-    ? token
+  return readLetters((fromAddress ?? pasted).replaceAll(/[\s"'<>-]/g, ""), TOKEN_LENGTH);
+}
+
+/** So many characters of the tokens' alphabet, in either case and with letters that look like its digits; null for anything else. */
+export function readLetters(written: string, length: number): string | null {
+  const letters = written.toLowerCase().replaceAll("o", "0").replaceAll(/[il]/g, "1");
+  return letters.length === length && [...letters].every((letter) => ALPHABET.includes(letter))
+    ? letters
     : null;
 }
 
-/** A new token for a WhatsApp identity, voiding the one before; null when it has asked too often (3 in 10 minutes, 10 a day). */
+/** A new token for a WhatsApp identity, voiding what was under way before; null when it has asked too often (3 in 10 minutes, 10 a day). */
 export async function issueToken(tx: Db, whatsappUserId: string, now: Date): Promise<string | null> {
   for (const { tokens, withinMs } of LIMITS) {
     const since = new Date(now.getTime() - withinMs);
@@ -53,10 +60,7 @@ export async function issueToken(tx: Db, whatsappUserId: string, now: Date): Pro
   const token = newToken();
   const tokenHash = hashToken(token);
   const expiresAt = new Date(now.getTime() + LINK_LIFETIME_MINUTES * MINUTE_MS);
-  await tx.linkToken.updateMany({
-    where: { whatsappUserId, endedAt: null },
-    data: { endedAt: now, endedAs: "superseded" },
-  });
+  await endAttempts(tx, { whatsappUserId }, now);
   await tx.linkToken.create({
     data: { tokenHash, whatsappUserId, issuedAt: now, expiresAt },
     select: { tokenHash: true },
@@ -68,10 +72,4 @@ export async function issueToken(tx: Db, whatsappUserId: string, now: Date): Pro
   });
   await audit("token_issued", { whatsappUserId }, tx);
   return token;
-}
-
-/** Forgets tokens that were issued before `before`; tells how many. */
-export async function deleteOldTokens(tx: Db, before: Date): Promise<number> {
-  const { count } = await tx.linkToken.deleteMany({ where: { issuedAt: { lt: before } } });
-  return count;
 }

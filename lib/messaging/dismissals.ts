@@ -16,6 +16,6 @@ export async function dismissEvent(id: bigint, userId: string): Promise<void> {
     if (!dismissed) throw notSetAside();
     const { state, failure } = dismissed;
     const details = { event: String(id), state, reason: failure ?? "" };
-    await audit("set_aside_dismissed", { userId, details }, tx);
+    await audit("set_aside_dismissed", { userId, actorId: userId, details }, tx);
   });
 }

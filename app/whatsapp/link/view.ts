@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { Account } from "#lib/auth/accounts";
+import { noteOpened } from "#lib/linking/funnel";
 import { findLink } from "#lib/linking/links";
 import { findLinkOffer, type LinkOffer } from "#lib/linking/offers";
 import { findViewer } from "../../viewer.ts";
@@ -18,7 +19,7 @@ export type LinkView =
   | { state: "linked"; whatsapp: Whatsapp; account: Account }
   | { state: "refused"; code: string; account: Account | null };
 
-/** Looks at the token in the cookie and at who is signed in. Changes nothing. */
+/** Looks at the token in the cookie and at who is signed in. Changes nothing, but notes that a person has seen it. */
 export async function findLinkView(): Promise<LinkView> {
   const token = (await cookies()).get(LINK_COOKIE)?.value;
   const account = await findViewer();
@@ -29,6 +30,7 @@ export async function findLinkView(): Promise<LinkView> {
   if (account && offer.linkedUserId === account.id) return { state: "linked", whatsapp, account };
   const code = await findObstacle(offer, account);
   if (code) return { state: "refused", code, account };
+  await noteOpened(token);
   return account ? { state: "ready", token, whatsapp, account } : { state: "sign_in_needed", whatsapp };
 }
 

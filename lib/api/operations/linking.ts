@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { answers, json } from "../answers.ts";
 import {
@@ -7,15 +8,20 @@ import {
   FOREIGN_ORIGIN,
   QUERY,
   SIGN_IN_AGAIN,
+  STAFF_ONLY,
   TOO_MANY,
   USER,
 } from "../failures.ts";
 import {
+  cancelledAnswer,
+  invitationAnswer,
   linkBody,
   linkedAnswer,
   linkOfferAnswer,
   linkQuery,
   linkStatusAnswer,
+  pendingAnswer,
+  pendingStatusAnswer,
   unlinkedAnswer,
 } from "../linking.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
@@ -30,12 +36,16 @@ const TOKEN: Failures = {
   },
 };
 
+const ACCOUNT_TAKEN = {
+  account_linked_already:
+    "Your account is linked to another WhatsApp already. Unlink that one in your settings first.",
+};
+
 const TAKEN: Failures = {
   409: {
+    ...ACCOUNT_TAKEN,
     whatsapp_linked_already:
       "This WhatsApp is linked to another account already. Send “unlink” in that chat first, or ask your school for help.",
-    account_linked_already:
-      "Your account is linked to another WhatsApp already. Unlink that one in your settings first.",
     already_yours: "This WhatsApp is linked to your account already.",
   },
 };
@@ -57,17 +67,62 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Link the signed-in account",
       description:
-        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has.",
+        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (`LINK_CONFIRMATION=code`), the link is made only when the chat sends the code of the answer.",
       security: SIGNED_IN,
       requestBody: { required: true, content: { "application/json": { schema: linkBody } } },
-      responses: answers({ 200: json("Linked.", linkedAnswer) }, [
+      responses: answers(
+        { 200: json("Linked.", linkedAnswer), 202: json("Waits for its code from the chat.", pendingAnswer) },
+        [USER, FOREIGN_ORIGIN, SIGN_IN_AGAIN, BODY, TOKEN, TAKEN, TOO_MANY],
+      ),
+    },
+  },
+  "/api/whatsapp/link/pending": {
+    get: {
+      operationId: "readPendingLink",
+      tags: ["Linking"],
+      summary: "See what became of a link that waits for its code",
+      description: "The code is told to the account that confirmed, and to nobody else.",
+      security: SIGNED_IN,
+      responses: answers({ 200: json("What became of it.", pendingStatusAnswer) }, [USER]),
+    },
+    delete: {
+      operationId: "cancelPendingLink",
+      tags: ["Linking"],
+      summary: "Give up the link that waits for its code",
+      security: SIGNED_IN,
+      responses: answers({ 200: json("Nothing waits any more.", cancelledAnswer) }, [USER, FOREIGN_ORIGIN]),
+    },
+  },
+  "/api/whatsapp/link/invitation": {
+    post: {
+      operationId: "inviteToLink",
+      tags: ["Linking"],
+      summary: "Start a link from the web",
+      description:
+        "Gives a code that works once, for 10 minutes, in place of the last one. The chat that sends it is asked whether to link, and has the last word.",
+      security: SIGNED_IN,
+      responses: answers({ 201: json("What to send in the chat.", invitationAnswer) }, [
         USER,
         FOREIGN_ORIGIN,
         SIGN_IN_AGAIN,
-        BODY,
-        TOKEN,
-        TAKEN,
+        { 409: ACCOUNT_TAKEN },
         TOO_MANY,
+      ]),
+    },
+  },
+  "/api/whatsapp/people/{id}/link": {
+    delete: {
+      operationId: "unlinkPerson",
+      tags: ["Linking"],
+      summary: "Unlink anybody",
+      description: "For instructors and admins. The chat is told; the account sees it in its audit trail.",
+      security: SIGNED_IN,
+      requestParams: { path: z.object({ id: z.uuid() }) },
+      responses: answers({ 200: json("Unlinked.", unlinkedAnswer) }, [
+        USER,
+        FOREIGN_ORIGIN,
+        STAFF_ONLY,
+        { 404: { not_linked: "This person is not linked to an account." } },
       ]),
     },
   },

@@ -1,8 +1,9 @@
+import { audit } from "../../audit.ts";
 import { env, publicOrigin } from "../../env.ts";
 import { issueToken } from "../../linking/tokens.ts";
 import { hasHeard } from "../../messaging/outbound.ts";
 import type { Command } from "../command.ts";
-import { maskEmail } from "../mask.ts";
+import { alreadyLinked } from "../linked.ts";
 
 const PAUSE_MINUTES = 10;
 
@@ -12,21 +13,14 @@ export const link: Command = {
   aliases: ["connect"],
   summary: "Link your account",
   run: async ({ sender, now, tx }) => {
-    const platform = env().PLATFORM_NAME;
-    if (sender.account) {
-      return {
-        purpose: "already-linked",
-        text: `✅ You are linked already, to the ${platform} account ${maskEmail(sender.account.email)}.
-
-To use another account, send 'unlink' first.`,
-      };
-    }
+    if (sender.account) return alreadyLinked(sender.account.email);
     const token = await issueToken(tx, sender.id, now);
     if (token) {
-      return { purpose: "link", text: linkText(platform), secrets: { token } };
+      return { purpose: "link", text: linkText(env().PLATFORM_NAME), secrets: { token } };
     }
     const since = new Date(now.getTime() - PAUSE_MINUTES * 60_000);
     if (await hasHeard(tx, sender, "link-limit", since)) return null;
+    await audit("refused", { whatsappUserId: sender.id, details: { reason: "too_many_links" } }, tx);
     return {
       purpose: "link-limit",
       text: `⏳ You have asked for several links in a short time.

@@ -1,12 +1,19 @@
 import type { z } from "zod";
 import { callerAddress } from "#lib/address";
-import { linkBody, type linkedAnswer, type linkOfferAnswer, linkQuery } from "#lib/api/linking";
+import {
+  linkBody,
+  type linkedAnswer,
+  type linkOfferAnswer,
+  linkQuery,
+  type pendingAnswer,
+} from "#lib/api/linking";
 import { requireRecentUser } from "#lib/auth/session";
-import { tellLinked } from "#lib/bot/notices";
+import { askForCode, tellLinked } from "#lib/bot/notices";
 import { parseBody, parseQuery, route } from "#lib/http";
+import { confirmLink } from "#lib/linking/confirmations";
 import { countLinkTry, forgetLinkTries } from "#lib/linking/limits";
-import { confirmLink } from "#lib/linking/links";
 import { requireLinkOffer } from "#lib/linking/refusals";
+import { toTimestamp } from "#lib/time";
 
 /** Tells whose WhatsApp a link token stands for. Changes nothing, however often it is read. */
 export const GET = route(async (request) => {
@@ -21,21 +28,37 @@ export const GET = route(async (request) => {
   return Response.json(answer);
 });
 
-/** Joins the WhatsApp whose token was given to the signed-in account. */
+/** Joins the WhatsApp whose token was given to the signed-in account, or asks for a code from the chat first. */
 export const POST = route(async (request) => {
   const account = await requireRecentUser(request);
   const { token } = await parseBody(request, linkBody);
   const address = callerAddress(request.headers);
   await countLinkTry(account, address);
-  const link = await confirmLink(token, account);
+  const confirmation = await confirmLink(token, account, address);
   await forgetLinkTries(account, address);
-  if (link.isNew) await tellLinked(link.whatsappUserId, account);
+  const identities = {
+    whatsapp_phone: confirmation.phone,
+    whatsapp_name: confirmation.name,
+    user_name: account.name,
+  };
+  if (confirmation.state === "pending") {
+    if (confirmation.isNew) await askForCode(confirmation.whatsappUserId);
+    const answer: z.output<typeof pendingAnswer> = {
+      success: true,
+      status: "pending",
+      message: "Send this code in the chat to finish.",
+      code: confirmation.code,
+      expires_at: toTimestamp(confirmation.expiresAt),
+      tries_left: confirmation.triesLeft,
+      ...identities,
+    };
+    return Response.json(answer, { status: 202 });
+  }
+  if (confirmation.isNew) await tellLinked(confirmation.whatsappUserId, account);
   const answer: z.output<typeof linkedAnswer> = {
     success: true,
     message: "Successfully linked your accounts!",
-    whatsapp_phone: link.phone,
-    whatsapp_name: link.name,
-    user_name: account.name,
+    ...identities,
   };
   return Response.json(answer);
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { callerAddress } from "#lib/address";
 import type { unlinkedAnswer } from "#lib/api/linking";
 import { requireUser } from "#lib/auth/session";
 import { tellUnlinked } from "#lib/bot/notices";
@@ -9,7 +10,7 @@ import { deleteLink } from "#lib/linking/links";
 /** Ends the link between the signed-in account and its WhatsApp, and says so in the chat. */
 export const DELETE = route(async (request) => {
   const account = await requireUser(request);
-  const link = await deleteLink(account);
+  const link = await deleteLink(account, callerAddress(request.headers));
   if (!link) throw new AppError("not_linked", "Your account is not linked to a WhatsApp.", 404);
   await tellUnlinked(link.whatsappUserId);
   const answer: z.output<typeof unlinkedAnswer> = {

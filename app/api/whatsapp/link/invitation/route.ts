@@ -1,0 +1,24 @@
+import type { z } from "zod";
+import { callerAddress } from "#lib/address";
+import type { invitationAnswer } from "#lib/api/linking";
+import { requireRecentUser } from "#lib/auth/session";
+import { route } from "#lib/http";
+import { invite } from "#lib/linking/invitations";
+import { countInvitation } from "#lib/linking/limits";
+import { toTimestamp } from "#lib/time";
+import { findChatUrlSoon } from "../../../../chat-url.ts";
+
+/** Gives the signed-in account a code to send in a chat, which is then asked whether to link. */
+export const POST = route(async (request) => {
+  const account = await requireRecentUser(request);
+  const address = callerAddress(request.headers);
+  await countInvitation(account, address);
+  const { code, expiresAt } = await invite(account, address);
+  const text = `link ${code}`;
+  const answer: z.output<typeof invitationAnswer> = {
+    text,
+    expires_at: toTimestamp(expiresAt),
+    chat_url: await findChatUrlSoon(text),
+  };
+  return Response.json(answer, { status: 201 });
+});

@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import { callerAddress } from "#lib/address";
+import type { cancelledAnswer, pendingStatusAnswer } from "#lib/api/linking";
+import { requireUser } from "#lib/auth/session";
+import { route } from "#lib/http";
+import { cancelPendingLink, findPendingLink } from "#lib/linking/pending";
+import { toTimestamp } from "#lib/time";
+
+/** Tells what became of the link that the signed-in account confirmed last, and the code that it waits for. */
+export const GET = route(async (request) => {
+  const account = await requireUser(request);
+  const pending = await findPendingLink(account.id);
+  const answer: z.output<typeof pendingStatusAnswer> = {
+    status: pending?.state ?? "none",
+    code: pending?.code ?? null,
+    expires_at: pending && toTimestamp(pending.expiresAt),
+    tries_left: pending?.triesLeft ?? null,
+    whatsapp_name: pending?.name ?? null,
+    whatsapp_phone: pending?.phone ?? null,
+  };
+  return Response.json(answer);
+});
+
+/** Gives up the link that waits for its code. */
+export const DELETE = route(async (request) => {
+  const account = await requireUser(request);
+  await cancelPendingLink(account.id, callerAddress(request.headers));
+  const answer: z.output<typeof cancelledAnswer> = { success: true, message: "Nothing waits any more." };
+  return Response.json(answer);
+});

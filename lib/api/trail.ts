@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+/** Query of `GET /api/whatsapp/audit`. */
+export const trailQuery = z.strictObject({
+  scope: z.enum(["own", "all"]).default("own").meta({ description: "`all` is for staff." }),
+  limit: z.coerce.number("Must be a number.").int().min(1).max(200).default(50),
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/, "Must be the id of an event.")
+    .transform(BigInt)
+    .optional()
+    .meta({
+      description: "Only what is older than the event with this id.",
+      type: "string",
+      example: "4711",
+    }),
+});
+
+const person = z.object({ name: z.string(), email: z.string() }).nullable();
+
+/** Answer of `GET /api/whatsapp/audit`. */
+export const trailAnswer = z
+  .object({
+    events: z.array(
+      z
+        .object({
+          id: z.string().meta({ example: "4711" }),
+          at: z.string().meta({ example: "2024-01-01T12:00:00Z" }),
+          action: z.string().meta({
+            description:
+              "`linked`, `unlinked`, `staff_unlinked`, `refused`, `cancelled`, `suspended`, `moved`, `confirmed`, `invited`, `token_issued`, `signed_in` or `sign_in_refused`; more may come.",
+            example: "linked",
+          }),
+          actor: person.meta({
+            description: "Who did it; null for what came from a chat, Meta or a stranger.",
+          }),
+          account: person.meta({ description: "Whose account it is about." }),
+          whatsapp: z
+            .object({ name: z.string().nullable(), phone: z.string().nullable() })
+            .nullable()
+            .meta({ description: "The WhatsApp; to students, masked unless it is linked to them." }),
+          address: z.string().nullable().meta({ description: "Network address.", example: "192.0.2.1" }),
+          details: z
+            .record(z.string(), z.unknown())
+            .meta({ description: "Such as the `reason` of a refusal." }),
+        })
+        .meta({ id: "AuditEvent" }),
+    ),
+    next_before: z.string().nullable().meta({ description: "`before` of the next page; null at the end." }),
+  })
+  .meta({ id: "AuditTrail" });
+
+/** Query of `GET /api/whatsapp/funnel`. */
+export const funnelQuery = z.strictObject({
+  days: z.coerce.number("Must be a number.").int().min(1).max(30).default(30),
+});
+
+const counts = {
+  issued: z.int().meta({ description: "Tokens and invitations that were given out." }),
+  opened: z.int().meta({ description: "Of these, looked at by a person." }),
+  confirmed: z.int().meta({ description: "Of these, those that became a link." }),
+  expired: z.int().meta({ description: "Of these, those whose time ran out." }),
+  refused: z.int().meta({ description: "Tries that were refused on that day, whatever for." }),
+};
+
+/** Answer of `GET /api/whatsapp/funnel`. */
+export const funnelAnswer = z
+  .object({
+    days: z.array(z.object({ day: z.string().meta({ example: "2026-11-22" }), ...counts })),
+    totals: z.object(counts),
+  })
+  .meta({ id: "Funnel" });

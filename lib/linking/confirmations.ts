@@ -1,0 +1,95 @@
+import { audit } from "../audit.ts";
+import type { Account } from "../auth/accounts.ts";
+import { isUniqueViolation } from "../database-errors.ts";
+import { type Db, databaseNow, transaction } from "../db.ts";
+import { env } from "../env.ts";
+import { AppError } from "../errors.ts";
+import { findLink, type Link, makeLink } from "./links.ts";
+import { findLinkOffer, type LinkOffer } from "./offers.ts";
+import { findOpenPendingLink, makePendingLink, type OpenLink } from "./pending.ts";
+import { refuseLinkedAccount, refuseLinkedWhatsapp, refuseOffer, refuseSimultaneous } from "./refusals.ts";
+import { hashToken, readToken } from "./tokens.ts";
+
+/** What came of a confirmation, and whether this very call made it rather than an earlier one. */
+export type Confirmation = { isNew: boolean } & (({ state: "linked" } & Link) | OpenLink);
+
+/** A repeat within this time of the first confirmation counts as simultaneous with it, not as a later click. */
+const SIMULTANEOUS_MS = 2000;
+
+/**
+ * Consumes a link token: links its WhatsApp to `account`, or, where links need a code from the chat, makes the pending
+ * link that waits for it. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told
+ * of what it has. Throws 404 unknown, 410 over, 409 linked already; refusals are audited.
+ */
+export async function confirmLink(pasted: string, account: Account, address?: string): Promise<Confirmation> {
+  try {
+    return await transaction(async (tx) => {
+      const now = await databaseNow(tx);
+      const token = readToken(pasted);
+      const confirmed = token && (await consumeToken(tx, hashToken(token), account, now, address));
+      return confirmed || explainRefusal(tx, await findLinkOffer(pasted, tx), account);
+    });
+  } catch (error) {
+    const refusal = isUniqueViolation(error) ? refuseLinkedAccount() : error;
+    if (refusal instanceof AppError) await auditRefusal(refusal, pasted, account, address);
+    throw refusal;
+  }
+}
+
+async function consumeToken(
+  tx: Db,
+  tokenHash: string,
+  account: Account,
+  now: Date,
+  address: string | undefined,
+): Promise<Confirmation | null> {
+  const [whatsapp] = await tx.whatsappUser.updateManyAndReturn({
+    where: { linkToken: tokenHash, linkTokenExpiresAt: { gt: now }, isLinked: false },
+    data: { linkToken: null, linkTokenExpiresAt: null },
+    select: { id: true },
+  });
+  if (!whatsapp) return null;
+  await tx.linkToken.update({
+    where: { tokenHash },
+    data: { endedAt: now, endedAs: "used", usedByUserId: account.id },
+    select: { tokenHash: true },
+  });
+  const sides = { userId: account.id, whatsappUserId: whatsapp.id };
+  if (env().LINK_CONFIRMATION === "code") {
+    const pending = await makePendingLink(tx, { ...sides, tokenHash }, now, address);
+    if (!pending) throw refuseLinkedAccount();
+    return { ...pending, isNew: true };
+  }
+  const link = await makeLink(tx, sides, now, { proof: "page", actorId: account.id, address });
+  if (!link) throw refuseLinkedAccount();
+  return { ...link, state: "linked", isNew: true };
+}
+
+async function explainRefusal(tx: Db, offer: LinkOffer | null, account: Account): Promise<Confirmation> {
+  if (offer?.endedAt && offer.usedByUserId === account.id) {
+    const pending = await findOpenPendingLink(account.id, offer.whatsappUserId, tx);
+    if (pending) return { ...pending, isNew: false };
+    if (offer.linkedUserId === account.id) return findOwnLink(tx, offer.endedAt, account);
+  }
+  if (offer?.state === "valid" && offer.linkedUserId) throw refuseLinkedWhatsapp();
+  throw refuseOffer(offer);
+}
+
+async function findOwnLink(tx: Db, confirmedAt: Date, account: Account): Promise<Confirmation> {
+  const age = (await databaseNow(tx)).getTime() - confirmedAt.getTime();
+  const link = age < SIMULTANEOUS_MS ? null : await findLink(account, tx);
+  if (!link) throw refuseSimultaneous();
+  return { ...link, state: "linked", isNew: false };
+}
+
+/** What was tried stands there as the beginning of its hash, by which tries can be told apart and nothing else. */
+async function auditRefusal(
+  { code: reason }: AppError,
+  pasted: string,
+  account: Account,
+  address: string | undefined,
+): Promise<void> {
+  if (reason === refuseSimultaneous().code) return;
+  const tried = hashToken(readToken(pasted) ?? pasted).slice(0, 12);
+  await audit("refused", { userId: account.id, actorId: account.id, address, details: { reason, tried } });
+}

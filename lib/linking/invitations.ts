@@ -1,0 +1,125 @@
+import { createHmac } from "node:crypto";
+import { audit } from "../audit.ts";
+import type { Account } from "../auth/accounts.ts";
+import { keyFor } from "../auth/keys.ts";
+import { type Db, databaseNow, transaction } from "../db.ts";
+import { findLink, lockAccount, makeLink } from "./links.ts";
+import { refuseLinkedAccount } from "./refusals.ts";
+import { randomLetters, readLetters } from "./tokens.ts";
+
+/** How long an invitation's code works, and then how long its question may be answered. */
+export const INVITATION_LIFETIME_MINUTES = 10;
+
+/** The length of an invitation's code in characters, 5 bits each. */
+const CODE_LENGTH = 8;
+
+/** How many wrong codes a chat may send in so many minutes. */
+const WRONG_CODES = { tries: 5, withinMinutes: 10 };
+
+const MINUTE_MS = 60_000;
+
+/** A code that an account may send in a chat to be asked there whether to link. */
+export interface Invitation {
+  /** As people write it: `ABCD-EFGH`. */
+  code: string;
+  expiresAt: Date;
+}
+
+/** Which account asks to be linked to the chat that sent a code, or why that code is of no use. */
+export type OpenedInvitation = { email: string } | "unknown" | "too_many_tries";
+
+/** Under which hash a code is stored: keyed, since 40 bits are few. */
+function hashCode(code: string): string {
+  return createHmac("sha256", keyFor("invitations")).update(code).digest("hex");
+}
+
+/** The code in `link ABCD-EFGH`, in any spelling that looks the same; null where there is none. */
+export function readInvitationCode(word: string): string | null {
+  const [, first = "", second = ""] =
+    /^link\s+(?=\S*[\d–—-])([0-9a-z]{4})[–—-]?([0-9a-z]{4})$/.exec(word) ?? [];
+  return readLetters(first + second, CODE_LENGTH);
+}
+
+/** Gives an account a code to send in a chat, in place of its last one. Throws 409 when it is linked. */
+export async function invite(account: Account, address?: string): Promise<Invitation> {
+  const userId = account.id;
+  const code = randomLetters(CODE_LENGTH);
+  return transaction(async (tx) => {
+    const now = await databaseNow(tx);
+    if (!(await lockAccount(tx, userId)) || (await findLink(account, tx))) throw refuseLinkedAccount();
+    await tx.invitation.updateMany({
+      where: { userId, endedAt: null },
+      data: { endedAt: now, endedAs: "superseded" },
+    });
+    const expiresAt = inMinutes(now);
+    const codeHash = hashCode(code);
+    await tx.invitation.create({
+      data: { codeHash, userId, issuedAt: now, expiresAt },
+      select: { id: true },
+    });
+    await audit("invited", { userId, actorId: userId, address }, tx);
+    return { code: `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase(), expiresAt };
+  });
+}
+
+const inMinutes = (now: Date) => new Date(now.getTime() + INVITATION_LIFETIME_MINUTES * MINUTE_MS);
+
+/** Binds an invitation to the chat that sent its code first, which may then say yes; wrong codes are counted and audited. */
+export async function openInvitation(
+  tx: Db,
+  whatsappUserId: string,
+  code: string,
+  now: Date,
+): Promise<OpenedInvitation> {
+  if (await hasTriedTooOften(tx, whatsappUserId, now)) return "too_many_tries";
+  const codeHash = hashCode(code);
+  const usable = { codeHash, endedAt: null, expiresAt: { gt: now }, user: { disabledAt: null } };
+  const found = await tx.invitation.findFirst({
+    where: { ...usable, OR: [{ whatsappUserId: null }, { whatsappUserId }] },
+    select: { openedAt: true, user: { select: { email: true } } },
+  });
+  if (found?.openedAt) return found.user;
+  if (found) {
+    await tx.invitation.updateMany({
+      where: { whatsappUserId, endedAt: null },
+      data: { endedAt: now, endedAs: "superseded" },
+    });
+    const { count } = await tx.invitation.updateMany({
+      where: { codeHash, endedAt: null, expiresAt: { gt: now }, whatsappUserId: null },
+      data: { whatsappUserId, openedAt: now, expiresAt: inMinutes(now) },
+    });
+    if (count > 0) return found.user;
+  }
+  await audit("refused", { whatsappUserId, details: { reason: "unknown_code" } }, tx);
+  return "unknown";
+}
+
+async function hasTriedTooOften(tx: Db, whatsappUserId: string, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - WRONG_CODES.withinMinutes * MINUTE_MS);
+  const isWrongCode = { action: "refused", details: { path: ["reason"], equals: "unknown_code" } };
+  const tries = await tx.auditEvent.count({ where: { whatsappUserId, at: { gt: since }, ...isWrongCode } });
+  return tries >= WRONG_CODES.tries;
+}
+
+/** Takes a chat's answer to the question of an invitation; "none" where it was not asked (in time). */
+export async function answerInvitation(
+  tx: Db,
+  whatsappUserId: string,
+  isYes: boolean,
+  now: Date,
+): Promise<"linked" | "declined" | "impossible" | "none"> {
+  const [row] = await tx.invitation.updateManyAndReturn({
+    where: { whatsappUserId, endedAt: null, expiresAt: { gt: now } },
+    data: { endedAt: now, endedAs: isYes ? "linked" : "declined" },
+    select: { id: true, userId: true },
+  });
+  if (!row) return "none";
+  const sides = { userId: row.userId, whatsappUserId };
+  if (!isYes) {
+    await audit("refused", { ...sides, details: { reason: "declined" } }, tx);
+    return "declined";
+  }
+  if (await makeLink(tx, sides, now, { proof: "invitation" })) return "linked";
+  await tx.invitation.update({ where: { id: row.id }, data: { endedAs: "refused" }, select: { id: true } });
+  return "impossible";
+}

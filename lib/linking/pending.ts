@@ -1,0 +1,166 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { audit } from "../audit.ts";
+import { keyFor } from "../auth/keys.ts";
+import { type Db, databaseNow, db } from "../db.ts";
+import { endAttempts } from "./attempts.ts";
+import { findLink, lockAccount, makeLink } from "./links.ts";
+
+/** How long the six digits of a pending link work. */
+export const CODE_LIFETIME_MINUTES = 5;
+
+/** How many codes may be tried before the pending link is given up. */
+export const CODE_TRIES = 3;
+
+/** For how long after its confirmation it is told what became of a pending link. */
+const REMEMBERED_MS = 3_600_000;
+
+interface Confirmed {
+  whatsappUserId: string;
+  phone: string | null;
+  name: string | null;
+  expiresAt: Date;
+  triesLeft: number;
+}
+
+/** A link that waits for six digits from the chat. They are for the account that confirmed, and nobody else. */
+export type OpenLink = Confirmed & { state: "pending"; code: string };
+
+/** A link that waits for six digits from the chat, or what became of it. */
+export type PendingLink = OpenLink | (Confirmed & { state: "linked" | "expired" | "refused"; code: null });
+
+/** What came of digits that were sent in a chat; "none" where it waits for no digits (any more). */
+export type CodeOutcome = "linked" | "wrong" | "refused" | "impossible" | "none";
+
+const select = {
+  id: true,
+  whatsappUserId: true,
+  userId: true,
+  expiresAt: true,
+  triesLeft: true,
+  endedAs: true,
+  whatsappUser: { select: { whatsappPhone: true, whatsappName: true } },
+} as const;
+
+interface Row {
+  id: string;
+  whatsappUserId: string;
+  expiresAt: Date;
+  triesLeft: number;
+  endedAs: string | null;
+  whatsappUser: { whatsappPhone: string | null; whatsappName: string | null };
+}
+
+/** The six digits of a pending link: made from its id and a key that is not in the database, and stored nowhere. */
+function codeOf(id: string): string {
+  const number = createHmac("sha256", keyFor("link-codes")).update(id).digest().readUIntBE(0, 6);
+  return String(number % 1_000_000).padStart(6, "0");
+}
+
+function isCodeOf(id: string, code: string): boolean {
+  const [given, right] = [Buffer.from(code), Buffer.from(codeOf(id))];
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+function stateOf({ endedAs, expiresAt }: Row, now: Date): PendingLink["state"] {
+  if (endedAs === "linked" || endedAs === "refused") return endedAs;
+  return endedAs === null && expiresAt > now ? "pending" : "expired";
+}
+
+function toConfirmed({ whatsappUserId, whatsappUser, expiresAt, triesLeft }: Row): Confirmed {
+  const { whatsappPhone: phone, whatsappName: name } = whatsappUser;
+  return { whatsappUserId, phone, name, expiresAt, triesLeft };
+}
+
+const toOpenLink = (row: Row): OpenLink => ({ ...toConfirmed(row), state: "pending", code: codeOf(row.id) });
+
+function toPendingLink(row: Row, now: Date): PendingLink {
+  const state = stateOf(row, now);
+  return state === "pending" ? toOpenLink(row) : { ...toConfirmed(row), state, code: null };
+}
+
+/** Makes the pending link of a token that was just consumed, in place of any other of either side; null where the account is linked. */
+export async function makePendingLink(
+  tx: Db,
+  proposed: { userId: string; whatsappUserId: string; tokenHash: string },
+  now: Date,
+  address: string | undefined,
+): Promise<OpenLink | null> {
+  const { userId, whatsappUserId } = proposed;
+  if (!(await lockAccount(tx, userId)) || (await findLink({ id: userId }, tx))) return null;
+  await endAttempts(tx, { userId, whatsappUserId }, now);
+  const expiresAt = new Date(now.getTime() + CODE_LIFETIME_MINUTES * 60_000);
+  const row = await tx.pendingLink.create({
+    data: { ...proposed, confirmedAt: now, expiresAt, triesLeft: CODE_TRIES },
+    select,
+  });
+  await audit("confirmed", { userId, whatsappUserId, actorId: userId, address }, tx);
+  return toOpenLink(row);
+}
+
+/** What became of the link that an account confirmed last; null where that is an hour ago, was cancelled, or is unlinked again. */
+export async function findPendingLink(userId: string, tx: Db = db()): Promise<PendingLink | null> {
+  const now = await databaseNow(tx);
+  const row = await tx.pendingLink.findFirst({
+    where: { userId, confirmedAt: { gt: new Date(now.getTime() - REMEMBERED_MS) } },
+    orderBy: { confirmedAt: "desc" },
+    select,
+  });
+  if (!row || row.endedAs === "cancelled") return null;
+  const pending = toPendingLink(row, now);
+  const isOver =
+    pending.state === "linked" &&
+    (await findLink({ id: userId }, tx))?.whatsappUserId !== pending.whatsappUserId;
+  return isOver ? null : pending;
+}
+
+/** The link between this account and this WhatsApp that waits for its digits, or null. */
+export async function findOpenPendingLink(
+  userId: string,
+  whatsappUserId: string,
+  tx: Db,
+): Promise<OpenLink | null> {
+  const pending = await findPendingLink(userId, tx);
+  return pending?.state === "pending" && pending.whatsappUserId === whatsappUserId ? pending : null;
+}
+
+/** Gives up an account's pending link; says whether there was one. */
+export async function cancelPendingLink(userId: string, address: string): Promise<boolean> {
+  const [row] = await db().pendingLink.updateManyAndReturn({
+    where: { userId, endedAt: null },
+    data: { endedAt: await databaseNow(), endedAs: "cancelled" },
+    select: { whatsappUserId: true },
+  });
+  if (!row) return false;
+  await audit("cancelled", { userId, actorId: userId, whatsappUserId: row.whatsappUserId, address });
+  return true;
+}
+
+/** Takes the digits that came from a chat; each counts as a try, and the last wrong one ends the pending link. */
+export async function proveByCode(
+  tx: Db,
+  whatsappUserId: string,
+  code: string,
+  now: Date,
+): Promise<CodeOutcome> {
+  const [row] = await tx.pendingLink.updateManyAndReturn({
+    where: { whatsappUserId, endedAt: null, expiresAt: { gt: now }, triesLeft: { gt: 0 } },
+    data: { triesLeft: { decrement: 1 } },
+    select: { id: true, userId: true, triesLeft: true },
+  });
+  if (!row) return "none";
+  const { id, userId, triesLeft } = row;
+  if (!isCodeOf(id, code)) {
+    await audit("refused", { userId, whatsappUserId, details: { reason: "wrong_code" } }, tx);
+    if (triesLeft > 0) return "wrong";
+    await end(tx, id, "refused", now);
+    return "refused";
+  }
+  await end(tx, id, "linked", now);
+  if (await makeLink(tx, { userId, whatsappUserId }, now, { proof: "code" })) return "linked";
+  await end(tx, id, "refused", now);
+  return "impossible";
+}
+
+async function end(tx: Db, id: string, endedAs: "linked" | "refused", now: Date): Promise<void> {
+  await tx.pendingLink.update({ where: { id }, data: { endedAt: now, endedAs }, select: { id: true } });
+}
