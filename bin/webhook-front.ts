@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { crashPoint } from "#lib/crash-points";
 import { AppError } from "#lib/errors";
 import { answerFailure } from "#lib/failures";
 import { tooLarge } from "#lib/http";
@@ -58,6 +59,7 @@ async function answer(request: IncomingMessage): Promise<Answer> {
   const rawBody = await readBody(request, MAX_DELIVERY_BYTES);
   const signature = request.headers["x-hub-signature-256"];
   await receiveDelivery(rawBody, typeof signature === "string" ? signature : null);
+  crashPoint("after_commit_before_200");
   return { status: 200, headers: { "content-type": "application/json" }, body: '{"status":"ok"}' };
 }
 

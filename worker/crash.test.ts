@@ -25,6 +25,7 @@ test("a worker that is killed while it answers, at whichever point, leaves each 
   const phones: Phone[] = [];
   for (const place of [
     "after_claim",
+    "after_effect_before_ack",
     "after_mark_sending",
     "after_http_before_store",
     "after_store_before_release",
@@ -37,9 +38,9 @@ test("a worker that is killed while it answers, at whichever point, leaves each 
   const next = await startWorker();
   await vi.waitFor(async () => {
     for (const phone of phones) expect(await phone.read()).toHaveLength(1);
-    expect(await db().outboundMessage.count({ where: { status: "delivered", dueAt: null } })).toBe(4);
+    expect(await db().outboundMessage.count({ where: { status: "delivered", dueAt: null } })).toBe(5);
   }, PATIENCE);
   expect(await next.stop()).toBe(0);
-  expect(await double.accepted()).toHaveLength(4);
-  expect(await db().webhookEvent.count({ where: { kind: "message", state: "done" } })).toBe(4);
+  expect(await double.accepted()).toHaveLength(5);
+  expect(await db().webhookEvent.count({ where: { kind: "message", state: "done" } })).toBe(5);
 });

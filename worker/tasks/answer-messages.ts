@@ -1,5 +1,6 @@
 import { answer } from "#lib/bot/answer";
 import { historyOf } from "#lib/bot/history";
+import { crashPoint } from "#lib/crash-points";
 import { isDatabaseUnavailable } from "#lib/database-errors";
 import { databaseNow, transaction } from "#lib/db";
 import { meetPerson } from "#lib/identities";
@@ -18,7 +19,6 @@ import {
 import { queueReply } from "#lib/messaging/outbound";
 import { markRead } from "#lib/whatsapp/client";
 import { readIncomingMessage } from "#lib/whatsapp/message";
-import { crashPoint } from "../crash-points.ts";
 
 /**
  * Works on the messages of one sender, in order; each message's effects are one transaction. Returns when more are due.

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { crashPoint } from "#lib/crash-points";
 import { claimLanes, type LeasedLane, releaseLane } from "#lib/lanes";
 import { log } from "#lib/log";
 import { askLeave, returnProbe } from "#lib/messaging/gate";
@@ -9,7 +10,6 @@ import { callbackData, findObstacle, type OutgoingMessage, readContent } from "#
 import { takeSlot } from "#lib/messaging/pace";
 import { holdRepeat } from "#lib/messaging/repeats";
 import { sendMessage } from "#lib/whatsapp/client";
-import { crashPoint } from "../crash-points.ts";
 
 /** A recipient's lane, and whether only one message of it may be tried because sending is shut. */
 export interface OutboxWork {

@@ -1,10 +1,10 @@
+import { crashPoint } from "#lib/crash-points";
 import { pool } from "#lib/db";
 import { keepLanes, type LeasedLane } from "#lib/lanes";
 import { log } from "#lib/log";
 import { nextMessagesDueAt, type PendingMessage, returnMessages, takeMessages } from "#lib/messaging/inbox";
 import type { AnsweredMessage } from "#lib/messaging/inbox-batch";
 import { markRead } from "#lib/whatsapp/client";
-import { crashPoint } from "../crash-points.ts";
 import { answerMessages } from "./answer-messages.ts";
 import { answerTogether } from "./answer-together.ts";
 
@@ -31,6 +31,7 @@ export async function workInbox(lanes: LeasedLane[]): Promise<Map<string, Date>>
     if (events.length === 0) break;
     crashPoint("after_claim");
     const answered = await tryTogether(held, events);
+    crashPoint("after_effect_before_ack");
     for (const { message } of answered.filter(({ reply }) => reply).slice(0, MAX_MARKED))
       void markRead(message.wamid);
     const done = new Set(answered.map(({ event }) => event.id));

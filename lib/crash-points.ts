@@ -1,8 +1,10 @@
-import { env } from "#lib/env";
+import { env } from "./env.ts";
 
-/** The places where a test may have the worker killed. */
+/** The places where a test may have a process of ours killed. */
 export type CrashPoint =
+  | "after_commit_before_200"
   | "after_claim"
+  | "after_effect_before_ack"
   | "after_mark_sending"
   | "after_http_before_store"
   | "after_store_before_release";
