@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { databaseNow, db, transaction } from "../db.ts";
+import { type Db, databaseNow, db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import { requireConsent } from "./consent.ts";
@@ -10,6 +10,7 @@ import { explainFailure, type KeptFailure, SHUT_WORDS } from "./outcome-words.ts
 import { WINDOW_CLOSED } from "./outgoing.ts";
 import { bindSendKey, type SendKey } from "./send-keys.ts";
 import type { MessageStatus } from "./states.ts";
+import { requireFittingTemplate, withFreshTemplates } from "./template-fit.ts";
 import { listKeptTemplates } from "./templates.ts";
 import { windowState } from "./window.ts";
 
@@ -30,7 +31,8 @@ const LOOKS_PER_SHUT = 10;
 /**
  * Queues a message and waits until the worker has tried to send it, for 12 seconds at the most, or knows that nothing can
  * be sent just now. With a key that was used before, nothing is queued and the outcome of the message then is told.
- * Throws 409 `window_closed` or `opted_out` without asking Meta, 422 `refused_by_whatsapp` with Meta's reason, 409 `idempotency_conflict`.
+ * Throws 409 `window_closed` or `opted_out` and 422 `template_unfit` without asking Meta, 422 `refused_by_whatsapp` with
+ * Meta's reason, 409 `idempotency_conflict`.
  */
 export async function sendStaffMessage(
   recipient: Recipient,
@@ -39,16 +41,17 @@ export async function sendStaffMessage(
   sendKey: SendKey | null = null,
 ): Promise<SendResult> {
   const newId = randomUUID();
-  const id = await transaction(async (tx) => {
+  const queue = async (tx: Db) => {
     const boundId = sendKey ? await bindSendKey(tx, sentByUserId, sendKey, newId) : newId;
     if (boundId !== newId) return boundId;
     const now = await databaseNow(tx);
     if (content.kind === "text" && recipient.person)
       await requireOpenWindow(recipient.person.lastInboundAt, now);
+    await requireFittingTemplate(tx, content);
     await requireConsent(tx, recipient, content);
     return queueStaffMessage(tx, recipient, content, { id: newId, sentByUserId, now });
-  });
-  return waitForOutcome(id);
+  };
+  return waitForOutcome(await withFreshTemplates(() => transaction(queue)));
 }
 
 async function requireOpenWindow(lastInboundAt: Date | null, now: Date): Promise<void> {

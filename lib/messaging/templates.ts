@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Prisma } from "#prisma/generated/client";
-import { db, transaction } from "../db.ts";
+import type { MessageTemplate, Prisma } from "#prisma/generated/client";
+import { db, pool, transaction } from "../db.ts";
 import { log } from "../log.ts";
 import { type ListedTemplate, listTemplates } from "../whatsapp/templates.ts";
 
@@ -10,19 +10,41 @@ export interface KeptTemplates {
   refreshedAt: Date | null;
 }
 
+/** How old the kept list must be to be asked for anew when a template does not fit it. */
+const STALE_SECONDS = 60;
+
 const components = z.array(z.unknown()).catch([]);
 
 /** The templates as Meta last listed them, by name and language. */
 export async function listKeptTemplates(): Promise<KeptTemplates> {
   const rows = await db().messageTemplate.findMany({ orderBy: [{ name: "asc" }, { language: "asc" }] });
   return {
-    templates: rows.map(({ parameterFormat, components: kept, refreshedAt: _, ...row }) => ({
-      ...row,
-      parameterFormat: parameterFormat === "NAMED" ? "NAMED" : "POSITIONAL",
-      components: components.parse(kept),
-    })),
+    templates: rows.map(readTemplate),
     refreshedAt: rows[0]?.refreshedAt ?? null,
   };
+}
+
+/** A kept template, as Meta listed it. */
+export function readTemplate({
+  parameterFormat,
+  components: kept,
+  refreshedAt: _,
+  ...row
+}: MessageTemplate): ListedTemplate {
+  return {
+    ...row,
+    parameterFormat: parameterFormat === "NAMED" ? "NAMED" : "POSITIONAL",
+    components: components.parse(kept),
+  };
+}
+
+/** Asks Meta for the templates, unless it was asked within the last minute: once for many that do not fit. Whether they are new. */
+export async function refreshStaleTemplates(): Promise<boolean> {
+  const { rows } = await pool().query<{ isStale: boolean }>(
+    `select coalesce(max(refreshed_at) < now() - make_interval(secs => $1), true) as "isStale" from message_templates`,
+    [STALE_SECONDS],
+  );
+  return rows[0]?.isStale === true && refreshTemplates();
 }
 
 /** Asks Meta for the templates and keeps them in place of those before; false, and no change, when it cannot be asked. */

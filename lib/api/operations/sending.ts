@@ -10,6 +10,11 @@ const NOT_SENT: FailureShape = {
   members: (error) => ({ success: false, message_id: null, error }),
 };
 
+const REFUSED_BY_META = {
+  refused_by_whatsapp:
+    "This number cannot get the message: it may not be on WhatsApp, or its app is too old.",
+};
+
 const REFUSED: Failures = {
   400: {
     invalid_idempotency_key:
@@ -23,12 +28,11 @@ const REFUSED: Failures = {
     opted_out: "This person has opted out, so they get no marketing templates from us.",
   },
   422: {
-    refused_by_whatsapp:
-      "This number cannot get the message: it may not be on WhatsApp, or its app is too old.",
+    ...REFUSED_BY_META,
+    template_unfit: "The text of this template has 3 blanks, and 1 value is given.",
   },
 };
 
-const { 422: REFUSED_BY_META = {} } = REFUSED;
 const NOT_RESENT: Failures = {
   404: { message_not_found: "There is no message with this id." },
   409: {
