@@ -1,4 +1,4 @@
-import type { Db } from "./db.ts";
+import type pg from "pg";
 import type { Person } from "./identities.ts";
 import type { WhatsappAddress } from "./whatsapp/people.ts";
 
@@ -16,14 +16,14 @@ export interface Sender {
  * Meets many senders at once, as `meetPerson` does one. Null for those whose number or BSUID leads to anything but
  * themselves alone: these are met one by one, with all care.
  */
-export async function meetPeople(tx: Db, senders: Sender[]): Promise<(Person | null)[]> {
-  const known = await findCandidates(tx, senders);
+export async function meetPeople(client: pg.ClientBase, senders: Sender[]): Promise<(Person | null)[]> {
+  const known = await findCandidates(client, senders);
   const isShared = findShared(senders);
-  const former = await findFormerBsuids(tx, senders);
+  const former = await findFormerBsuids(client, senders);
   const isUnclear = (sender: Sender) => isShared(sender) || former.has(sender.address.bsuid ?? "");
   const matches = senders.map((sender) => (isUnclear(sender) ? "unclear" : match(sender.address, known)));
   const created = await createPeople(
-    tx,
+    client,
     senders.filter((_, at) => matches[at] === "nobody"),
   );
   const people = senders.map((sender, at): Person | null => {
@@ -31,33 +31,38 @@ export async function meetPeople(tx: Db, senders: Sender[]): Promise<(Person | n
     if (matched === "unclear" || matched === undefined) return null;
     return matched === "nobody" ? (created.get(keyOf(sender.address)) ?? null) : matched;
   });
-  await updatePeople(tx, senders, people);
+  await updatePeople(client, senders, people);
   return people.map((person, at) => person && updated(person, senders[at]));
 }
 
 const keyOf = ({ phone, bsuid }: WhatsappAddress) => `${bsuid ?? ""} ${phone ?? ""}`;
 
-async function findCandidates(tx: Db, senders: Sender[]): Promise<Person[]> {
+async function findCandidates(client: pg.ClientBase, senders: Sender[]): Promise<Person[]> {
   const given = (values: (string | null)[]) => values.filter((value) => value !== null);
   const bsuids = given(senders.map(({ address }) => address.bsuid));
   const phones = given(senders.map(({ address }) => address.phone));
-  return tx.$queryRaw<Person[]>`
-    select person.id, whatsapp_phone as phone, bsuid, whatsapp_name as name, last_inbound_at as "lastInboundAt",
+  const { rows } = await client.query<Person>(
+    `select person.id, whatsapp_phone as phone, bsuid, whatsapp_name as name, last_inbound_at as "lastInboundAt",
       suspended_at as "suspendedAt", opted_out_at as "optedOutAt", marketing_stopped_at as "marketingStoppedAt",
       case when account.id is not null then linked_at end as "linkedAt",
       case when account.id is not null then json_build_object('id', account.id, 'name', account.name,
         'email', account.email, 'role', account.role) end as account
     from whatsapp_users as person
       left join users as account on is_linked and account.id = person.user_id and account.disabled_at is null
-    where bsuid = any(${bsuids}) or whatsapp_phone = any(${phones})`;
+    where bsuid = any($1) or whatsapp_phone = any($2)`,
+    [bsuids, phones],
+  );
+  return rows;
 }
 
 /** Which of the senders' BSUIDs someone had before Meta told us of another one. */
-async function findFormerBsuids(tx: Db, senders: Sender[]): Promise<Set<string>> {
+async function findFormerBsuids(client: pg.ClientBase, senders: Sender[]): Promise<Set<string>> {
   const bsuids = senders.map(({ address }) => address.bsuid).filter((bsuid) => bsuid !== null);
-  const rows = await tx.$queryRaw<{ bsuid: string }[]>`
-    select unnest(previous_bsuids) as bsuid from whatsapp_users
-    where previous_bsuids <> '{}' and previous_bsuids && ${bsuids}::varchar[]`;
+  const { rows } = await client.query<{ bsuid: string }>(
+    `select unnest(previous_bsuids) as bsuid from whatsapp_users
+     where previous_bsuids <> '{}' and previous_bsuids && $1::varchar[]`,
+    [bsuids],
+  );
   return new Set(rows.map(({ bsuid }) => bsuid));
 }
 
@@ -79,14 +84,16 @@ function match({ phone, bsuid }: WhatsappAddress, known: Person[]): Person | "no
   return isSame && isOwnBsuid && found ? found : "unclear";
 }
 
-async function createPeople(tx: Db, senders: Sender[]): Promise<Map<string, Person>> {
+async function createPeople(client: pg.ClientBase, senders: Sender[]): Promise<Map<string, Person>> {
   if (senders.length === 0) return new Map();
   const phones = senders.map(({ address }) => address.phone);
   const bsuids = senders.map(({ address }) => address.bsuid);
-  const rows = await tx.$queryRaw<WithId[]>`
-    insert into whatsapp_users (whatsapp_phone, bsuid)
-    select * from unnest(${phones}::text[], ${bsuids}::text[]) as sender (phone, bsuid) order by 1, 2
-    on conflict do nothing returning id, whatsapp_phone as phone, bsuid`;
+  const { rows } = await client.query<WithId>(
+    `insert into whatsapp_users (whatsapp_phone, bsuid)
+     select * from unnest($1::text[], $2::text[]) as sender (phone, bsuid) order by 1, 2
+     on conflict do nothing returning id, whatsapp_phone as phone, bsuid`,
+    [phones, bsuids],
+  );
   const nothing = {
     name: null,
     linkedAt: null,
@@ -99,21 +106,28 @@ async function createPeople(tx: Db, senders: Sender[]): Promise<Map<string, Pers
   return new Map(rows.map((row) => [keyOf(row), { ...row, ...nothing }]));
 }
 
-async function updatePeople(tx: Db, senders: Sender[], people: (Person | null)[]): Promise<void> {
+async function updatePeople(
+  client: pg.ClientBase,
+  senders: Sender[],
+  people: (Person | null)[],
+): Promise<void> {
   const rows = senders.flatMap(({ address, profileName, wroteAt }, at) => {
     const person = people[at];
     return person ? { id: person.id, ...address, name: profileName, wroteAt } : [];
   });
   if (rows.length === 0) return;
-  await tx.$executeRaw`
-    update whatsapp_users as person set
-      last_inbound_at = greatest(person.last_inbound_at, met."wroteAt"),
-      whatsapp_phone = coalesce(met.phone, whatsapp_phone), bsuid = coalesce(met.bsuid, person.bsuid),
-      whatsapp_name = coalesce(met.name, whatsapp_name),
-      whatsapp_profile_name = coalesce(met.name, whatsapp_profile_name), updated_at = now()
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as met (id uuid, phone text, bsuid text, name text, "wroteAt" timestamptz)
-    where person.id = met.id`;
+  // In one order for all workers, so that two cannot wait for each other.
+  rows.sort((one, other) => (one.id < other.id ? -1 : 1));
+  await client.query(
+    `update whatsapp_users as person set
+       last_inbound_at = greatest(person.last_inbound_at, met."wroteAt"),
+       whatsapp_phone = coalesce(met.phone, whatsapp_phone), bsuid = coalesce(met.bsuid, person.bsuid),
+       whatsapp_name = coalesce(met.name, whatsapp_name),
+       whatsapp_profile_name = coalesce(met.name, whatsapp_profile_name), updated_at = now()
+     from json_to_recordset($1) as met (id uuid, phone text, bsuid text, name text, "wroteAt" timestamptz)
+     where person.id = met.id`,
+    [JSON.stringify(rows)],
+  );
 }
 
 function updated(person: Person, sender: Sender | undefined): Person {

@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Db } from "./db.ts";
 import { db, pool } from "./db.ts";
 
@@ -9,6 +10,12 @@ export interface LeasedLane {
   queue: Queue;
   key: string;
   holder: string;
+}
+
+/** A lane as it was claimed. */
+export interface ClaimedLane extends LeasedLane {
+  /** Whether its last holder never gave it back: something in it may have killed a worker. */
+  isSuspect: boolean;
 }
 
 /** How long a lane is held without a sign of life; longer than a call to Meta may take. */
@@ -26,16 +33,17 @@ export async function wakeLane(tx: Db, queue: Queue, key: string, dueAt: Date | 
 }
 
 /** Says that several lanes have work now. Part of the transaction that adds the work. */
-export async function wakeLanes(tx: Db, queue: Queue, keys: string[]): Promise<void> {
-  await tx.$executeRaw`
-    insert into lanes (queue, key, due_at) select ${queue}, key, now() from unnest(${keys}::text[]) as key
-    group by key order by key
-    on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)`;
-  await tx.$executeRaw`select pg_notify(${WAKE_CHANNEL}, ${queue})`;
+export async function wakeLanes(client: pg.ClientBase, queue: Queue, keys: string[]): Promise<void> {
+  await client.query(
+    `insert into lanes (queue, key, due_at) select $1, key, now() from unnest($2::text[]) as key group by key order by key
+     on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)`,
+    [queue, keys],
+  );
+  await client.query("select pg_notify($1, $2)", [WAKE_CHANNEL, queue]);
 }
 
 /** Takes the lane that has waited longest, or null. */
-export async function claimLane(queue: Queue, holder: string): Promise<LeasedLane | null> {
+export async function claimLane(queue: Queue, holder: string): Promise<ClaimedLane | null> {
   return (await claimLanes(queue, holder, 1))[0] ?? null;
 }
 
@@ -43,21 +51,20 @@ export async function claimLane(queue: Queue, holder: string): Promise<LeasedLan
  * Part of a statement that need not survive a crash of the database, so that nobody waits for its disk: what a worker does
  * in a lane is written to the disk before anybody else hears of it, and with it all that was committed before.
  */
-const LIGHT = "light as materialized (select set_config('synchronous_commit', 'off', true))";
+const LIGHTLY = "set_config('synchronous_commit', 'off', true)";
 
 /** Takes the lanes that have waited longest. Clears their due times first, so that a wake-up during the work is kept. */
-export async function claimLanes(queue: Queue, holder: string, limit: number): Promise<LeasedLane[]> {
-  // Materialized, since a subquery that locks must run once only.
-  const { rows } = await pool().query<{ key: string }>(
-    `with ${LIGHT}, due as materialized (
-       select key from light, lanes where queue = $1 and due_at <= now() and lease_until is null
-       order by due_at limit $4 for update of lanes skip locked)
-     update lanes set due_at = null, holder = $2, lease_until = now() + make_interval(secs => $3)
-     from due where lanes.queue = $1 and lanes.key = due.key
-     returning lanes.key`,
+export async function claimLanes(queue: Queue, holder: string, limit: number): Promise<ClaimedLane[]> {
+  // An array, since it is made once, and leads to the lanes by their keys however many lanes there are.
+  const { rows } = await pool().query<{ key: string; isSuspect: boolean }>(
+    `update lanes set due_at = null, holder = $2, lease_until = now() + make_interval(secs => $3) from ${LIGHTLY}
+     where queue = $1 and key = any(array(
+       select key from lanes where queue = $1 and due_at <= now() and lease_until is null
+       order by due_at limit $4 for update skip locked))
+     returning key, is_suspect as "isSuspect"`,
     [queue, holder, LEASE_SECONDS, limit],
   );
-  return rows.map(({ key }) => ({ queue, key, holder }));
+  return rows.map((row) => ({ queue, holder, ...row }));
 }
 
 /** Keeps a lane for another lease; false when it was lost to someone else meanwhile, and the work must stop. */
@@ -70,10 +77,11 @@ export async function releaseLane(lane: LeasedLane, nextDueAt: Date | null): Pro
   await releaseLanes([lane], new Map(nextDueAt ? [[lane.key, nextDueAt]] : []));
 }
 
-/** Makes the lanes of dead workers due again; tells how many there were. */
+/** Makes the lanes of dead workers due again, as suspect; tells how many there were. */
 export async function freeExpiredLanes(): Promise<number> {
   return db().$executeRaw`
-    update lanes set lease_until = null, holder = null, due_at = least(due_at, lease_until) where lease_until < now()`;
+    update lanes set lease_until = null, holder = null, is_suspect = true, due_at = least(due_at, lease_until)
+    where lease_until < now()`;
 }
 
 /** What a worker meets that has lost its lane: someone else goes on with the work. */
@@ -82,14 +90,30 @@ export class LaneLostError extends Error {
 }
 
 /** Fences a transaction: throws `LaneLostError` unless the lane is still held, and keeps it from being taken until the transaction ends. */
-export async function requireLane(tx: Db, lane: LeasedLane): Promise<void> {
-  await requireLanes(tx, [lane]);
+export async function requireLane(tx: Db, { queue, key, holder }: LeasedLane): Promise<void> {
+  const held = await tx.$queryRaw<unknown[]>`
+    select 1 from lanes where queue = ${queue} and key = ${key} and holder = ${holder} for key share`;
+  if (held.length === 0) throw new LaneLostError("A lane was lost to another worker.");
+}
+
+/**
+ * Fences a transaction for several lanes of one holder, as `requireLane` does for one, and tells the database's time.
+ * The lock keeps claims out, but not news of work.
+ */
+export async function requireLanes(client: pg.ClientBase, lanes: LeasedLane[]): Promise<Date> {
+  const { rows } = await client.query<{ now: Date }>(
+    `select clock_timestamp() as now from lanes where queue = $1 and key = any($2) and holder = $3 for key share`,
+    [lanes[0]?.queue, lanes.map(({ key }) => key), lanes[0]?.holder],
+  );
+  const now = rows[0]?.now;
+  if (!now || rows.length < lanes.length) throw new LaneLostError("A lane was lost to another worker.");
+  return now;
 }
 
 /** Keeps several lanes of one holder for another lease; those that were lost meanwhile are not among the answer. */
 export async function keepLanes(lanes: LeasedLane[]): Promise<LeasedLane[]> {
   const { rows } = await pool().query<{ key: string }>(
-    `update lanes set lease_until = now() + make_interval(secs => $4)
+    `update lanes set lease_until = now() + make_interval(secs => $4) from ${LIGHTLY}
      where queue = $1 and key = any($2) and holder = $3 returning key`,
     [lanes[0]?.queue, lanes.map(({ key }) => key), lanes[0]?.holder, LEASE_SECONDS],
   );
@@ -100,9 +124,8 @@ export async function keepLanes(lanes: LeasedLane[]): Promise<LeasedLane[]> {
 /** Gives several lanes of one holder back, each with when its next work is due. */
 export async function releaseLanes(lanes: LeasedLane[], nextDueAt: Map<string, Date>): Promise<void> {
   await pool().query(
-    `with ${LIGHT}
-     update lanes set lease_until = null, holder = null, due_at = least(lanes.due_at, next.due_at)
-     from light, unnest($2::text[], $4::timestamptz[]) as next (key, due_at)
+    `update lanes set lease_until = null, holder = null, is_suspect = false, due_at = least(lanes.due_at, next.due_at)
+     from unnest($2::text[], $4::timestamptz[]) as next (key, due_at), ${LIGHTLY}
      where lanes.queue = $1 and lanes.key = next.key and lanes.holder = $3`,
     [
       lanes[0]?.queue,
@@ -111,13 +134,4 @@ export async function releaseLanes(lanes: LeasedLane[], nextDueAt: Map<string, D
       lanes.map(({ key }) => nextDueAt.get(key) ?? null),
     ],
   );
-}
-
-/** Fences a transaction for several lanes of one holder, as `requireLane` does for one. */
-export async function requireLanes(tx: Db, lanes: LeasedLane[]): Promise<void> {
-  const keys = lanes.map(({ key }) => key);
-  const held = await tx.$queryRaw<unknown[]>`
-    select 1 from lanes where queue = ${lanes[0]?.queue} and key = any(${keys}) and holder = ${lanes[0]?.holder}
-    order by key for update`;
-  if (held.length < lanes.length) throw new LaneLostError("A lane was lost to another worker.");
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
 import { disconnect } from "#lib/db";
 import { env, requireEnvironment } from "#lib/env";
-import { claimLanes, freeExpiredLanes, releaseLanes } from "#lib/lanes";
+import { claimLanes, freeExpiredLanes } from "#lib/lanes";
 import { log } from "#lib/log";
 import { refreshTemplates } from "#lib/messaging/templates";
 import { startDispatcher } from "./dispatcher.ts";
@@ -21,9 +21,6 @@ const SENDS_AT_ONCE = 512;
 const SWEEP_SECONDS = 2;
 const CLOCK_SECONDS = 60;
 
-/** How long a lane rests after work in it has failed for no fault of a message. */
-const FAILURE_PAUSE_MS = 1000;
-
 /** What is not finished so long after a stop was asked for is left to the leases. */
 const STOP_MS = 15_000;
 
@@ -40,13 +37,7 @@ const newHolder = () => `${workerId}:${++leases}`;
 async function workOnInbox(): Promise<boolean> {
   const lanes = await claimLanes("inbox", newHolder(), LANES_AT_A_TIME);
   if (lanes.length === 0) return false;
-  const pauseUntil = new Date(Date.now() + FAILURE_PAUSE_MS);
-  let nextDueAt = new Map(lanes.map(({ key }) => [key, pauseUntil]));
-  try {
-    nextDueAt = await workInbox(lanes);
-  } finally {
-    await releaseLanes(lanes, nextDueAt);
-  }
+  await workInbox(lanes);
   return true;
 }
 

@@ -1,4 +1,4 @@
-import type { Db } from "../db.ts";
+import type pg from "pg";
 import type { History } from "./history.ts";
 
 /** How far back the bot's questions about a person's history reach. */
@@ -17,7 +17,7 @@ interface Remembered {
 
 /** The histories of these people, by their ids, in two queries. */
 export async function loadHistories(
-  tx: Db,
+  client: pg.ClientBase,
   personIds: string[],
   now: Date,
 ): Promise<Map<string, RememberedHistory>> {
@@ -25,14 +25,18 @@ export async function loadHistories(
   const remembered = new Map<string, Remembered>(
     personIds.map((id) => [id, { inbound: [], heard: new Map() }]),
   );
-  const inbound = await tx.$queryRaw<{ id: string; at: Date }[]>`
-    select whatsapp_user_id as id, received_at as at from inbound_messages
-    where whatsapp_user_id = any(${personIds}::uuid[]) and received_at > ${since}`;
-  const heard = await tx.$queryRaw<{ id: string; purpose: string; at: Date }[]>`
-    select whatsapp_user_id as id, purpose, max(created_at) as at from outbound_messages
-    where whatsapp_user_id = any(${personIds}::uuid[]) and created_at > ${since} group by 1, 2`;
-  for (const { id, at } of inbound) remembered.get(id)?.inbound.push(at);
-  for (const { id, purpose, at } of heard) remembered.get(id)?.heard.set(purpose, at);
+  const inbound = await client.query<{ id: string; at: Date }>(
+    `select whatsapp_user_id as id, received_at as at from inbound_messages
+     where whatsapp_user_id = any($1::uuid[]) and received_at > $2`,
+    [personIds, since],
+  );
+  const heard = await client.query<{ id: string; purpose: string; at: Date }>(
+    `select whatsapp_user_id as id, purpose, max(created_at) as at from outbound_messages
+     where whatsapp_user_id = any($1::uuid[]) and created_at > $2 group by 1, 2`,
+    [personIds, since],
+  );
+  for (const { id, at } of inbound.rows) remembered.get(id)?.inbound.push(at);
+  for (const { id, purpose, at } of heard.rows) remembered.get(id)?.heard.set(purpose, at);
   return new Map([...remembered].map(([id, memory]) => [id, toHistory(memory)]));
 }
 

@@ -15,12 +15,13 @@ export function toWord(text: string): string {
     .replace(/[\s"'“”‘’«»*_`.,!?;:…]+$/u, "");
 }
 
-const byWord = () =>
-  new Map(
-    commands.flatMap((command) => [command.name, ...command.aliases].map((word) => [word, command] as const)),
-  );
+let byWord: ReadonlyMap<string, Command> | undefined;
 
 /** The command that a text, as `toWord` gives it, asks for, or null. */
 export function findCommand(word: string): Command | null {
-  return byWord().get(word) ?? commands.find((command) => command.understands?.(word)) ?? null;
+  // Not before the first question: the commands know each other through the list that help is made from.
+  byWord ??= new Map(
+    commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name, command] as const)),
+  );
+  return byWord.get(word) ?? commands.find((command) => command.understands?.(word)) ?? null;
 }

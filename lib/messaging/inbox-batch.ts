@@ -1,4 +1,4 @@
-import type { Db } from "../db.ts";
+import type pg from "pg";
 import type { Person } from "../identities.ts";
 import { wakeLanes } from "../lanes.ts";
 import type { IncomingMessage } from "../whatsapp/message.ts";
@@ -15,11 +15,17 @@ export interface AnsweredMessage {
 }
 
 /** Ends the messages' time as jobs, records them and queues their answers: all of it, or, by throwing, none. */
-export async function commitAnswers(tx: Db, answered: AnsweredMessage[], now: Date): Promise<void> {
+export async function commitAnswers(
+  client: pg.ClientBase,
+  answered: AnsweredMessage[],
+  now: Date,
+): Promise<void> {
   const ids = answered.map(({ event }) => event.id);
-  const finished = await tx.$executeRaw`
-    update webhook_events set state = 'done', processed_at = now() where id = any(${ids}) and state = 'pending'`;
-  if (finished < answered.length) throw new Error("A message was worked on by another worker.");
+  const finished = await client.query(
+    "update webhook_events set state = 'done', processed_at = now() where id = any($1) and state = 'pending'",
+    [ids],
+  );
+  if (finished.rowCount !== answered.length) throw new Error("A message was worked on by another worker.");
   const recorded = answered.map(({ event, message: { wamid, type, text, sentAt }, sender }) => ({
     wamid,
     person: sender.id,
@@ -28,15 +34,17 @@ export async function commitAnswers(tx: Db, answered: AnsweredMessage[], now: Da
     sent: sentAt,
     received: event.receivedAt,
   }));
-  await tx.$executeRaw`
-    insert into inbound_messages (wamid, whatsapp_user_id, type, text, sent_at, received_at)
-    select wamid, person, type, text, sent, received from jsonb_to_recordset(${JSON.stringify(recorded)}::jsonb)
-      as message (wamid text, person uuid, type text, text text, sent timestamptz, received timestamptz)
-    on conflict (wamid) do nothing`;
-  await queueReplies(tx, answered, now);
+  await client.query(
+    `insert into inbound_messages (wamid, whatsapp_user_id, type, text, sent_at, received_at)
+     select wamid, person, type, text, sent, received from json_to_recordset($1)
+       as message (wamid text, person uuid, type text, text text, sent timestamptz, received timestamptz)
+     on conflict (wamid) do nothing`,
+    [JSON.stringify(recorded)],
+  );
+  await queueReplies(client, answered, now);
 }
 
-async function queueReplies(tx: Db, answered: AnsweredMessage[], now: Date): Promise<void> {
+async function queueReplies(client: pg.ClientBase, answered: AnsweredMessage[], now: Date): Promise<void> {
   const rows = answered.flatMap(({ message, sender, reply }, position) =>
     reply
       ? {
@@ -49,16 +57,17 @@ async function queueReplies(tx: Db, answered: AnsweredMessage[], now: Date): Pro
       : [],
   );
   if (rows.length === 0) return;
-  await tx.$executeRaw`
-    insert into outbound_messages
-      (lane, whatsapp_user_id, to_phone, to_bsuid, purpose, source_wamid, kind, text, sealed_secrets, expires_at)
-    select lane, lane::uuid, phone, bsuid, purpose, source, kind, text, "sealedSecrets", "expiresAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as reply (lane text, phone text, bsuid text, purpose text, source text, kind text, text text,
-        "sealedSecrets" text, "expiresAt" timestamptz, position bigint)
-    order by position
-    on conflict (source_wamid, purpose) do nothing`;
-  await wakeLanes(tx, "outbox", [...new Set(rows.map(({ lane }) => lane))]);
+  await client.query(
+    `insert into outbound_messages
+       (lane, whatsapp_user_id, to_phone, to_bsuid, purpose, source_wamid, kind, text, sealed_secrets, expires_at)
+     select lane, lane::uuid, phone, bsuid, purpose, source, kind, text, "sealedSecrets", "expiresAt"
+     from json_to_recordset($1) as reply (lane text, phone text, bsuid text, purpose text, source text, kind text,
+       text text, "sealedSecrets" text, "expiresAt" timestamptz, position bigint)
+     order by position
+     on conflict (source_wamid, purpose) do nothing`,
+    [JSON.stringify(rows)],
+  );
+  await wakeLanes(client, "outbox", [...new Set(rows.map(({ lane }) => lane))]);
 }
 
 function toRecipient({ id, phone, bsuid }: Person) {

@@ -1,9 +1,10 @@
+import type pg from "pg";
 import type { Db } from "../db.ts";
 import { pool } from "../db.ts";
 
 /** A stored event that waits to be worked on. */
 export interface PendingEvent {
-  id: bigint;
+  id: string;
   kind: string;
   payload: unknown;
   receivedAt: Date;
@@ -19,41 +20,69 @@ const BACKOFF_SECONDS = [1, 5, 30, 120, 600];
 /** How many tries an event gets. */
 export const MAX_TRIES = BACKOFF_SECONDS.length + 1;
 
-/** The next due message of a lane, its try already counted (so that one which kills the worker is counted too), or null. */
-export async function takeNextMessage(lane: string): Promise<PendingMessage | null> {
-  return (await takeMessages([lane], 1))[0] ?? null;
-}
-
-/** The oldest due messages of several lanes, each try counted already; in the order in which they came. */
-export async function takeMessages(lanes: string[], limit: number): Promise<PendingMessage[]> {
-  const { rows } = await pool().query<PendingMessage>(
-    `with taken as (
-       update webhook_events set attempts = attempts + 1
-       where id in (select id from webhook_events
-         where lane = any($1) and state = 'pending' and due_at <= now() and attempts < $2 order by id limit $3)
-       returning id, lane, kind, payload, received_at as "receivedAt", attempts)
-     select * from taken order by id`,
-    [lanes, MAX_TRIES, limit],
+/** The oldest due messages of several lanes, up to `limit` of each, in the order in which they came. */
+export async function findMessages(
+  client: pg.ClientBase,
+  lanes: string[],
+  limit: number,
+): Promise<PendingMessage[]> {
+  const { rows } = await client.query<PendingMessage>(
+    `select message.* from unnest($1::text[]) as held (lane) cross join lateral (
+       select id, webhook_events.lane, kind, payload, received_at as "receivedAt", attempts from webhook_events
+       where webhook_events.lane = held.lane and state = 'pending' and due_at <= now() order by id limit $2) as message
+     order by id`,
+    [lanes, limit],
   );
   return rows;
 }
 
-/** Gives back messages whose try failed through no fault of theirs, or did not take place: they are due as before, and it does not count. */
-export async function returnMessages(events: PendingMessage[]): Promise<void> {
-  if (events.length === 0) return;
+/** The next due message of a lane, its try already counted (so that one which kills the worker is counted too), or null. */
+export async function takeNextMessage(lane: string): Promise<PendingMessage | null> {
+  const { rows } = await pool().query<PendingMessage>(
+    `update webhook_events set attempts = attempts + 1
+     where id = (select id from webhook_events
+       where lane = $1 and state = 'pending' and due_at <= now() and attempts < $2 order by id limit 1)
+     returning id, lane, kind, payload, received_at as "receivedAt", attempts`,
+    [lane, MAX_TRIES],
+  );
+  return rows[0] ?? null;
+}
+
+/** Parks the messages of a lane whose last try ended with the worker's death. */
+export async function parkExhausted(lane: string): Promise<void> {
   await pool().query(
-    "update webhook_events set attempts = attempts - 1 where id = any($1) and state = 'pending'",
-    [events.map(({ id }) => id)],
+    `update webhook_events set state = 'dead', failure = coalesce(failure, 'worker_died')
+     where lane = $1 and state = 'pending' and attempts >= $2 and due_at <= now()`,
+    [lane, MAX_TRIES],
   );
 }
 
-/** When the next message of each of several lanes is due; lanes without one are left out. Parks those whose last try ended with the worker's death. */
+/** Messages whose tries are to be given back as soon as the database can be reached. */
+const owed: string[] = [];
+
+/** Gives back a try that failed through no fault of the message: at once, or, where the database is away, by `returnOwed`. */
+export async function returnMessage({ id }: PendingEvent): Promise<void> {
+  owed.push(id);
+  await returnOwed().catch(() => {});
+}
+
+/** Gives back the tries that could not be given back when they failed. */
+export async function returnOwed(): Promise<void> {
+  if (owed.length === 0) return;
+  const ids = owed.splice(0);
+  try {
+    await pool().query(
+      "update webhook_events set attempts = attempts - 1 where id = any($1) and state = 'pending'",
+      [ids],
+    );
+  } catch (error) {
+    owed.push(...ids);
+    throw error;
+  }
+}
+
+/** When the next message of each of several lanes is due; lanes without one are left out. */
 export async function nextMessagesDueAt(lanes: string[]): Promise<Map<string, Date>> {
-  await pool().query(
-    `update webhook_events set state = 'dead', failure = coalesce(failure, 'worker_died')
-     where lane = any($1) and state = 'pending' and attempts >= $2 and due_at <= now()`,
-    [lanes, MAX_TRIES],
-  );
   const { rows } = await pool().query<{ lane: string; due: Date }>(
     `select lane, min(due_at) as due from webhook_events where lane = any($1) and state = 'pending' group by lane`,
     [lanes],
@@ -64,11 +93,11 @@ export async function nextMessagesDueAt(lanes: string[]): Promise<Map<string, Da
 /** Ends an event's time as a job, as part of the transaction of its effects; false when another worker did so before. */
 export async function finishEvent(
   tx: Db,
-  id: bigint,
+  id: string,
   state: "done" | "ignored" | "orphaned" = "done",
 ): Promise<boolean> {
   const count = await tx.$executeRaw`
-    update webhook_events set state = ${state}, processed_at = now() where id = ${id} and state = 'pending'`;
+    update webhook_events set state = ${state}, processed_at = now() where id = ${id}::bigint and state = 'pending'`;
   return count === 1;
 }
 

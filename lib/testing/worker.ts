@@ -3,19 +3,14 @@ import { applyEvents } from "../../worker/tasks/apply-events.ts";
 import { claimOutboxWork, sendMessages } from "../../worker/tasks/send-messages.ts";
 import { workInbox } from "../../worker/tasks/work-inbox.ts";
 import { db } from "../db.ts";
-import { claimLanes, releaseLanes } from "../lanes.ts";
+import { claimLanes } from "../lanes.ts";
 
 /** Does what a worker would do with the messages that have come in. */
 export async function workOnInbox(): Promise<void> {
   for (;;) {
     const lanes = await claimLanes("inbox", randomUUID(), 128);
     if (lanes.length === 0) return;
-    let nextDueAt = new Map(lanes.map(({ key }) => [key, new Date(0)]));
-    try {
-      nextDueAt = await workInbox(lanes);
-    } finally {
-      await releaseLanes(lanes, nextDueAt);
-    }
+    await workInbox(lanes);
   }
 }
 

@@ -12,13 +12,21 @@ import {
   finishEvent,
   nextMessagesDueAt,
   type PendingEvent,
+  parkExhausted,
   postponeEvent,
-  returnMessages,
+  returnMessage,
   takeNextMessage,
 } from "#lib/messaging/inbox";
 import { queueReply } from "#lib/messaging/outbound";
+import { isOutage } from "#lib/outage";
 import { markRead } from "#lib/whatsapp/client";
 import { readIncomingMessage } from "#lib/whatsapp/message";
+
+/**
+ * So many tries of a message may end with the database's ending the connection or the statement before the message is
+ * blamed for it; until then nothing overtakes it, as it may be the database's own restart.
+ */
+const UNBLAMED_TRIES = 2;
 
 /**
  * Works on the messages of one sender, in order; each message's effects are one transaction. Returns when more are due.
@@ -27,23 +35,26 @@ import { readIncomingMessage } from "#lib/whatsapp/message";
 export async function answerMessages(lane: LeasedLane): Promise<Date | null> {
   for (;;) {
     const event = await takeNextMessage(lane.key);
-    if (!event) return (await nextMessagesDueAt([lane.key])).get(lane.key) ?? null;
+    if (!event) break;
     crashPoint("after_claim");
     try {
       await answerMessage(lane, event);
     } catch (error) {
-      if (error instanceof LaneLostError || isDatabaseUnavailable(error)) {
-        await returnMessages([event]).catch(() => {});
+      if (error instanceof LaneLostError || (await isOutage(error))) {
+        await returnMessage(event);
         throw error;
       }
+      if (isDatabaseUnavailable(error) && event.attempts <= UNBLAMED_TRIES) throw error;
       const state = await postponeEvent(event, failureCode(error));
       log().error(
-        { error, eventId: String(event.id), attempts: event.attempts, state },
+        { error, eventId: event.id, attempts: event.attempts, state },
         "a message could not be worked on",
       );
     }
     if (!(await keepLane(lane))) return null;
   }
+  await parkExhausted(lane.key);
+  return (await nextMessagesDueAt([lane.key])).get(lane.key) ?? null;
 }
 
 async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<void> {

@@ -1,12 +1,18 @@
+import type pg from "pg";
 import { answer } from "#lib/bot/answer";
 import { loadHistories, type RememberedHistory } from "#lib/bot/remembered";
-import { type Db, databaseNow, transaction } from "#lib/db";
+import { crashPoint } from "#lib/crash-points";
+import type { Db } from "#lib/db";
 import type { Person } from "#lib/identities";
 import { meetPeople, type Sender } from "#lib/identities-batch";
 import { type LeasedLane, requireLanes } from "#lib/lanes";
-import type { PendingMessage } from "#lib/messaging/inbox";
+import { findMessages, type PendingMessage } from "#lib/messaging/inbox";
 import { type AnsweredMessage, commitAnswers } from "#lib/messaging/inbox-batch";
+import { sqlTransaction } from "#lib/sql";
 import { type IncomingMessage, readIncomingMessage } from "#lib/whatsapp/message";
+
+/** How many messages are answered in one transaction, shared out evenly among their senders. */
+const MESSAGES_AT_A_TIME = 1200;
 
 type ReadMessage = { event: PendingMessage; message: IncomingMessage };
 
@@ -22,34 +28,54 @@ const untouchable = new Proxy({} as Db, {
   },
 });
 
+/** What came of answering together: what was answered, and the lanes of which something was left out. */
+export interface AnsweredTogether {
+  answered: AnsweredMessage[];
+  careful: LeasedLane[];
+}
+
 /**
- * Answers messages of many people in one transaction; all effects are kept, or none. What it leaves out needs care:
- * messages that were tried before, that cannot be read, whose sender is unclear or whose command has effects of its own.
+ * Answers the due messages of many people in one transaction; all effects are kept, or none. What it leaves out needs
+ * care: messages that were tried before, that cannot be read, whose sender is unclear or whose command has effects of
+ * its own.
  */
-export async function answerTogether(
-  lanes: LeasedLane[],
-  events: PendingMessage[],
+export function answerTogether(lanes: LeasedLane[]): Promise<AnsweredTogether> {
+  return sqlTransaction(async (client) => {
+    const now = await requireLanes(client, lanes);
+    const perLane = Math.ceil(MESSAGES_AT_A_TIME / lanes.length);
+    const events = await findMessages(
+      client,
+      lanes.map(({ key }) => key),
+      perLane,
+    );
+    crashPoint("after_claim");
+    const byLane = Map.groupBy(events, ({ lane }) => lane);
+    const readable = [...byLane.values()].flatMap((ofLane) => {
+      const messages = readAll(ofLane);
+      return messages ? [messages] : [];
+    });
+    const answered = readable.length > 0 ? await answerReadable(client, readable, now) : [];
+    for (const { event } of answered) byLane.delete(event.lane);
+    return { answered, careful: lanes.filter(({ key }) => byLane.has(key)) };
+  });
+}
+
+async function answerReadable(
+  client: pg.ClientBase,
+  readable: ReadMessage[][],
+  now: Date,
 ): Promise<AnsweredMessage[]> {
-  const readable = [...Map.groupBy(events, ({ lane }) => lane).values()].flatMap((ofLane) => {
-    const messages = readAll(ofLane);
-    return messages ? [messages] : [];
-  });
-  if (readable.length === 0) return [];
-  return transaction(async (tx) => {
-    await requireLanes(tx, lanes);
-    const now = await databaseNow(tx);
-    const people = await meetPeople(tx, readable.map(toSender));
-    const ids = people.flatMap((person) => person?.id ?? []);
-    const histories = await loadHistories(tx, ids, now);
-    const answered: AnsweredMessage[] = [];
-    for (const [at, messages] of readable.entries()) {
-      const person = people[at];
-      const history = person && histories.get(person.id);
-      if (history) answered.push(...(await thinkOut(messages, person, history, now)));
-    }
-    if (answered.length > 0) await commitAnswers(tx, answered, now);
-    return answered;
-  });
+  const people = await meetPeople(client, readable.map(toSender));
+  const ids = people.flatMap((person) => person?.id ?? []);
+  const histories = await loadHistories(client, ids, now);
+  const answered: AnsweredMessage[] = [];
+  for (const [at, messages] of readable.entries()) {
+    const person = people[at];
+    const history = person && histories.get(person.id);
+    if (history) answered.push(...(await thinkOut(messages, person, history, now)));
+  }
+  if (answered.length > 0) await commitAnswers(client, answered, now);
+  return answered;
 }
 
 /** A lane's messages, or null where one of them needs care. */
@@ -62,7 +88,7 @@ function readAll(events: PendingMessage[]): ReadMessage[] | null {
     const addresses = new Set(messages.map(({ message: { sender } }) => `${sender.phone} ${sender.bsuid}`));
     const isPlain = messages.every(
       ({ event, message: { sender, type } }) =>
-        event.attempts === 1 && type !== "system" && (sender.phone !== null || sender.bsuid !== null),
+        event.attempts === 0 && type !== "system" && (sender.phone !== null || sender.bsuid !== null),
     );
     return isPlain && addresses.size === 1 ? messages : null;
   } catch {

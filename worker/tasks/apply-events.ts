@@ -1,5 +1,4 @@
 import type pg from "pg";
-import { isDatabaseUnavailable } from "#lib/database-errors";
 import { describeError, log } from "#lib/log";
 import { postponeEvent } from "#lib/messaging/inbox";
 import { applyPreferences, recordMarketingRefusals } from "#lib/messaging/preferences";
@@ -11,6 +10,7 @@ import {
   takeUnorderedEvents,
   type UnorderedEvent,
 } from "#lib/messaging/unordered";
+import { isOutage } from "#lib/outage";
 import { sqlTransaction } from "#lib/sql";
 import { isTemplateChange } from "#lib/whatsapp/changes";
 import { readStatusReport, type StatusReport } from "#lib/whatsapp/status";
@@ -33,7 +33,7 @@ export async function applyEvents(): Promise<number> {
   try {
     await applyBatch(batch);
   } catch (error) {
-    if (isDatabaseUnavailable(error) || batch.taken.length === 0) throw error;
+    if (batch.taken.length === 0 || (await isOutage(error))) throw error;
     log().warn({ error }, "a batch of events failed; they are applied one by one");
     for (const event of batch.taken) await applyAlone(event);
   }
@@ -46,7 +46,7 @@ async function applyAlone(event: UnorderedEvent): Promise<void> {
   try {
     await applyBatch(newBatch(), [event.id]);
   } catch (error) {
-    if (isDatabaseUnavailable(error)) throw error;
+    if (await isOutage(error)) throw error;
     await postpone(event, codeOf(error));
   }
 }
@@ -105,7 +105,7 @@ function revisit({ id, attempts }: UnorderedEvent): Settlement {
 }
 
 async function postpone(event: UnorderedEvent, code: string): Promise<void> {
-  await postponeEvent({ ...event, id: BigInt(event.id), attempts: event.attempts + 1 }, code);
+  await postponeEvent({ ...event, attempts: event.attempts + 1 }, code);
 }
 
 function codeOf(error: unknown): string {

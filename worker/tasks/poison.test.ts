@@ -72,6 +72,6 @@ test("a message that the database could not take just then is answered before it
   expect(replies.map(({ purpose }) => purpose)).toEqual(["welcome", "status"]);
   expect(await db().webhookEvent.findMany({ orderBy: { id: "desc" }, take: 2 })).toMatchObject([
     { state: "done", attempts: 1 },
-    { state: "done", attempts: 1 },
+    { state: "done", attempts: 2 },
   ]);
 });

@@ -26,7 +26,8 @@ test("many people are answered at once, each in the order in which they wrote", 
   }
   const lanes = await claimLanes("inbox", "one worker", 128);
   expect(lanes).toHaveLength(60);
-  expect((await workInbox(lanes)).size).toBe(0);
+  await workInbox(lanes);
+  expect(await db().lane.count({ where: { queue: "inbox", dueAt: { not: null } } })).toBe(0);
   for (const number of numbers)
     expect(await repliesTo(`+${number}`)).toEqual(["welcome", "status", "unknown"]);
   expect(await db().inboundMessage.count()).toBe(180);
@@ -94,10 +95,15 @@ test("a message that the database fails at each time keeps nobody else waiting",
   const messages = contacts.map(({ wa_id }) => textMessage(wa_id, "hi"));
   await deliver(deliveryOf({ contacts, messages }));
   const lanes = await claimLanes("inbox", "one worker", 128);
-  const nextDueAt = await workInbox(lanes);
+  await workInbox(lanes);
   expect(await repliesTo("+49340")).toEqual(["welcome"]);
   expect(await repliesTo("+49342")).toEqual(["welcome"]);
-  expect([...nextDueAt.keys()]).toEqual(["49341"]);
+  expect(
+    await db().lane.count({
+      where: { key: { startsWith: "4934" }, OR: [{ holder: { not: null } }, { dueAt: { not: null } }] },
+    }),
+  ).toBe(1);
+  expect(await db().lane.findFirst({ where: { key: "49341" } })).toMatchObject({ holder: null });
   expect(await db().webhookEvent.count({ where: { lane: "49341", state: "pending" } })).toBe(1);
   await db().$executeRaw`drop trigger die on whatsapp_users`;
 });

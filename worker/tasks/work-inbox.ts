@@ -1,17 +1,11 @@
 import { crashPoint } from "#lib/crash-points";
-import { pool } from "#lib/db";
-import { keepLanes, type LeasedLane } from "#lib/lanes";
+import { type ClaimedLane, keepLanes, type LeasedLane, releaseLane, releaseLanes } from "#lib/lanes";
 import { log } from "#lib/log";
-import { nextMessagesDueAt, type PendingMessage, returnMessages, takeMessages } from "#lib/messaging/inbox";
-import type { AnsweredMessage } from "#lib/messaging/inbox-batch";
+import { nextMessagesDueAt, returnOwed } from "#lib/messaging/inbox";
+import { isOutage } from "#lib/outage";
 import { markRead } from "#lib/whatsapp/client";
 import { answerMessages } from "./answer-messages.ts";
 import { answerTogether } from "./answer-together.ts";
-
-const BATCH = 400;
-
-/** So many rounds, then the lanes are given back, so that busy ones do not keep others waiting. */
-const MAX_ROUNDS = 4;
 
 /** Blue ticks are a courtesy: not more of them than this at a time. */
 const MAX_MARKED = 5;
@@ -19,56 +13,57 @@ const MAX_MARKED = 5;
 /** How long a lane rests whose work failed for no fault that the message itself could be blamed for. */
 const FAILURE_PAUSE_MS = 1000;
 
-/** Works on the messages of many senders, each sender's in order. Returns when more are due, by lane. */
-export async function workInbox(lanes: LeasedLane[]): Promise<Map<string, Date>> {
-  let held = lanes;
-  const resting = new Map<string, Date>();
-  for (let round = 0; round < MAX_ROUNDS && held.length > 0; round++) {
-    const events = await takeMessages(
-      held.map(({ key }) => key),
-      BATCH,
-    );
-    if (events.length === 0) break;
-    crashPoint("after_claim");
-    const answered = await tryTogether(held, events);
+/** Works on the messages of many senders, each sender's in order, and gives their lanes back. */
+export async function workInbox(lanes: ClaimedLane[]): Promise<void> {
+  let held: LeasedLane[] = lanes;
+  try {
+    await returnOwed();
+    const careful = await tryTogether(lanes);
+    const done = lanes.filter((lane) => !careful.includes(lane));
+    if (done.length > 0) await releaseLanes(done, await nextMessagesDueAt(done.map(({ key }) => key)));
+    held = careful;
+    for (const lane of careful) {
+      held = await keepLanes(held);
+      if (!held.includes(lane)) continue;
+      await workWithCare(lane);
+      held = held.filter((other) => other !== lane);
+    }
+  } catch (error) {
+    await releaseLanes(held, new Map(held.map(({ key }) => [key, afterPause()]))).catch(() => {});
+    throw error;
+  }
+}
+
+const afterPause = () => new Date(Date.now() + FAILURE_PAUSE_MS);
+
+/** Answers what it can at once, or nothing: one message's fault must not be the others'. Tells the lanes that need care. */
+async function tryTogether(lanes: ClaimedLane[]): Promise<LeasedLane[]> {
+  const trusted = lanes.filter(({ isSuspect }) => !isSuspect);
+  const suspect = lanes.filter(({ isSuspect }) => isSuspect);
+  if (trusted.length === 0) return suspect;
+  try {
+    const { answered, careful } = await answerTogether(trusted);
     crashPoint("after_effect_before_ack");
     for (const { message } of answered.filter(({ reply }) => reply).slice(0, MAX_MARKED))
       void markRead(message.wamid);
-    const done = new Set(answered.map(({ event }) => event.id));
-    const left = events.filter(({ id }) => !done.has(id));
-    await returnMessages(left);
-    for (const key of await answerWithCare(held, left))
-      resting.set(key, new Date(Date.now() + FAILURE_PAUSE_MS));
-    held = await keepLanes(held.filter(({ key }) => !resting.has(key)));
-  }
-  return new Map([...(await nextMessagesDueAt(held.map(({ key }) => key))), ...resting]);
-}
-
-/** Answers what it can at once; where that fails, nothing: one message's fault must not be the others'. */
-async function tryTogether(lanes: LeasedLane[], events: PendingMessage[]): Promise<AnsweredMessage[]> {
-  try {
-    return await answerTogether(lanes, events);
+    return [...careful, ...suspect];
   } catch (error) {
     log().warn(
-      { error, events: events.length },
-      "messages could not be answered together; they are answered one by one",
+      { error, lanes: trusted.length },
+      "people could not be answered together; it is done one by one",
     );
-    return [];
+    return lanes;
   }
 }
 
-/** Answers lane by lane. Tells the lanes that failed; throws when they fail because the database is away. */
-async function answerWithCare(lanes: LeasedLane[], events: PendingMessage[]): Promise<string[]> {
-  const careful = new Set(events.map(({ lane }) => lane));
-  const failed: string[] = [];
-  for (const lane of lanes.filter(({ key }) => careful.has(key))) {
-    try {
-      await answerMessages(lane);
-    } catch (error) {
-      log().error({ error }, "a lane could not be worked on and is tried again");
-      await pool().query("select 1");
-      failed.push(lane.key);
-    }
+/** Works on one lane by itself. Throws where it fails because the database is away. */
+async function workWithCare(lane: LeasedLane): Promise<void> {
+  let nextDueAt: Date | null = afterPause();
+  try {
+    nextDueAt = await answerMessages(lane);
+  } catch (error) {
+    log().error({ error }, "a lane could not be worked on and is tried again");
+    if (await isOutage(error)) throw error;
   }
-  return failed;
+  await releaseLane(lane, nextDueAt);
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "lanes" ADD COLUMN     "is_suspect" BOOLEAN NOT NULL DEFAULT false;
