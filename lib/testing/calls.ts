@@ -1,0 +1,46 @@
+import type { Account } from "../auth/accounts.ts";
+import { issueApiToken } from "../auth/api-tokens.ts";
+
+type Handler = (request: Request, context: never) => Promise<Response>;
+
+/** A call of our own API. */
+export interface Call {
+  method?: string;
+  /** What stands after `/api/whatsapp/`. */
+  path?: string;
+  /** Who calls, with a Bearer token; nobody when left out. */
+  as?: Account;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** The parts of the path that stand in brackets. */
+  params?: Record<string, string>;
+}
+
+/** What came back. */
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+  headers: Headers;
+}
+
+/** Calls a route handler as the web server would; a body makes it a POST. */
+export async function callRoute(
+  handler: Handler,
+  { path = "", as, body, method = body ? "POST" : "GET", headers = {}, params = {} }: Call,
+): Promise<Answer> {
+  const authorization: Record<string, string> = as
+    ? { authorization: `Bearer ${await issueApiToken(as.id)}` }
+    : {};
+  const request = new Request(`http://localhost:3000/api/whatsapp/${path}`, {
+    method,
+    headers: { host: "localhost:3000", "content-type": "application/json", ...authorization, ...headers },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  const response = await handler(request, { params: Promise.resolve(params) } as never);
+  const text = await response.text();
+  return {
+    status: response.status,
+    body: text.startsWith("{") ? (JSON.parse(text) as Record<string, unknown>) : {},
+    headers: response.headers,
+  };
+}
