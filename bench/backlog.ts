@@ -1,47 +1,34 @@
 import type { Stage } from "./stage.ts";
 
+/** The lane of the one who writes many messages in a row. */
+export const BURST_LANE = "US.1000000";
+
+/** Everyone else writes in turn; the burst lies in the middle. */
 const MESSAGES = `
   insert into webhook_events (kind, dedupe_key, lane, wamid, payload)
   select 'message', 'm:' || id, lane, id, jsonb_build_object('contacts', '[]'::jsonb, 'message', jsonb_build_object(
-    'id', id, 'from', sender, 'from_user_id', lane, 'type', 'text', 'text', '{"body": "status"}'::jsonb,
+    'id', id, 'from', phone, 'from_user_id', lane, 'type', 'text', 'text', '{"body": "status"}'::jsonb,
     'timestamp', extract(epoch from now())::bigint::text))
-  from (select 'wamid.backlog.' || n as id, (15550000000 + n % $2)::text as sender, 'US.' || (1000000 + n % $2) as lane
-    from generate_series(1, $1::int) n) as made`;
+  from (
+    select 'wamid.backlog.' || n as id, (15550000000 + sender)::text as phone, 'US.' || (1000000 + sender) as lane
+    from (
+      select n, n::float as place, 1 + n % ($2::int - 1) as sender from generate_series(1, $1::int - $3::int) as n
+      union all
+      select $1::int - n, $1::int / 2 + n / 1000.0, 0 from generate_series(0, $3::int - 1) as n
+    ) as numbered order by place
+  ) as made`;
 
 const LANES = `
-  insert into lanes (queue, key, due_at) select distinct 'inbox', lane, now() from webhook_events where lane is not null
-  on conflict do nothing`;
+  insert into lanes (queue, key, due_at) select distinct 'inbox', lane, now() from webhook_events where lane is not null`;
 
 /** Puts messages of as many senders into the inbox, as if no worker had run for a while. */
-export async function fillInbox({ database }: Stage, messages: number, senders: number): Promise<void> {
-  await database.query(MESSAGES, [messages, senders]);
+export async function fillInbox(
+  { database }: Stage,
+  { messages, senders, burst }: { messages: number; senders: number; burst: number },
+): Promise<void> {
+  await database.query(MESSAGES, [messages, senders, burst]);
   await database.query(LANES);
   await database.query("analyze webhook_events, lanes");
-}
-
-/** Puts messages to as many people into the outbox, as if no worker had run for a while. */
-export async function fillOutbox({ database }: Stage, messages: number): Promise<void> {
-  await database.query(
-    `insert into outbound_messages (lane, purpose, kind, template_name, template_language, to_phone)
-     select 'person.' || n, 'staff', 'template', 'hello', 'en', '+' || 15550000000 + n from generate_series(1, $1::int) n`,
-    [messages],
-  );
-  await database.query(
-    "insert into lanes (queue, key, due_at) select 'outbox', lane, now() from outbound_messages",
-  );
-  await database.query("analyze outbound_messages, lanes");
-}
-
-/** Waits until nothing of a kind is pending any more, and tells how many seconds that took. */
-export async function drain({ database }: Stage, isOver: string, limitSeconds: number): Promise<number> {
-  const started = performance.now();
-  for (;;) {
-    const { rows } = await database.query<{ over: boolean }>(`select ${isOver} as over`);
-    const seconds = (performance.now() - started) / 1000;
-    if (rows[0]?.over) return seconds;
-    if (seconds > limitSeconds) return Number.POSITIVE_INFINITY;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Sent messages, and three statuses of each, in no order, waiting to be applied. */
@@ -63,4 +50,22 @@ export async function fillStatuses({ database }: Stage, messages: number): Promi
     [messages],
   );
   await database.query("analyze webhook_events, outbound_messages");
+}
+
+/** Texts by staff to as many people, all of whom have written within the last day. */
+export async function fillOutbox({ database }: Stage, messages: number): Promise<void> {
+  await database.query(
+    `insert into whatsapp_users (bsuid, whatsapp_phone, last_inbound_at)
+     select 'US.' || (1000000 + n), '+' || (15550000000 + n), now() from generate_series(1, $1::int) n`,
+    [messages],
+  );
+  await database.query(
+    `insert into outbound_messages (lane, whatsapp_user_id, to_phone, to_bsuid, purpose, kind, text, expires_at)
+     select id, id, whatsapp_phone, bsuid, 'staff', 'text', 'Your test starts at 10:00.', now() + interval '1 day'
+     from whatsapp_users`,
+  );
+  await database.query(
+    "insert into lanes (queue, key, due_at) select 'outbox', id, now() from whatsapp_users",
+  );
+  await database.query("analyze whatsapp_users, outbound_messages, lanes");
 }

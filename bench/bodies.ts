@@ -13,11 +13,14 @@ const METADATA = { display_phone_number: "15550100001", phone_number_id: PHONE_N
 
 let made = 0;
 
+/** The number of a sender, as Meta writes it. */
+export const phoneOf = (sender: number): string => `1555${1_000_000 + sender}`;
+
 /** A message of a sender, as Meta writes it. */
 export function makeMessage(sender: number, text = "status"): Record<string, unknown> {
   made += 1;
   return {
-    from: `1555${1_000_000 + sender}`,
+    from: phoneOf(sender),
     from_user_id: `US.${13_491_208_655_302 + sender}`,
     id: `wamid.HBgLMTU1NTEyMzQ1NjcVAgASGBQz${RUN}${made}`,
     timestamp: String(Math.floor(Date.now() / 1000)),

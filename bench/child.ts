@@ -5,7 +5,7 @@ import { createServer, type RequestListener } from "node:http";
 export function serveParent<Question, Answer>(
   answer?: (question: Question) => Answer | Promise<Answer>,
 ): void {
-  process.on("message", async (question: Question) => process.send?.(await answer?.(question)));
+  process.on("message", async (question: Question) => process.send?.({ answer: await answer?.(question) }));
   process.on("disconnect", () => process.exit(0));
   process.on("SIGTERM", () => process.exit(0));
   process.send?.({ ready: true });

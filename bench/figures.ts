@@ -7,36 +7,42 @@ export function quantile(values: number[], share: number): number {
 /** The middle one of the rounds. */
 export const median = (values: number[]): number => quantile(values, 0.5);
 
-/** A line of the table: what was measured, in which unit, and what each round gave. */
+/** What a figure must reach. */
+export interface Aim {
+  atLeast?: number;
+  atMost?: number;
+}
+
+/** What each round gave for one of those who are measured together. */
+export interface Entry {
+  who: string;
+  rounds: number[];
+  /** Of our own entry: what the median must reach; of another's: what our ratio to it must reach. */
+  aim?: Aim | undefined;
+}
+
+/** Something that was measured: us first, then who stands beside us. */
 export interface Line {
   name: string;
   unit: string;
-  rounds: number[];
-  /** Of the same rounds, what the floor gave; compared round by round. */
-  floor?: number[];
-  aim?: string;
+  entries: Entry[];
 }
 
-const show = (value: number) =>
-  value >= 100 ? Math.round(value).toLocaleString("en-US") : String(Math.round(value * 10) / 10);
+/** A line made of what takes turns, us first. */
+export function toLine<T>(
+  results: Record<string, T[]>,
+  about: { name: string; unit: string; pick: (result: T) => number; aims?: Record<string, Aim> },
+): Line {
+  const { name, unit, pick, aims = {} } = about;
+  const entries = Object.entries(results).map(([who, rounds]) => ({
+    who,
+    rounds: rounds.map(pick),
+    aim: aims[who],
+  }));
+  return { name, unit, entries };
+}
 
-/** The lines as a table of plain text, which is also Markdown. */
-export function toTable(lines: Line[]): string {
-  const rows = lines.map(({ name, unit, rounds, floor, aim = "" }) => {
-    const ratios = floor?.map((value, round) => (rounds[round] ?? Number.NaN) / value);
-    return [
-      name,
-      `${show(median(rounds))} ${unit}`,
-      rounds.map(show).join(" "),
-      floor ? show(median(floor)) : "",
-      ratios?.every(Number.isFinite) ? median(ratios).toFixed(2) : "",
-      aim,
-    ];
-  });
-  const table = [["what", "median", "rounds", "floor", "ratio", "aim"], ...rows];
-  const widths =
-    table[0]?.map((_, column) => Math.max(...table.map((row) => (row[column] ?? "").length))) ?? [];
-  const toLine = (row: string[]) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
-  const [head = [], ...body] = table;
-  return [toLine(head), toLine(widths.map((width) => "-".repeat(width))), ...body.map(toLine)].join("\n");
+/** What our figures are of another's: the median of the rounds' ratios. */
+export function ratioOf(ours: Entry | undefined, other: Entry): number {
+  return median(other.rounds.map((value, round) => (ours?.rounds[round] ?? Number.NaN) / value));
 }

@@ -1,83 +1,79 @@
-import { type Line, quantile } from "./figures.ts";
+import { type Line, quantile, toLine } from "./figures.ts";
 import type { Load, LoadResult } from "./load.ts";
-import type { Stage } from "./stage.ts";
-
-interface Trial {
-  name: string;
-  load: Omit<Load, "port">;
-  lines: {
-    name: string;
-    unit: string;
-    aim?: string;
-    pick: (result: LoadResult, load: Trial["load"]) => number;
-  }[];
-}
+import type { Size } from "./sizes.ts";
+import type { Program, Stage } from "./stage.ts";
+import { takeTurns } from "./turns.ts";
 
 const SENDERS = 20_000;
-const perSecond = ({ posts, refused, seconds }: LoadResult, { eventsPerPost }: Trial["load"]) =>
-  ((posts - refused) * eventsPerPost) / seconds;
+const WARM_UP_SECONDS = 2;
+const CHAT_SDK = "Chat SDK, stores nothing";
 
-function listTrials(seconds: number): Trial[] {
-  const closed = (eventsPerPost: number): Trial => ({
-    name: `${eventsPerPost} a POST`,
-    load: { connections: 32, seconds, eventsPerPost, senders: SENDERS },
-    lines: [
-      {
-        name: `ingest, ${eventsPerPost} event${eventsPerPost > 1 ? "s" : ""} a POST, 32 connections`,
-        unit: "events/s",
-        aim: "ratio ≥ 0.9",
-        pick: perSecond,
-      },
-    ],
-  });
-  const open: Trial = {
-    name: "500 POST/s",
-    load: { connections: 64, seconds, eventsPerPost: 1, senders: SENDERS, rate: 500 },
-    lines: [
-      { name: "at 500 POST/s: p50", unit: "ms", pick: ({ latencies }) => quantile(latencies, 0.5) },
-      {
-        name: "at 500 POST/s: p99",
-        unit: "ms",
-        aim: "≤ 50 ms",
-        pick: ({ latencies }) => quantile(latencies, 0.99),
-      },
-      { name: "at 500 POST/s: refused", unit: "POSTs", aim: "0", pick: ({ refused }) => refused },
-    ],
-  };
-  return [closed(1), closed(10), open];
-}
+const closed = { connections: 32, senders: SENDERS };
+const loads = {
+  one: { ...closed, eventsPerPost: 1 },
+  ten: { ...closed, eventsPerPost: 10 },
+  steady: { connections: 64, senders: SENDERS, eventsPerPost: 1, rate: 500 },
+} satisfies Record<string, Omit<Load, "port" | "seconds">>;
 
-/** What the webhook takes and how fast it answers, beside the floor, turn by turn. */
-export async function measureIngest(
-  stage: Stage,
-  { rounds, seconds }: { rounds: number; seconds: number },
-): Promise<Line[]> {
-  const trials = listTrials(seconds);
-  const results = new Map<Trial, { ours: LoadResult[]; floor: LoadResult[] }>();
-  for (const trial of trials) results.set(trial, { ours: [], floor: [] });
-  for (const port of [stage.webPort, stage.floorPort]) {
-    await stage.load({ port, connections: 32, seconds: 4, eventsPerPost: 1, senders: SENDERS });
-  }
-  for (let round = 0; round < rounds; round++) {
-    for (const [trial, { ours, floor }] of results) {
-      const turns = [
-        { port: stage.webPort, into: ours },
-        { port: stage.floorPort, into: floor },
-      ];
-      for (const { port, into } of round % 2 === 0 ? turns : turns.reverse()) {
-        await stage.clear();
-        into.push(await stage.load({ ...trial.load, port }));
-      }
+type Results = Partial<Record<keyof typeof loads, LoadResult>>;
+
+const eventsPerSecond = (result: LoadResult | undefined, eventsPerPost: number) =>
+  result ? ((result.posts - result.refused) * eventsPerPost) / result.seconds : Number.NaN;
+const latency = (result: LoadResult | undefined, share: number) => quantile(result?.latencies ?? [], share);
+
+/** What the webhook takes and how fast it answers, beside the floor and beside other people's, which store nothing. */
+export async function measureIngest(stage: Stage, { rounds, loadSeconds: seconds }: Size): Promise<Line[]> {
+  const turn = (start: () => Promise<Program>, names: (keyof typeof loads)[]) => async () => {
+    const server = await start();
+    const results: Results = {};
+    await stage.load({ ...loads.one, port: server.port, seconds: WARM_UP_SECONDS });
+    for (const name of names) {
+      await stage.clear();
+      results[name] = await stage.load({ ...loads[name], port: server.port, seconds });
     }
-  }
-  return trials.flatMap((trial) => {
-    const { ours = [], floor = [] } = results.get(trial) ?? {};
-    return trial.lines.map(({ name, unit, aim, pick }) => ({
-      name,
-      unit,
-      aim,
-      rounds: ours.map((result) => pick(result, trial.load)),
-      floor: floor.map((result) => pick(result, trial.load)),
-    }));
+    await server.stop();
+    return results;
+  };
+  const results = await takeTurns(rounds, {
+    ours: turn(stage.startWebServer, ["one", "ten", "steady"]),
+    floor: turn(() => stage.startProgram("bench/floors/webhook.ts"), ["one", "ten", "steady"]),
+    [CHAT_SDK]: turn(() => stage.startProgram("bench/peers/chat-sdk.ts"), ["one", "steady"]),
+    "whatsapp-api-js, stores nothing": turn(
+      () => stage.startProgram("bench/peers/whatsapp-api-js.ts"),
+      ["one", "steady"],
+    ),
   });
+  const storing = { ours: results.ours ?? [], floor: results.floor ?? [] };
+  const floor = { atLeast: 0.9 };
+  return [
+    toLine(results, {
+      name: "ingest, 1 event a POST, 32 connections",
+      unit: "events/s",
+      pick: ({ one }) => eventsPerSecond(one, 1),
+      aims: { floor, [CHAT_SDK]: { atLeast: 6 } },
+    }),
+    toLine(storing, {
+      name: "ingest, 10 events a POST, 32 connections",
+      unit: "events/s",
+      pick: ({ ten }) => eventsPerSecond(ten, 10),
+      aims: { floor },
+    }),
+    toLine(results, {
+      name: "answer at 500 POST/s, p50",
+      unit: "ms",
+      pick: ({ steady }) => latency(steady, 0.5),
+    }),
+    toLine(results, {
+      name: "answer at 500 POST/s, p99",
+      unit: "ms",
+      pick: ({ steady }) => latency(steady, 0.99),
+      aims: { ours: { atMost: 50 } },
+    }),
+    toLine(results, {
+      name: "refused at 500 POST/s",
+      unit: "POSTs",
+      pick: ({ steady }) => steady?.refused ?? Number.NaN,
+      aims: { ours: { atMost: 0 } },
+    }),
+  ];
 }

@@ -1,6 +1,4 @@
-import { type Load, runLoad } from "./load.ts";
+import { serveParent } from "./child.ts";
+import { runLoad } from "./load.ts";
 
-process.on("message", async (load: Load) => process.send?.(await runLoad(load)));
-process.on("disconnect", () => process.exit(0));
-process.on("SIGTERM", () => process.exit(0));
-process.send?.({ ready: true });
+serveParent(runLoad);

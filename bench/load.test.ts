@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SECRET } from "./bodies.ts";
-import { quantile, toTable } from "./figures.ts";
+import { quantile } from "./figures.ts";
 import { runLoad } from "./load.ts";
 
 const ids: string[] = [];
@@ -51,9 +51,4 @@ test("at a fixed rate, POSTs that had to wait for a server that stalled are time
   // A closed loop would have noticed the stall in two of 150: those that were on their way.
   expect(latencies.filter((latency) => latency > 100).length).toBeGreaterThan(25);
   expect(quantile(latencies, 0.99)).toBeGreaterThan(400);
-});
-
-test("the table sets the median of the rounds beside the floor's and gives the median of the ratios", () => {
-  const table = toTable([{ name: "ingest", unit: "POST/s", rounds: [90, 10, 95], floor: [100, 100, 100] }]);
-  expect(table.split("\n").at(-1)).toMatch(/^\| ingest +\| 90 POST\/s +\| 90 10 95 +\| 100 +\| 0\.90 +\|/);
 });

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { makeMessage, makeRequest } from "./bodies.ts";
+import { makeMessage, makeRequest, phoneOf } from "./bodies.ts";
 import { type Connection, openConnection } from "./connection.ts";
 
 /** A load to put on a web server. */
@@ -19,18 +19,18 @@ export interface LoadResult {
   refused: number;
   seconds: number;
   latencies: number[];
-  /** For each sender that wrote: when the message was due, on the clock that all processes share. */
-  dueAt: [sender: number, at: number][];
+  /** Of each POST: whose message was the last in it, and when it was due, on the clock that all processes share. */
+  dueAt: [phone: string, at: number][];
 }
 
 let sender = 0;
 
-function nextRequest({ eventsPerPost, senders }: Load): [request: Buffer, sender: number] {
+function nextRequest({ eventsPerPost, senders }: Load): { request: Buffer; phone: string } {
   const messages = Array.from({ length: eventsPerPost }, () => {
     sender = (sender + 1) % senders;
     return makeMessage(sender);
   });
-  return [makeRequest(messages), sender];
+  return { request: makeRequest(messages), phone: `+${phoneOf(sender)}` };
 }
 
 /** The clock that all processes of the bench share, in milliseconds. */
@@ -43,10 +43,10 @@ export async function runLoad(load: Load): Promise<LoadResult> {
     Array.from({ length: load.connections }, () => openConnection(load.port)),
   );
   const post = async (connection: Connection, due: number) => {
-    const [request, from] = nextRequest(load);
+    const { request, phone } = nextRequest(load);
     const status = await connection.send(request);
     result.latencies.push(clock() - due);
-    result.dueAt.push([from, due]);
+    result.dueAt.push([phone, due]);
     result.posts += 1;
     if (status !== 200) result.refused += 1;
   };

@@ -3,35 +3,43 @@ import pg from "pg";
 import { type RunningProcess, startProcess } from "#lib/testing/processes";
 import { migrate } from "../bin/migrate.ts";
 import { findFreePort } from "../bin/ports.ts";
-import { testEnvironment } from "../bin/test-environment.ts";
 import { startThrowawayPostgres } from "../bin/throwaway-postgres.ts";
-import { PHONE_NUMBER_ID, SECRET } from "./bodies.ts";
+import { SECRET } from "./bodies.ts";
+import type { Arrival } from "./graph.ts";
 import type { Load, LoadResult } from "./load.ts";
+import { productSettings } from "./settings.ts";
+
+/** A program of the bench or of the product that runs. */
+export interface Program {
+  port: number;
+  ask<T>(question: object): Promise<T>;
+  stop(): Promise<unknown>;
+}
 
 /** Everything that the bench runs against, on this machine's loopback only. */
 export interface Stage {
   database: pg.Pool;
-  settings: Record<string, string | undefined>;
-  webPort: number;
-  floorPort: number;
+  /** Starts a server of the bench, or one that works on what waits; it gets a port, the app secret, the database and the double's port. */
+  startProgram(path: string): Promise<Program>;
+  startWebServer(): Promise<Program>;
+  startWorker(messagesPerSecond: number): Promise<Program>;
   /** Puts a load on a server from a process of its own. */
   load(load: Load): Promise<LoadResult>;
-  /** What the double of the Graph API has taken since it was last asked. */
-  askGraph(): Promise<{ accepted: number; arrivals: [string, number][] }>;
-  startWorker(): Promise<RunningProcess>;
-  /** Applies all statuses that wait, in a process of its own. */
-  applyStatuses(): Promise<{ applied: number; seconds: number }>;
-  /** Empties the tables of what a round has left. */
+  /** Which messages the double of the Graph API has got since it was last asked. */
+  takeArrivals(): Promise<Arrival[]>;
+  /** Empties the tables of what a turn has left. */
   clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const TABLES = "webhook_events, lanes, inbound_messages, outbound_messages, link_tokens, whatsapp_users";
+const TABLES = `
+  select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
+  where schemaname = 'public' and tablename <> '_prisma_migrations'`;
 
 async function ask<T>({ child, ended }: RunningProcess, question: object): Promise<T> {
   const answered = once(child, "message");
   child.send(question);
-  const [answer] = await Promise.race([
+  const [{ answer }] = await Promise.race([
     answered,
     ended.then((how) => {
       throw new Error(`A process of the bench ended (${how}).`);
@@ -40,69 +48,60 @@ async function ask<T>({ child, ended }: RunningProcess, question: object): Promi
   return answer;
 }
 
-/** Starts a durable PostgreSQL, the built web server, its floor, the double of the Graph API and the load generator. */
+/** Starts a durable PostgreSQL, the double of the Graph API and the load generator. */
 export async function setStage(): Promise<Stage> {
   const postgres = await startThrowawayPostgres({ isDurable: true });
-  const processes: RunningProcess[] = [];
-  const start = async (words: string[], environment: object) => {
-    const running = await startProcess(words, environment);
-    processes.push(running);
+  const database = new pg.Pool({ connectionString: postgres.databaseUrl, max: 2 });
+  database.on("error", () => {});
+  const processes = new Set<RunningProcess>();
+  const start = async (port: number, words: string[], environment: object = {}): Promise<Program> => {
+    const running = await startProcess(words, { NODE_ENV: "production", ...environment });
+    processes.add(running);
     if (running.child.exitCode !== null) throw new Error(`${words[0]} did not start:\n${running.output()}`);
-    return running;
+    return {
+      port,
+      ask: (question) => ask(running, question),
+      stop: () => {
+        processes.delete(running);
+        return running.stop();
+      },
+    };
   };
   let stopped: Promise<void> | undefined;
   const stop = () => {
-    stopped ??= Promise.all(processes.map((running) => running.stop())).then(() => postgres.stop());
+    stopped ??= Promise.all([...processes].map((running) => running.stop())).then(async () => {
+      await database.end();
+      await postgres.stop();
+    });
     return stopped;
   };
   try {
     await migrate(postgres.databaseUrl);
-    const [webPort, floorPort, graphPort] = [
-      await findFreePort(),
-      await findFreePort(),
-      await findFreePort(),
-    ];
-    const settings = {
-      ...testEnvironment(),
-      NODE_ENV: "production",
-      LOG_LEVEL: "error",
-      PORT: String(webPort),
-      DATABASE_URL: postgres.databaseUrl,
-      NEXTAUTH_URL: `http://localhost:${webPort}`,
-      NEXTAUTH_SECRET: "a-secret-of-the-bench-of-more-than-32-characters",
-      WHATSAPP_ACCESS_TOKEN: "bench-access-token",
-      WHATSAPP_PHONE_NUMBER_ID: PHONE_NUMBER_ID,
-      WHATSAPP_BUSINESS_ACCOUNT_ID: "200000000000002",
-      WHATSAPP_WEBHOOK_URL: `http://localhost:${webPort}/api/whatsapp/webhook`,
-      WHATSAPP_WEBHOOK_SECRET: SECRET,
-      WHATSAPP_MESSAGES_PER_SECOND: "100000",
-      WHATSAPP_BURST_PER_PERSON: "100000",
-      WHATSAPP_API_URL: `http://127.0.0.1:${graphPort}`,
-    };
-    await start(["bin/web.ts"], settings);
-    await start(["bench/floor.ts", String(floorPort), postgres.databaseUrl, SECRET], {
-      NODE_ENV: "production",
-    });
-    const graph = await start(["bench/graph.ts", String(graphPort)], {});
-    const generator = await start(["bench/load-process.ts"], {});
-    const database = new pg.Pool({ connectionString: postgres.databaseUrl, max: 2 });
-    database.on("error", () => {});
+    const graphPort = await findFreePort();
+    const graph = await start(graphPort, ["bench/graph.ts", String(graphPort)]);
+    const generator = await start(0, ["bench/load-process.ts"]);
+    const { rows } = await database.query<{ tables: string }>(TABLES);
     return {
       database,
-      settings,
-      webPort,
-      floorPort,
-      load: (load) => ask(generator, load),
-      askGraph: () => ask(graph, {}),
-      applyStatuses: async () => {
-        const worker = await start(["bench/apply-statuses.ts"], settings);
-        const outcome = await ask<{ applied: number; seconds: number }>(worker, {});
-        await worker.stop();
-        return outcome;
+      startProgram: async (path) => {
+        const port = await findFreePort();
+        return start(port, [path, String(port), SECRET, postgres.databaseUrl, String(graphPort)]);
       },
-      startWorker: () => start(["worker/main.ts"], settings),
+      startWebServer: async () => {
+        const port = await findFreePort();
+        return start(port, ["bin/web.ts"], productSettings({ ...postgres, port, graphPort }));
+      },
+      startWorker: async (messagesPerSecond) => {
+        const settings = productSettings({ ...postgres, port: 1, graphPort });
+        return start(0, ["worker/main.ts"], {
+          ...settings,
+          WHATSAPP_MESSAGES_PER_SECOND: String(messagesPerSecond),
+        });
+      },
+      load: (load) => generator.ask(load),
+      takeArrivals: () => graph.ask({}),
       clear: async () => {
-        await database.query(`truncate ${TABLES} cascade`);
+        await database.query(`truncate ${rows[0]?.tables} cascade`);
         await database.query("checkpoint");
       },
       stop,

@@ -1,74 +1,77 @@
-import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { type Line, toTable } from "../bench/figures.ts";
+import { measureDrain } from "../bench/drain.ts";
+import type { Line } from "../bench/figures.ts";
 import { measureIngest } from "../bench/ingest.ts";
-import { setStage } from "../bench/stage.ts";
-import { measureDrain, measureReplies, measureSends, measureStatuses } from "../bench/work.ts";
+import { describeMachine } from "../bench/machine.ts";
+import { measureReplies } from "../bench/replies.ts";
+import { measureSending } from "../bench/sending.ts";
+import { FULL, SHORT, type Size } from "../bench/sizes.ts";
+import { type Stage, setStage } from "../bench/stage.ts";
+import { measureStatuses } from "../bench/statuses.ts";
+import { toTable } from "../bench/table.ts";
 import { build } from "./build.ts";
-import { say } from "./console.ts";
+import { complain, say } from "./console.ts";
 import { runCommand } from "./run-command.ts";
 import { onStop } from "./stop-signals.ts";
 
-const HELP = `npm run bench -- [--only ingest,statuses,sends,replies,drain] [--rounds 3] [--seconds 5] [--rate 100]
-  [--statuses 20000] [--backlog 5000] [--senders 500] [--limit 300]`;
+const PARTS: Record<string, (stage: Stage, size: Size) => Promise<Line[]>> = {
+  ingest: measureIngest,
+  replies: measureReplies,
+  drain: measureDrain,
+  statuses: measureStatuses,
+  sending: measureSending,
+};
+
+/** Something hangs when it takes longer. */
+const LIMIT_MINUTES = 25;
+
+const HELP = `npm run bench -- [--short] [--only ${Object.keys(PARTS).join(",")}]`;
+
+const LEGEND = `ours: the product, built, with its settings for production. floor: the least that the same work can cost here, bare
+node:http, HMAC and SQL through pg (bench/floors). The others take the same signed POSTs, store nothing, and answer
+nothing (bench/peers). Latency counts from when a POST was due, also while it had to wait for the server.`;
 
 const { values } = parseArgs({
   options: {
     help: { type: "boolean", default: false },
-    only: { type: "string", default: "ingest,statuses,sends,replies,drain" },
-    rounds: { type: "string", default: "3" },
-    seconds: { type: "string", default: "5" },
-    rate: { type: "string", default: "100" },
-    statuses: { type: "string", default: "20000" },
-    backlog: { type: "string", default: "5000" },
-    senders: { type: "string", default: "500" },
-    limit: { type: "string", default: "300" },
+    short: { type: "boolean", default: false },
+    only: { type: "string", default: Object.keys(PARTS).join(",") },
   },
 });
-const [rounds, seconds, rate] = [values.rounds, values.seconds, values.rate].map(Number) as [
-  number,
-  number,
-  number,
-];
 
 let stop = async () => {};
 
 async function run(): Promise<void> {
   if (values.help) return say(HELP);
+  const parts = values.only.split(",").map((name) => {
+    const measure = PARTS[name];
+    if (!measure) throw new Error(`There is no part "${name}". ${HELP}`);
+    return { name, measure };
+  });
   if (await build()) say("Built.");
   const stage = await setStage();
   stop = stage.stop;
-  const limitSeconds = Number(values.limit);
-  const parts: Record<string, () => Promise<Line[]>> = {
-    ingest: () => measureIngest(stage, { rounds, seconds }),
-    statuses: () => measureStatuses(stage, rounds, Number(values.statuses)),
-    sends: () => measureSends(stage, { rounds, messages: Number(values.backlog), limitSeconds }),
-    replies: () => measureReplies(stage, { rounds, seconds, rate }),
-    drain: async () => [
-      ...(await measureDrain(stage, {
-        rounds,
-        messages: Number(values.backlog),
-        senders: Number(values.senders),
-        limitSeconds,
-      })),
-      ...(await measureDrain(stage, { rounds: 1, messages: 300, senders: 1, limitSeconds })),
-    ],
-  };
   const lines: Line[] = [];
   try {
-    for (const name of values.only.split(",")) {
+    say(await describeMachine(stage));
+    for (const { name, measure } of parts) {
       say(`Measuring: ${name}…`);
-      lines.push(...((await parts[name]?.()) ?? []));
+      lines.push(...(await measure(stage, values.short ? SHORT : FULL)));
     }
   } finally {
     await stop();
   }
-  say(`\n${toTable(lines)}\n`);
-  say(`${availableParallelism()} processors, PostgreSQL with fsync, load and all processes on one machine.`);
+  say(`\n${toTable(lines)}\n\n${LEGEND}`);
 }
 
-onStop(async () => {
+async function breakOff(code: number): Promise<never> {
   await stop().catch(() => {});
-  process.exit(130);
-});
+  process.exit(code);
+}
+
+setTimeout(() => {
+  complain(`The bench has taken ${LIMIT_MINUTES} minutes and is broken off.`);
+  void breakOff(1);
+}, LIMIT_MINUTES * 60_000).unref();
+onStop(() => breakOff(130));
 await runCommand(run);

@@ -20,5 +20,5 @@ test.each(["whatsapp-api-js", "chat-sdk"])("%s takes what is signed, and nothing
   expect(await connection.send(forged)).toBe(401);
   connection.close();
   peer.child.send({});
-  expect(await once(peer.child, "message")).toEqual([1, undefined]);
+  expect((await once(peer.child, "message"))[0]).toEqual({ answer: 1 });
 });

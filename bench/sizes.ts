@@ -1,0 +1,37 @@
+/** How much of everything is measured. */
+export interface Size {
+  rounds: number;
+  /** How long each load on a webhook lasts. */
+  loadSeconds: number;
+  /** How long messages are answered, to time the replies. */
+  replySeconds: number;
+  /** Messages that wait for a worker, whose they are, and how many of them one sender wrote in a row. */
+  backlog: { messages: number; senders: number; burst: number };
+  /** Sent messages of which three statuses each wait for a worker. */
+  reported: number;
+  /** Messages that wait to be sent, and how long sending is watched at each limit. */
+  queued: number;
+  sendingSeconds: number;
+}
+
+/** Takes about ten minutes. */
+export const FULL: Size = {
+  rounds: 3,
+  loadSeconds: 5,
+  replySeconds: 10,
+  backlog: { messages: 200_000, senders: 20_000, burst: 300 },
+  reported: 20_000,
+  queued: 10_000,
+  sendingSeconds: 10,
+};
+
+/** Takes less than two minutes, and tells less. */
+export const SHORT: Size = {
+  rounds: 1,
+  loadSeconds: 2,
+  replySeconds: 3,
+  backlog: { messages: 10_000, senders: 1000, burst: 300 },
+  reported: 3000,
+  queued: 2000,
+  sendingSeconds: 3,
+};
