@@ -53,9 +53,13 @@ export async function claimLane(queue: Queue, holder: string): Promise<ClaimedLa
  */
 const LIGHTLY = "set_config('synchronous_commit', 'off', true)";
 
+/*
+ * Statements about many lanes name their keys as an array beside any join: that leads to them by the primary key, also
+ * while the planner still believes that a queue has hardly any lanes.
+ */
+
 /** Takes the lanes that have waited longest. Clears their due times first, so that a wake-up during the work is kept. */
 export async function claimLanes(queue: Queue, holder: string, limit: number): Promise<ClaimedLane[]> {
-  // An array, since it is made once, and leads to the lanes by their keys however many lanes there are.
   const { rows } = await pool().query<{ key: string; isSuspect: boolean }>(
     `update lanes set due_at = null, holder = $2, lease_until = now() + make_interval(secs => $3) from ${LIGHTLY}
      where queue = $1 and key = any(array(
@@ -126,7 +130,7 @@ export async function releaseLanes(lanes: LeasedLane[], nextDueAt: Map<string, D
   await pool().query(
     `update lanes set lease_until = null, holder = null, is_suspect = false, due_at = least(lanes.due_at, next.due_at)
      from unnest($2::text[], $4::timestamptz[]) as next (key, due_at), ${LIGHTLY}
-     where lanes.queue = $1 and lanes.key = next.key and lanes.holder = $3`,
+     where lanes.queue = $1 and lanes.key = next.key and lanes.key = any($2) and lanes.holder = $3`,
     [
       lanes[0]?.queue,
       lanes.map(({ key }) => key),

@@ -30,7 +30,7 @@ const leaveOneOfMany = coalesce<{ lane: LeasedLane; mayStay: boolean }, boolean>
        ), held as materialized (
          select key, paced_until, asked.may_stay
          from light, unnest($1::text[], $2::text[], $5::boolean[]) as asked (key, holder, may_stay)
-         join lanes using (key, holder) where queue = 'outbox' order by key for update of lanes
+         join lanes using (key, holder) where queue = 'outbox' and key = any($1) order by key for update of lanes
        ), next as materialized (
          select held.key, oldest.due_at, may_stay and coalesce(oldest.due_at <= now(), false) as stays
          from held left join ${OLDEST_OPEN} on true
@@ -38,7 +38,7 @@ const leaveOneOfMany = coalesce<{ lane: LeasedLane; mayStay: boolean }, boolean>
        update lanes set holder = case when stays then holder end,
          lease_until = case when stays then now() + make_interval(secs => $4) end,
          due_at = case when not stays then least(lanes.due_at, next.due_at) end
-       from next where queue = 'outbox' and lanes.key = next.key
+       from next where queue = 'outbox' and lanes.key = next.key and lanes.key = any($1)
        returning lanes.key, stays`,
       [
         requests.map(({ lane }) => lane.key),

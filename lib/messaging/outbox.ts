@@ -41,7 +41,7 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
     `with held as materialized (
        select key, paced_until, asked.may_repeat
        from unnest($1::text[], $2::text[], $5::boolean[]) as asked (key, holder, may_repeat)
-       join lanes using (key, holder) where queue = 'outbox' order by key for update of lanes
+       join lanes using (key, holder) where queue = 'outbox' and key = any($1) order by key for update of lanes
      ), found as materialized (
        select held.key, oldest.id, oldest.due_at <= now() as is_due, oldest.status = 'unknown' and not may_repeat as is_repeat,
          exists (select from outbound_messages where lane = held.key and status = 'sending') as is_interrupted
@@ -55,7 +55,7 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
      ), paced as (
        update lanes set lease_until = now() + make_interval(secs => $4),
          paced_until = greatest(paced_until, now()) + make_interval(secs => $6)
-       from taken where queue = 'outbox' and key = taken.lane
+       from taken where queue = 'outbox' and key = taken.lane and key = any($1)
      )
      select found.key, coalesce(is_due and is_repeat, false) as "isRepeat", is_interrupted as "isInterrupted",
        m.id, m.whatsapp_user_id as "personId", attempts, refusals, purpose, kind, text, sealed_secrets as "sealedSecrets",

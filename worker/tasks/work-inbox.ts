@@ -36,7 +36,10 @@ export async function workInbox(lanes: ClaimedLane[]): Promise<void> {
 
 const afterPause = () => new Date(Date.now() + FAILURE_PAUSE_MS);
 
-/** Answers what it can at once, or nothing: one message's fault must not be the others'. Tells the lanes that need care. */
+/**
+ * Answers what it can at once, or nothing: one message's fault must not be the others'. Tells the lanes that need care.
+ * Throws where the database is away.
+ */
 async function tryTogether(lanes: ClaimedLane[]): Promise<LeasedLane[]> {
   const trusted = lanes.filter(({ isSuspect }) => !isSuspect);
   const suspect = lanes.filter(({ isSuspect }) => isSuspect);
@@ -48,6 +51,7 @@ async function tryTogether(lanes: ClaimedLane[]): Promise<LeasedLane[]> {
       void markRead(message.wamid);
     return [...careful, ...suspect];
   } catch (error) {
+    if (await isOutage(error)) throw error;
     log().warn(
       { error, lanes: trusted.length },
       "people could not be answered together; it is done one by one",
