@@ -1,4 +1,4 @@
-import type { Stage } from "./stage.ts";
+import type pg from "pg";
 
 /** The lane of the one who writes many messages in a row. */
 export const BURST_LANE = "US.1000000";
@@ -23,7 +23,7 @@ const LANES = `
 
 /** Puts messages of as many senders into the inbox, as if no worker had run for a while. */
 export async function fillInbox(
-  { database }: Stage,
+  database: pg.Pool,
   { messages, senders, burst }: { messages: number; senders: number; burst: number },
 ): Promise<void> {
   await database.query(MESSAGES, [messages, senders, burst]);
@@ -32,7 +32,7 @@ export async function fillInbox(
 }
 
 /** Sent messages, and three statuses of each, in no order, waiting to be applied. */
-export async function fillStatuses({ database }: Stage, messages: number): Promise<void> {
+export async function fillStatuses(database: pg.Pool, messages: number): Promise<void> {
   await database.query(
     `insert into outbound_messages (lane, purpose, kind, status, rank, wamid, due_at, source_wamid)
      select 'US.' || n % 1000, 'reply', 'text', 'accepted', 2, 'wamid.sent.' || n, null, 'wamid.source.' || n
@@ -53,7 +53,7 @@ export async function fillStatuses({ database }: Stage, messages: number): Promi
 }
 
 /** Texts by staff to as many people, all of whom have written within the last day. */
-export async function fillOutbox({ database }: Stage, messages: number): Promise<void> {
+export async function fillOutbox(database: pg.Pool, messages: number): Promise<void> {
   await database.query(
     `insert into whatsapp_users (bsuid, whatsapp_phone, last_inbound_at)
      select 'US.' || (1000000 + n), '+' || (15550000000 + n), now() from generate_series(1, $1::int) n`,

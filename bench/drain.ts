@@ -10,7 +10,7 @@ const MESSAGES_PER_SECOND = 80;
 /** How many messages a second one worker answers when very many wait, and how long one sender's burst among them took. */
 export async function measureDrain(stage: Stage, { rounds, backlog }: Size): Promise<Line[]> {
   const results = await workByTurns(stage, rounds, {
-    fill: () => fillInbox(stage, backlog),
+    fill: () => fillInbox(stage.database, backlog),
     isDone: ALL_ANSWERED,
     messagesPerSecond: MESSAGES_PER_SECOND,
     floor: "bench/floors/inbox.ts",

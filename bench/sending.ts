@@ -29,7 +29,7 @@ async function measureLimit(
   const watched = await takeTurns(rounds, {
     ours: async () => {
       await stage.clear();
-      await fillOutbox(stage, queued);
+      await fillOutbox(stage.database, queued);
       await stage.takeArrivals();
       const worker = await stage.startWorker(limit);
       const times = await watch(stage, sendingSeconds);
@@ -67,7 +67,7 @@ async function watch(stage: Stage, seconds: number): Promise<number[]> {
 
 async function measureUnlimited(stage: Stage, { rounds, queued }: Size): Promise<Line> {
   const results = await workByTurns(stage, rounds, {
-    fill: () => fillOutbox(stage, queued),
+    fill: () => fillOutbox(stage.database, queued),
     isDone: ALL_SENT,
     messagesPerSecond: UNLIMITED,
     floor: "bench/floors/outbox.ts",

@@ -77,7 +77,8 @@ export async function setStage(): Promise<Stage> {
   };
   try {
     await migrate(postgres.databaseUrl);
-    const graphPort = await findFreePort();
+    const [webPort, graphPort] = [await findFreePort(), await findFreePort()];
+    const settings = productSettings(postgres.databaseUrl, webPort, graphPort);
     const graph = await start(graphPort, ["bench/graph.ts", String(graphPort)]);
     const generator = await start(0, ["bench/load-process.ts"]);
     const { rows } = await database.query<{ tables: string }>(TABLES);
@@ -87,17 +88,12 @@ export async function setStage(): Promise<Stage> {
         const port = await findFreePort();
         return start(port, [path, String(port), SECRET, postgres.databaseUrl, String(graphPort)]);
       },
-      startWebServer: async () => {
-        const port = await findFreePort();
-        return start(port, ["bin/web.ts"], productSettings({ ...postgres, port, graphPort }));
-      },
-      startWorker: async (messagesPerSecond) => {
-        const settings = productSettings({ ...postgres, port: 1, graphPort });
-        return start(0, ["worker/main.ts"], {
+      startWebServer: () => start(webPort, ["bin/web.ts"], settings),
+      startWorker: (messagesPerSecond) =>
+        start(0, ["worker/main.ts"], {
           ...settings,
           WHATSAPP_MESSAGES_PER_SECOND: String(messagesPerSecond),
-        });
-      },
+        }),
       load: (load) => generator.ask(load),
       takeArrivals: () => graph.ask({}),
       clear: async () => {

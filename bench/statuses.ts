@@ -8,7 +8,7 @@ import { countDone, workByTurns } from "./work.ts";
 /** How many statuses a second one worker applies. */
 export async function measureStatuses(stage: Stage, { rounds, reported }: Size): Promise<Line[]> {
   const results = await workByTurns(stage, rounds, {
-    fill: () => fillStatuses(stage, reported),
+    fill: () => fillStatuses(stage.database, reported),
     isDone: "not exists (select from webhook_events where state = 'pending' and lane is null)",
     messagesPerSecond: UNLIMITED,
     floor: "bench/floors/statuses.ts",
