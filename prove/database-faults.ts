@@ -45,6 +45,28 @@ async function occupyConnections(databaseUrl: string, seconds: number): Promise<
   await Promise.allSettled(clients.map((client) => client.end()));
 }
 
+const STORMERS = 4;
+
+/** Locks pairs of rows, each time in another order: whoever works on them meets deadlocks. */
+async function storm(databaseUrl: string, seconds: number): Promise<void> {
+  const until = performance.now() + seconds * 1000;
+  const lock =
+    "select 1 from lanes where key = (select key from lanes order by random() limit 1) for update nowait";
+  async function lockAgainAndAgain(): Promise<void> {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    client.on("error", () => undefined);
+    await client.connect();
+    while (performance.now() < until) {
+      await client.query("begin");
+      const isLocked = await client.query(lock).then(Boolean, () => false);
+      if (isLocked) await client.query(lock.replace(" nowait", "")).catch(() => undefined);
+      await client.query("rollback");
+    }
+    await client.end();
+  }
+  await Promise.all(Array.from({ length: STORMERS }, lockAgainAndAgain));
+}
+
 /** All the ways, by name. */
 export const DATABASE_FAULTS: Record<string, DatabaseFault> = {
   stopped: async ({ database }) => database.kill(),
@@ -71,4 +93,5 @@ export const DATABASE_FAULTS: Record<string, DatabaseFault> = {
     await ask("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'connect'");
     await taken;
   },
+  deadlocks: ({ database }, _, seconds) => storm(database.databaseUrl, seconds),
 };

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { migrate } from "../bin/migrate.ts";
 import { findFreePort } from "../bin/ports.ts";
+import { runNode } from "../bin/test-run.ts";
 import { startThrowawayPostgres, type ThrowawayPostgres } from "../bin/throwaway-postgres.ts";
 import { type Front, startFront } from "./front.ts";
 import { type KeptProcess, keepProcess } from "./process.ts";
@@ -18,6 +19,8 @@ export interface System {
   ask<T extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<T[]>;
   /** Replaces a web server as a deployment does: first no new connections, then SIGTERM; how the old one ended. */
   replaceWeb(index: number): Promise<number | string>;
+  /** Has everything that was set aside tried again, as `npm run redrive` does. */
+  redrive(): Promise<void>;
   addWorker(extra?: Record<string, string>): KeptProcess;
   stop(): Promise<void>;
 }
@@ -102,6 +105,14 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
     database,
     ask,
     addWorker,
+    redrive: async () => {
+      const { code, output } = await runNode(["bin/redrive.ts"], {
+        ...variables(ports[0] ?? 0, database.databaseUrl),
+        DATA_DIR: plan.folder,
+        ENV_FILE: "none",
+      } as NodeJS.ProcessEnv);
+      if (code !== 0) throw new Error(`Nothing was tried again: ${output}`);
+    },
     replaceWeb: async (index) => {
       const port = ports[index] ?? 0;
       front?.resting.add(port);

@@ -40,7 +40,11 @@ export const earlyStatuses: Experiment = {
       [double.accepted.map(({ wamid }) => wamid)],
     );
     const { matched = 0, orphans = 0 } = found ?? {};
-    const failed = Math.abs(messages - matched) + Math.abs(foreign - orphans);
-    return { ...line, matched, foreign, orphans, failed };
+    const others = [...mailbox.answers].filter(([status]) => status !== 200);
+    const failed =
+      Math.abs(line.N - matched) +
+      Math.abs(foreign - orphans) +
+      others.reduce((total, [, times]) => total + times, 0);
+    return { ...line, matched, foreign, orphans, answers: Object.fromEntries(mailbox.answers), failed };
   },
 };

@@ -15,7 +15,7 @@ export const order: Experiment = {
     const { system, double, dice, mailbox, isFull } = stage;
     const messages = stage.size(400, 20_000);
     double.faults = { ...BAD_DAY };
-    const senders = Math.ceil(messages / AT_ONCE);
+    const senders = isFull ? 400 : Math.ceil(messages / AT_ONCE);
     const crowd = gather({ dice, mailbox: () => mailbox, senders, repeated: 10, atOnce: AT_ONCE });
     const kills = isFull ? { web: 8, worker: 8, database: 2 } : { web: 0, worker: 2, database: 1 };
     const chaos = wreak(system, dice, kills, () => crowd.acknowledged / messages);

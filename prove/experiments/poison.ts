@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { count } from "../count.ts";
 import type { Experiment, Stage } from "../experiment.ts";
 import { gather } from "../senders.ts";
+import { settle } from "../settle.ts";
 import { messageDelivery } from "../webhooks.ts";
 
 /** What the database does with a message that says so: it is how a message is made impossible without a hook in the product. */
@@ -40,6 +41,15 @@ async function passTime({ system }: Stage): Promise<void> {
   }
 }
 
+/** Takes the fault away and has everything that was parked tried again; how many answers that brings. */
+async function redrive({ system, double }: Stage): Promise<number> {
+  const before = double.accepted.length;
+  await system.ask("drop trigger prove_poison on inbound_messages");
+  await system.redrive();
+  await settle(system, double, 60);
+  return double.accepted.length - before;
+}
+
 /** Some messages can not be worked on, in several ways. */
 export const poison: Experiment = {
   name: "E11",
@@ -70,12 +80,14 @@ export const poison: Experiment = {
     );
     const parked = dead.reduce((total, row) => total + row.count, 0);
     const reasons = Object.fromEntries(dead.map(({ failure, count: times }) => [failure ?? "", times]));
+    const redriven = await redrive(stage);
     return {
       ...line,
       poisoned: poisoned.length,
       parked,
       reasons,
-      failed: Math.abs(poisoned.length - parked) + (reasons[""] ?? 0),
+      redriven,
+      failed: Math.abs(poisoned.length - parked) + (reasons[""] ?? 0) + Math.abs(poisoned.length - redriven),
     };
   },
 };
