@@ -13,6 +13,16 @@ const playwrightReport = z.object({
   errors: z.array(z.unknown()),
 });
 
+const proofLine = z.object({ experiment: z.string(), holds: z.boolean() });
+
+/** Reads the lines that the proof prints, one of JSON for each experiment; a proof that ended without one counts as one failure. */
+export function countProof(code: number, output: string): Counts {
+  const lines = output.split("\n").filter((line) => line.startsWith("{"));
+  const held = lines.map((line) => proofLine.parse(JSON.parse(line)).holds);
+  const failed = held.filter((isKept) => !isKept).length;
+  return { passed: held.length - failed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
 /** Reads Vitest's JSON report; a file that could not even be loaded counts as one failure. */
 export function countVitest(report: unknown): Counts {
   const { numPassedTests, numFailedTests, testResults } = vitestReport.parse(report);

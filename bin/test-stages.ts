@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { findOrInstallChromium } from "./chromium.ts";
 import { projectPath, readOrEmpty } from "./project.ts";
-import { type Counts, countPlaywright, countVitest } from "./test-counts.ts";
+import { type Counts, countPlaywright, countProof, countVitest } from "./test-counts.ts";
 import { testEnvironment } from "./test-environment.ts";
 import { runNode } from "./test-run.ts";
 
@@ -67,6 +67,18 @@ export const unitStage: Stage = {
     ];
     const { code, output } = await runNode(words, testEnvironment());
     return counted(code, output, file, countVitest);
+  },
+};
+
+/** So many messages in each experiment, and so many experiments at once: enough to meet every kind of fault, in about a minute. */
+const PROOF = ["E1", "E6", "E10", "crash-points", "--messages", "200", "--at-once", "4", "--seed", "7"];
+
+/** What is promised about messages, while processes and the database are killed. */
+export const proveStage: Stage = {
+  name: "prove",
+  run: async () => {
+    const { code, output } = await runNode([projectPath("bin", "prove.ts"), ...PROOF], testEnvironment());
+    return { ...countProof(code, output), output };
   },
 };
 

@@ -11,6 +11,7 @@ import {
   endToEndStage,
   lintStage,
   type Outcome,
+  proveStage,
   type Stage,
   typesStage,
   unitStage,
@@ -22,9 +23,10 @@ const PARTS: Record<string, Stage[]> = {
   types: [typesStage],
   unit: [unitStage],
   build: [buildStage],
+  prove: [buildStage, proveStage],
   e2e: [buildStage, endToEndStage],
 };
-const ALL = [lintStage, buildStage, typesStage, unitStage, endToEndStage];
+const ALL = [lintStage, buildStage, typesStage, unitStage, proveStage, endToEndStage];
 
 function show({ name, passed, failed, output, seconds }: Outcome): void {
   say(`${name.padEnd(8)}${passed} passed${failed > 0 ? `, ${failed} FAILED` : ""} (${seconds.toFixed(1)} s)`);

@@ -106,11 +106,12 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
     ask,
     addWorker,
     redrive: async () => {
-      const { code, output } = await runNode(["bin/redrive.ts"], {
+      const settings: Record<string, string> = {
         ...variables(ports[0] ?? 0, database.databaseUrl),
         DATA_DIR: plan.folder,
         ENV_FILE: "none",
-      } as NodeJS.ProcessEnv);
+      };
+      const { code, output } = await runNode(["bin/redrive.ts"], settings as NodeJS.ProcessEnv);
       if (code !== 0) throw new Error(`Nothing was tried again: ${output}`);
     },
     replaceWeb: async (index) => {

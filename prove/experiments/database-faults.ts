@@ -6,6 +6,7 @@ import type { Experiment } from "../experiment.ts";
 import { gather } from "../senders.ts";
 
 const PAUSE_MS = 1500;
+const WRITTEN_AT_A_TIME = 100;
 
 /** So long after the database is back the first delivery is taken at the latest: its own recovery, and a pause between tries. */
 const BACK_SECONDS = { short: 10, full: 5 };
@@ -32,7 +33,11 @@ export const databaseFaults: Experiment = {
       connections: 100,
       rate: isFull ? 100 : 60,
     });
-    const writing = crowd.write(messages);
+    let isOver = false;
+    async function write(): Promise<void> {
+      while (!isOver || crowd.acknowledged < messages) await crowd.write(WRITTEN_AT_A_TIME);
+    }
+    const writing = write();
     const back: Record<string, number> = {};
     for (const [name, strike] of Object.entries(DATABASE_FAULTS)) {
       await pause(PAUSE_MS);
@@ -42,6 +47,7 @@ export const databaseFaults: Experiment = {
       while ((mailbox.answers.get(200) ?? 0) === taken) await pause(20);
       back[name] = Math.round(performance.now() - recoveredAt) / 1000;
     }
+    isOver = true;
     await writing;
     const late = Object.values(back).filter((seconds) => seconds > BACK_SECONDS[isFull ? "full" : "short"]);
     const verdict = await count(stage, crowd);
