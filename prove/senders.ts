@@ -39,7 +39,7 @@ export interface CrowdPlan {
   dice: Dice;
   mailbox: () => Mailbox;
   senders: number;
-  /** Percent of the deliveries that come twice. */
+  /** Percent of the deliveries that come twice: half of them at the same time, half later. */
   repeated?: number;
   connections?: number;
   /** Messages a second, all together; as fast as it goes when not given. */
@@ -84,13 +84,15 @@ export function gather(plan: CrowdPlan): Crowd {
     const word = WORDS[dice.below(WORDS.length)] ?? WORDS[0];
     const wamid = `wamid.in.${randomUUID()}`;
     const body = messageDelivery(sender, wamid, word.text);
-    await mailbox().deliver(body);
+    const comesTwiceAtOnce = dice.strikes(repeated / 2);
+    await Promise.all([mailbox().deliver(body), comesTwiceAtOnce && mailbox().deliver(body)]);
     sender.expected.push(word.answer);
     sender.acknowledged.push(wamid);
     sender.acknowledgedAt.push(performance.now());
     acknowledged += 1;
     bodies.push(body);
-    if (!dice.strikes(repeated)) return;
+    if (comesTwiceAtOnce) repeats += 1;
+    if (!dice.strikes(repeated / 2)) return;
     await mailbox().deliver(bodies[dice.below(bodies.length)] ?? body);
     repeats += 1;
   }
