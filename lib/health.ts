@@ -11,7 +11,11 @@ export interface Health {
     queue: { status: "ok" | "unknown"; depth: number | null; oldest_age_seconds: number | null };
     worker: { status: "ok" | "down" | "unknown"; age_seconds: number | null };
     graph: { status: "ok" | "unreachable" | "token_refused" };
-    sending: { status: "ok" | "outage" | "token_refused" | "unknown"; since: string | null };
+    sending: {
+      status: "ok" | "outage" | "token_refused" | "account_locked" | "unknown";
+      since: string | null;
+      double_send_total: number | null;
+    };
     set_aside: { status: "ok" | "waiting" | "unknown"; quarantined: number | null; dead: number | null };
     clock: { status: "ok" | "apart" | "unknown"; ahead_seconds: number | null };
   };
@@ -25,6 +29,7 @@ interface Figures {
   heartbeat: number | null;
   quarantined: number;
   dead: number;
+  doubled: number;
   clockLead: number;
   shut: Shut | null;
 }
@@ -38,7 +43,8 @@ const FIGURES = `
   select count(*)::int as depth, extract(epoch from now() - min(since))::float as oldest,
     (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat,
     (select count(*)::int from webhook_events where state = 'quarantined') as quarantined,
-    (select count(*)::int from webhook_events where state = 'dead') as dead
+    (select count(*)::int from webhook_events where state = 'dead') as dead,
+    (select count(*)::int from outbound_messages where doubled_at is not null) as doubled
   from waiting`;
 
 /** Asks the database, the worker's heartbeat and Meta. Never throws. */
@@ -62,7 +68,7 @@ export async function checkHealth(): Promise<Health> {
         age_seconds: round(figures?.heartbeat),
       },
       graph: { status: graph },
-      sending: figures ? sendingOf(figures.shut) : { status: "unknown", since: null },
+      sending: sendingOf(figures),
       set_aside: setAsideOf(figures),
       clock,
     },
@@ -82,9 +88,16 @@ async function readFigures(): Promise<Figures | null> {
   }
 }
 
-function sendingOf(shut: Shut | null): Health["checks"]["sending"] {
-  if (!shut) return { status: "ok", since: null };
-  return { status: shut.reason === "token" ? "token_refused" : "outage", since: shut.since.toISOString() };
+const SHUT_STATUS = { outage: "outage", token: "token_refused", account: "account_locked" } as const;
+
+function sendingOf(figures: Figures | null): Health["checks"]["sending"] {
+  if (!figures) return { status: "unknown", since: null, double_send_total: null };
+  const { shut, doubled } = figures;
+  return {
+    status: shut ? SHUT_STATUS[shut.reason] : "ok",
+    since: shut?.since.toISOString() ?? null,
+    double_send_total: doubled,
+  };
 }
 
 function setAsideOf(figures: Figures | null): Health["checks"]["set_aside"] {

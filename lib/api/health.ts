@@ -30,10 +30,15 @@ export const healthAnswer = z
         status: z.enum(["ok", "unreachable", "token_refused"]).meta({ description: "Meta's Graph API." }),
       }),
       sending: z.object({
-        status: z.enum(["ok", "outage", "token_refused", "unknown"]).meta({
-          description: "Not `ok` while messages wait because Meta is down or refuses our access token.",
+        status: z.enum(["ok", "outage", "token_refused", "account_locked", "unknown"]).meta({
+          description:
+            "Not `ok` while messages wait because Meta is down, refuses our access token or has locked our account.",
         }),
         since: z.string().nullable().meta({ example: null }),
+        double_send_total: z.int().nullable().meta({
+          description: "How many messages went out twice: Meta's statuses tell of a try before the last.",
+          example: 0,
+        }),
       }),
       set_aside: z.object({
         status: z.enum(["ok", "waiting", "unknown"]).meta({

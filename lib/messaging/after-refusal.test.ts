@@ -51,6 +51,41 @@ test("whoever Meta tells us has stopped marketing gets none from us any more", a
   expect((await person()).marketingStoppedAt).not.toBeNull();
 });
 
+test("the refusal stands in the ledger of consent, as a status that told of it would", async () => {
+  await double.suffer({ refuseWith: 131050 });
+  await queue(template("hello_world"));
+  await workOnOutbox();
+  const events = await db().consentEvent.findMany({ where: { whatsappUser: { whatsappPhone: to } } });
+  expect(events).toMatchObject([{ what: "marketing", value: "out", how: "error_131050" }]);
+});
+
+test("whom WhatsApp protects from too much marketing gets none from us for 24 hours, but other templates", async () => {
+  const setCategory = (category: string) => db().messageTemplate.updateMany({ data: { category } });
+  await setCategory("MARKETING");
+  await double.suffer({ refuseWith: 131049 });
+  const refused = await queue(template("hello_world"));
+  await workOnOutbox();
+  expect(await find(refused)).toMatchObject({ status: "failed", failureCode: "131049" });
+  await double.calm();
+  const calls = await double.countCalls();
+  const early = await queue(template("hello_world"));
+  await workOnOutbox();
+  expect(await find(early)).toMatchObject({ status: "failed", failureCode: "too_soon" });
+  expect(await double.countCalls()).toBe(calls);
+  await setCategory("UTILITY");
+  const other = await queue(template("hello_world"));
+  await workOnOutbox();
+  expect(await find(other)).toMatchObject({ status: "accepted" });
+  await setCategory("MARKETING");
+  await db().outboundMessage.update({
+    where: { id: refused },
+    data: { failedAt: new Date(Date.now() - 86_400_000) },
+  });
+  const later = await queue(template("hello_world"));
+  await workOnOutbox();
+  expect(await find(later)).toMatchObject({ status: "accepted" });
+});
+
 test("marketing that was queued before the person opted out is not sent after it; other templates are", async () => {
   await db().messageTemplate.update({
     where: { name_language: { name: "hello_world", language: "en_US" } },

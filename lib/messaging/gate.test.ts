@@ -85,8 +85,8 @@ describe("while Meta is down", () => {
   });
 });
 
-describe("when our access token dies", () => {
-  test("sending stops at the first refusal, tries once at a time, and goes on when the token works again", async () => {
+describe("when Meta takes nothing from us until somebody has acted", () => {
+  test("a dead token stops sending at the first refusal; we try once at a time, and goes on when the token works again", async () => {
     await double.suffer({ tokenExpired: true });
     const before = await double.countCalls();
     await workOnOutbox();
@@ -97,6 +97,18 @@ describe("when our access token dies", () => {
       await workOnOutbox();
       expect((await double.countCalls()) - before).toBe(1 + probes);
     }
+    expect(await statuses()).toEqual({ queued: expect.any(Array) });
+    await recover();
+  });
+
+  test("and so it is when Meta has locked our account: nothing fails, and staff see why", async () => {
+    await double.suffer({ refuseWith: 368 });
+    const before = await double.countCalls();
+    await workOnOutbox();
+    await workOnOutbox();
+    expect((await double.countCalls()) - before).toBe(1);
+    expect(await findShut()).toMatchObject({ reason: "account" });
+    expect((await checkHealth()).checks.sending).toMatchObject({ status: "account_locked" });
     expect(await statuses()).toEqual({ queued: expect.any(Array) });
     await recover();
   });
@@ -117,6 +129,6 @@ describe("when our access token dies", () => {
     await double.calm();
     await passTime();
     await workOnOutbox();
-    expect((await checkHealth()).checks.sending).toEqual({ status: "ok", since: null });
+    expect((await checkHealth()).checks.sending).toMatchObject({ status: "ok", since: null });
   });
 });

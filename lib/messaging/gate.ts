@@ -1,8 +1,8 @@
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
 
-/** Why nothing is sent just now: Meta takes nothing from anybody, or no longer takes our access token. */
-export type ShutReason = "outage" | "token";
+/** Why nothing is sent just now: Meta takes nothing from anybody, no longer takes our access token, or has locked our account. */
+export type ShutReason = "outage" | "token" | "account";
 
 /** That sending is shut, and since when. */
 export interface Shut {
@@ -14,7 +14,7 @@ export interface Shut {
 export const FAILURES_TO_SHUT = 10;
 
 /** While sending is shut, one message is tried so often. */
-export const PROBE_SECONDS: Record<ShutReason, number> = { outage: 5, token: 10 };
+export const PROBE_SECONDS: Record<ShutReason, number> = { outage: 5, token: 10, account: 60 };
 
 /** What this process last heard; the truth is in the database, and each slot that is taken brings it along. */
 let heard = { isShut: true, failures: 1 };
@@ -88,15 +88,15 @@ export async function noteOutage(): Promise<void> {
   if (rows[0]) hear(rows[0]);
 }
 
-/** Notes that Meta refused our access token: nothing is sent until it takes the token again. */
-export async function noteTokenRefused(): Promise<void> {
+/** Notes that Meta takes nothing from us until somebody has acted: nothing is sent until it takes a message again. */
+export async function noteRefusal(reason: "token" | "account"): Promise<void> {
   await pool().query(
     `insert into sending_numbers (phone_number_id, shut_reason, shut_since, next_probe_at)
-     values ($1, 'token', clock_timestamp(), clock_timestamp() + make_interval(secs => $2))
-     on conflict (phone_number_id) do update set shut_reason = 'token',
+     values ($1, $3, clock_timestamp(), clock_timestamp() + make_interval(secs => $2))
+     on conflict (phone_number_id) do update set shut_reason = $3,
        shut_since = coalesce(sending_numbers.shut_since, excluded.shut_since),
        next_probe_at = greatest(sending_numbers.next_probe_at, excluded.next_probe_at)`,
-    [env().WHATSAPP_PHONE_NUMBER_ID, PROBE_SECONDS.token],
+    [env().WHATSAPP_PHONE_NUMBER_ID, PROBE_SECONDS[reason], reason],
   );
   hear({ isShut: true, failures: 1 });
 }

@@ -2,7 +2,7 @@ import { coalesce } from "../coalesce.ts";
 import { pool } from "../db.ts";
 import { LEASE_SECONDS, type LeasedLane } from "../lanes.ts";
 import { burstSeconds, LANES_AT_ONCE, OLDEST_OPEN, SECONDS_PER_PERSON } from "./outbox-lanes.ts";
-import type { OutgoingMessage } from "./outgoing.ts";
+import { MARKETING_CAPPED, type OutgoingMessage } from "./outgoing.ts";
 
 /** Seconds after which an interrupted reply, which no status has settled, is sent once more. */
 const SETTLE_SECONDS = 10;
@@ -64,10 +64,13 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
        case when m.whatsapp_user_id is null then to_phone else u.whatsapp_phone end as phone,
        case when m.whatsapp_user_id is null then to_bsuid else u.bsuid end as bsuid,
        u.last_inbound_at as "lastInboundAt",
-       kind = 'template' and coalesce(u.opted_out_at, u.marketing_stopped_at) is not null
-         and exists (select 1 from message_templates t where t.name = template_name
-           and t.language = template_language and upper(t.category) = 'MARKETING') as "isUnwanted"
-     from found left join taken m on m.id = found.id left join whatsapp_users u on u.id = m.whatsapp_user_id`,
+       is_marketing and coalesce(u.opted_out_at, u.marketing_stopped_at) is not null as "isUnwanted",
+       is_marketing and exists (select from outbound_messages as before where before.whatsapp_user_id = u.id
+         and created_at > now() - interval '2 days' and failed_at > now() - interval '1 day'
+         and failure_code = $7) as "isTooSoon"
+     from found left join taken m on m.id = found.id left join whatsapp_users u on u.id = m.whatsapp_user_id
+       cross join lateral (select kind = 'template' and exists (select from message_templates t where t.name = template_name
+         and t.language = template_language and upper(t.category) = 'MARKETING') as is_marketing) as sort`,
     [
       requests.map(({ lane }) => lane.key),
       requests.map(({ lane }) => lane.holder),
@@ -75,6 +78,7 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
       LEASE_SECONDS,
       requests.map(({ mayRepeat }) => mayRepeat),
       SECONDS_PER_PERSON,
+      String(MARKETING_CAPPED),
     ],
   );
   const byKey = new Map(rows.map((row) => [row.key, row]));

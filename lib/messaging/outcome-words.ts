@@ -7,6 +7,7 @@ const UNREACHABLE = "WhatsApp cannot be reached just now; we keep trying.";
 export const SHUT_WORDS: Record<ShutReason, string> = {
   outage: UNREACHABLE,
   token: ruleFor(190).plain,
+  account: ruleFor(131031).plain,
 };
 
 /** What is kept of why a message failed or waits. */

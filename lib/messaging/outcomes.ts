@@ -3,8 +3,9 @@ import type { SendOutcome } from "../whatsapp/client.ts";
 import { ruleFor } from "../whatsapp/errors.ts";
 import { recordAccepted } from "./accepted.ts";
 import { learnFromRefusal } from "./after-refusal.ts";
-import { noteAnswer, noteOutage, noteTokenRefused } from "./gate.ts";
+import { noteAnswer, noteOutage, noteRefusal } from "./gate.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
+import { slowDown } from "./pace.ts";
 
 const MAX_BACKOFF_SECONDS = 300;
 const OUTAGE_PAUSE_SECONDS = 8;
@@ -42,13 +43,14 @@ export async function recordOutcome(
   const { status, code, title, details, fbtraceId, isTransient } = outcome.error;
   const failure = { code: String(code), title, details, fbtraceId };
   const { retry } = ruleFor(code, isTransient);
-  if (retry === "when-fixed") {
-    await noteTokenRefused();
+  if (retry === "token" || retry === "account") {
+    await noteRefusal(retry);
     return recordRetry(message, 0, failure);
   }
   const isOutage = retry === "outage" || (status >= 500 && retry !== "never");
   await recordRefusal(message, retry, failure, isProbe);
   await (isOutage ? noteOutage() : noteAnswer());
+  if (retry === "slower") await slowDown();
   await learnFromRefusal(message, code);
 }
 

@@ -1,5 +1,6 @@
 import { unseal } from "../sealing.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
+import { explain } from "../whatsapp/errors.ts";
 import { callbackDataFor } from "../whatsapp/status.ts";
 import { OPTED_OUT } from "./consent.ts";
 import { fillIn } from "./reply.ts";
@@ -25,9 +26,14 @@ export interface OutgoingMessage {
   isExpired: boolean;
   /** Whether it is marketing for a person who wants none. */
   isUnwanted: boolean;
+  /** Whether it is marketing, and WhatsApp protected the person from some of ours less than 24 hours ago. */
+  isTooSoon: boolean;
   lastInboundAt: Date | null;
   now: Date;
 }
+
+/** How Meta refuses marketing to a person who has had too much of it; not to be tried again before 24 hours. */
+export const MARKETING_CAPPED = 131049;
 
 /** Why a message must not be sent any more, judged at the moment of sending; null when it may. */
 export function findObstacle(message: OutgoingMessage): { code: string; title: string } | null {
@@ -36,6 +42,7 @@ export function findObstacle(message: OutgoingMessage): { code: string; title: s
   if (!message.phone && !message.bsuid)
     return { code: "no_address", title: "This person has no number any more." };
   if (message.isUnwanted) return { code: "opted_out", title: OPTED_OUT };
+  if (message.isTooSoon) return { code: "too_soon", title: explain(MARKETING_CAPPED, null) };
   if (message.kind === "text" && windowState(message.lastInboundAt, message.now) === "closed") {
     return { code: "window_closed", title: WINDOW_CLOSED };
   }

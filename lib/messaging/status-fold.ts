@@ -17,6 +17,8 @@ export interface MessageChange extends StoredMessage {
   readAt: Date | null;
   failedAt: Date | null;
   failure: StatusReport["error"];
+  /** The earliest attempt that Meta carried out, as far as is told. */
+  attempt: number | null;
 }
 
 /** Whether a report was applied, is about no message that we know (yet), or brings an id of Meta's that another message has. */
@@ -50,10 +52,11 @@ export function foldReports(
 
 function unchanged(message: StoredMessage, acceptedAt: Date): MessageChange {
   const never = { sentAt: null, deliveredAt: null, readAt: null, failedAt: null };
-  return { ...message, ...never, acceptedAt, failure: null };
+  return { ...message, ...never, acceptedAt, failure: null, attempt: null };
 }
 
-function note(change: MessageChange, { status, at, error }: StatusReport): void {
+function note(change: MessageChange, { status, at, error, attempt }: StatusReport): void {
+  if (attempt !== null) change.attempt = Math.min(attempt, change.attempt ?? attempt);
   if (status === "sent") change.sentAt = earliest(change.sentAt, at);
   if (status === "delivered" || status === "read") change.deliveredAt = earliest(change.deliveredAt, at);
   if (status === "read") change.readAt = earliest(change.readAt, at);

@@ -10,6 +10,7 @@ const UPDATE = `
     delivered_at = least(m.delivered_at, t.delivered_at),
     read_at = least(m.read_at, t.read_at),
     failed_at = least(m.failed_at, t.failed_at),
+    doubled_at = case when t.attempt < m.attempts then coalesce(m.doubled_at, now()) else m.doubled_at end,
     failure_code = case when m.rank < t.rank then t.failure_code else m.failure_code end,
     failure_title = case when m.rank < t.rank then t.failure_title else m.failure_title end,
     failure_details = case when m.rank < t.rank then t.failure_details else m.failure_details end,
@@ -19,15 +20,15 @@ const UPDATE = `
     sealed_secrets = null,
     updated_at = now()
   from unnest($1::uuid[], $2::text[], $3::smallint[], $4::text[], $5::timestamptz[], $6::timestamptz[],
-    $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::text[])
+    $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::smallint[])
     as t(id, wamid, rank, status, accepted_at, sent_at, delivered_at, read_at, failed_at,
-      failure_code, failure_title, failure_details)
+      failure_code, failure_title, failure_details, attempt)
   where m.id = t.id`;
 
 /**
  * Applies status reports, in their order, to the messages that they are about: matched by our own id first, by Meta's
  * second. The shown state only rises and each time is the earliest that was told, so that their order does not matter;
- * the reports themselves stay in the record. Messages are locked in the order of their ids, so that two workers cannot
+ * the reports themselves stay in the record. One about an earlier attempt than the last marks its message as sent twice. Messages are locked in the order of their ids, so that two workers cannot
  * wait for each other. Tells for each report whether it was applied.
  */
 export async function applyStatuses(
@@ -56,6 +57,7 @@ export async function applyStatuses(
       columns(({ failure }) => failure && String(failure.code)),
       columns(({ failure }) => failure?.title ?? null),
       columns(({ failure }) => failure?.details ?? null),
+      columns(({ attempt }) => attempt),
     ]);
   }
   return outcomes;

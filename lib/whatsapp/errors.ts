@@ -1,9 +1,10 @@
 /**
- * What to do after Meta refused a message: give up, try again with growing pauses until the message has expired ("pair":
- * pauses for this recipient) or only a few times, or wait with all messages, while Meta is down ("outage") or until
- * somebody has acted ("when-fixed").
+ * What to do after Meta refused a message: give up, try again with growing pauses until the message has expired ("slower":
+ * and send everything more slowly for a while; "pair": pauses for this recipient) or only a few times, or wait with all
+ * messages, while Meta is down ("outage"), or until somebody has renewed our access token ("token") or made Meta lift
+ * the lock of our account ("account").
  */
-export type RetryRule = "never" | "few" | "backoff" | "pair" | "outage" | "when-fixed";
+export type RetryRule = "never" | "few" | "slower" | "pair" | "outage" | "token" | "account";
 
 /** One Graph API error code: what it means in plain words, who must act, and whether to try again. */
 export interface GraphErrorRule {
@@ -15,8 +16,9 @@ export interface GraphErrorRule {
 const sender = (plain: string): GraphErrorRule => ({ plain, actor: "sender", retry: "never" });
 const student = (plain: string): GraphErrorRule => ({ plain, actor: "student", retry: "never" });
 const admin = (plain: string): GraphErrorRule => ({ plain, actor: "admin", retry: "never" });
-const whenFixed = (plain: string): GraphErrorRule => ({ plain, actor: "admin", retry: "when-fixed" });
-const again = (plain: string, retry: RetryRule = "backoff"): GraphErrorRule => ({
+const token = (plain: string): GraphErrorRule => ({ plain, actor: "admin", retry: "token" });
+const account = (plain: string): GraphErrorRule => ({ plain, actor: "admin", retry: "account" });
+const again = (plain: string, retry: RetryRule): GraphErrorRule => ({
   plain,
   actor: "nobody",
   retry,
@@ -27,21 +29,22 @@ const TOKEN_DEAD =
 
 /** Meta's error codes, from its Cloud API error reference (2026-06). API, console and worker all read this table. */
 export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
-  0: whenFixed(TOKEN_DEAD),
+  0: token(TOKEN_DEAD),
   1: again("WhatsApp had a passing fault.", "few"),
   2: again("WhatsApp is overloaded or down just now.", "outage"),
   3: admin("Our WhatsApp app lacks a capability that this needs."),
-  4: again("We call WhatsApp too often just now."),
-  10: whenFixed("Our access token lacks the permission to send WhatsApp messages."),
+  4: again("We call WhatsApp too often just now.", "slower"),
+  10: token("Our access token lacks the permission to send WhatsApp messages."),
   33: admin("WhatsApp does not know our business number any more."),
   100: sender("WhatsApp found something in this message that it does not accept."),
-  190: whenFixed(TOKEN_DEAD),
-  200: admin("Our access token may not use this WhatsApp number."),
-  368: admin("WhatsApp has blocked our account for breaking a policy."),
+  190: token(TOKEN_DEAD),
+  368: account(
+    "WhatsApp has blocked our account for breaking a policy. Nothing is sent until Meta lifts that.",
+  ),
   803: admin("WhatsApp does not know our business number."),
-  80007: again("We call WhatsApp too often just now."),
+  80007: again("We call WhatsApp too often just now.", "slower"),
   130403: admin("Our business has blocked this person."),
-  130429: again("We send faster than WhatsApp allows just now."),
+  130429: again("We send faster than WhatsApp allows just now.", "slower"),
   130472: student("WhatsApp did not deliver this because the person takes part in one of its experiments."),
   130497: admin("WhatsApp does not let our business write to this country."),
   131000: again("WhatsApp had a fault that it does not explain.", "few"),
@@ -52,7 +55,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   131021: sender("A number cannot write to itself."),
   131026: student("This number cannot get the message: it may not be on WhatsApp, or its app is too old."),
   131030: admin("This is a test number, and the recipient is not on its list of allowed numbers."),
-  131031: admin("WhatsApp has locked our account."),
+  131031: account("WhatsApp has locked our account. Nothing is sent until Meta unlocks it."),
   131037: admin("Our number needs an approved display name before it can send."),
   131042: admin("WhatsApp wants a valid payment method before it sends more."),
   131045: admin("Our number is not registered correctly."),
@@ -61,7 +64,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   ),
   131048: admin("WhatsApp is holding our messages back because too many people blocked or reported us."),
   131049: student(
-    "WhatsApp chose not to deliver this, to protect the person from too many marketing messages. Try again tomorrow.",
+    "WhatsApp chose not to deliver this, to protect the person from too many marketing messages. Try again after 24 hours.",
   ),
   131050: student("This person has stopped marketing messages from us."),
   131051: sender("WhatsApp does not support this kind of message."),
@@ -85,18 +88,38 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   132012: sender("A value does not have the format that the template asks for."),
   132015: sender("WhatsApp has paused this template because of low quality."),
   132016: sender("WhatsApp has switched this template off for good because of low quality."),
+  132068: sender("WhatsApp has blocked the form of this template."),
+  132069: sender("WhatsApp sends the form of this template to few people only, because of its quality."),
   133000: admin("Our number is not fully registered."),
   133004: again("WhatsApp's registration server is unavailable just now.", "outage"),
   133010: admin("Our number is not registered with the Cloud API."),
   135000: sender("WhatsApp refused this message without saying why."),
+  137000: student(
+    "WhatsApp could not make sure of the person's identity; they may have changed their phone.",
+  ),
 };
+
+/** Codes that come in families, of which only the table's members differ. */
+const FAMILIES: { from: number; to: number; rule: GraphErrorRule }[] = [
+  { from: 200, to: 299, rule: admin("Our access token may not use this WhatsApp number.") },
+  { from: 132000, to: 132999, rule: sender("WhatsApp does not accept this template as it was sent.") },
+  { from: 133000, to: 133999, rule: admin("Something is wrong with our number's registration.") },
+  {
+    from: 134000,
+    to: 134999,
+    rule: admin("WhatsApp does not take marketing from our account as it was sent."),
+  },
+  { from: 136000, to: 136999, rule: admin("Something is wrong with our number's verification.") },
+  { from: 138000, to: 139999, rule: admin("Our account may not use this feature of WhatsApp.") },
+  { from: 141000, to: 141999, rule: sender("WhatsApp has not approved this template.") },
+];
 
 const UNKNOWN: GraphErrorRule = sender("WhatsApp refused this message.");
 const UNKNOWN_TRANSIENT: GraphErrorRule = again("WhatsApp had a passing fault.", "few");
 
-/** The rule for a code. Codes that the table lacks are refusals, unless Meta called the fault transient. */
+/** The rule for a code. Codes that neither table knows are refusals, unless Meta called the fault transient. */
 export function ruleFor(code: number, isTransient = false): GraphErrorRule {
-  const known = GRAPH_ERRORS[code >= 200 && code <= 299 ? 200 : code];
+  const known = GRAPH_ERRORS[code] ?? FAMILIES.find(({ from, to }) => code >= from && code <= to)?.rule;
   return known ?? (isTransient ? UNKNOWN_TRANSIENT : UNKNOWN);
 }
 
