@@ -1,4 +1,5 @@
-import { env, isLoopback } from "./env.ts";
+import { env } from "./env.ts";
+import { isLoopback } from "./loopback.ts";
 
 function peerAddress(headers: Headers): string {
   return headers.get("x-connect-peer") ?? "unknown";

@@ -88,6 +88,51 @@ test.each([
   expect(problemsOf({ [name]: "  " })).toEqual([expect.stringMatching(line)]);
 });
 
+const provider = {
+  OIDC_ISSUER: "https://login.example.edu",
+  OIDC_CLIENT_ID: "yeebitz-connect",
+  OIDC_CLIENT_SECRET: "hunter2",
+};
+
+test("a sign-in provider is taken with its roles, and named where no name is given", () => {
+  expect(problemsOf({})).toEqual([]);
+  const parsed = parseEnvironment({
+    ...production,
+    ...provider,
+    OIDC_ROLES: "Teachers=instructor, IT = admin",
+  });
+  expect(parsed).toMatchObject({
+    ok: true,
+    env: {
+      OIDC_NAME: "your school account",
+      OIDC_ROLES: new Map([
+        ["Teachers", "instructor"],
+        ["IT", "admin"],
+      ]),
+    },
+  });
+});
+
+test.each([
+  [{ ...provider, OIDC_CLIENT_SECRET: "" }, ["OIDC_CLIENT_SECRET"]],
+  [{ OIDC_CLIENT_ID: "x" }, ["OIDC_ISSUER", "OIDC_CLIENT_SECRET"]],
+  [{ OIDC_NAME: "School" }, ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]],
+])("a sign-in provider that is set up by halves is refused: %j", (given, missing) => {
+  expect(problemsOf(given)).toEqual(
+    missing.map((name) =>
+      expect.stringContaining(`${name} is missing, while other OIDC_ settings are given. Example: `),
+    ),
+  );
+});
+
+test.each(["Teachers", "Teachers=teacher", "=admin", "Teachers=instructor,", "a=b=admin"])(
+  "OIDC_ROLES=%s is refused",
+  (OIDC_ROLES) => {
+    const line = "OIDC_ROLES is not a list of group=role. Example: Teachers=instructor,IT=admin";
+    expect(problemsOf({ ...provider, OIDC_ROLES })).toEqual([line]);
+  },
+);
+
 test.each([
   ["PORT", "http", "is not a port number"],
   ["PORT", "3000.5", "is not a port number"],
@@ -129,6 +174,12 @@ test.each([
   ["CRASH_AT", "after_claim", "must not be set in production"],
 ])("in production %s=%s is refused", (name, value, wrong) => {
   expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(`${name} ${wrong}. Example: `)]);
+});
+
+test("in production a sign-in provider without TLS is refused", () => {
+  expect(problemsOf({ ...provider, OIDC_ISSUER: "http://login.example.edu" })).toEqual([
+    expect.stringContaining("OIDC_ISSUER must begin with https:// in production. Example: "),
+  ]);
 });
 
 test("a production build in front of the simulator keeps the rules of a developer's machine", () => {

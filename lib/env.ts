@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { listProductionFaults, listSignInFaults } from "./env-faults.ts";
+import { isLoopback } from "./loopback.ts";
 
 const origin = z.url({ protocol: /^https?$/, error: "is not an http(s) address" });
 const secret = (length: number) =>
@@ -13,6 +15,19 @@ const wholeNumber = (otherwise: string, least: number, most: number) => {
 const port = wholeNumber("is not a port number", 1, 65535);
 const oneOf = <const T extends readonly string[]>(words: T) =>
   z.enum(words, `must be one of ${words.join(", ")}`);
+const groupAndRole = "is not a list of group=role";
+const roleMap = z
+  .string()
+  .transform((list) => list.split(",").map((pair) => pair.split("=").map((word) => word.trim())))
+  .pipe(
+    z.array(
+      z.tuple(
+        [z.string().min(1, groupAndRole), z.enum(["student", "instructor", "admin"], groupAndRole)],
+        groupAndRole,
+      ),
+    ),
+  )
+  .transform((pairs) => new Map(pairs));
 const metaId = z.string().regex(/^\d{3,20}$/, "must be digits only");
 
 /** The verify token of a developer's machine; refused in production. */
@@ -27,6 +42,12 @@ export const environmentSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgresql:// address" }),
   NEXTAUTH_URL: origin,
   NEXTAUTH_SECRET: secret(32),
+  OIDC_ISSUER: origin.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().trim().max(60, "must be at most 60 characters long").default("your school account"),
+  OIDC_ROLE_CLAIM: z.string().default("roles"),
+  OIDC_ROLES: roleMap.optional(),
   WHATSAPP_ACCESS_TOKEN: secret(8),
   WHATSAPP_ACCESS_TOKEN_FILE: z.string().optional(),
   WHATSAPP_PHONE_NUMBER_ID: metaId,
@@ -62,6 +83,12 @@ const EXAMPLES: Record<keyof Environment, string> = {
   DATABASE_URL: "postgresql://connect:password@localhost:5432/connect",
   NEXTAUTH_URL: "https://connect.example.edu",
   NEXTAUTH_SECRET: "the output of: openssl rand -base64 32",
+  OIDC_ISSUER: "https://login.example.edu/realms/school",
+  OIDC_CLIENT_ID: "yeebitz-connect",
+  OIDC_CLIENT_SECRET: "what the provider shows beside the client id",
+  OIDC_NAME: "Example College",
+  OIDC_ROLE_CLAIM: "groups",
+  OIDC_ROLES: "Teachers=instructor,IT=admin",
   WHATSAPP_ACCESS_TOKEN: "EAAG… (system user token)",
   WHATSAPP_ACCESS_TOKEN_FILE: "/run/secrets/whatsapp-token",
   WHATSAPP_PHONE_NUMBER_ID: "106540352242922",
@@ -82,35 +109,9 @@ const EXAMPLES: Record<keyof Environment, string> = {
   CRASH_AT: "after_claim (tests only)",
 };
 
-/** Whether an address leads back to this machine. */
-export function isLoopback(address: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
-}
-
 /** Whether real people are behind these settings: a production build that talks to the real Graph API. */
 export function isProduction(settings: Pick<Environment, "NODE_ENV" | "WHATSAPP_API_URL">): boolean {
   return settings.NODE_ENV === "production" && !isLoopback(settings.WHATSAPP_API_URL);
-}
-
-type Fault = [name: keyof Environment, wrong: string];
-
-/** What production refuses, judged on the settings as they were given, so that it is told together with all other faults. */
-function listProductionFaults(given: Record<string, string | undefined>): Fault[] {
-  const WHATSAPP_API_URL = given.WHATSAPP_API_URL ?? "https://graph.facebook.com";
-  const isReal =
-    given.NODE_ENV === "production" && URL.canParse(WHATSAPP_API_URL) && !isLoopback(WHATSAPP_API_URL);
-  if (!isReal) return [];
-  const faults: Fault[] = [];
-  if ((given.WHATSAPP_VERIFY_TOKEN ?? DEMO_VERIFY_TOKEN) === DEMO_VERIFY_TOKEN) {
-    faults.push(["WHATSAPP_VERIFY_TOKEN", "is the demo's, or missing; production needs one of its own"]);
-  }
-  for (const name of ["CONNECT_DEMO", "CRASH_AT"] as const) {
-    if (given[name] && given[name] !== "false") faults.push([name, "must not be set in production"]);
-  }
-  for (const name of ["NEXTAUTH_URL", "WHATSAPP_WEBHOOK_URL", "WHATSAPP_API_URL"] as const) {
-    if (given[name]?.startsWith("http://")) faults.push([name, "must begin with https:// in production"]);
-  }
-  return faults;
 }
 
 /** The outcome of reading the settings: all of them, or one line for each that is missing or wrong (never its value). */
@@ -121,11 +122,12 @@ export function parseEnvironment(source: Record<string, string | undefined>): Pa
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const parsed = environmentSchema.safeParse(given);
   const faults = [
-    ...(parsed.error?.issues ?? []).map(({ path, message }): Fault => {
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => {
       const name = String(path[0]) as keyof Environment;
-      return [name, given[name] === undefined ? "is missing" : message];
+      return [name, given[name] === undefined ? "is missing" : message] as const;
     }),
-    ...listProductionFaults(given),
+    ...listSignInFaults(given),
+    ...listProductionFaults(given, DEMO_VERIFY_TOKEN),
   ];
   if (parsed.success && faults.length === 0) return { ok: true, env: parsed.data };
   const problems = new Map(

@@ -5,6 +5,7 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { inWords } from "../call-api.ts";
 import { type DemoAccount, DemoAccounts } from "./demo-accounts.tsx";
+import { FormFailure } from "./form-failure.tsx";
 import { PasswordInput } from "./password-input.tsx";
 import { signIn } from "./sign-in.ts";
 
@@ -41,11 +42,7 @@ export function SignInForm({ next, demo }: SignInFormProps) {
 
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
-      {failure && (
-        <p role="alert" className="rounded-xl bg-danger-soft px-4 py-3 text-danger-text">
-          {failure}
-        </p>
-      )}
+      {failure && <FormFailure>{failure}</FormFailure>}
       <Field label="E-mail" error={emailError}>
         {(ids) => (
           <Input

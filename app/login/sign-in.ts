@@ -1,21 +1,35 @@
 import { ApiFailure, callApi } from "../call-api.ts";
+import { wordsForFailure } from "./failures.ts";
 
-const WORDS: Record<string, string> = {
-  CredentialsSignin: "The e-mail address or the password is wrong. Please check both and try again.",
-  too_many_tries: "That were too many tries. Please wait 10 minutes and try again.",
-};
-const AWAY = "We cannot sign you in just now. Please try again in a moment.";
+interface NextAuthAnswer {
+  ok: boolean;
+  status: number;
+  /** Where to go on; names the error where there is one. */
+  address: string | null;
+}
 
-/** Signs in through next-auth's own endpoints; throws an `ApiFailure` with words for the form. */
-export async function signIn(email: string, password: string): Promise<void> {
+/** Posts a form to next-auth, with the CSRF token that it wants. */
+async function postToNextAuth(path: string, fields: Record<string, string>): Promise<NextAuthAnswer> {
   const { csrfToken } = await callApi<{ csrfToken: string }>("/api/auth/csrf");
-  const response = await fetch("/api/auth/callback/credentials", {
+  const response = await fetch(`/api/auth/${path}`, {
     method: "POST",
-    body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
+    body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
   }).catch(() => null);
   const answer: { url?: string } | null = (await response?.json().catch(() => null)) ?? null;
-  if (response?.ok) return;
-  const address = answer?.url;
+  return { ok: response?.ok ?? false, status: response?.status ?? 0, address: answer?.url ?? null };
+}
+
+/** Signs in with e-mail and password; throws an `ApiFailure` with words for the form. */
+export async function signIn(email: string, password: string): Promise<void> {
+  const { ok, status, address } = await postToNextAuth("callback/credentials", { email, password });
+  if (ok) return;
   const reason = address && URL.canParse(address) ? new URL(address).searchParams.get("error") : null;
-  throw new ApiFailure(reason ?? "unavailable", WORDS[reason ?? ""] ?? AWAY, response?.status ?? 0);
+  throw new ApiFailure(reason ?? "unavailable", wordsForFailure(reason ?? undefined), status);
+}
+
+/** The address of the school's own sign-in, which leads back to `next`; throws an `ApiFailure` with words. */
+export async function findProviderAddress(next: string): Promise<string> {
+  const { ok, status, address } = await postToNextAuth("signin/oidc", { callbackUrl: next });
+  if (ok && address) return address;
+  throw new ApiFailure("unavailable", wordsForFailure(undefined), status);
 }

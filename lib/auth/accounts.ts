@@ -13,13 +13,16 @@ export interface Account {
   role: "student" | "instructor" | "admin";
 }
 
-/** What is given to sign in. The address is normalised first and validated second. */
+/** An e-mail address: normalised first and validated second, so that one address is one account. */
+export const emailAddress = z
+  .string()
+  .max(320)
+  .transform((given) => given.normalize("NFKC").trim().toLowerCase())
+  .pipe(z.email("This is not an e-mail address."));
+
+/** What is given to sign in. */
 export const credentials = z.strictObject({
-  email: z
-    .string()
-    .max(320)
-    .transform((given) => given.normalize("NFKC").trim().toLowerCase())
-    .pipe(z.email("This is not an e-mail address.")),
+  email: emailAddress,
   password: z
     .string()
     .min(1, "The password is missing.")

@@ -1,4 +1,5 @@
 import NextAuth from "next-auth";
+import { callerAddress } from "#lib/address";
 import { authOptions } from "#lib/auth/options";
 import { route } from "#lib/http";
 
@@ -7,7 +8,7 @@ interface NextAuthContext {
 }
 
 const handle = (request: Request, context: NextAuthContext): Promise<Response> =>
-  NextAuth(request as never, context as never, authOptions());
+  NextAuth(request as never, context as never, authOptions(callerAddress(request.headers)));
 
 /** next-auth's own endpoints: session, CSRF token, sign-out. */
 export const GET = route<NextAuthContext>(handle);

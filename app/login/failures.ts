@@ -1,0 +1,25 @@
+const AWAY = "We cannot sign you in just now. Please try again in a moment.";
+
+const WORDS: Record<string, string> = {
+  CredentialsSignin: "The e-mail address or the password is wrong. Please check both and try again.",
+  too_many_tries: "That were too many tries. Please wait 10 minutes and try again.",
+};
+
+/** What is said where the school's own sign-in did not work, by the code that next-auth or our own check gives. */
+const PROVIDER_WORDS: Record<string, (provider: string) => string> = {
+  OAuthSignin: (provider) => `We cannot reach ${provider} just now. Please try again in a few minutes.`,
+  OAuthCallback: (provider) => `Signing in with ${provider} took too long or went wrong. Please try again.`,
+  Callback: (provider) =>
+    `You were not signed in: it was cancelled, or ${provider} refused. You can try again.`,
+  account_disabled: () => "This account can no longer be used. Please ask your school.",
+  email_missing: (provider) =>
+    `We need your e-mail address, and ${provider} did not give it. Please ask your school.`,
+  email_unverified: (provider) =>
+    `Your e-mail address is not confirmed yet. Confirm it with ${provider}, then sign in again.`,
+  email_taken: () => "Another account has your e-mail address already. Please ask your school to join them.",
+};
+
+/** Why signing in did not work, in words for people; `provider` is what the school's own sign-in is called. */
+export function wordsForFailure(code: string | undefined, provider = ""): string {
+  return WORDS[code ?? ""] ?? PROVIDER_WORDS[code ?? ""]?.(provider) ?? AWAY;
+}

@@ -1,0 +1,22 @@
+import type { CredentialsConfig } from "next-auth/providers/credentials";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { AppError } from "../errors.ts";
+import { credentials, signIn } from "./accounts.ts";
+
+/** Signing in with an e-mail address and a password, as next-auth wants it; an error's message is the code of its reason. */
+export function passwordProvider(address: string): CredentialsConfig {
+  return CredentialsProvider({
+    name: "E-mail and password",
+    credentials: { email: { type: "email" }, password: { type: "password" } },
+    authorize: async (given) => {
+      const parsed = credentials.safeParse({ email: given?.email, password: given?.password });
+      if (!parsed.success) return null;
+      try {
+        return await signIn(parsed.data, address);
+      } catch (error) {
+        if (error instanceof AppError && error.code === "wrong_credentials") return null;
+        throw new Error(error instanceof AppError ? error.code : "unavailable", { cause: error });
+      }
+    },
+  });
+}

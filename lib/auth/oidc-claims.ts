@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { env } from "../env.ts";
+import { type Account, emailAddress } from "./accounts.ts";
+
+const RANK: Account["role"][] = ["student", "instructor", "admin"];
+
+/** What a provider says of a person, as far as we use it; an address that is none counts as not given. */
+export const oidcClaims = z.looseObject({
+  iss: z.string().max(255),
+  sub: z.string().min(1).max(255),
+  email: emailAddress.optional().catch(undefined),
+  email_verified: z.union([z.boolean(), z.stringbool()]).optional().catch(undefined),
+  name: z.string().trim().min(1).optional().catch(undefined),
+});
+
+/** The claims of one person. */
+export type OidcClaims = z.output<typeof oidcClaims>;
+
+/** The highest role that a person's groups have by OIDC_ROLES, else student; null where the provider gives no roles. */
+export function findOidcRole(claims: OidcClaims): Account["role"] | null {
+  const { OIDC_ROLE_CLAIM: claim, OIDC_ROLES: roles } = env();
+  if (!roles) return null;
+  const groups = [claims[claim]].flat();
+  return RANK.findLast((role) => groups.some((group) => roles.get(String(group)) === role)) ?? "student";
+}
+
+/** When, in seconds, the person behind a provider's claims proved who they are; now, where these do not tell. */
+export function authTimeOf(claims: unknown, now = Math.floor(Date.now() / 1000)): number {
+  const told = z.object({ auth_time: z.number() }).safeParse(claims).data?.auth_time;
+  return Math.min(told ?? now, now);
+}
