@@ -29,44 +29,8 @@ test("an unsigned delivery posted by hand in the demo gets the welcome", async (
     .toEqual(["🎓 Welcome to YeeBitz Platform!"]);
 });
 
-const REFUSED_HANDSHAKES = [
-  ["a wrong verify token", HANDSHAKE.replace("2024", "2025"), 403],
-  ["another mode", HANDSHAKE.replace("subscribe", "unsubscribe"), 403],
-  ["no challenge", HANDSHAKE.replace("&hub.challenge=test123", ""), 400],
-  ["no parameters at all", "/api/whatsapp/webhook", 400],
-  ["a challenge that is markup", HANDSHAKE.replace("test123", "%3Cscript%3E"), 400],
-] as const;
-
-for (const [title, path, status] of REFUSED_HANDSHAKES) {
-  test(`a verification with ${title} is refused with ${status}`, async ({ request }) => {
-    expect((await request.get(path)).status()).toBe(status);
-  });
-}
-
-const REFUSED_DELIVERIES = [
-  ["a wrong signature", { signature: "wrong", body: DELIVERY }, 403],
-  ["a body that is no JSON", { body: "hello" }, 400],
-  ["an empty body", { body: "" }, 400],
-  ["JSON that is no webhook", { body: '{"object":"page","entry":[]}' }, 400],
-  ["a list", { body: "[]" }, 400],
-] as const;
-
-for (const [title, webhook, status] of REFUSED_DELIVERIES) {
-  test(`a delivery with ${title} is refused with ${status}`, async () => {
-    const { responses } = await control<{ responses: unknown[] }>("POST", "webhooks", webhook);
-    expect(responses).toEqual([status]);
-  });
-}
-
-test("a delivery of more than 3 MiB and some slack is refused with 413", async ({ request }) => {
-  const response = await request.post("/api/whatsapp/webhook", { data: " ".repeat(4 * 1024 * 1024) });
-  expect(response.status()).toBe(413);
+test("even in the demo a delivery with a wrong signature is refused with 403", async () => {
+  const webhook = { signature: "wrong", body: DELIVERY };
+  const { responses } = await control<{ responses: unknown[] }>("POST", "webhooks", webhook);
+  expect(responses).toEqual([403]);
 });
-
-for (const method of ["PUT", "DELETE", "PATCH"]) {
-  test(`${method} on the webhook is not allowed`, async ({ request }) => {
-    const response = await request.fetch("/api/whatsapp/webhook", { method });
-    expect(response.status()).toBe(405);
-    expect(response.headers().allow).toContain("POST");
-  });
-}
