@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { expect } from "@playwright/test";
 
 /** A message that the Graph double took from us. */
@@ -31,13 +32,9 @@ export async function control<T>(method: string, path: string, body?: object): P
   return answer;
 }
 
-let numbers = 0;
-
 /** A number that no other test uses. */
 export function freshNumber(): string {
-  numbers += 1;
-  const unique = `${Date.now() % 1_000_000}${process.pid % 100}${numbers % 10}`.padStart(9, "0").slice(-9);
-  return `+4917${unique}`;
+  return `+4917${randomInt(100_000_000, 1_000_000_000)}`;
 }
 
 /** Buys a student a new phone. */

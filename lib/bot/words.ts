@@ -5,7 +5,7 @@ import { commands } from "./commands/index.ts";
 export function toWord(text: string): string {
   const [firstLine = ""] = text
     .normalize("NFKC")
-    .replaceAll(/[\p{Cf}\p{Cc}]/gu, (character) => (character === "\n" ? "\n" : ""))
+    .replaceAll(/[\p{Cf}\p{Cc}\uFFFD]/gu, (character) => (character === "\n" ? "\n" : ""))
     .trim()
     .split("\n");
   return firstLine

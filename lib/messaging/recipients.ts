@@ -6,6 +6,9 @@ import { findBusinessNumber } from "../whatsapp/number.ts";
 import { isBsuid, toPhone } from "../whatsapp/people.ts";
 import type { Recipient } from "./outbound.ts";
 
+/** How WhatsApp still names many numbers of Mexico: with a 1 that the telephone network has given up. */
+const MEXICAN_MOBILE = /^\+521\d{10}$/;
+
 /** Whom `to` names: a person we know, or an address. Throws 422 for what is neither a number nor a BSUID, and for our own number. */
 export async function requireRecipient(to: string): Promise<Recipient> {
   const known = await findPerson(
@@ -33,7 +36,8 @@ function requirePhone(to: string): string {
     .replace(/^00/, "+")
     .replace(/^(?=\p{Nd})/u, "+");
   const number = /^[\p{Nd}\s+()./-]+$/u.test(international) ? parsePhoneNumber(international) : undefined;
-  if (!number?.isPossible()) throw refused("Write the number with its country code, such as +15551234567.");
+  if (!number || !(number.isPossible() || MEXICAN_MOBILE.test(number.number)))
+    throw refused("Write the number with its country code, such as +15551234567.");
   return number.number;
 }
 

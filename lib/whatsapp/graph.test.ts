@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { env } from "../env.ts";
 import { sendMessage } from "./client.ts";
 import { callGraph } from "./graph.ts";
 import { listTemplates } from "./templates.ts";
@@ -36,7 +37,7 @@ const respond =
 const accepted = (...ids: unknown[]) => JSON.stringify({ messages: ids.map((id) => ({ id })) });
 const error = (members: object) => JSON.stringify({ error: { code: 131026, ...members } });
 
-describe("counts as accepted", () => {
+describe("84: counts as accepted:", () => {
   test("an answer with a message id", async () => {
     expect(await send(respond(200, accepted("wamid.1")))).toEqual({ kind: "accepted", wamid: "wamid.1" });
   });
@@ -50,7 +51,7 @@ describe("counts as accepted", () => {
   });
 });
 
-describe("counts as ambiguous, since nobody can tell whether it was taken", () => {
+describe("84: counts as ambiguous, since nobody can tell whether it was taken:", () => {
   test.for([
     ["200 without a message id", respond(200, "{}")],
     ["200 without messages", respond(200, accepted())],
@@ -78,7 +79,7 @@ describe("counts as ambiguous, since nobody can tell whether it was taken", () =
   });
 });
 
-describe("counts as refused", () => {
+describe("84: counts as refused:", () => {
   test.for([
     ["400 with HTML", respond(400, "<p>No</p>"), 135000],
     ["400 with Meta's error", respond(400, error({})), 131026],
@@ -106,7 +107,7 @@ describe("counts as refused", () => {
   });
 });
 
-test("a redirect is not followed, and no failure is tried again by itself", async () => {
+test("84: a redirect is not followed, and no failure is tried again by itself", async () => {
   for (const answering of [
     respond(302, "", { location: "/elsewhere" }),
     (it: ServerResponse) => it.destroy(),
@@ -117,7 +118,7 @@ test("a redirect is not followed, and no failure is tried again by itself", asyn
   }
 });
 
-test("sixty seconds of silence are not waited for: after ten it counts as ambiguous", async () => {
+test("84: sixty seconds of silence are not waited for: after ten it counts as ambiguous", async () => {
   const started = Date.now();
   expect(await send(() => {})).toMatchObject({ kind: "ambiguous", reason: "TimeoutError" });
   expect(Date.now() - started).toBeLessThan(12_000);
@@ -157,8 +158,22 @@ test("templates are read page by page, and not at all when a page is missing", a
   expect(await listTemplates()).toMatchObject({ failure: { kind: "ambiguous" } });
 });
 
-test("where nothing listens, nothing was sent", async () => {
-  server.closeAllConnections();
-  server.close();
-  expect(await callGraph("GET", "me")).toEqual({ kind: "not-sent", reason: "ECONNREFUSED" });
+describe("84: counts as not sent, since nothing can have reached Meta:", () => {
+  const ADDRESSES: [name: string, address: (reached: string) => string, reason: RegExp][] = [
+    ["where nothing listens", () => "http://127.0.0.1:65535", /^ECONNREFUSED$/],
+    ["a name that is not known", () => "http://graph.invalid", /^(ENOTFOUND|EAI_AGAIN)$/],
+    [
+      "where TLS is not spoken",
+      (reached) => reached.replace("http:", "https:"),
+      /^ERR_SSL_WRONG_VERSION_NUMBER$/,
+    ],
+  ];
+
+  test.for(ADDRESSES)("%s", async ([, address, reason]) => {
+    const reached = env().WHATSAPP_API_URL;
+    env().WHATSAPP_API_URL = address(reached);
+    const outcome = await callGraph("GET", "me");
+    env().WHATSAPP_API_URL = reached;
+    expect(outcome).toEqual({ kind: "not-sent", reason: expect.stringMatching(reason) });
+  });
 });

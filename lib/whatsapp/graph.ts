@@ -42,7 +42,7 @@ const errorBody = z.looseObject({
 
 /** Failures to connect: nothing of the request can have reached Meta. */
 const NEVER_CONNECTED =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|DEPTH_ZERO.*|SELF_SIGNED.*|UNABLE_TO_.*)$/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|ERR_SSL_WRONG_VERSION_NUMBER|CERT_.*|DEPTH_ZERO.*|SELF_SIGNED.*|UNABLE_TO_.*)$/;
 
 /** Calls `path` below the Graph API's versioned root. Never throws, never tries twice, follows no redirect. */
 export async function callGraph(method: "GET" | "POST", path: string, body?: object): Promise<GraphOutcome> {

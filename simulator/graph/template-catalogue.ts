@@ -111,6 +111,12 @@ const drafts: Draft[] = [
     components: [body("{{1}} cambia al {{2}} a las {{3}}.", "Biología", "viernes", "17:30")],
   },
   {
+    name: "open_day",
+    language: "en",
+    category: "MARKETING",
+    components: [body("Come and see us on Saturday."), footer("Send STOP to opt out")],
+  },
+  {
     name: "enrolment_open",
     language: "en",
     category: "MARKETING",
