@@ -29,8 +29,7 @@ async function measureLimit(
   const watched = await takeTurns(rounds, {
     ours: async () => {
       await stage.clear();
-      await fillOutbox(stage.database, queued);
-      await stage.takeArrivals();
+      await fill(stage, queued);
       const worker = await stage.startWorker(limit);
       const times = await watch(stage, sendingSeconds);
       await worker.stop();
@@ -54,6 +53,12 @@ async function measureLimit(
   return [rates, most];
 }
 
+/** Queues messages, and has the double forget those that came before. */
+async function fill(stage: Stage, messages: number): Promise<void> {
+  await fillOutbox(stage.database, messages);
+  await stage.takeArrivals();
+}
+
 /** When messages arrived, from the first one on for so many seconds. */
 async function watch(stage: Stage, seconds: number): Promise<number[]> {
   const times: number[] = [];
@@ -67,7 +72,7 @@ async function watch(stage: Stage, seconds: number): Promise<number[]> {
 
 async function measureUnlimited(stage: Stage, { rounds, queued }: Size): Promise<Line> {
   const results = await workByTurns(stage, rounds, {
-    fill: () => fillOutbox(stage.database, queued),
+    fill: () => fill(stage, queued),
     isDone: ALL_SENT,
     messagesPerSecond: UNLIMITED,
     floor: "bench/floors/outbox.ts",

@@ -61,10 +61,7 @@ export async function setStage(): Promise<Stage> {
     return {
       port,
       ask: (question) => ask(running, question),
-      stop: () => {
-        processes.delete(running);
-        return running.stop();
-      },
+      stop: () => running.stop().finally(() => processes.delete(running)),
     };
   };
   let stopped: Promise<void> | undefined;

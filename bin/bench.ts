@@ -39,7 +39,7 @@ const { values } = parseArgs({
   },
 });
 
-let stop = async () => {};
+let setting: Promise<Stage> | undefined;
 
 async function run(): Promise<void> {
   if (values.help) return say(HELP);
@@ -49,8 +49,8 @@ async function run(): Promise<void> {
     return { name, measure };
   });
   if (await build()) say("Built.");
-  const stage = await setStage();
-  stop = stage.stop;
+  setting = setStage();
+  const stage = await setting;
   const lines: Line[] = [];
   try {
     say(await describeMachine(stage));
@@ -59,13 +59,13 @@ async function run(): Promise<void> {
       lines.push(...(await measure(stage, values.short ? SHORT : FULL)));
     }
   } finally {
-    await stop();
+    await stage.stop();
   }
   say(`\n${toTable(lines)}\n\n${LEGEND}`);
 }
 
 async function breakOff(code: number): Promise<never> {
-  await stop().catch(() => {});
+  await setting?.then((stage) => stage.stop()).catch(() => {});
   process.exit(code);
 }
 
