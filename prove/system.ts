@@ -33,6 +33,8 @@ export interface SystemPlan {
   /** Leads the product, but not our own questions, to the database by another way. */
   databaseUrl?: (url: string) => Promise<string>;
   variables?: Record<string, string>;
+  /** What each web server is given besides. */
+  webVariables?: Record<string, string>[];
 }
 
 /** So long a connection that the round-robin has just made may take to reach its server. */
@@ -77,10 +79,10 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
   });
   const databaseUrl = (await plan.databaseUrl?.(database.databaseUrl)) ?? database.databaseUrl;
   const ports = await Promise.all(Array.from({ length: plan.webs ?? 1 }, () => findFreePort()));
-  const webs = ports.map((port) =>
+  const webs = ports.map((port, at) =>
     keepProcess({
       words: ["bin/web.ts"],
-      variables: variables(port, databaseUrl),
+      variables: { ...variables(port, databaseUrl), ...plan.webVariables?.[at] },
       logFile: join(plan.folder, `web-${port}.log`),
     }),
   );

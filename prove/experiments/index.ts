@@ -3,6 +3,7 @@ import { crashPoints } from "./crash-points.ts";
 import { databaseFaults } from "./database-faults.ts";
 import { earlyStatuses } from "./early-statuses.ts";
 import { kills, scaleOut } from "./kills.ts";
+import { links } from "./links.ts";
 import { lostAnswers } from "./lost-answers.ts";
 import { order } from "./order.ts";
 import { deadToken, graphOutage } from "./outages.ts";
@@ -26,4 +27,5 @@ export const experiments: Experiment[] = [
   rolling,
   deadToken,
   crashPoints,
+  links,
 ];
