@@ -6,6 +6,14 @@ import { LEASE_SECONDS, type LeasedLane } from "../lanes.ts";
 /** How many lanes share a statement. */
 export const LANES_AT_ONCE = 200;
 
+/** What tells a lane that is held from the same one held again, after it was lost. */
+export type Lease = Pick<LeasedLane, "key" | "holder">;
+
+/** A name for a lease that no other one has. */
+export function nameLease({ key, holder }: Lease): string {
+  return `${holder} ${key}`;
+}
+
 /** Seconds that each message to one person uses up of what Meta lets us send to that person. */
 export const SECONDS_PER_PERSON = 6;
 
@@ -24,22 +32,22 @@ export const OLDEST_OPEN = `
 const leaveOneOfMany = coalesce<{ lane: LeasedLane; mayStay: boolean }, boolean>(
   LANES_AT_ONCE,
   async (requests) => {
-    const { rows } = await pool().query<{ key: string; stays: boolean }>(
+    const { rows } = await pool().query<Lease & { stays: boolean }>(
       `with light as materialized (
          select set_config('synchronous_commit', 'off', true)
        ), held as materialized (
-         select key, paced_until, asked.may_stay
+         select key, holder, paced_until, asked.may_stay
          from light, unnest($1::text[], $2::text[], $5::boolean[]) as asked (key, holder, may_stay)
          join lanes using (key, holder) where queue = 'outbox' and key = any($1) order by key for update of lanes
        ), next as materialized (
-         select held.key, oldest.due_at, may_stay and coalesce(oldest.due_at <= now(), false) as stays
+         select held.key, holder, oldest.due_at, may_stay and coalesce(oldest.due_at <= now(), false) as stays
          from held left join ${OLDEST_OPEN} on true
        )
-       update lanes set holder = case when stays then holder end,
+       update lanes set holder = case when stays then next.holder end,
          lease_until = case when stays then now() + make_interval(secs => $4) end,
          due_at = case when not stays then least(lanes.due_at, next.due_at) end
        from next where queue = 'outbox' and lanes.key = next.key and lanes.key = any($1)
-       returning lanes.key, stays`,
+       returning next.key, next.holder, stays`,
       [
         requests.map(({ lane }) => lane.key),
         requests.map(({ lane }) => lane.holder),
@@ -48,8 +56,8 @@ const leaveOneOfMany = coalesce<{ lane: LeasedLane; mayStay: boolean }, boolean>
         requests.map(({ mayStay }) => mayStay),
       ],
     );
-    const staying = new Set(rows.filter(({ stays }) => stays).map(({ key }) => key));
-    return requests.map(({ lane }) => staying.has(lane.key));
+    const staying = new Set(rows.filter(({ stays }) => stays).map(nameLease));
+    return requests.map(({ lane }) => staying.has(nameLease(lane)));
   },
 );
 

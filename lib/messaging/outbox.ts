@@ -1,7 +1,14 @@
 import { coalesce } from "../coalesce.ts";
 import { pool } from "../db.ts";
 import { LEASE_SECONDS, type LeasedLane } from "../lanes.ts";
-import { burstSeconds, LANES_AT_ONCE, OLDEST_OPEN, SECONDS_PER_PERSON } from "./outbox-lanes.ts";
+import {
+  burstSeconds,
+  LANES_AT_ONCE,
+  type Lease,
+  nameLease,
+  OLDEST_OPEN,
+  SECONDS_PER_PERSON,
+} from "./outbox-lanes.ts";
 import { MARKETING_CAPPED, type OutgoingMessage } from "./outgoing.ts";
 
 /** Seconds after which an interrupted reply, which no status has settled, is sent once more. */
@@ -37,13 +44,13 @@ interface Request {
 const NOTHING: LaneContents = { message: null, isInterrupted: false, isRepeat: false };
 
 const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requests) => {
-  const { rows } = await pool().query<OutgoingMessage & Omit<LaneContents, "message"> & { key: string }>(
+  const { rows } = await pool().query<OutgoingMessage & Omit<LaneContents, "message"> & Lease>(
     `with held as materialized (
-       select key, paced_until, asked.may_repeat
+       select key, holder, paced_until, asked.may_repeat
        from unnest($1::text[], $2::text[], $5::boolean[]) as asked (key, holder, may_repeat)
        join lanes using (key, holder) where queue = 'outbox' and key = any($1) order by key for update of lanes
      ), found as materialized (
-       select held.key, oldest.id, oldest.due_at <= now() as is_due, oldest.status = 'unknown' and not may_repeat as is_repeat,
+       select held.key, holder, oldest.id, oldest.due_at <= now() as is_due, oldest.status = 'unknown' and not may_repeat as is_repeat,
          exists (select from outbound_messages where lane = held.key and status = 'sending') as is_interrupted
        from held left join ${OLDEST_OPEN} on true
      ), taken as (
@@ -57,7 +64,7 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
          paced_until = greatest(paced_until, now()) + make_interval(secs => $6)
        from taken where queue = 'outbox' and key = taken.lane and key = any($1)
      )
-     select found.key, coalesce(is_due and is_repeat, false) as "isRepeat", is_interrupted as "isInterrupted",
+     select found.key, holder, coalesce(is_due and is_repeat, false) as "isRepeat", is_interrupted as "isInterrupted",
        m.id, m.whatsapp_user_id as "personId", attempts, refusals, purpose, kind, text, sealed_secrets as "sealedSecrets",
        template_name as "templateName", template_language as "templateLanguage",
        template_components as "templateComponents", coalesce(expires_at < now(), false) as "isExpired", now() as now,
@@ -81,9 +88,9 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
       String(MARKETING_CAPPED),
     ],
   );
-  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const byLease = new Map(rows.map((row) => [nameLease(row), row]));
   return requests.map(({ lane }) => {
-    const row = byKey.get(lane.key);
+    const row = byLease.get(nameLease(lane));
     if (!row) return NOTHING;
     const { isInterrupted, isRepeat } = row;
     return { message: row.id === null ? null : row, isInterrupted, isRepeat };
