@@ -69,7 +69,11 @@ async function storm(databaseUrl: string, seconds: number): Promise<void> {
 
 /** All the ways, by name. */
 export const DATABASE_FAULTS: Record<string, DatabaseFault> = {
-  stopped: async ({ database }) => database.kill(),
+  stopped: async ({ database, ask }) => {
+    database.kill();
+    await pause(200);
+    await ask("select 1");
+  },
   frozen: async ({ database }, _, seconds) => {
     const pids = processesOf(database.folder);
     signal(pids, "SIGSTOP");

@@ -9,7 +9,7 @@ const PAUSE_MS = 1500;
 const WRITTEN_AT_A_TIME = 100;
 
 /** So long after the database is back the first delivery is taken at the latest: its own recovery, and a pause between tries. */
-const BACK_SECONDS = { short: 10, full: 5 };
+const BACK_SECONDS = { short: 20, full: 5 };
 let line: DatabaseLine | undefined;
 
 /** PostgreSQL goes away in every way that we know how to bring about. */
