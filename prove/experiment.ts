@@ -30,7 +30,7 @@ export interface Stage {
 export interface Experiment {
   name: string;
   promise: string;
-  system?: Partial<Omit<SystemPlan, "graphPort" | "folder">>;
+  system?: Partial<Omit<SystemPlan, "graphPort" | "folder" | "beside">>;
   /** Posts come each on a connection of its own. */
   isKeepAlive?: boolean;
   run(stage: Stage): Promise<Line>;

@@ -36,7 +36,12 @@ async function carryOut(experiment: Experiment, options: Options): Promise<Recor
     if (!mailbox) throw new Error("Nothing is listening yet.");
     return mailbox;
   });
-  const system = await startSystem({ graphPort: double.port, folder, ...experiment.system });
+  const system = await startSystem({
+    graphPort: double.port,
+    folder,
+    beside: options.beside,
+    ...experiment.system,
+  });
   running.add(system);
   mailbox = openMailbox(system.webhookPort, { keepAlive: experiment.isKeepAlive });
   try {

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 /** What was asked for on the command line. */
@@ -11,6 +12,8 @@ export interface Options {
   /** How many experiments run at the same time: most of them wait for much of theirs. */
   atOnce: number;
   keepsLogs: boolean;
+  /** A checkout of another version, whose worker runs beside ours. */
+  beside: string | null;
 }
 
 function wholeNumber(name: string, text: string): number {
@@ -30,6 +33,7 @@ export function readOptions(words: string[], known: string[]): Options {
       messages: { type: "string" },
       "at-once": { type: "string" },
       logs: { type: "boolean", default: false },
+      beside: { type: "string" },
     },
   });
   const stranger = positionals.find((name) => !known.includes(name));
@@ -41,5 +45,6 @@ export function readOptions(words: string[], known: string[]): Options {
     messages: values.messages ? wholeNumber("messages", values.messages) : null,
     atOnce: wholeNumber("at-once", values["at-once"] ?? (values.full ? "1" : "3")),
     keepsLogs: values.logs,
+    beside: values.beside ? resolve(values.beside) : null,
   };
 }

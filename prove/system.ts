@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { migrate } from "../bin/migrate.ts";
 import { findFreePort } from "../bin/ports.ts";
+import { projectRoot } from "../bin/project.ts";
 import { runNode } from "../bin/test-run.ts";
 import { startThrowawayPostgres, type ThrowawayPostgres } from "../bin/throwaway-postgres.ts";
 import { type Front, startFront } from "./front.ts";
@@ -28,6 +29,8 @@ export interface System {
 export interface SystemPlan {
   graphPort: number;
   folder: string;
+  /** A checkout of another version, whose worker runs as well. */
+  beside: string | null;
   webs?: number;
   workers?: number;
   /** Leads the product, but not our own questions, to the database by another way. */
@@ -87,9 +90,9 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
     }),
   );
   const workers: KeptProcess[] = [];
-  const addWorker = (extra: Record<string, string> = {}) => {
+  const addWorker = (extra: Record<string, string> = {}, checkout = projectRoot) => {
     const worker = keepProcess({
-      words: ["worker/main.ts"],
+      words: [join(checkout, "worker", "main.ts")],
       variables: { ...variables(ports[0] ?? 0, databaseUrl), ...extra },
       logFile: join(plan.folder, `worker-${workers.length + 1}.log`),
     });
@@ -97,6 +100,7 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
     return worker;
   };
   for (let count = 0; count < (plan.workers ?? 1); count += 1) addWorker();
+  if (plan.beside) addWorker({}, plan.beside);
   await Promise.all([...webs, ...workers].map((kept) => kept.ready()));
   const front: Front | null = ports.length > 1 ? await startFront(ports) : null;
   const { ask, close } = asker(database.databaseUrl);
