@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "../db.ts";
-import { findPersonById } from "../identities.ts";
 import { confirmLink } from "../linking/confirmations.ts";
 import { mayBroadcast } from "../messaging/consent.ts";
 import { createAccount } from "../testing/accounts.ts";
+import { consentLedger, personAt, secondsAgo } from "../testing/consent.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { newStudent } from "../testing/students.ts";
 
@@ -14,14 +14,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   await db().$executeRaw`truncate webhook_events, lanes, whatsapp_users cascade`;
 });
-
-const personAt = async (phone: string) =>
-  findPersonById(db(), (await db().whatsappUser.findUniqueOrThrow({ where: { whatsappPhone: phone } })).id);
-const ledger = async () =>
-  (await db().consentEvent.findMany({ orderBy: { id: "asc" } })).map(
-    ({ what, value, how }) => `${what} ${value} by ${how}`,
-  );
-const secondsAgo = (seconds: number) => String(Math.floor(Date.now() / 1000) - seconds);
 
 describe("STOP", () => {
   test("ends broadcasts with one confirmation; the link and the answers stay", async () => {
@@ -34,7 +26,7 @@ describe("STOP", () => {
     ]);
     const person = await personAt(student.phone);
     expect(person && mayBroadcast(person)).toBe(false);
-    expect(await ledger()).toEqual(["broadcasts out by chat"]);
+    expect(await consentLedger()).toEqual(["broadcasts out by chat"]);
   });
 
   test.for([
@@ -53,14 +45,14 @@ describe("STOP", () => {
   ])("is understood as %j", async (word) => {
     const student = newStudent();
     await student.say(word);
-    expect(await ledger()).toEqual(["broadcasts out by chat"]);
+    expect(await consentLedger()).toEqual(["broadcasts out by chat"]);
   });
 
   test.for(["please stop", "stop it", "don't stop", "nonstop", "bus stop"])(
     "is not read into %j",
     async (text) => {
       await newStudent().say(text);
-      expect(await ledger()).toEqual([]);
+      expect(await consentLedger()).toEqual([]);
     },
   );
 
@@ -75,9 +67,9 @@ describe("STOP", () => {
   test("counts as a tapped button, and not in a group", async () => {
     const student = newStudent();
     await student.say({ group_id: "G.1", text: { body: "STOP" } });
-    expect(await ledger()).toEqual([]);
+    expect(await consentLedger()).toEqual([]);
     await student.say({ type: "button", button: { payload: "Stop promotions", text: "Stop promotions" } });
-    expect(await ledger()).toEqual(["broadcasts out by chat"]);
+    expect(await consentLedger()).toEqual(["broadcasts out by chat"]);
   });
 });
 
@@ -99,5 +91,5 @@ test("an older START that comes late does not undo a STOP", async () => {
   const student = newStudent();
   await student.say("stop", { text: { body: "start" }, timestamp: secondsAgo(600) });
   expect((await personAt(student.phone))?.optedOutAt).not.toBeNull();
-  expect(await ledger()).toEqual(["broadcasts out by chat"]);
+  expect(await consentLedger()).toEqual(["broadcasts out by chat"]);
 });

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "../db.ts";
-import { findPersonById } from "../identities.ts";
 import { listPeople } from "../people.ts";
 import { createAccount } from "../testing/accounts.ts";
+import { consentLedger, personAt, secondsAgo } from "../testing/consent.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf } from "../testing/deliveries.ts";
 import { newStudent } from "../testing/students.ts";
@@ -26,14 +26,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   await db().$executeRaw`truncate webhook_events, lanes, whatsapp_users cascade`;
 });
-
-const personAt = async (phone: string) =>
-  findPersonById(db(), (await db().whatsappUser.findUniqueOrThrow({ where: { whatsappPhone: phone } })).id);
-const ledger = async () =>
-  (await db().consentEvent.findMany({ orderBy: { id: "asc" } })).map(
-    ({ what, value, how }) => `${what} ${value} by ${how}`,
-  );
-const secondsAgo = (seconds: number) => String(Math.floor(Date.now() / 1000) - seconds);
 
 async function prefer(
   value: string,
@@ -66,7 +58,10 @@ describe("marketing preferences from WhatsApp's settings", () => {
     expect((await personAt("+15550100002"))?.marketingStoppedAt).not.toBeNull();
     await prefer("resume");
     expect((await personAt("+15550100002"))?.marketingStoppedAt).toBeNull();
-    expect(await ledger()).toEqual(["marketing out by user_preferences", "marketing in by user_preferences"]);
+    expect(await consentLedger()).toEqual([
+      "marketing out by user_preferences",
+      "marketing in by user_preferences",
+    ]);
     expect(await db().webhookEvent.count({ where: { kind: "change", state: "done" } })).toBe(3);
   });
 
@@ -141,7 +136,7 @@ describe("staff", () => {
       deliveryOf({ statuses: [{ ...status, biz_opaque_callback_data: callbackDataFor(id, 1) }] }),
     );
     await workOnEvents();
-    expect(await ledger()).toEqual(["marketing out by error_131050"]);
+    expect(await consentLedger()).toEqual(["marketing out by error_131050"]);
   });
 
   test("see who has opted out", async () => {

@@ -1,13 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "../db.ts";
+import { type Asker, newAsker } from "../testing/asker.ts";
 import { useOwnDatabase } from "../testing/database.ts";
-import { type GraphDouble, type Phone, useGraphDouble } from "../testing/graph.ts";
-import { passTime, workOnEvents, workOnInbox, workOnOutbox } from "../testing/worker.ts";
+import { type GraphDouble, useGraphDouble } from "../testing/graph.ts";
+import { passTime, workOnEvents, workOnOutbox } from "../testing/worker.ts";
 
 const PATIENCE = { timeout: 10_000 };
 
 let double: GraphDouble;
-let phone: Phone;
+let asker: Asker;
 
 beforeAll(async () => {
   double = await useGraphDouble();
@@ -16,22 +17,8 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await double.calm();
-  phone = await double.addPhone();
+  asker = await newAsker(double);
 });
-
-const rows = () =>
-  db().outboundMessage.findMany({ where: { toPhone: phone.phone }, orderBy: { sequence: "asc" } });
-
-async function onlyRow() {
-  const [row, ...others] = await rows();
-  if (!row || others.length > 0) throw new Error("There is not exactly one message.");
-  return row;
-}
-
-async function ask(...texts: string[]) {
-  for (const text of texts) await phone.write(text);
-  await workOnInbox();
-}
 
 /** As if a status about somebody else's message had come half a minute ago. */
 async function hearOfOthers() {
@@ -40,45 +27,43 @@ async function hearOfOthers() {
       extract(epoch from now() - interval '30 seconds')::bigint::text)), now() - interval '30 seconds'`;
 }
 
-const acceptedFor = async () => (await double.accepted()).filter(({ to }) => to === phone.phone);
-
 describe("when the answer of Meta is lost", () => {
   test("the message is unknown, until a status with our id settles it; it was accepted once", async () => {
     await double.suffer({ lostAnswerPercent: 100, noStatuses: false });
-    await ask("hi");
+    await asker.ask("hi");
     await workOnOutbox();
-    expect(await onlyRow()).toMatchObject({ status: "unknown", wamid: null });
+    expect(await asker.onlyMessage()).toMatchObject({ status: "unknown", wamid: null });
     await double.settled();
     await vi.waitFor(async () => {
       await workOnEvents();
-      expect(await onlyRow()).toMatchObject({ status: "delivered" });
+      expect(await asker.onlyMessage()).toMatchObject({ status: "delivered" });
     }, PATIENCE);
     await passTime();
     await workOnOutbox();
-    const [accepted, ...others] = await acceptedFor();
+    const [accepted, ...others] = await asker.accepted();
     expect(others).toEqual([]);
-    expect(await onlyRow()).toMatchObject({ wamid: accepted?.id, dueAt: null });
+    expect(await asker.onlyMessage()).toMatchObject({ wamid: accepted?.id, dueAt: null });
   });
 
   test("the bot's answer is repeated once when others' statuses show that its own would have come, never more often", async () => {
     await double.suffer({ lostAnswerPercent: 100 });
-    await ask("hi");
+    await asker.ask("hi");
     await workOnOutbox();
     await passTime();
     await workOnOutbox();
-    expect(await onlyRow()).toMatchObject({ status: "unknown", attempts: 1 });
+    expect(await asker.onlyMessage()).toMatchObject({ status: "unknown", attempts: 1 });
     await hearOfOthers();
     for (let tries = 0; tries < 4; tries++) {
       await passTime();
       await workOnOutbox();
     }
-    expect(await onlyRow()).toMatchObject({ status: "unknown", attempts: 2 });
-    expect(await acceptedFor()).toHaveLength(2);
+    expect(await asker.onlyMessage()).toMatchObject({ status: "unknown", attempts: 2 });
+    expect(await asker.accepted()).toHaveLength(2);
   });
 
   test("it is not repeated while a status about it waits to be applied", async () => {
     await double.suffer({ lostAnswerPercent: 100, noStatuses: false });
-    await ask("hi");
+    await asker.ask("hi");
     await workOnOutbox();
     await double.settled();
     await vi.waitFor(
@@ -88,16 +73,16 @@ describe("when the answer of Meta is lost", () => {
     );
     await passTime();
     await workOnOutbox();
-    expect(await onlyRow()).toMatchObject({ status: "unknown", attempts: 1 });
+    expect(await asker.onlyMessage()).toMatchObject({ status: "unknown", attempts: 1 });
     await workOnEvents();
-    expect(await onlyRow()).toMatchObject({ status: "delivered", attempts: 1 });
+    expect(await asker.onlyMessage()).toMatchObject({ status: "delivered", attempts: 1 });
   });
 
   test("a 500 without Meta's JSON leaves it open as well", async () => {
     await double.suffer({ plainServerErrorPercent: 100 });
-    await ask("hi");
+    await asker.ask("hi");
     await workOnOutbox();
-    expect(await onlyRow()).toMatchObject({ status: "unknown" });
+    expect(await asker.onlyMessage()).toMatchObject({ status: "unknown" });
   });
 });
 
@@ -108,13 +93,18 @@ test("a status that Meta reports before it answers is not undone by the answer",
     answerLatencyMs: 300,
     statusGapMs: 600_000,
   });
-  await ask("hi");
+  await asker.ask("hi");
   const sending = workOnOutbox();
   await vi.waitFor(async () => {
     await workOnEvents();
-    expect(await onlyRow()).toMatchObject({ status: "sent" });
+    expect(await asker.onlyMessage()).toMatchObject({ status: "sent" });
   }, PATIENCE);
   await sending;
-  const [accepted] = await acceptedFor();
-  expect(await onlyRow()).toMatchObject({ status: "sent", attempts: 1, wamid: accepted?.id, dueAt: null });
+  const [accepted] = await asker.accepted();
+  expect(await asker.onlyMessage()).toMatchObject({
+    status: "sent",
+    attempts: 1,
+    wamid: accepted?.id,
+    dueAt: null,
+  });
 });

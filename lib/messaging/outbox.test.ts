@@ -1,12 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "../db.ts";
+import { type Asker, newAsker } from "../testing/asker.ts";
 import { useOwnDatabase } from "../testing/database.ts";
-import { type GraphDouble, type Phone, useGraphDouble } from "../testing/graph.ts";
+import { type GraphDouble, useGraphDouble } from "../testing/graph.ts";
 import { passTime, workOnInbox, workOnOutbox } from "../testing/worker.ts";
 import { explainFailure } from "./outcome-words.ts";
 
 let double: GraphDouble;
-let phone: Phone;
+let asker: Asker;
 
 beforeAll(async () => {
   double = await useGraphDouble();
@@ -15,40 +16,24 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await double.calm();
-  phone = await double.addPhone();
+  asker = await newAsker(double);
 });
 
-const rows = () =>
-  db().outboundMessage.findMany({ where: { toPhone: phone.phone }, orderBy: { sequence: "asc" } });
-
-async function onlyRow() {
-  const [row, ...others] = await rows();
-  if (!row || others.length > 0) throw new Error("There is not exactly one message.");
-  return row;
-}
-
-async function ask(...texts: string[]) {
-  for (const text of texts) await phone.write(text);
-  await workOnInbox();
-}
-
-const acceptedFor = async () => (await double.accepted()).filter(({ to }) => to === phone.phone);
-
 test("an answer arrives on the phone, with our own id as what Meta gives back", async () => {
-  await ask("status");
+  await asker.ask("status");
   await workOnOutbox();
-  expect(await phone.read()).toEqual([expect.stringContaining("Account Status: Not Linked")]);
-  const row = await onlyRow();
-  const [accepted] = await acceptedFor();
+  expect(await asker.phone.read()).toEqual([expect.stringContaining("Account Status: Not Linked")]);
+  const row = await asker.onlyMessage();
+  const [accepted] = await asker.accepted();
   expect(row).toMatchObject({ status: "accepted", wamid: accepted?.id, attempts: 1, dueAt: null });
   expect(accepted?.biz_opaque_callback_data).toBe(`v1:${row.id}:1`);
 });
 
 test("several answers to one person arrive in their order", async () => {
-  await ask("hi", "status", "?", "unlink", "status");
+  await asker.ask("hi", "status", "?", "unlink", "status");
   await workOnOutbox();
   const first = (text: string) => [...text][0];
-  expect((await phone.read()).map(first)).toEqual(["🎓", "❌", "🤔", "ℹ", "❌"]);
+  expect((await asker.phone.read()).map(first)).toEqual(["🎓", "❌", "🤔", "ℹ", "❌"]);
 });
 
 test("a person without a number is answered by BSUID", async () => {
@@ -70,9 +55,9 @@ describe("a refusal that is final ends the message, and says why in plain words"
     [999999, /WhatsApp refused this message/],
   ] as const)("error %i", async ([code, words]) => {
     await double.suffer({ refuseWith: code });
-    await ask("hi");
+    await asker.ask("hi");
     await workOnOutbox();
-    const row = await onlyRow();
+    const row = await asker.onlyMessage();
     expect(row).toMatchObject({ status: "failed", failureCode: String(code), dueAt: null });
     expect(explainFailure(row)).toMatch(words);
     expect(row.fbtraceId).toBeTruthy();
@@ -90,59 +75,59 @@ describe("a passing fault is tried again, and the message arrives once", () => {
     ["our account is locked (131031)", { refuseWith: 131031 }],
   ] as const)("%s", async ([, faults]) => {
     await double.suffer(faults);
-    await ask("hi");
+    await asker.ask("hi");
     await workOnOutbox();
-    expect(await onlyRow()).toMatchObject({ status: "queued", attempts: 0 });
+    expect(await asker.onlyMessage()).toMatchObject({ status: "queued", attempts: 0 });
     await double.calm();
     await passTime();
     await workOnOutbox();
-    expect(await onlyRow()).toMatchObject({ status: "accepted", attempts: 1, failureCode: null });
-    expect(await acceptedFor()).toHaveLength(1);
+    expect(await asker.onlyMessage()).toMatchObject({ status: "accepted", attempts: 1, failureCode: null });
+    expect(await asker.accepted()).toHaveLength(1);
   });
 });
 
 test("an outage of Meta's of any length fails no message before it has expired", async () => {
   await double.suffer({ outage: true });
-  await ask("hi");
+  await asker.ask("hi");
   for (let tries = 0; tries < 15; tries++) {
     await workOnOutbox();
     await passTime();
   }
-  expect(await onlyRow()).toMatchObject({ status: "queued", attempts: 0, refusals: 0 });
+  expect(await asker.onlyMessage()).toMatchObject({ status: "queued", attempts: 0, refusals: 0 });
   await double.suffer({ outage: false });
   await workOnOutbox();
-  expect(await onlyRow()).toMatchObject({ status: "accepted" });
+  expect(await asker.onlyMessage()).toMatchObject({ status: "accepted" });
 });
 
 test("an answer that could not be sent for a quarter of an hour is not sent late", async () => {
-  await ask("hi");
+  await asker.ask("hi");
   await db()
-    .$executeRaw`update outbound_messages set expires_at = now() - interval '1 second' where to_phone = ${phone.phone}`;
+    .$executeRaw`update outbound_messages set expires_at = now() - interval '1 second' where to_phone = ${asker.phone.phone}`;
   const calls = await double.countCalls();
   await workOnOutbox();
-  expect(await onlyRow()).toMatchObject({ status: "failed", failureCode: "expired" });
+  expect(await asker.onlyMessage()).toMatchObject({ status: "failed", failureCode: "expired" });
   expect(await double.countCalls()).toBe(calls);
 });
 
 test("a text is not offered to Meta once the 24-hour window has shut, even if it was open when it was queued", async () => {
-  await ask("hi");
+  await asker.ask("hi");
   await db()
-    .$executeRaw`update whatsapp_users set last_inbound_at = now() - interval '24 hours' where whatsapp_phone = ${phone.phone}`;
+    .$executeRaw`update whatsapp_users set last_inbound_at = now() - interval '24 hours' where whatsapp_phone = ${asker.phone.phone}`;
   const calls = await double.countCalls();
   await workOnOutbox();
-  expect(await onlyRow()).toMatchObject({ status: "failed", failureCode: "window_closed" });
+  expect(await asker.onlyMessage()).toMatchObject({ status: "failed", failureCode: "window_closed" });
   expect(await double.countCalls()).toBe(calls);
 });
 
 test("a message that waits for its next try keeps the later ones of the same person waiting", async () => {
   await double.suffer({ refuseWith: 131016 });
-  await ask("hi");
+  await asker.ask("hi");
   await workOnOutbox();
   await double.suffer({ refuseWith: null });
-  await ask("status");
+  await asker.ask("status");
   await workOnOutbox();
-  expect(await phone.read()).toEqual([]);
+  expect(await asker.phone.read()).toEqual([]);
   await passTime();
   await workOnOutbox();
-  expect((await phone.read()).map((text) => [...text][0])).toEqual(["🎓", "❌"]);
+  expect((await asker.phone.read()).map((text) => [...text][0])).toEqual(["🎓", "❌"]);
 });
