@@ -24,10 +24,10 @@ export const LEASE_SECONDS = 15;
 /** The PostgreSQL notification channel that tells workers of new work; its payload is the queue. */
 export const WAKE_CHANNEL = "connect_wake";
 
-/** Says that a lane has work, at `dueAt` (the database's now unless given). Part of the transaction that adds the work. */
-export async function wakeLane(tx: Db, queue: Queue, key: string, dueAt: Date | null = null): Promise<void> {
+/** Says that a lane has work now. Part of the transaction that adds the work. */
+export async function wakeLane(tx: Db, queue: Queue, key: string): Promise<void> {
   await tx.$executeRaw`
-    insert into lanes (queue, key, due_at) values (${queue}, ${key}, coalesce(${dueAt}::timestamptz, now()))
+    insert into lanes (queue, key, due_at) values (${queue}, ${key}, now())
     on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)`;
   await tx.$executeRaw`select pg_notify(${WAKE_CHANNEL}, ${queue})`;
 }
