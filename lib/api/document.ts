@@ -2,6 +2,7 @@ import { createDocument } from "zod-openapi";
 import packageFile from "../../package.json" with { type: "json" };
 import { env, publicOrigin } from "../env.ts";
 import { healthPaths } from "./operations/health.ts";
+import { linkProofPaths } from "./operations/link-proofs.ts";
 import { linkingPaths } from "./operations/linking.ts";
 import { messagePaths } from "./operations/messages.ts";
 import { quarantinePaths } from "./operations/quarantine.ts";
@@ -49,6 +50,7 @@ export function createApiDocument(): ReturnType<typeof createDocument> {
       ...tokenPaths,
       ...sessionPaths,
       ...linkingPaths,
+      ...linkProofPaths,
       ...trailPaths,
       ...sendingPaths,
       ...messagePaths,

@@ -7,7 +7,6 @@ import { callRoute } from "../testing/calls.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { newStudent } from "../testing/students.ts";
 import { confirmLink } from "./confirmations.ts";
-import { readInvitationCode } from "./invitations.ts";
 import { findLink } from "./links.ts";
 
 beforeAll(async () => {
@@ -188,19 +187,4 @@ test("after the chat's link was suspended, the answer that links says nothing of
     data: { suspendedAt: new Date() },
   });
   expect(await student.say("yes")).toEqual([expect.stringMatching(/^✅ Account Linked/)]);
-});
-
-test.for([
-  ["link ab2d-efgh", "ab2defgh"],
-  ["link ab2defgh", "ab2defgh"],
-  ["link abcd–efgh", "abcdefgh"],
-  ["link  ab1o-efgi", "ab10efg1"],
-  ["link whatsapp", null],
-  ["link abcd-efg", null],
-  ["link abcd-efghi", null],
-  ["link abcu-efgh", null],
-  ["link ab2d-efgh now", null],
-  ["linkab2d-efgh", null],
-] as const)("%j holds the code %j", ([word, code]) => {
-  expect(readInvitationCode(word)).toBe(code);
 });

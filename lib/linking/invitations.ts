@@ -8,7 +8,7 @@ import { refuseLinkedAccount } from "./refusals.ts";
 import { randomLetters, readLetters } from "./tokens.ts";
 
 /** How long an invitation's code works, and then how long its question may be answered. */
-export const INVITATION_LIFETIME_MINUTES = 10;
+const INVITATION_LIFETIME_MINUTES = 10;
 
 /** The length of an invitation's code in characters, 5 bits each. */
 const CODE_LENGTH = 8;

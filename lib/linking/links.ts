@@ -12,10 +12,10 @@ export interface Link {
 }
 
 /** Which of its proofs made a link: the button of the page, the digits sent in the chat, or the YES in the chat. */
-export type LinkProof = "page" | "code" | "invitation";
+type LinkProof = "page" | "code" | "invitation";
 
 /** Who ends a link, and from where, as the audit trail says it. */
-export interface Doer {
+interface Doer {
   action: "unlinked" | "staff_unlinked";
   actorId?: string | undefined;
   address?: string | undefined;

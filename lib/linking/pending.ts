@@ -1,15 +1,14 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { audit } from "../audit.ts";
-import { keyFor } from "../auth/keys.ts";
 import { type Db, databaseNow, db } from "../db.ts";
 import { endAttempts } from "./attempts.ts";
+import { codeOf, isCodeOf } from "./codes.ts";
 import { findLink, lockAccount, makeLink } from "./links.ts";
 
 /** How long the six digits of a pending link work. */
 export const CODE_LIFETIME_MINUTES = 5;
 
 /** How many codes may be tried before the pending link is given up. */
-export const CODE_TRIES = 3;
+const CODE_TRIES = 3;
 
 /** For how long after its confirmation it is told what became of a pending link. */
 const REMEMBERED_MS = 3_600_000;
@@ -48,17 +47,6 @@ interface Row {
   triesLeft: number;
   endedAs: string | null;
   whatsappUser: { whatsappPhone: string | null; whatsappName: string | null };
-}
-
-/** The six digits of a pending link: made from its id and a key that is not in the database, and stored nowhere. */
-function codeOf(id: string): string {
-  const number = createHmac("sha256", keyFor("link-codes")).update(id).digest().readUIntBE(0, 6);
-  return String(number % 1_000_000).padStart(6, "0");
-}
-
-function isCodeOf(id: string, code: string): boolean {
-  const [given, right] = [Buffer.from(code), Buffer.from(codeOf(id))];
-  return given.length === right.length && timingSafeEqual(given, right);
 }
 
 function stateOf({ endedAs, expiresAt }: Row, now: Date): PendingLink["state"] {

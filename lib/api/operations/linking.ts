@@ -13,18 +13,16 @@ import {
   USER,
 } from "../failures.ts";
 import {
-  cancelledAnswer,
-  invitationAnswer,
   linkBody,
   linkedAnswer,
   linkOfferAnswer,
   linkQuery,
   linkStatusAnswer,
   pendingAnswer,
-  pendingStatusAnswer,
   unlinkedAnswer,
 } from "../linking.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
+import { ACCOUNT_TAKEN } from "./link-proofs.ts";
 
 const TOKEN: Failures = {
   404: { link_not_found: "We do not know this link. Send “link” to the bot to get a new one." },
@@ -34,11 +32,6 @@ const TOKEN: Failures = {
     link_superseded:
       "A newer link has replaced this one. Open the newest link in your chat, or send “link” again.",
   },
-};
-
-const ACCOUNT_TAKEN = {
-  account_linked_already:
-    "Your account is linked to another WhatsApp already. Unlink that one in your settings first.",
 };
 
 const TAKEN: Failures = {
@@ -74,40 +67,6 @@ export const linkingPaths: ZodOpenApiPathsObject = {
         { 200: json("Linked.", linkedAnswer), 202: json("Waits for its code from the chat.", pendingAnswer) },
         [USER, FOREIGN_ORIGIN, SIGN_IN_AGAIN, BODY, TOKEN, TAKEN, TOO_MANY],
       ),
-    },
-  },
-  "/api/whatsapp/link/pending": {
-    get: {
-      operationId: "readPendingLink",
-      tags: ["Linking"],
-      summary: "See what became of a link that waits for its code",
-      description: "The code is told to the account that confirmed, and to nobody else.",
-      security: SIGNED_IN,
-      responses: answers({ 200: json("What became of it.", pendingStatusAnswer) }, [USER]),
-    },
-    delete: {
-      operationId: "cancelPendingLink",
-      tags: ["Linking"],
-      summary: "Give up the link that waits for its code",
-      security: SIGNED_IN,
-      responses: answers({ 200: json("Nothing waits any more.", cancelledAnswer) }, [USER, FOREIGN_ORIGIN]),
-    },
-  },
-  "/api/whatsapp/link/invitation": {
-    post: {
-      operationId: "inviteToLink",
-      tags: ["Linking"],
-      summary: "Start a link from the web",
-      description:
-        "Gives a code that works once, for 10 minutes, in place of the last one. The chat that sends it is asked whether to link, and has the last word.",
-      security: SIGNED_IN,
-      responses: answers({ 201: json("What to send in the chat.", invitationAnswer) }, [
-        USER,
-        FOREIGN_ORIGIN,
-        SIGN_IN_AGAIN,
-        { 409: ACCOUNT_TAKEN },
-        TOO_MANY,
-      ]),
     },
   },
   "/api/whatsapp/people/{id}/link": {
