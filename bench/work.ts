@@ -12,7 +12,8 @@ export const ALL_ANSWERED =
   "not exists (select from webhook_events where state = 'pending' and lane is not null)";
 
 /** What is true when everything that was queued is sent. */
-export const ALL_SENT = "not exists (select from outbound_messages where status in ('queued', 'sending'))";
+export const ALL_SENT =
+  "not exists (select from outbound_messages where status in ('queued', 'sending') and due_at is not null)";
 
 /** Work that waits in the database, to be done by our worker and by a floor in turns. */
 interface Work<T> {

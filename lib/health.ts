@@ -38,7 +38,7 @@ const FIGURES = `
   with waiting as (
     select received_at as since from webhook_events where state = 'pending' and lane is not null
     union all select received_at from webhook_events where state = 'pending' and lane is null
-    union all select created_at from outbound_messages where status in ('queued', 'sending')
+    union all select created_at from outbound_messages where status in ('queued', 'sending') and due_at is not null
   )
   select count(*)::int as depth, extract(epoch from now() - min(since))::float as oldest,
     (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat,

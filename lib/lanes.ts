@@ -21,7 +21,7 @@ export interface ClaimedLane extends LeasedLane {
 /** How long a lane is held without a sign of life; longer than a call to Meta may take. */
 export const LEASE_SECONDS = 15;
 
-/** The PostgreSQL notification channel that tells workers of new work; its payload is the queue. */
+/** The PostgreSQL notification channel that tells workers of new work; its payload is the queue, or `events` for what needs no order. */
 export const WAKE_CHANNEL = "connect_wake";
 
 /** Says that a lane has work now. Part of the transaction that adds the work. */

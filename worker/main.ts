@@ -7,7 +7,7 @@ import { log } from "#lib/log";
 import { refreshTemplates } from "#lib/messaging/templates";
 import { startDispatcher } from "./dispatcher.ts";
 import { beat, HEARTBEAT_SECONDS, stopBeating } from "./heartbeat.ts";
-import { startRunner } from "./runner.ts";
+import { type Runner, startRunner } from "./runner.ts";
 import { startSchedule } from "./schedule.ts";
 import { applyEvents } from "./tasks/apply-events.ts";
 import { claimOutboxWork, sendMessages } from "./tasks/send-messages.ts";
@@ -15,6 +15,7 @@ import { workInbox } from "./tasks/work-inbox.ts";
 import { listenForWork } from "./wake-ups.ts";
 
 const INBOX_RUNNERS = 3;
+const EVENT_RUNNERS = 2;
 
 /** Messages that are on their way to Meta at the same time: enough for 1,000 a second at half a second each. */
 const SENDS_AT_ONCE = 512;
@@ -50,13 +51,16 @@ const outbox = startDispatcher(
     if (job.isProbe) outbox.wake();
   },
 );
-const runners = [
-  ...Array.from({ length: INBOX_RUNNERS }, () => startRunner("inbox", workOnInbox)),
-  outbox,
-  startRunner("events", async () => (await applyEvents()) > 0),
-];
-const stopListening = listenForWork(() => {
-  for (const runner of runners) runner.wake();
+const runnersOf: Record<string, Runner[]> = {
+  inbox: Array.from({ length: INBOX_RUNNERS }, () => startRunner("inbox", workOnInbox)),
+  outbox: [outbox],
+  events: Array.from({ length: EVENT_RUNNERS }, () =>
+    startRunner("events", async () => (await applyEvents()) > 0),
+  ),
+};
+const runners = Object.values(runnersOf).flat();
+const stopListening = listenForWork((queue) => {
+  for (const runner of (queue && runnersOf[queue]) || runners) runner.wake();
 });
 
 function every(seconds: number, work: () => Promise<unknown>): NodeJS.Timeout {

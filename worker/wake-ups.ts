@@ -5,8 +5,11 @@ import { log } from "#lib/log";
 
 const RECONNECT_MS = 1000;
 
-/** Listens for news of work and calls `onWake` for each; keeps trying when the connection is lost. Resolves to a stop function. */
-export function listenForWork(onWake: () => void): () => Promise<void> {
+/**
+ * Listens for news of work and calls `onWake` for each with its queue, with null where any may have been missed; keeps
+ * trying when the connection is lost. Resolves to a stop function.
+ */
+export function listenForWork(onWake: (queue: string | null) => void): () => Promise<void> {
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -20,11 +23,11 @@ export function listenForWork(onWake: () => void): () => Promise<void> {
     client = mine;
     mine.on("error", () => {});
     mine.once("end", retry);
-    mine.on("notification", onWake);
+    mine.on("notification", ({ payload }) => onWake(payload ?? null));
     try {
       await mine.connect();
       await mine.query(`listen ${WAKE_CHANNEL}`);
-      onWake();
+      onWake(null);
     } catch (error) {
       log().warn({ error }, "cannot listen for work yet");
       await mine.end().catch(() => {});

@@ -36,7 +36,9 @@ export const STORE_EVENTS = `
     select 'inbox', lane, now() from stored where lane is not null and state = 'pending' group by lane order by lane
     on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)
   )
-  select count(*)::int as stored, pg_notify('${WAKE_CHANNEL}', 'inbox') from stored`;
+  select (select count(*)::int from stored) as stored, count(pg_notify('${WAKE_CHANNEL}', queue)) as woken
+  from (select distinct case when lane is null then 'events' else 'inbox' end as queue
+    from stored where state = 'pending') as waiting`;
 
 interface Delivery extends Committable {
   events: DeliveredEvent[];

@@ -22,7 +22,7 @@ export async function settleInterrupted(lane: string): Promise<void> {
   await pool().query(
     `update outbound_messages set status = 'unknown', updated_at = now(), due_at = case
        when purpose <> 'staff' and attempts < $2 then now() + make_interval(secs => $3) end
-     where lane = $1 and status = 'sending'`,
+     where lane = $1 and status = 'sending' and due_at is not null`,
     [lane, MAX_REPLY_ATTEMPTS, SETTLE_SECONDS],
   );
 }
@@ -51,7 +51,8 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
        join lanes using (key, holder) where queue = 'outbox' and key = any($1) order by key for update of lanes
      ), found as materialized (
        select held.key, holder, oldest.id, oldest.due_at <= now() as is_due, oldest.status = 'unknown' and not may_repeat as is_repeat,
-         exists (select from outbound_messages where lane = held.key and status = 'sending') as is_interrupted
+         exists (select from outbound_messages
+           where lane = held.key and status = 'sending' and due_at is not null) as is_interrupted
        from held left join ${OLDEST_OPEN} on true
      ), taken as (
        update outbound_messages as m

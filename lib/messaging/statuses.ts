@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { StatusReport } from "../whatsapp/status.ts";
 import { foldReports, type MessageChange, type StatusOutcome, type StoredMessage } from "./status-fold.ts";
 
+/** The array made by a query leads to the messages by their key; of one that it can count, the planner may think too much. */
 const UPDATE = `
   update outbound_messages m set
     wamid = coalesce(m.wamid, t.wamid),
@@ -23,7 +24,7 @@ const UPDATE = `
     $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::smallint[])
     as t(id, wamid, rank, status, accepted_at, sent_at, delivered_at, read_at, failed_at,
       failure_code, failure_title, failure_details, attempt)
-  where m.id = t.id`;
+  where m.id = t.id and m.id = any(array(select unnest($1::uuid[])))`;
 
 /**
  * Applies status reports, in their order, to the messages that they are about: matched by our own id first, by Meta's

@@ -40,7 +40,8 @@ export async function settleEvents(
        processed_at = case when t.seconds is null then now() end,
        attempts = case when t.seconds is null then e.attempts else e.attempts + 1 end,
        due_at = case when t.seconds is null then e.due_at else now() + make_interval(secs => t.seconds) end
-     from unnest($1::bigint[], $2::text[], $3::float8[]) as t(id, state, seconds) where e.id = t.id`,
+     from unnest($1::bigint[], $2::text[], $3::float8[]) as t(id, state, seconds)
+     where e.id = t.id and e.id = any(array(select unnest($1::bigint[])))`,
     [
       [...settlements.keys()],
       given.map((settlement) => (typeof settlement === "string" ? settlement : "pending")),
