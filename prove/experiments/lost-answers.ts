@@ -11,7 +11,8 @@ export const lostAnswers: Experiment = {
   run: async (stage) => {
     const { system, double, dice, mailbox, isFull } = stage;
     const messages = stage.size(400, 20_000);
-    double.faults = { ...BAD_DAY, lostAnswer: 10 };
+    // Statuses come late enough for whoever does not wait for them to send twice.
+    double.faults = { ...BAD_DAY, lostAnswer: 10, statusDelayMs: 6000 };
     const crowd = gather({ dice, mailbox: () => mailbox, senders: Math.ceil(messages / 4) });
     const kills = { web: 0, worker: isFull ? 25 : 3, database: 0 };
     const chaos = wreak(system, dice, kills, () => crowd.acknowledged / messages);
