@@ -6,12 +6,16 @@ import { gather } from "../senders.ts";
 
 const PEOPLE = { short: 200, full: 400 };
 
+/** In full size, messages a second: nearly as many as so few people may write without being taken for machines. */
+const FULL_RATE = 128;
+
 async function run(stage: Stage): Promise<Line> {
   const { system, double, dice, mailbox, isFull } = stage;
   const messages = stage.size(1000, 60_000);
   double.faults = { ...BAD_DAY };
   const senders = PEOPLE[isFull ? "full" : "short"];
-  const crowd = gather({ dice, mailbox: () => mailbox, senders, repeated: 10 });
+  const rate = isFull ? FULL_RATE : undefined;
+  const crowd = gather({ dice, mailbox: () => mailbox, senders, repeated: 10, rate });
   const kills = isFull ? { web: 25, worker: 25, database: 6 } : { web: 2, worker: 3, database: 1 };
   const chaos = wreak(system, dice, kills, () => crowd.acknowledged / messages);
   await crowd.write(messages);

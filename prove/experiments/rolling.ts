@@ -2,6 +2,10 @@ import { count } from "../count.ts";
 import type { Experiment } from "../experiment.ts";
 import { gather } from "../senders.ts";
 
+/** Two web servers and two workers: a rolling restart replaces each of them. */
+const PROCESSES = 4;
+const WRITTEN_AT_A_TIME = 100;
+
 /** Deployments under load: every process is replaced in turn, again and again. */
 export const rolling: Experiment = {
   name: "E12",
@@ -17,13 +21,14 @@ export const rolling: Experiment = {
       senders: Math.ceil(messages / 4),
       rate: isFull ? 150 : 60,
     });
-    let isOver = false;
-    const writing = crowd.write(messages).then(() => {
-      isOver = true;
-    });
-    const exits = new Map<number | string, number>();
+    const wanted = PROCESSES * (isFull ? 30 : 2);
     let restarts = 0;
-    while (!isOver && restarts < (isFull ? 120 : 8)) {
+    async function write(): Promise<void> {
+      while (restarts < wanted || crowd.acknowledged < messages) await crowd.write(WRITTEN_AT_A_TIME);
+    }
+    const writing = write();
+    const exits = new Map<number | string, number>();
+    while (restarts < wanted) {
       const index = Math.floor(restarts / 2) % 2;
       const isWeb = restarts % 2 === 0;
       const outcome = (await (isWeb ? system.replaceWeb(index) : system.workers[index]?.replace())) ?? "none";
