@@ -5,6 +5,7 @@ import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { Footer } from "#components/footer";
 import { Header } from "#components/header";
+import { SkipLink } from "#components/skip-link";
 import { env, publicOrigin } from "#lib/env";
 import { findViewer } from "./viewer.ts";
 import "./globals.css";
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
     title: { default: name, template: `%s · ${name}` },
     description,
     applicationName: name,
-    openGraph: { type: "website", siteName: name, title: name, description },
+    openGraph: { type: "website", siteName: name, title: name, description, images: ["/share.png"] },
     formatDetection: { telephone: false },
   };
 }
@@ -40,12 +41,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={GeistSans.variable} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col font-sans">
         <ThemeProvider attribute="data-theme" enableColorScheme={false} {...(nonce ? { nonce } : {})}>
-          <a
-            href="#main"
-            className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-3"
-          >
-            Skip to the content
-          </a>
+          <SkipLink />
           <Header platform={platform} account={account} />
           <main
             id="main"

@@ -10,6 +10,7 @@ const SOURCES = [
   "app",
   "components",
   "lib",
+  "pages",
   "prisma/schema.prisma",
   "next.config.js",
   "postcss.config.js",

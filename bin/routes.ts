@@ -22,7 +22,7 @@ function walk(
   }
 }
 
-/** The endpoints and pages there are, read from the folders of `app`, in alphabetical order. */
+/** The endpoints and pages there are, read from the folders of `app` and `pages`, in alphabetical order. */
 export function listRoutes(folder = projectPath("app")): { endpoints: Route[]; pages: Route[] } {
   const endpoints: Route[] = [];
   const pages: Route[] = [];
@@ -35,6 +35,10 @@ export function listRoutes(folder = projectPath("app")): { endpoints: Route[]; p
       new RegExp(`export\\b[^;=(]*\\b${method}\\b`).test(source),
     );
     endpoints.push({ path: pathOf(folders), methods });
+  });
+  walk(projectPath("pages"), [], (_path, folders, name) => {
+    if (!name.startsWith("_"))
+      pages.push({ path: pathOf([...folders, name.replace(/\.tsx$/, "")]), methods: [] });
   });
   const byPath = (left: Route, right: Route) => left.path.localeCompare(right.path);
   return { endpoints: endpoints.sort(byPath), pages: pages.sort(byPath) };

@@ -4,7 +4,7 @@ import { NavLink } from "#components/nav-link";
 
 /** The header's way to sign in; afterwards one is back where one was. Not shown where it leads to. */
 export function SignInLink() {
-  const path = usePathname();
+  const path = usePathname() ?? "/";
   if (path === "/login") return null;
   const comesBack = path !== "/";
   return (

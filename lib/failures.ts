@@ -31,7 +31,8 @@ export function answerFailure(
   return toProblem(asAppError(error, request), request.id, failureMembers);
 }
 
-function asAppError(error: unknown, { id: requestId, method, pathname }: FailedRequest): AppError {
+/** Any failure as one that can be told: what is no `AppError` is logged, and becomes 503 or 500 without a detail. */
+export function asAppError(error: unknown, { id: requestId, method, pathname }: FailedRequest): AppError {
   if (error instanceof AppError) return error;
   if (isDatabaseUnavailable(error)) {
     log().error({ error, requestId, pathname }, "the database is away");

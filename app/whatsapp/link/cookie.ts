@@ -19,3 +19,8 @@ export function linkCookie(token: string, isSecure: boolean) {
     secure: isSecure,
   } as const;
 }
+
+/** The token in a `Cookie` header; empty where there is none. */
+export function linkTokenIn(cookieHeader: string): string {
+  return new RegExp(`(?:^|;\\s*)${LINK_COOKIE}=([^;]*)`).exec(cookieHeader)?.[1] ?? "";
+}

@@ -69,11 +69,24 @@ const REFUSALS: Record<string, Refusal> = {
     words: "You signed in more than a day ago. Sign in again to link. Your link still waits for you.",
     next: "sign_in",
   },
-  offline: {
+  code_expired: {
     tone: "warning",
-    title: "We cannot reach the server",
-    words: "Check your internet connection and try again. Nothing was changed.",
-    next: "retry",
+    title: "The code was not sent in time",
+    words: "The six digits work for five minutes. Nothing was linked. Ask the bot for a new link.",
+    next: "ask",
+  },
+  code_refused: {
+    tone: "warning",
+    title: "Too many wrong codes",
+    words:
+      "Nothing was linked. Ask the bot for a new link, and send exactly the digits that this page shows.",
+    next: "ask",
+  },
+  cancelled: {
+    tone: "info",
+    title: "Nothing was linked",
+    words: "You stopped it, and the code works no more. Ask the bot for a new link whenever you like.",
+    next: "ask",
   },
 };
 

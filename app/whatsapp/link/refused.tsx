@@ -1,49 +1,46 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ChatLink } from "#components/chat-link";
 import { Notice } from "#components/notice";
 import { buttonStyle } from "#components/ui/button";
+import { LINK_PAGE } from "./cookie.ts";
 import { type Refusal, refusalFor } from "./refusals.ts";
 
 interface RefusedProps {
+  as: "h1" | "h2";
   code: string;
-  /** More exact words than those of the code, from the server. */
-  words?: string | undefined;
   /** Opens the chat with "link" written; null while our number is not known. */
   chatUrl: string | null;
-  onRetry?: () => void;
 }
 
+const PLACES = {
+  settings: { href: "/settings", label: "Go to settings" },
+  sign_in: { href: `/login?callbackUrl=${LINK_PAGE}`, label: "Sign in" },
+  retry: { href: LINK_PAGE, label: "Try again" },
+};
+
 /** Why the link does not work, and one tap to what does. */
-export function Refused({ code, words, chatUrl, onRetry }: RefusedProps) {
-  const refusal = refusalFor(code);
+export function Refused({ as, code, chatUrl }: RefusedProps) {
+  const { tone, title, words, next } = refusalFor(code);
   return (
     <Notice
-      tone={refusal.tone}
-      title={refusal.title}
-      actions={nextStep(refusal.next, chatUrl, onRetry)}
+      as={as}
+      tone={tone}
+      title={title}
+      actions={nextStep(next, chatUrl)}
       className="rounded-2xl border border-line bg-surface p-6 shadow-card sm:p-10"
     >
-      <p>{words ?? refusal.words}</p>
+      <p>{words}</p>
     </Notice>
   );
 }
 
-function nextStep(next: Refusal["next"], chatUrl: string | null, onRetry?: () => void): ReactNode {
+function nextStep(next: Refusal["next"], chatUrl: string | null): ReactNode {
   if (next === "ask") return <ChatLink url={chatUrl}>Ask for a new link</ChatLink>;
   if (next === "chat") return <ChatLink url={chatUrl}>Open WhatsApp</ChatLink>;
-  if (next === "retry") {
-    return (
-      <button type="button" onClick={onRetry} className={buttonStyle()}>
-        Try again
-      </button>
-    );
-  }
-  const [href, label] =
-    next === "settings" ? ["/settings", "Go to settings"] : ["/login?callbackUrl=/whatsapp/link", "Sign in"];
+  const { href, label } = PLACES[next];
   return (
-    <Link href={href} prefetch={false} className={buttonStyle()}>
+    <a href={href} className={buttonStyle()}>
       {label}
-    </Link>
+    </a>
   );
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { buttonStyle } from "#components/ui/button";
 import { LINK_PAGE } from "./cookie.ts";
 import type { Whatsapp } from "./view.ts";
@@ -8,19 +7,18 @@ import { WhatsappCard } from "./whatsapp-card.tsx";
 export function SignInNeeded({ platform, whatsapp }: { platform: string; whatsapp: Whatsapp }) {
   return (
     <div className="flex flex-col gap-5">
-      <p className="text-ink-soft text-lg">This WhatsApp waits to be linked:</p>
+      <header>
+        <h1 className="font-semibold text-3xl">Link your WhatsApp</h1>
+        <p className="mt-2 text-ink-soft text-lg">This WhatsApp waits to be linked:</p>
+      </header>
       <WhatsappCard whatsapp={whatsapp} />
       <p>
         Sign in to your {platform} account, so that we know who you are. Nothing is linked until you press a
         button on the next page.
       </p>
-      <Link
-        href={`/login?callbackUrl=${LINK_PAGE}`}
-        prefetch={false}
-        className={buttonStyle({ size: "large", width: "full" })}
-      >
+      <a href={`/login?callbackUrl=${LINK_PAGE}`} className={buttonStyle({ size: "large", width: "full" })}>
         Sign in to go on
-      </Link>
+      </a>
       <p className="text-center text-ink-soft">If you did not just write to our bot, close this page.</p>
     </div>
   );

@@ -1,9 +1,11 @@
-import { cookies } from "next/headers";
+import type { IncomingMessage } from "node:http";
 import type { Account } from "#lib/auth/accounts";
+import { findSession } from "#lib/auth/session";
+import { databaseNow } from "#lib/db";
 import { noteOpened } from "#lib/linking/funnel";
-import { findLink } from "#lib/linking/links";
+import { findLink, type Link } from "#lib/linking/links";
 import { findLinkOffer, type LinkOffer } from "#lib/linking/offers";
-import { findViewer } from "../../viewer.ts";
+import { findPendingLink } from "#lib/linking/pending";
 import { LINK_COOKIE } from "./cookie.ts";
 
 /** A WhatsApp as the page shows it. */
@@ -12,30 +14,76 @@ export interface Whatsapp {
   phone: string | null;
 }
 
-/** What the link page has to say before anybody pressed anything. */
+/** What the link page has to say. */
 export type LinkView =
-  | { state: "ready"; token: string; whatsapp: Whatsapp; account: Account }
+  | { state: "ready"; whatsapp: Whatsapp; account: Account; problem: string | null }
+  | {
+      state: "pending";
+      whatsapp: Whatsapp;
+      account: Account;
+      code: string;
+      expiresAt: string;
+      triesLeft: number;
+    }
   | { state: "sign_in_needed"; whatsapp: Whatsapp }
-  | { state: "linked"; whatsapp: Whatsapp; account: Account }
+  | { state: "linked"; whatsapp: Whatsapp; account: Account; isNew: boolean }
   | { state: "refused"; code: string; account: Account | null };
 
-/** Looks at the token in the cookie and at who is signed in. Changes nothing, but notes that a person has seen it. */
-export async function findLinkView(): Promise<LinkView> {
-  const token = (await cookies()).get(LINK_COOKIE)?.value;
-  const account = await findViewer();
+type PageRequest = IncomingMessage & { cookies: Partial<Record<string, string>> };
+
+const NEW_MS = 2 * 60_000;
+
+/** Looks at the token in the cookie and at who is signed in; `problem` is what came of the button's last press. Changes nothing. */
+export async function findLinkView(request: PageRequest, problem: string | null): Promise<LinkView> {
+  const session = await findSession(request.headers.cookie ?? null);
+  const account = session?.account ?? null;
+  const waiting = account && (await findWaiting(account));
+  if (waiting) return waiting;
+  const token = request.cookies[LINK_COOKIE];
   if (!token) return { state: "refused", code: "no_token", account };
+  await noteOpened(token);
   const offer = await findLinkOffer(token);
   if (!offer) return { state: "refused", code: "link_not_found", account };
   const whatsapp = { name: offer.name, phone: offer.phone };
-  if (account && offer.linkedUserId === account.id) return { state: "linked", whatsapp, account };
-  const code = await findObstacle(offer, account);
+  const link = account && (await findLink(account));
+  if (account && link?.whatsappUserId === offer.whatsappUserId) {
+    return { state: "linked", whatsapp, account, isNew: await isNew(link) };
+  }
+  const lost = account && offer.usedByUserId === account.id && (await findLostCode(account, offer, problem));
+  const code = lost || findObstacle(offer, link !== null);
   if (code) return { state: "refused", code, account };
-  await noteOpened(token);
-  return account ? { state: "ready", token, whatsapp, account } : { state: "sign_in_needed", whatsapp };
+  if (!session) return { state: "sign_in_needed", whatsapp };
+  return session.isRecent
+    ? { state: "ready", whatsapp, account: session.account, problem }
+    : { state: "refused", code: "sign_in_again", account };
 }
 
-async function findObstacle(offer: LinkOffer, account: Account | null): Promise<string | null> {
+async function findWaiting(account: Account): Promise<LinkView | null> {
+  const pending = await findPendingLink(account.id);
+  if (pending?.state !== "pending") return null;
+  const { code, triesLeft, name, phone } = pending;
+  const expiresAt = pending.expiresAt.toISOString();
+  return { state: "pending", whatsapp: { name, phone }, account, code, expiresAt, triesLeft };
+}
+
+/** What became of the code that a used token asked for; null where it did not ask for one. */
+async function findLostCode(
+  account: Account,
+  offer: LinkOffer,
+  problem: string | null,
+): Promise<string | null> {
+  if (problem === "cancelled") return problem;
+  const pending = await findPendingLink(account.id);
+  const isLost = pending?.state === "expired" || pending?.state === "refused";
+  return isLost && pending.whatsappUserId === offer.whatsappUserId ? `code_${pending.state}` : null;
+}
+
+function findObstacle(offer: LinkOffer, hasOtherLink: boolean): string | null {
   if (offer.state !== "valid") return `link_${offer.state}`;
   if (offer.linkedUserId) return "whatsapp_linked_already";
-  return account && (await findLink(account)) ? "account_linked_already" : null;
+  return hasOtherLink ? "account_linked_already" : null;
+}
+
+async function isNew({ linkedAt }: Link): Promise<boolean> {
+  return (await databaseNow()).getTime() - linkedAt.getTime() < NEW_MS;
 }

@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { callerAddress } from "#lib/address";
 import {
   linkBody,
   type linkedAnswer,
@@ -8,12 +7,10 @@ import {
   type pendingAnswer,
 } from "#lib/api/linking";
 import { requireRecentUser } from "#lib/auth/session";
-import { askForCode, tellLinked } from "#lib/bot/notices";
 import { parseBody, parseQuery, route } from "#lib/http";
-import { confirmLink } from "#lib/linking/confirmations";
-import { countLinkTry, forgetLinkTries } from "#lib/linking/limits";
 import { requireLinkOffer } from "#lib/linking/refusals";
 import { toTimestamp } from "#lib/time";
+import { confirmAndTell } from "../../../confirm-and-tell.ts";
 
 /** Tells whose WhatsApp a link token stands for. Changes nothing, however often it is read. */
 export const GET = route(async (request) => {
@@ -32,17 +29,13 @@ export const GET = route(async (request) => {
 export const POST = route(async (request) => {
   const account = await requireRecentUser(request);
   const { token } = await parseBody(request, linkBody);
-  const address = callerAddress(request.headers);
-  await countLinkTry(account, address);
-  const confirmation = await confirmLink(token, account, address);
-  await forgetLinkTries(account, address);
+  const confirmation = await confirmAndTell(token, account, request.headers);
   const identities = {
     whatsapp_phone: confirmation.phone,
     whatsapp_name: confirmation.name,
     user_name: account.name,
   };
   if (confirmation.state === "pending") {
-    if (confirmation.isNew) await askForCode(confirmation.whatsappUserId);
     const answer: z.output<typeof pendingAnswer> = {
       success: true,
       status: "pending",
@@ -54,7 +47,6 @@ export const POST = route(async (request) => {
     };
     return Response.json(answer, { status: 202 });
   }
-  if (confirmation.isNew) await tellLinked(confirmation.whatsappUserId, account);
   const answer: z.output<typeof linkedAnswer> = {
     success: true,
     message: "Successfully linked your accounts!",

@@ -1,0 +1,12 @@
+import { callerAddress } from "#lib/address";
+import { requireUser } from "#lib/auth/session";
+import { cancelPendingLink } from "#lib/linking/pending";
+import { LINK_PAGE } from "../cookie.ts";
+import { formRoute, goTo } from "../form-route.ts";
+
+/** Gives up the link that waits for its code. */
+export const POST = formRoute(async (request) => {
+  const account = await requireUser(request);
+  await cancelPendingLink(account.id, callerAddress(request.headers));
+  return goTo(`${LINK_PAGE}?refused=cancelled`);
+});

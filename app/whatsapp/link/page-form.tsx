@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import { LINK_PAGE } from "./cookie.ts";
+
+interface PageFormProps {
+  /** The folder of the route that takes it. */
+  action: "confirm" | "cancel" | "switch-account";
+  className?: string;
+  children: ReactNode;
+}
+
+/** A form of the link page, which needs no script. It has no fields: the token is in the cookie. */
+export function PageForm({ action, className, children }: PageFormProps) {
+  return (
+    <form method="post" action={`${LINK_PAGE}/${action}`} className={className}>
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,16 @@
+import type { VariantProps } from "class-variance-authority";
+import { LoaderCircle } from "lucide-react";
+import type { ReactNode } from "react";
+import { buttonStyle } from "#components/ui/button";
+
+type SubmitButtonProps = VariantProps<typeof buttonStyle> & { children: ReactNode };
+
+/** The button of a form that works without scripts; where there are some, link-page.js shows that it works. */
+export function SubmitButton({ children, ...style }: SubmitButtonProps) {
+  return (
+    <button type="submit" className={buttonStyle({ ...style, className: "group" })}>
+      <LoaderCircle aria-hidden className="hidden size-5 animate-spin group-aria-busy:block" />
+      {children}
+    </button>
+  );
+}
