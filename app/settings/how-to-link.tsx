@@ -1,39 +1,40 @@
 import { ChatLink } from "#components/chat-link";
+import { Invite } from "./invite.tsx";
 import { PasteToken } from "./paste-token.tsx";
 
 interface HowToLinkProps {
+  /** Opens the chat with "link" written; null while our number is not known. */
   chatUrl: string | null;
   platform: string;
   onLinked: () => void;
 }
 
-/** The three steps to a link, the button that begins them, and the way round for a token that cannot be tapped. */
+/** The way to a link that begins here, and those that begin in the chat. */
 export function HowToLink({ chatUrl, platform, onLinked }: HowToLinkProps) {
-  const steps = [
-    `Open our chat in WhatsApp and send the word “link”.`,
-    "Tap the link in the answer.",
-    `Check that it is you, and press “Link my accounts”.`,
-  ];
   return (
     <>
-      <p>Link your WhatsApp, and your messages from {platform} reach you there.</p>
-      <ol className="flex flex-col gap-3">
-        {steps.map((step, index) => (
-          <li key={step} className="flex gap-3">
-            <span
-              aria-hidden
-              className="grid size-7 shrink-0 place-items-center rounded-full bg-brand-soft font-semibold text-brand-text text-sm"
-            >
-              {index + 1}
-            </span>
-            {step}
-          </li>
-        ))}
-      </ol>
-      <div>
-        <ChatLink url={chatUrl}>Open WhatsApp</ChatLink>
-      </div>
-      <PasteToken onLinked={onLinked} />
+      <p>
+        Link your WhatsApp, and your messages from {platform} reach you there. It takes one message and one
+        YES.
+      </p>
+      <Invite />
+      <section
+        aria-labelledby="from-chat"
+        className="flex flex-col items-start gap-4 border-line border-t pt-5"
+      >
+        <div>
+          <h3 id="from-chat" className="font-semibold">
+            Or start in the chat
+          </h3>
+          <p className="mt-1 text-ink-soft">
+            Send the word “link” to our bot and tap the link in its answer, or paste its token here.
+          </p>
+        </div>
+        <ChatLink url={chatUrl} variant="secondary">
+          Send “link” in WhatsApp
+        </ChatLink>
+        <PasteToken onLinked={onLinked} />
+      </section>
     </>
   );
 }

@@ -1,9 +1,14 @@
 "use client";
 import { type FormEvent, useState } from "react";
+import type { z } from "zod";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
+import type { linkedAnswer, pendingAnswer } from "#lib/api/linking";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
+
+/** Linked, or a code that the link page shows and that has to come from the chat first. */
+type Answer = z.output<typeof linkedAnswer> | z.output<typeof pendingAnswer>;
 
 const MISSING = "Paste the token here first. It is in the bot's answer to “link”.";
 
@@ -20,8 +25,9 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
     setBusy(true);
     setFailure(null);
     try {
-      await callApi("/api/whatsapp/link", { method: "POST", body: { token } });
-      onLinked();
+      const answer = await callApi<Answer>("/api/whatsapp/link", { method: "POST", body: { token } });
+      if ("code" in answer) window.location.assign("/whatsapp/link");
+      else onLinked();
     } catch (error) {
       if (error instanceof ApiFailure && error.code === "already_yours") onLinked();
       else setFailure(wordsFor(error));
@@ -31,10 +37,10 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
   };
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3 border-line border-t pt-5">
+    <form onSubmit={submit} className="flex w-full flex-col gap-3">
       <Field
         label="Link token"
-        hint="Is the chat on another device? Paste the token from the bot's answer here. The whole address works too."
+        hint="Is the chat on another device? The token stands in the bot’s answer. The whole address works too."
         error={failure}
       >
         {(ids) => (

@@ -1,0 +1,79 @@
+"use client";
+import { useState } from "react";
+import { useSWRConfig } from "swr";
+import type { z } from "zod";
+import { ChatLink } from "#components/chat-link";
+import { ExactTime } from "#components/exact-time";
+import { QrCode } from "#components/qr-code";
+import { Button } from "#components/ui/button";
+import type { invitationAnswer } from "#lib/api/linking";
+import { callApi, inWords } from "../call-api.ts";
+import { OWN_TRAIL } from "./own-trail.ts";
+
+type Invitation = z.output<typeof invitationAnswer>;
+
+/** Links from here: a message with a code of this account's own, to be sent from the phone that is to be linked. */
+export function Invite() {
+  const [invitation, setInvitation] = useState<Invitation | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const { mutate: refresh } = useSWRConfig();
+
+  const ask = async () => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      setInvitation(await callApi<Invitation>("/api/whatsapp/link/invitation", { method: "POST" }));
+      void refresh(OWN_TRAIL);
+    } catch (error) {
+      setFailure(inWords(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <div className="flex flex-col items-start gap-4">
+      {failure && (
+        <p role="alert" className="rounded-xl bg-danger-soft px-4 py-3 text-danger-text">
+          {failure}
+        </p>
+      )}
+      {invitation ? (
+        <Ready invitation={invitation} />
+      ) : (
+        <Button size="large" isBusy={isBusy} onClick={ask}>
+          Link my WhatsApp
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Ready({ invitation }: { invitation: Invitation }) {
+  const { text, chat_url: chatUrl, expires_at: expiresAt } = invitation;
+  return (
+    <section
+      aria-label="Your message to the bot"
+      className="flex w-full animate-appear flex-col gap-5 rounded-2xl bg-sunken p-5 sm:flex-row sm:items-center"
+    >
+      {chatUrl && (
+        <div className="hidden w-44 shrink-0 sm:block">
+          <QrCode address={chatUrl} label="QR code that opens the chat with your message" />
+        </div>
+      )}
+      <div className="flex min-w-0 flex-col items-start gap-3">
+        <p role="status">
+          Send this message to our bot. WhatsApp then asks you for <strong>YES</strong>, because you started
+          from your account.
+        </p>
+        <p className="select-all rounded-lg bg-surface px-3 py-1.5 font-mono font-semibold text-lg">{text}</p>
+        <ChatLink url={chatUrl}>Open WhatsApp</ChatLink>
+        <p className="text-ink-soft text-sm">
+          <span className="hidden sm:inline">Or scan the code with your phone. </span>
+          It works until <ExactTime at={expiresAt} />. Show it to nobody.
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import type { trailAnswer } from "#lib/api/trail";
+
+export type TrailAnswer = z.output<typeof trailAnswer>;
+
+/** One line of the audit trail, as the API lists it. */
+export type TrailEvent = TrailAnswer["events"][number];
+
+const TITLES: Record<string, string> = {
+  signed_in: "Signed in",
+  sign_in_refused: "Sign-in refused",
+  token_issued: "Asked for a link in the chat",
+  confirmed: "Confirmed on the page, waiting for the code",
+  invited: "Started linking from the account",
+  linked: "Linked",
+  refused: "Linking refused",
+  cancelled: "Linking cancelled",
+  unlinked: "Unlinked",
+  staff_unlinked: "Unlinked by staff",
+  suspended: "Suspended: the number may have a new owner",
+  moved: "Moved to a new number",
+};
+
+const REASONS: Record<string, string> = {
+  too_many_tries: "too many tries",
+  wrong_code: "wrong code",
+  unknown_code: "unknown code",
+  link_expired: "the link had expired",
+  link_used: "the link had been used",
+  link_superseded: "there was a newer link",
+  link_not_found: "no such link",
+  whatsapp_linked_already: "the WhatsApp has another account",
+  account_linked_already: "the account has another WhatsApp",
+};
+
+/** Whether an event is about a link, and not only about signing in. */
+export function isAboutLinking({ action }: TrailEvent): boolean {
+  return action !== "signed_in" && action !== "sign_in_refused" && action !== "token_issued";
+}
+
+/** What happened, and by whom and from where, in words. */
+export function wordsFor({ action, details, whatsapp, actor, address }: TrailEvent): {
+  title: string;
+  by: string;
+} {
+  const reason = REASONS[String(details.reason)];
+  const whose = whatsapp && (whatsapp.name ?? whatsapp.phone);
+  const title = [TITLES[action] ?? action, whose, reason].filter(Boolean).join(" · ");
+  const by = actor ? `${actor.name}${address ? `, from ${address}` : ""}` : "in the chat";
+  return { title, by: action === "sign_in_refused" ? (address ?? "") : by };
+}
