@@ -3,6 +3,8 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // Gives who may not see a page 403 and app/forbidden.tsx.
+  experimental: { authInterrupts: true },
   // The tests' types are npm test's matter, not the build's.
   typescript: { tsconfigPath: "tsconfig.build.json" },
   serverExternalPackages: ["@node-rs/argon2", "pino", "pg", "graphile-worker"],

@@ -4,7 +4,7 @@ import { isDatabaseThere, unavailablePage } from "./app/unavailable.ts";
 import { LINK_PAGE, linkCookie } from "./app/whatsapp/link/cookie.ts";
 
 /** The pages that can say nothing without the database. */
-const NEED_DATABASE = ["/login", "/settings", "/admin", LINK_PAGE];
+const NEED_DATABASE = ["/login", "/settings", "/admin", "/admin/audit", LINK_PAGE];
 
 /** Everything that is a page: not the API, which sets its own headers, and not files. */
 export const config = {

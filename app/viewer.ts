@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Account } from "#lib/auth/accounts";
-import { findSession } from "#lib/auth/session";
+import { findSession, STAFF_ROLES } from "#lib/auth/session";
 
 const findViewerSession = cache(async () => findSession((await headers()).get("cookie")));
 
@@ -20,5 +20,12 @@ export async function isViewerRecent(): Promise<boolean> {
 export async function requireViewer(path: string): Promise<Account> {
   const viewer = await findViewer();
   if (!viewer) redirect(`/login?callbackUrl=${encodeURIComponent(path)}`);
+  return viewer;
+}
+
+/** As `requireViewer`, and 403 for who is not staff. */
+export async function requireStaff(path: string): Promise<Account> {
+  const viewer = await requireViewer(path);
+  if (!STAFF_ROLES.some((role) => role === viewer.role)) forbidden();
   return viewer;
 }

@@ -1,4 +1,4 @@
-import { Megaphone, Palette, Settings } from "lucide-react";
+import { ChartColumn, Megaphone, Palette, Settings } from "lucide-react";
 import Link from "next/link";
 import { AccountMenu } from "#components/account-menu";
 import { BrandMark } from "#components/brand";
@@ -16,7 +16,12 @@ function destinationsFor(role: string | undefined): Destination[] {
   const isStaff = role === "instructor" || role === "admin";
   return [
     ...(role ? [{ href: "/settings", label: "Settings", Icon: Settings }] : []),
-    ...(isStaff ? [{ href: "/admin", label: "Console", Icon: Megaphone }] : []),
+    ...(isStaff
+      ? [
+          { href: "/admin", label: "Console", Icon: Megaphone },
+          { href: "/admin/audit", label: "Linking", Icon: ChartColumn },
+        ]
+      : []),
   ];
 }
 

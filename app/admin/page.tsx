@@ -1,18 +1,15 @@
 import type { Metadata } from "next";
 import { Toaster } from "#components/ui/toaster";
-import { STAFF_ROLES } from "#lib/auth/session";
-import { requireViewer } from "../viewer.ts";
+import { requireStaff } from "../viewer.ts";
 import { RecentMessages } from "./recent-messages.tsx";
 import { SendForm } from "./send-form.tsx";
 import { SetAside } from "./set-aside.tsx";
-import { StaffOnly } from "./staff-only.tsx";
 
 export const metadata: Metadata = { title: "Console", robots: { index: false } };
 
 /** Where staff write to a student and see what became of it. */
 export default async function ConsolePage() {
-  const account = await requireViewer("/admin");
-  if (!STAFF_ROLES.some((role) => role === account.role)) return <StaffOnly name={account.name} />;
+  const account = await requireStaff("/admin");
   return (
     <div className="flex flex-col gap-8">
       <header>

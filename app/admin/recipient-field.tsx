@@ -5,7 +5,8 @@ import { Field } from "#components/ui/field";
 import { inWords } from "../call-api.ts";
 import type { Person } from "./answers.ts";
 import { ConsentBadge } from "./consent-badge.tsx";
-import { nameOf, type RecipientChoice, readNumber } from "./recipient.ts";
+import { NOBODY, nameOf, type RecipientChoice, readNumber } from "./recipient.ts";
+import { UnlinkPerson } from "./unlink-person.tsx";
 import { usePeople } from "./use-people.ts";
 import { WindowBadge } from "./window-badge.tsx";
 
@@ -36,7 +37,7 @@ export function RecipientField({ choice, onChange }: RecipientFieldProps) {
           />
         )}
       </Field>
-      <ChosenRecipient choice={choice} />
+      <ChosenRecipient choice={choice} onUnlinked={() => onChange(NOBODY)} />
     </div>
   );
 }
@@ -50,13 +51,20 @@ function emptyWords(typed: string, isLoading: boolean, error: unknown): string |
     : "Nobody has written to the bot yet. You can write to a number with a template.";
 }
 
-function ChosenRecipient({ choice }: { choice: RecipientChoice }) {
+function ChosenRecipient({ choice, onUnlinked }: { choice: RecipientChoice; onUnlinked: () => void }) {
   const number = readNumber(choice.typed);
   if (!choice.person && !number) return null;
   return (
     <div className="rounded-xl bg-sunken px-3.5 py-2.5">
       {choice.person ? (
-        <PersonLine person={choice.person} />
+        <>
+          <PersonLine person={choice.person} />
+          {choice.person.is_linked && (
+            <div className="mt-2">
+              <UnlinkPerson person={choice.person} onUnlinked={onUnlinked} />
+            </div>
+          )}
+        </>
       ) : (
         <p>To {number}. WhatsApp takes only templates for somebody who has never written to us.</p>
       )}

@@ -1,4 +1,4 @@
-const PATHS = ["/", "/settings", "/admin", "/whatsapp/link"];
+const PATHS = ["/", "/settings", "/admin", "/admin/audit", "/whatsapp/link"];
 
 /** Where to go after signing in: one of our own pages by its exact path, whatever the address asks for. */
 export function returnPath(asked: string | string[] | undefined): string {

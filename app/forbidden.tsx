@@ -1,10 +1,15 @@
+import type { Metadata } from "next";
 import Link from "next/link";
 import { Notice } from "#components/notice";
 import { SignOutButton } from "#components/sign-out-button";
 import { buttonStyle } from "#components/ui/button";
+import { findViewer } from "./viewer.ts";
 
-/** What a student sees in place of the console. */
-export function StaffOnly({ name }: { name: string }) {
+export const metadata: Metadata = { title: "For teachers" };
+
+/** What a student sees in place of a page for staff; the answer's status is 403. */
+export default async function Forbidden() {
+  const viewer = await findViewer();
   return (
     <Notice
       as="h1"
@@ -22,7 +27,10 @@ export function StaffOnly({ name }: { name: string }) {
         </>
       }
     >
-      <p>You are signed in as {name}. Only instructors and administrators can write to students from here.</p>
+      <p>
+        You are signed in as {viewer?.name}. Only instructors and administrators can write to students from
+        here.
+      </p>
     </Notice>
   );
 }

@@ -1,0 +1,75 @@
+"use client";
+import useSWR from "swr";
+import type { z } from "zod";
+import { StaleNote } from "#components/stale-note";
+import { Card } from "#components/ui/card";
+import { Skeleton } from "#components/ui/skeleton";
+import type { funnelAnswer } from "#lib/api/trail";
+import { callApi, inWords } from "../../call-api.ts";
+import { LoadFailure } from "../load-failure.tsx";
+import { FunnelChart } from "./funnel-chart.tsx";
+import { FunnelTable } from "./funnel-table.tsx";
+
+export type FunnelAnswer = z.output<typeof funnelAnswer>;
+
+/** A figure of the funnel: its member in the answer, its name and its colour. */
+export const FIGURES = [
+  { name: "issued", label: "Issued", style: "fill-line-strong bg-line-strong" },
+  { name: "opened", label: "Opened", style: "fill-chat-link bg-chat-link" },
+  { name: "confirmed", label: "Linked", style: "fill-brand bg-brand" },
+  { name: "expired", label: "Expired", style: "fill-warn-text bg-warn-text" },
+  { name: "refused", label: "Refused tries", style: "fill-danger bg-danger" },
+] as const;
+
+const PATH = "/api/whatsapp/funnel?days=30";
+const EVERY_MS = 60_000;
+
+/** How many links were begun in the last 30 days, and how far they came: in sum, day by day, and as a table. */
+export function Funnel() {
+  const { data, error, mutate } = useSWR<FunnelAnswer>(PATH, callApi, { refreshInterval: EVERY_MS });
+  return (
+    <Card aria-labelledby="funnel-heading" className="flex flex-col gap-5">
+      <h2 id="funnel-heading" className="font-semibold text-xl">
+        The last 30 days
+      </h2>
+      {error && data && <StaleNote what="This chart" words={inWords(error)} />}
+      {error && !data && <LoadFailure what="the figures" error={error} onRetry={() => mutate()} />}
+      {!data && !error && <Skeleton className="h-80" />}
+      {data && (
+        <>
+          <Totals totals={data.totals} />
+          <FunnelChart days={data.days} />
+          <details>
+            <summary className="min-h-11 w-fit rounded-lg py-2 font-medium text-brand-text">
+              The same figures as a table
+            </summary>
+            <FunnelTable days={data.days} />
+          </details>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Totals({ totals }: { totals: FunnelAnswer["totals"] }) {
+  return (
+    <dl className="grid grid-cols-2 gap-3 sm:grid-cols-5">
+      {FIGURES.map(({ name, label, style }) => (
+        <div key={name} className="flex flex-col rounded-xl bg-sunken px-4 py-3">
+          <dt className="flex items-center gap-2 text-ink-soft text-sm">
+            <span aria-hidden className={`size-3 shrink-0 rounded-sm ${style}`} />
+            {label}
+          </dt>
+          <dd className="font-semibold text-2xl tabular-nums">
+            {totals[name]}
+            {name !== "issued" && name !== "refused" && totals.issued > 0 && (
+              <span className="ml-2 font-normal text-base text-ink-soft">
+                {Math.round((100 * totals[name]) / totals.issued)} %
+              </span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { requireStaff } from "../../viewer.ts";
+import { Funnel } from "./funnel.tsx";
+import { Trail } from "./trail.tsx";
+
+export const metadata: Metadata = { title: "Linking", robots: { index: false } };
+
+/** Where staff see how linking goes, and who did what. */
+export default async function AuditPage() {
+  await requireStaff("/admin/audit");
+  return (
+    <div className="flex flex-col gap-8">
+      <header>
+        <h1 className="font-semibold text-3xl">Linking</h1>
+        <p className="mt-1 text-ink-soft">How far links come, and who did what, when and from where.</p>
+      </header>
+      <Funnel />
+      <Trail />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+import { toast } from "sonner";
+import { AlertDialog } from "#components/ui/alert-dialog";
+import { Button } from "#components/ui/button";
+import { callApi, inWords } from "../call-api.ts";
+import type { Person } from "./answers.ts";
+import { nameOf } from "./recipient.ts";
+
+interface UnlinkPersonProps {
+  person: Person;
+  onUnlinked: () => void;
+}
+
+/** Ends somebody's link for them, after asking: when the WhatsApp is not theirs, or they cannot do it themselves. */
+export function UnlinkPerson({ person, onUnlinked }: UnlinkPersonProps) {
+  const name = nameOf(person);
+  const unlink = async () => {
+    try {
+      await callApi(`/api/whatsapp/people/${person.id}/link`, { method: "DELETE" });
+      toast.success(`${name} is unlinked.`);
+      onUnlinked();
+    } catch (error) {
+      toast.error(`${name} is still linked.`, { description: inWords(error) });
+    }
+  };
+  return (
+    <AlertDialog
+      title={`Unlink ${name}?`}
+      confirmLabel="Yes, unlink"
+      onConfirm={unlink}
+      trigger={
+        <Button variant="secondary" size="small">
+          Unlink
+        </Button>
+      }
+    >
+      The bot will no longer know who writes from this WhatsApp. They are told in the chat, and the audit
+      trail says that it was you.
+    </AlertDialog>
+  );
+}
