@@ -3,14 +3,8 @@ import { useState } from "react";
 import type { FieldIds } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 
-interface PasswordInputProps {
-  ids: FieldIds;
-  value: string;
-  onChange: (value: string) => void;
-}
-
 /** A password field that can be made readable. */
-export function PasswordInput({ ids, value, onChange }: PasswordInputProps) {
+export function PasswordInput({ ids }: { ids: FieldIds }) {
   const [isShown, setShown] = useState(false);
   return (
     <div className="relative">
@@ -22,8 +16,6 @@ export function PasswordInput({ ids, value, onChange }: PasswordInputProps) {
         autoCapitalize="none"
         spellCheck={false}
         required
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
         className="pr-20"
       />
       <button

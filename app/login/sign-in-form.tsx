@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
@@ -15,21 +15,31 @@ interface SignInFormProps {
   demo: { accounts: readonly DemoAccount[]; password: string } | null;
 }
 
-/** E-mail and password; goes on only when they are right. */
+const never = () => () => {};
+
+const isAddress = (text: string) => /^\S+@\S+$/.test(text.trim());
+
+/** E-mail and password; goes on only when they are right. The fields keep what was written before this script ran. */
 export function SignInForm({ next, demo }: SignInFormProps) {
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
-  const [isTried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const [tried, setTried] = useState<{ email: string; password: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const emailError = isTried && !/^\S+@\S+$/.test(email.trim()) ? "Write your e-mail address here." : null;
-  const passwordError = isTried && !password ? "Write your password here." : null;
+  const isReady = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const emailError = tried && !isAddress(tried.email) ? "Write your e-mail address here." : null;
+  const passwordError = tried && !tried.password ? "Write your password here." : null;
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setTried(true);
+    const fields = new FormData(event.currentTarget);
+    const [email, password] = [String(fields.get("email")), String(fields.get("password"))];
+    setTried({ email, password });
     setFailure(null);
-    if (isBusy || !/^\S+@\S+$/.test(email.trim()) || !password) return;
+    if (isBusy || !isAddress(email) || !password) return;
     setBusy(true);
     try {
       await signIn(email, password);
@@ -41,37 +51,42 @@ export function SignInForm({ next, demo }: SignInFormProps) {
   };
 
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+    // By POST, so that a password that is sent before this script runs stands in no address.
+    <form
+      ref={form}
+      method="post"
+      noValidate
+      onSubmit={submit}
+      onChange={() => setTried(null)}
+      className="flex flex-col gap-5"
+    >
       {failure && <FormFailure>{failure}</FormFailure>}
       <Field label="E-mail" error={emailError}>
-        {(ids) => (
-          <Input
-            {...ids}
-            type="email"
-            name="email"
-            autoComplete="username"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-        )}
+        {(ids) => <Input {...ids} type="email" name="email" autoComplete="username" required />}
       </Field>
       <Field label="Password" error={passwordError}>
-        {(ids) => <PasswordInput ids={ids} value={password} onChange={setPassword} />}
+        {(ids) => <PasswordInput ids={ids} />}
       </Field>
-      <Button type="submit" size="large" width="full" isBusy={isBusy}>
+      <Button type="submit" size="large" width="full" isBusy={isBusy} disabled={!isReady}>
         Sign in
       </Button>
       {demo && (
         <DemoAccounts
           accounts={demo.accounts}
-          onChoose={(chosen) => {
-            setEmail(chosen);
-            setPassword(demo.password);
+          onChoose={(email) => {
+            fillIn(form.current, { email, password: demo.password });
+            setTried(null);
             setFailure(null);
           }}
         />
       )}
     </form>
   );
+}
+
+function fillIn(form: HTMLFormElement | null, values: Record<string, string>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const field = form?.elements.namedItem(name);
+    if (field instanceof HTMLInputElement) field.value = value;
+  }
 }
