@@ -135,8 +135,10 @@ test("students find no console, and a page that is not there helps them on", asy
   await page.goto("/login");
   await signIn(page, student);
   await expect(page).not.toHaveURL(/login/);
-  await page.goto("/admin");
-  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Console");
+  for (const path of ["/admin/audit", "/admin"]) {
+    expect((await page.goto(path))?.status()).toBe(403);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page is for teachers");
+  }
   await lookAt(page, "admin-students");
   const missing = await page.goto("/no/such/page");
   expect(missing?.status()).toBe(404);

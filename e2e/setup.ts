@@ -28,6 +28,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   });
   process.env.E2E_BASE_URL = stack.baseUrl;
   process.env.E2E_SIMULATOR_URL = stack.simulatorUrl;
+  process.env.E2E_DATA_DIR = dataDir;
   process.env.E2E_DATABASE_URL = postgres.databaseUrl;
   process.env.E2E_NEXTAUTH_SECRET = secret;
   process.env.E2E_SECRET_FILE = join(dataDir, "app-secrets");

@@ -1,0 +1,156 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { encode } from "next-auth/jwt";
+import { addAccount, query, type Someone, signIn } from "./accounts.ts";
+import { lookAt, watch } from "./look.ts";
+import { addPhone, addressIn } from "./simulator.ts";
+
+test.describe.configure({ mode: "parallel" });
+
+test.afterEach(async ({ browser }) => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+async function signedIn(browser: Browser, someone: Someone): Promise<Page> {
+  const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+  await page.goto("/login");
+  await signIn(page, someone);
+  await expect(page).toHaveURL(/settings$/);
+  return page;
+}
+
+const confirm = (page: Page) => page.getByRole("button", { name: "Link my accounts" }).click();
+const expectLinked = (page: Page) =>
+  expect(page.getByRole("heading", { name: "Your accounts are linked" })).toBeVisible();
+
+test("from the QR code in settings: WhatsApp asks for YES, the page learns of it, and “This wasn’t me” ends it", async ({
+  browser,
+}) => {
+  const phone = await addPhone("Quirin's phone");
+  const page = await signedIn(browser, await addAccount("student", "Quirin Code"));
+  const done = watch(page);
+  await page.getByRole("button", { name: "Link my WhatsApp" }).click();
+  const code = page.getByRole("img", { name: /QR code/ });
+  const address = (await code.getAttribute("data-address")) ?? "";
+  await lookAt(page, "settings-invitation");
+  const question = await phone.send(new URL(address).searchParams.get("text") ?? "");
+  expect(question).toContain("YES");
+  expect(question).not.toContain("Quirin");
+  await phone.send("YES");
+  await expect(page.getByText("Linked", { exact: true })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("Quirin's phone");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("button", { name: "This wasn’t me" }).click();
+  await expect(page.getByText("Not linked", { exact: true })).toBeVisible();
+  await expect.poll(async () => phone.send("status")).toContain("Not Linked");
+  done();
+});
+
+test("a link that is opened twice and confirmed in two tabs is confirmed once, and both say so", async ({
+  browser,
+}) => {
+  const phone = await addPhone("Two tabs");
+  const first = await signedIn(browser, await addAccount("student", "Tabea Twice"));
+  const second = await first.context().newPage();
+  const address = addressIn(await phone.send("link"));
+  await first.goto(address);
+  await second.goto(address);
+  await confirm(first);
+  await expectLinked(first);
+  await confirm(second);
+  await expectLinked(second);
+  expect(
+    await query(
+      "select 1 from audit_events e join whatsapp_users w on w.id = e.whatsapp_user_id where w.whatsapp_phone = $1 and e.action = 'linked'",
+      [phone.number],
+    ),
+  ).toHaveLength(1);
+});
+
+test("a link that somebody else has used, or whose hour is over, says so and offers a new one", async ({
+  browser,
+}) => {
+  const phone = await addPhone("Shared link");
+  const owner = await signedIn(browser, await addAccount("student", "Otto Owner"));
+  const other = await signedIn(browser, await addAccount("student", "Nora Nosy"));
+  const address = addressIn(await phone.send("link"));
+  await owner.goto(address);
+  await other.goto(address);
+  await confirm(owner);
+  await expectLinked(owner);
+  await confirm(other);
+  await expect(other.getByRole("heading", { name: "This link was used already" })).toBeVisible();
+  await expect(other.getByRole("main")).not.toContainText("Otto");
+  const late = await addPhone("Late Lou");
+  const over = addressIn(await late.send("link"));
+  await query(
+    "update link_tokens set expires_at = now() - interval '1 second' where whatsapp_user_id = (select id from whatsapp_users where whatsapp_phone = $1)",
+    [late.number],
+  );
+  await other.goto(over);
+  await expect(other.getByRole("heading", { name: "This link has expired" })).toBeVisible();
+  await expect(other.getByRole("link", { name: "Ask for a new link" })).toHaveAttribute("href", /text=link$/);
+  await lookAt(other, "link-expired");
+});
+
+test("the link waits while somebody changes the account", async ({ browser }) => {
+  const phone = await addPhone("Olga's phone");
+  const page = await signedIn(browser, await addAccount("student", "Otmar Other"));
+  await page.goto(addressIn(await phone.send("link")));
+  await page.getByRole("button", { name: "Switch account" }).click();
+  await signIn(page, await addAccount("student", "Olga Owner"));
+  await expect(page.getByRole("main")).toContainText("Olga Owner");
+  await confirm(page);
+  await expectLinked(page);
+});
+
+test("who signed in more than a day ago signs in again before the link is made", async ({ browser }) => {
+  const phone = await addPhone("Lea's phone");
+  const student = await addAccount("student", "Lea Longago");
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const token = { sub: student.id, auth_time: Math.floor(Date.now() / 1000) - 25 * 3600 };
+  const secret = process.env.E2E_NEXTAUTH_SECRET ?? "";
+  const value = await encode({ token, secret });
+  const url = process.env.E2E_BASE_URL;
+  await context.addCookies([{ name: "next-auth.session-token", value, url }]);
+  const page = await context.newPage();
+  await page.goto(addressIn(await phone.send("link")));
+  await expect(page.getByRole("heading", { name: "Sign in once more" })).toBeVisible();
+  await lookAt(page, "link-sign-in-again");
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await signIn(page, student);
+  await confirm(page);
+  await expectLinked(page);
+});
+
+test("without scripts the link page shows both sides and links", async ({ browser }) => {
+  const phone = await addPhone("No scripts");
+  const page = await signedIn(browser, await addAccount("student", "Nils Noscript"));
+  const storageState = await page.context().storageState();
+  const plain = await (await browser.newContext({ storageState, javaScriptEnabled: false })).newPage();
+  await plain.goto(addressIn(await phone.send("link")));
+  await expect(plain.getByRole("main")).toContainText(phone.number.slice(-4));
+  await confirm(plain);
+  await expectLinked(plain);
+});
+
+test("with the keyboard alone one links, and the page loads less than 130 kB of scripts", async ({
+  browser,
+}) => {
+  const phone = await addPhone("Keys only");
+  const page = await signedIn(browser, await addAccount("student", "Kai Keys"));
+  let scripts = 0;
+  page.on("requestfinished", async (request) => {
+    if (request.resourceType() === "script") scripts += (await request.sizes()).responseBodySize;
+  });
+  await page.goto(addressIn(await phone.send("link")), { waitUntil: "networkidle" });
+  expect(scripts).toBeGreaterThan(0);
+  expect(scripts).toBeLessThan(130_000);
+  const button = page.getByRole("button", { name: "Link my accounts" });
+  for (let presses = 0; presses < 12; presses++) {
+    await page.keyboard.press("Tab");
+    if (await button.evaluate((element) => element === document.activeElement)) break;
+  }
+  await expect(button).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expectLinked(page);
+});
