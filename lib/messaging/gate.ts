@@ -1,3 +1,4 @@
+import { coalesce } from "../coalesce.ts";
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
 
@@ -15,6 +16,9 @@ export const FAILURES_TO_SHUT = 10;
 
 /** While sending is shut, one message is tried so often. */
 export const PROBE_SECONDS: Record<ShutReason, number> = { outage: 5, token: 10, account: 60 };
+
+/** How many answers share a statement that opens sending again. */
+const ANSWERS_AT_ONCE = 1000;
 
 /** What this process last heard; the truth is in the database, and each slot that is taken brings it along. */
 let heard = { isShut: true, failures: 1 };
@@ -61,14 +65,18 @@ export async function findShut(): Promise<Shut | null> {
 
 /** Notes that Meta answered, and took our token: sending is open again. Costs nothing while it is open anyway. */
 export async function noteAnswer(): Promise<void> {
-  if (!heard.isShut && heard.failures === 0) return;
+  if (heard.isShut || heard.failures > 0) await reopen(null);
+}
+
+const reopen = coalesce<null, void>(ANSWERS_AT_ONCE, async (answers) => {
   await pool().query(
     `update sending_numbers set failures_in_a_row = 0, shut_reason = null, shut_since = null
      where phone_number_id = $1 and (failures_in_a_row > 0 or shut_reason is not null)`,
     [env().WHATSAPP_PHONE_NUMBER_ID],
   );
   hear({ isShut: false, failures: 0 });
-}
+  return answers.map(() => undefined);
+});
 
 /** Notes a try that failed because Meta was away; the tenth in a row shuts sending. */
 export async function noteOutage(): Promise<void> {

@@ -1,3 +1,4 @@
+import { coalesce } from "../coalesce.ts";
 import { pool } from "../db.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
 import { ruleFor } from "../whatsapp/errors.ts";
@@ -32,6 +33,22 @@ export async function recordOutcome(
     await recordAccepted({ id: message.id, wamid: outcome.wamid });
     return noteAnswer();
   }
+  await recordInTurn({ message, outcome, isProbe });
+}
+
+interface Untaken {
+  message: OutgoingMessage;
+  outcome: Exclude<SendOutcome, { kind: "accepted" }>;
+  isProbe: boolean;
+}
+
+/** One by one, since hundreds of messages fail at the same moment when Meta goes away, and must not fight for connections. */
+const recordInTurn = coalesce<Untaken, void>(1, async (untaken) => {
+  for (const one of untaken) await recordUntaken(one);
+  return untaken.map(() => undefined);
+});
+
+async function recordUntaken({ message, outcome, isProbe }: Untaken): Promise<void> {
   if (outcome.kind === "ambiguous") {
     await recordUnknown(message, outcome.reason);
     return noteOutage();
