@@ -63,6 +63,12 @@ export async function forgetTries(limit: Limit, key: string): Promise<void> {
   await limiterOf(limit).delete(hashed(key));
 }
 
+/** Deletes the counters whose period is over; tells how many. */
+export async function deleteExpiredTries(): Promise<number> {
+  const { rowCount } = await pool().query("delete from rate_limits where expire < $1", [Date.now()]);
+  return rowCount ?? 0;
+}
+
 function inWords(seconds: number): string {
   if (seconds < 90) return `${seconds} seconds`;
   return `${Math.ceil(seconds / 60)} minutes`;

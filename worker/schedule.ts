@@ -1,5 +1,6 @@
 import { Logger, run, type Runner as Scheduler } from "graphile-worker";
 import { pool } from "#lib/db";
+import { deleteExpiredTries } from "#lib/limits";
 import { deleteOldAttempts } from "#lib/linking/attempts";
 import { log } from "#lib/log";
 import { deleteOldSendKeys } from "#lib/messaging/send-keys";
@@ -12,6 +13,7 @@ const CRONTAB = `
 */15 * * * * refresh_templates ?max=3
 23 3 * * * purge_link_attempts ?max=5
 41 * * * * purge_send_keys ?max=3
+51 * * * * purge_rate_limits ?max=3
 `;
 
 /** Its messages name tasks and ids, and stand in our log like all others. */
@@ -34,6 +36,9 @@ export function startSchedule(): Promise<Scheduler> {
       },
       purge_send_keys: async () => {
         await deleteOldSendKeys();
+      },
+      purge_rate_limits: async () => {
+        await deleteExpiredTries();
       },
       purge_link_attempts: async () => {
         await deleteOldAttempts(new Date(Date.now() - ATTEMPT_RECORD_DAYS * 24 * 3_600_000));

@@ -100,3 +100,13 @@ test("a person known by BSUID waits in the lane of the BSUID, whatever the numbe
   const [event] = read(wrap({ messages: [message("wamid.1", { from_user_id: "US.1" })] }));
   expect(event).toMatchObject({ lane: "US.1", dedupeKey: "m:wamid.1" });
 });
+
+test("a change of a template that Meta delivers again is the same event; the same change another day is a new one", () => {
+  const value = { event: "PAUSED", message_template_name: "hello_world" };
+  const at = (time: number) => {
+    const { object, entry } = wrap(value, "message_template_status_update");
+    return read({ object, entry: entry.map((one) => ({ ...one, time })) })[0]?.dedupeKey;
+  };
+  expect(at(1795340000)).toBe(at(1795340000));
+  expect(at(1795340000)).not.toBe(at(1795426400));
+});

@@ -32,7 +32,10 @@ export const envelope = z.looseObject({
   object: z.literal("whatsapp_business_account"),
   entry: z.array(z.unknown()),
 });
-const entrySchema = z.looseObject({ changes: z.array(z.unknown()).default([]) });
+const entrySchema = z.looseObject({
+  time: z.unknown().optional(),
+  changes: z.array(z.unknown()).default([]),
+});
 const changeSchema = z.looseObject({ field: z.string(), value: z.record(z.string(), z.unknown()) });
 const metadataSchema = z.looseObject({ phone_number_id: z.string() });
 const ownNumberSchema = z.looseObject({ display_phone_number: z.string() });
@@ -88,15 +91,16 @@ function parseJson(rawBody: Uint8Array): unknown {
 function readEntry(entry: unknown, path: JsonPath): FoundEvent[] {
   const parsed = entrySchema.safeParse(entry);
   if (!parsed.success) return [setAside("entry", entry, "the entry has no list of changes", path)];
-  return parsed.data.changes.flatMap((change, at) => readChange(change, [...path, "changes", at]));
+  const { time, changes } = parsed.data;
+  return changes.flatMap((change, at) => readChange(change, [...path, "changes", at], time));
 }
 
-function readChange(change: unknown, path: JsonPath): FoundEvent[] {
+function readChange(change: unknown, path: JsonPath, time: unknown): FoundEvent[] {
   const parsed = changeSchema.safeParse(change);
   if (!parsed.success) return [setAside("change", change, "the change has no field or value", path)];
   const { field, value } = parsed.data;
   const phoneNumberId = metadataSchema.safeParse(value.metadata).data?.phone_number_id ?? null;
-  if (field !== "messages") return [{ ...otherChange(parsed.data, path), phoneNumberId }];
+  if (field !== "messages") return [{ ...otherChange(parsed.data, path, time), phoneNumberId }];
   const find = <T>(list: "messages" | "statuses" | "errors", read: (member: unknown, path: JsonPath) => T) =>
     listOf(value[list]).map((member, at) =>
       read(member, [...path, "value", list, ...(Array.isArray(value[list]) ? [at] : [])]),
@@ -155,10 +159,13 @@ function readStatus(status: unknown, value: Record<string, unknown>, path: JsonP
   };
 }
 
-function otherChange(payload: Record<string, unknown>, path: JsonPath): FoundEvent {
+/** A change that has no id: the time that Meta gives its entry tells it from the same change another day, not from a retry. */
+function otherChange(payload: Record<string, unknown>, path: JsonPath, time?: unknown): FoundEvent {
   return {
     kind: "change",
-    dedupeKey: `c:${createHash("sha256").update(JSON.stringify(payload)).digest("hex")}`,
+    dedupeKey: `c:${createHash("sha256")
+      .update(JSON.stringify({ ...payload, time }))
+      .digest("hex")}`,
     lane: null,
     wamid: null,
     payload,
