@@ -52,6 +52,18 @@ test("signing in at the school makes an account, a session that says when, and l
   expect(await db().oidcIdentity.findMany()).toEqual([{ ...known, createdAt: expect.any(Date) }]);
 });
 
+test("53 signing out ends the session, also for who has kept its cookie, and no other session", async () => {
+  const [browser, elsewhere] = [openBrowser(), openBrowser()];
+  const person = somebody();
+  for (const one of [browser, elsewhere]) await one.comeBack(await one.prove(await one.leave(), person));
+  const kept = browser.cookieHeader();
+  expect(await findSession(kept)).not.toBeNull();
+  await browser.signOut();
+  expect(await findSession(browser.cookieHeader())).toBeNull();
+  expect(await findSession(kept)).toBeNull();
+  expect(await findSession(elsewhere.cookieHeader())).not.toBeNull();
+});
+
 test("the provider is asked for little, with PKCE, state and nonce, and to ask again who proved it a day ago", async () => {
   const { searchParams } = new URL(await openBrowser().leave());
   expect(Object.fromEntries(searchParams)).toEqual({
@@ -68,7 +80,7 @@ test("the provider is asked for little, with PKCE, state and nonce, and to ask a
 });
 
 test.each(["//evil.test", "https://evil.test/settings", "/whatsapp/link?token=abc", "/%0d%0a"])(
-  "row 42: asked to go on to %s, one goes to the settings",
+  "42 asked to go on to %s, one goes to the settings",
   async (callbackUrl) => {
     const browser = openBrowser();
     expect(await browser.comeBack(await browser.prove(await browser.leave(callbackUrl), somebody()))).toBe(

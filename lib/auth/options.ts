@@ -1,13 +1,14 @@
+import { randomUUID } from "node:crypto";
 import type { AuthOptions } from "next-auth";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { log } from "../log.ts";
 import { passwordProvider } from "./credentials-provider.ts";
+import { endSession, SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
 import { signInWithOidc } from "./oidc-accounts.ts";
 import { authTimeOf, oidcClaims } from "./oidc-claims.ts";
 import { findOidcProvider, OIDC } from "./oidc-provider.ts";
 import { returnPath } from "./return-path.ts";
-import { SESSION_LIFETIME_SECONDS } from "./session.ts";
 
 /**
  * next-auth's configuration for a call from a network address: how people sign in, and a JWT that names the account and
@@ -28,7 +29,13 @@ export function authOptions(address: string): AuthOptions {
         if (account?.provider === OIDC) user.id = await findAccountId(profile, address);
         return true;
       },
-      jwt: ({ token, user, profile }) => (user ? { sub: user.id, auth_time: authTimeOf(profile) } : token),
+      jwt: ({ token, user, profile }) =>
+        user ? { sub: user.id, auth_time: authTimeOf(profile), sid: randomUUID() } : token,
+    },
+    events: {
+      signOut: async ({ token: { sid } }) => {
+        if (typeof sid === "string") await endSession(sid);
+      },
     },
     logger: {
       error: (code, metadata) => log().warn({ code, reason: reasonOf(metadata) }, "sign-in failed"),

@@ -3,9 +3,7 @@ import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { type Account, findAccount } from "./accounts.ts";
 import { type Proof, readApiToken } from "./api-tokens.ts";
-
-/** How long a browser session lasts from the moment that a person signed in, in seconds. */
-export const SESSION_LIFETIME_SECONDS = 30 * 24 * 3600;
+import { isEnded, SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
 
 /** The roles that may write to students. */
 export const STAFF_ROLES = ["instructor", "admin"] as const;
@@ -39,8 +37,9 @@ async function readSessionCookie(cookieHeader: string | null): Promise<Proof | n
     secret: env().NEXTAUTH_SECRET,
     secureCookie: env().NEXTAUTH_URL.startsWith("https://"),
   });
-  const { sub: accountId, auth_time: provedAt } = token ?? {};
-  if (!accountId || typeof provedAt !== "number") return null;
+  const { sub: accountId, auth_time: provedAt, sid } = token ?? {};
+  if (!accountId || typeof provedAt !== "number" || (typeof sid === "string" && (await isEnded(sid))))
+    return null;
   // next-auth renews a cookie that is asked for at its own address; no session lasts longer for that.
   return secondsSince(provedAt) < SESSION_LIFETIME_SECONDS ? { accountId, provedAt } : null;
 }

@@ -13,6 +13,8 @@ export interface SignInBrowser {
   leave(callbackUrl?: string): Promise<string>;
   /** Signs in at the provider, or cancels; the address with which the provider leads back to us. */
   prove(address: string, claims: SchoolClaims | "cancel"): Promise<string>;
+  /** Presses the button that signs out. */
+  signOut(): Promise<void>;
   /** Opens that address; the path where one ends up, with its query. */
   comeBack(address: string): Promise<string>;
 }
@@ -68,6 +70,10 @@ export function openBrowser(): SignInBrowser {
       const form: Record<string, string> =
         claims === "cancel" ? { action: "cancel" } : { action: "sign-in", claims: JSON.stringify(claims) };
       return follow(page, (at) => at.startsWith(OURS), form);
+    },
+    signOut: async () => {
+      const { csrfToken } = (await (await go(`${OURS}/api/auth/csrf`)).json()) as { csrfToken: string };
+      await go(`${OURS}/api/auth/signout`, { csrfToken });
     },
     comeBack: async (address) => {
       const end = new URL(await follow(address, (at) => !at.startsWith(`${OURS}/api/auth/`)));
