@@ -28,6 +28,9 @@ function markRequest(request: IncomingMessage): void {
   // Asked here, because Next adds forwarding headers of its own to every request.
   request.headers["x-connect-proxied"] = FORWARDING.some((name) => request.headers[name]) ? "1" : "0";
   request.headers["x-request-id"] = randomUUID();
+  // Node keeps the first of several; which one is meant is not ours to guess, so all of them are passed on, to be refused.
+  const { authorization } = request.headersDistinct;
+  if (authorization) request.headers.authorization = authorization.join(", ");
 }
 
 function refuseMethod(response: ServerResponse, allow: string): void {

@@ -26,7 +26,10 @@ export const QUERY: Failures = {
 /** What asking who is calling may fail with. */
 export const USER: Failures = {
   ...DATABASE,
-  400: { ambiguous_user: "The cookie and the Bearer token name different accounts." },
+  400: {
+    ambiguous_user: "The cookie and the Bearer token name different accounts.",
+    repeated_authorization: "The Authorization header is given more than once.",
+  },
   401: {
     sign_in_needed: "Please sign in.",
     invalid_token: "The Bearer token is not valid or has expired.",

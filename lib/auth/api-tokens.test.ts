@@ -35,7 +35,7 @@ test("the tokens that are refused below differ from a good one in one thing only
   expect(await readApiToken(await sign({}))).toEqual({ accountId: ID, provedAt: now });
 });
 
-describe("is refused", () => {
+describe("52 is refused", () => {
   test.for([
     ["expired a minute ago", { exp: now - 60 }],
     ["that never expires", { exp: undefined }],

@@ -85,7 +85,7 @@ describe("an account that the school made before", () => {
 
 describe("nobody gets an account", () => {
   test.each([undefined, "", "no address", '"a@evil.example"@school.test', "a@x.test,b@y.test"])(
-    "row 64: by the e-mail address %j",
+    "64 by the e-mail address %j",
     async (email) => {
       await expect(signIn({ email })).rejects.toEqual(refused("email_missing"));
     },

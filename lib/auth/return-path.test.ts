@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { returnPath } from "./return-path.ts";
 
-describe("after signing in", () => {
+describe("42 after signing in", () => {
   test.each(["/", "/settings", "/admin", "/admin/audit", "/whatsapp/link"])("one is back on %s", (path) => {
     expect(returnPath(path)).toBe(path);
   });

@@ -53,12 +53,30 @@ describe("says who is calling", () => {
 });
 
 describe("refuses", () => {
-  test("nobody, with 401", async () => {
+  test("51 nobody, with 401", async () => {
     await expect(requireUser(call({}))).rejects.toEqual(refused(401, "sign_in_needed"));
     expect(await findSession(null)).toBeNull();
   });
 
-  test("cookie and token of two people, with 400", async () => {
+  test("54 a token in the address or in a form, with 401", async () => {
+    const token = await issueApiToken(john.id);
+    for (const method of ["GET", "POST"]) {
+      const body = method === "POST" ? new URLSearchParams({ access_token: token }) : undefined;
+      const request = new Request(`http://localhost:3000/?access_token=${token}&token=${token}`, {
+        method,
+        body,
+      });
+      await expect(requireUser(request)).rejects.toEqual(refused(401, "sign_in_needed"));
+    }
+  });
+
+  test("56 two Authorization headers, with 400, even of one person", async () => {
+    const request = call({ authorization: await bearerOf(john) });
+    request.headers.append("authorization", await bearerOf(john));
+    await expect(requireUser(request)).rejects.toEqual(refused(400, "repeated_authorization"));
+  });
+
+  test("57 cookie and token of two people, with 400", async () => {
     const both = { cookie: await cookieOf(john), authorization: await bearerOf(mei) };
     await expect(requireUser(call(both))).rejects.toEqual(refused(400, "ambiguous_user"));
   });
@@ -91,7 +109,7 @@ describe("refuses", () => {
     await expect(requireUser(call({ cookie }))).rejects.toEqual(refused(401, "sign_in_needed"));
   });
 
-  test("an account that was disabled or deleted a moment ago", async () => {
+  test("53 an account that was disabled or deleted a moment ago", async () => {
     for (const ending of ["disabled", "deleted"]) {
       const account = await createAccount();
       const [cookie, authorization] = [await cookieOf(account), await bearerOf(account)];
@@ -105,7 +123,7 @@ describe("refuses", () => {
   });
 });
 
-test("a role counts from the moment it is given or taken, whatever the token is", async () => {
+test("53, 55 a role counts from the moment it is given or taken, whatever the token is", async () => {
   const account = await createAccount({ role: "instructor" });
   const request = call({ authorization: await bearerOf(account) });
   expect(await requireRole(request, STAFF_ROLES)).toMatchObject({ role: "instructor" });

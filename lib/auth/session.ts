@@ -93,6 +93,9 @@ async function requireSession(request: Request): Promise<Session> {
 
 async function readBearer(authorization: string | null): Promise<Proof | null> {
   if (authorization === null) return null;
+  if (authorization.includes(",")) {
+    throw new AppError("repeated_authorization", "The Authorization header is given more than once.", 400);
+  }
   const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
   const proof = token ? await readApiToken(token) : null;
   if (!proof) throw new AppError("invalid_token", "The Bearer token is not valid or has expired.", 401);
