@@ -107,9 +107,7 @@ export const links: Experiment = {
       if (winners.size > 1) doubled += 1;
       if (!isExpired && winners.size === 0) lost += 1;
       if (isExpired && winners.size > 0) wrong += 1;
-      wrong += outcomes.filter(
-        (outcome) => isLinked(outcome) && !outcome.body.includes(`"+${phone}"`),
-      ).length;
+      wrong += outcomes.filter(({ status, body }) => status === 200 && !body.includes(`"+${phone}"`)).length;
       if (isLinked(await confirm(late))) wrong += 1;
     });
     clients.close();
