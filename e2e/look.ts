@@ -56,8 +56,14 @@ function setTextSize(page: Page, size: string): Promise<void> {
 }
 
 async function expectNothingSticksOut(page: Page, when: string): Promise<void> {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, `sticks out: ${when}`).toBeLessThanOrEqual(0);
+  const wide = await page.evaluate(() =>
+    document.documentElement.scrollWidth <= innerWidth
+      ? []
+      : [...document.querySelectorAll("body *")]
+          .filter((element) => element.getBoundingClientRect().right > innerWidth)
+          .map((element) => element.outerHTML.slice(0, 200)),
+  );
+  expect(wide, `sticks out: ${when}`).toEqual([]);
 }
 
 /** Fails the test at its end if the page asked anything of another host, or complained in the browser's console. */

@@ -53,7 +53,9 @@ test("who cancels at the school is told so, and may try again or sign in otherwi
   await openSignIn(page, addressIn(await phone.send("link")));
   await page.getByRole("button", { name: "Sign in with Example College" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByRole("alert")).toContainText("it was cancelled, or Example College refused");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "it was cancelled, or Example College refused",
+  );
   await lookAt(page, "login-cancelled");
   await signIn(page, student);
   await expect(page.getByRole("button", { name: "Link my accounts" })).toBeVisible();
@@ -79,7 +81,7 @@ test("an address that the school has not verified opens nobody's account, and th
   const owner = await addAccount("student", "Owner Olga");
   await page.goto("/login");
   await signInAtSchool(page, { ...newPerson("Thief"), email: owner.email, email_verified: false });
-  await expect(page.getByRole("alert")).toContainText("Confirm it with Example College");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Confirm it with Example College");
   await page.goto("/settings");
   await expect(page).toHaveURL(/\/login/);
 });
