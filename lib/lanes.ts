@@ -18,8 +18,11 @@ export interface ClaimedLane extends LeasedLane {
   isSuspect: boolean;
 }
 
-/** How long a lane is held without a sign of life; longer than a call to Meta may take. */
-export const LEASE_SECONDS = 15;
+/**
+ * How long a lane is held without a sign of life: what comes in is worked on in transactions, which are fenced, so that its
+ * lanes need not wait long for a dead worker; what goes out waits for Meta.
+ */
+export const LEASE_SECONDS: Record<Queue, number> = { inbox: 5, outbox: 15 };
 
 /** The PostgreSQL notification channel that tells workers of new work; its payload is the queue, or `events` for what needs no order. */
 export const WAKE_CHANNEL = "connect_wake";
@@ -66,7 +69,7 @@ export async function claimLanes(queue: Queue, holder: string, limit: number): P
        select key from lanes where queue = $1 and due_at <= now() and lease_until is null
        order by due_at limit $4 for update skip locked))
      returning key, is_suspect as "isSuspect"`,
-    [queue, holder, LEASE_SECONDS, limit],
+    [queue, holder, LEASE_SECONDS[queue], limit],
   );
   return rows.map((row) => ({ queue, holder, ...row }));
 }
@@ -116,10 +119,12 @@ export async function requireLanes(client: pg.ClientBase, lanes: LeasedLane[]): 
 
 /** Keeps several lanes of one holder for another lease; those that were lost meanwhile are not among the answer. */
 export async function keepLanes(lanes: LeasedLane[]): Promise<LeasedLane[]> {
+  const [first] = lanes;
+  if (!first) return [];
   const { rows } = await pool().query<{ key: string }>(
     `update lanes set lease_until = now() + make_interval(secs => $4) from ${LIGHTLY}
      where queue = $1 and key = any($2) and holder = $3 returning key`,
-    [lanes[0]?.queue, lanes.map(({ key }) => key), lanes[0]?.holder, LEASE_SECONDS],
+    [first.queue, lanes.map(({ key }) => key), first.holder, LEASE_SECONDS[first.queue]],
   );
   const kept = new Set(rows.map(({ key }) => key));
   return lanes.filter(({ key }) => kept.has(key));

@@ -52,7 +52,7 @@ const leaveOneOfMany = coalesce<{ lane: LeasedLane; mayStay: boolean }, boolean>
         requests.map(({ lane }) => lane.key),
         requests.map(({ lane }) => lane.holder),
         burstSeconds(),
-        LEASE_SECONDS,
+        LEASE_SECONDS.outbox,
         requests.map(({ mayStay }) => mayStay),
       ],
     );

@@ -83,7 +83,7 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
       requests.map(({ lane }) => lane.key),
       requests.map(({ lane }) => lane.holder),
       burstSeconds(),
-      LEASE_SECONDS,
+      LEASE_SECONDS.outbox,
       requests.map(({ mayRepeat }) => mayRepeat),
       SECONDS_PER_PERSON,
       String(MARKETING_CAPPED),

@@ -29,11 +29,11 @@ import { readIncomingMessage } from "#lib/whatsapp/message";
 const UNBLAMED_TRIES = 2;
 
 /**
- * Works on the messages of one sender, in order; each message's effects are one transaction. Returns when more are due.
+ * Works on up to `most` messages of one sender, in order; each message's effects are one transaction. Returns when more are due.
  * Throws where the fault is not the message's own, so that the next one does not overtake it.
  */
-export async function answerMessages(lane: LeasedLane): Promise<Date | null> {
-  for (;;) {
+export async function answerMessages(lane: LeasedLane, most: number): Promise<Date | null> {
+  for (let answered = 0; answered < most; answered++) {
     const event = await takeNextMessage(lane.key);
     if (!event) break;
     crashPoint("after_claim");

@@ -11,9 +11,6 @@ import { type AnsweredMessage, commitAnswers } from "#lib/messaging/inbox-batch"
 import { sqlTransaction } from "#lib/sql";
 import { type IncomingMessage, readIncomingMessage } from "#lib/whatsapp/message";
 
-/** How many messages are answered in one transaction, shared out evenly among their senders. */
-const MESSAGES_AT_A_TIME = 1200;
-
 type ReadMessage = { event: PendingMessage; message: IncomingMessage };
 
 /** What a command meets that asks for a transaction where many people are answered in one. */
@@ -35,14 +32,13 @@ export interface AnsweredTogether {
 }
 
 /**
- * Answers the due messages of many people in one transaction; all effects are kept, or none. What it leaves out needs
+ * Answers the due messages of many people, up to `perLane` of each, in one transaction; all effects are kept, or none. What it leaves out needs
  * care: messages that were tried before, that cannot be read, whose sender is unclear or whose command has effects of
  * its own.
  */
-export function answerTogether(lanes: LeasedLane[]): Promise<AnsweredTogether> {
+export function answerTogether(lanes: LeasedLane[], perLane: number): Promise<AnsweredTogether> {
   return sqlTransaction(async (client) => {
     const now = await requireLanes(client, lanes);
-    const perLane = Math.ceil(MESSAGES_AT_A_TIME / lanes.length);
     const events = await findMessages(
       client,
       lanes.map(({ key }) => key),
