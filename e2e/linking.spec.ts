@@ -66,6 +66,24 @@ test("a link that is opened twice and confirmed in two tabs is confirmed once, a
   ).toHaveLength(1);
 });
 
+test("a button joins only what its page shows, also when another link was opened meanwhile", async ({
+  browser,
+}) => {
+  const [mine, strange] = [await addPhone("Mine"), await addPhone("A stranger's")];
+  const first = await signedIn(browser, await addAccount("student", "Wary Wanda"));
+  const second = await first.context().newPage();
+  await first.goto(addressIn(await mine.send("link")));
+  await second.goto(addressIn(await strange.send("link")));
+  await confirm(first);
+  await expect(first.getByRole("heading", { name: "Look once more" })).toBeVisible();
+  await expect(first.getByRole("main")).toContainText("A stranger's");
+  await lookAt(first, "link-changed");
+  await first.goto(addressIn(await mine.send("link")));
+  await confirm(first);
+  await expectLinked(first);
+  expect(await strange.send("status")).toContain("Not Linked");
+});
+
 test("a link that somebody else has used, or whose hour is over, says so and offers a new one", async ({
   browser,
 }) => {

@@ -3,6 +3,7 @@ import { Allowed } from "./allowed.tsx";
 import { Identities } from "./identities.tsx";
 import { PageForm } from "./page-form.tsx";
 import { Refused } from "./refused.tsx";
+import { SHOWN_FIELD } from "./shown-field.ts";
 import type { LinkView } from "./view.ts";
 
 interface ConfirmProps {
@@ -13,7 +14,7 @@ interface ConfirmProps {
 
 /** Both identities and the one button that joins them. */
 export function Confirm({ platform, view, chatUrl }: ConfirmProps) {
-  const { whatsapp, account, problem } = view;
+  const { whatsapp, account, shown, problem } = view;
   return (
     <div className="flex flex-col gap-6">
       <header>
@@ -29,6 +30,7 @@ export function Confirm({ platform, view, chatUrl }: ConfirmProps) {
         <>
           <Allowed platform={platform} />
           <PageForm action="confirm">
+            <input type="hidden" name={SHOWN_FIELD} value={shown} />
             <SubmitButton size="large" width="full">
               Link my accounts
             </SubmitButton>

@@ -8,7 +8,7 @@ interface PageFormProps {
   children: ReactNode;
 }
 
-/** A form of the link page, which needs no script. It has no fields: the token is in the cookie. */
+/** A form of the link page, which needs no script. The token is in the cookie, not in the form. */
 export function PageForm({ action, className, children }: PageFormProps) {
   return (
     <form method="post" action={`${LINK_PAGE}/${action}`} className={className}>

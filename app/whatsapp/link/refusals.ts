@@ -69,6 +69,13 @@ const REFUSALS: Record<string, Refusal> = {
     words: "You signed in more than a day ago. Sign in again to link. Your link still waits for you.",
     next: "sign_in",
   },
+  link_changed: {
+    tone: "warning",
+    title: "Look once more",
+    words:
+      "Another link was opened, or another account signed in, since this page was shown. Nothing was linked. Check both sides above.",
+    next: "retry",
+  },
   code_expired: {
     tone: "warning",
     title: "The code was not sent in time",

@@ -7,6 +7,7 @@ import { findLink, type Link } from "#lib/linking/links";
 import { findLinkOffer, type LinkOffer } from "#lib/linking/offers";
 import { findPendingLink } from "#lib/linking/pending";
 import { LINK_COOKIE } from "./cookie.ts";
+import { fingerprint } from "./shown.ts";
 
 /** A WhatsApp as the page shows it. */
 export interface Whatsapp {
@@ -16,7 +17,7 @@ export interface Whatsapp {
 
 /** What the link page has to say. */
 export type LinkView =
-  | { state: "ready"; whatsapp: Whatsapp; account: Account; problem: string | null }
+  | { state: "ready"; whatsapp: Whatsapp; account: Account; shown: string; problem: string | null }
   | {
       state: "pending";
       whatsapp: Whatsapp;
@@ -53,9 +54,8 @@ export async function findLinkView(request: PageRequest, problem: string | null)
   const code = lost || findObstacle(offer, link !== null);
   if (code) return { state: "refused", code, account };
   if (!session) return { state: "sign_in_needed", whatsapp };
-  return session.isRecent
-    ? { state: "ready", whatsapp, account: session.account, problem }
-    : { state: "refused", code: "sign_in_again", account };
+  if (!account || !session.isRecent) return { state: "refused", code: "sign_in_again", account };
+  return { state: "ready", whatsapp, account, shown: fingerprint(token, account), problem };
 }
 
 async function findWaiting(account: Account): Promise<LinkView | null> {
