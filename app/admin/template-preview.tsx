@@ -33,7 +33,7 @@ export function TemplatePreview({ template, filled }: TemplatePreviewProps) {
       {buttons.map((label) => (
         <p
           key={label}
-          className="w-fit min-w-40 max-w-[88%] rounded-xl bg-chat-in px-4 py-2 text-center text-chat-link text-sm shadow-card"
+          className="w-fit max-w-[88%] rounded-xl bg-chat-in px-4 py-2 text-center text-chat-link text-sm shadow-card"
         >
           {label}
         </p>
