@@ -4,6 +4,7 @@ import { Button } from "#components/ui/button";
 import { inWords } from "../call-api.ts";
 import { FormFailure } from "./form-failure.tsx";
 import { findProviderAddress } from "./sign-in.ts";
+import { useIsReady } from "./use-is-ready.ts";
 
 interface ProviderButtonProps {
   /** What the school's own sign-in is called. */
@@ -16,6 +17,7 @@ interface ProviderButtonProps {
 
 /** Leads to the school's own sign-in, and back. */
 export function ProviderButton({ provider, next, failure: lastFailure }: ProviderButtonProps) {
+  const isReady = useIsReady();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState(lastFailure);
   const leave = async () => {
@@ -33,7 +35,7 @@ export function ProviderButton({ provider, next, failure: lastFailure }: Provide
   return (
     <div className="flex flex-col gap-5">
       {failure && <FormFailure>{failure}</FormFailure>}
-      <Button size="large" width="full" isBusy={isBusy} onClick={leave}>
+      <Button disabled={!isReady} size="large" width="full" isBusy={isBusy} onClick={leave}>
         Sign in with {provider}
       </Button>
       <p className="flex items-center gap-3 text-ink-soft text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">

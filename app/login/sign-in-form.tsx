@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useRef, useState, useSyncExternalStore } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
@@ -8,14 +8,13 @@ import { type DemoAccount, DemoAccounts } from "./demo-accounts.tsx";
 import { FormFailure } from "./form-failure.tsx";
 import { PasswordInput } from "./password-input.tsx";
 import { signIn } from "./sign-in.ts";
+import { useIsReady } from "./use-is-ready.ts";
 
 interface SignInFormProps {
   /** The path to go on to. */
   next: string;
   demo: { accounts: readonly DemoAccount[]; password: string } | null;
 }
-
-const never = () => () => {};
 
 const isAddress = (text: string) => /^\S+@\S+$/.test(text.trim());
 
@@ -25,11 +24,7 @@ export function SignInForm({ next, demo }: SignInFormProps) {
   const [tried, setTried] = useState<{ email: string; password: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const isReady = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const isReady = useIsReady();
   const emailError = tried && !isAddress(tried.email) ? "Write your e-mail address here." : null;
   const passwordError = tried && !tried.password ? "Write your password here." : null;
 
