@@ -1,10 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** A phone in the light and a desktop in the dark: both widths, both themes. */
+/** A phone and a desktop, each in the light and in the dark. */
 const LOOKS = [
   { width: 390, height: 844, colorScheme: "light" },
+  { width: 390, height: 844, colorScheme: "dark" },
   { width: 1440, height: 900, colorScheme: "dark" },
+  { width: 1440, height: 900, colorScheme: "light" },
 ] as const;
 
 /** The narrowest screen that counts, and text at twice its size on a phone: nothing may stick out. */
