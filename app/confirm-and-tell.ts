@@ -1,23 +1,29 @@
 import { callerAddress } from "#lib/address";
 import type { Account } from "#lib/auth/accounts";
-import { askForCode, tellLinked } from "#lib/bot/notices";
+import { askForCode, tellLinked, tellMoved } from "#lib/bot/notices";
 import { type Confirmation, confirmLink } from "#lib/linking/confirmations";
 import { countLinkTry, forgetLinkTries } from "#lib/linking/limits";
 
-/** Counts a try to use a link token, uses it up, and tells the chat: what the API and the page's button both do. */
+/**
+ * Counts a try to use a link token, uses it up, and tells the chat, and also the one that loses its link (`replaces`):
+ * what the API and the page's buttons both do.
+ */
 export async function confirmAndTell(
   token: string,
   account: Account,
   headers: Headers,
+  replaces?: string,
 ): Promise<Confirmation> {
   const address = callerAddress(headers);
   await countLinkTry(account, address);
-  const confirmation = await confirmLink(token, account, address);
+  const confirmation = await confirmLink(token, account, { address, replaces });
   await forgetLinkTries(account, address);
-  if (confirmation.isNew) {
-    await (confirmation.state === "pending"
-      ? askForCode(confirmation.whatsappUserId)
-      : tellLinked(confirmation.whatsappUserId, account));
-  }
+  if (confirmation.isNew) await tell(confirmation, account);
   return confirmation;
+}
+
+async function tell(confirmation: Confirmation, account: Account): Promise<void> {
+  if (confirmation.state === "pending") return askForCode(confirmation.whatsappUserId);
+  await tellLinked(confirmation.whatsappUserId, account);
+  if (confirmation.replaced) await tellMoved(confirmation.replaced);
 }

@@ -28,7 +28,10 @@ const REASONS: Record<string, string> = {
   link_expired: "the link had expired",
   link_used: "the link had been used",
   link_superseded: "there was a newer link",
+  link_declined: "the link had been stopped",
   link_not_found: "no such link",
+  not_asked_for: "it was not asked for",
+  moved: "moved to another WhatsApp",
   whatsapp_linked_already: "the WhatsApp has another account",
   account_linked_already: "the account has another WhatsApp",
 };

@@ -84,20 +84,6 @@ test("a link that is unknown, replaced, used or taken says what to do next", asy
   done();
 });
 
-test("an account that is linked already is sent to its settings", async ({ page }) => {
-  const student = await addAccount("student", "Linked Lea");
-  const bearer = await bearerOf(student);
-  const [old, fresh] = [await addPhone("Lea's old phone"), await addPhone("Lea's new phone")];
-  await call("POST", "/api/whatsapp/link", bearer, { token: tokenIn(await old.send("link")) });
-  const address = addressIn(await fresh.send("link"));
-  await page.goto("/login");
-  await signIn(page, student);
-  await expect(page).not.toHaveURL(/login/);
-  await page.goto(address);
-  await expect(page.getByRole("main").getByRole("link", { name: /settings/i })).toBeVisible();
-  await lookAt(page, "link-account-taken");
-});
-
 test("in settings a token is pasted, in capitals and with spaces, and unlinking asks first and tells the chat", async ({
   page,
 }) => {

@@ -18,6 +18,10 @@ export const linkBody = z
         description: "The token, or the whole address that holds it.",
         example: "7k2m9q4x8v1c6b3n5z0w7r2t4y8p1d6f",
       }),
+    move: z.boolean().optional().meta({
+      description:
+        "Whether the account leaves the WhatsApp that it is linked to now, which is told so. Needs a sign-in within the last five minutes.",
+    }),
   })
   .meta({ id: "LinkRequest" });
 

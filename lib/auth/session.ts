@@ -1,9 +1,9 @@
-import { getToken } from "next-auth/jwt";
+import { getToken, type JWT } from "next-auth/jwt";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { type Account, findAccount } from "./accounts.ts";
 import { type Proof, readApiToken } from "./api-tokens.ts";
-import { isEnded, SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
+import { endSession, isEnded, SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
 
 /** The roles that may write to students. */
 export const STAFF_ROLES = ["instructor", "admin"] as const;
@@ -11,10 +11,14 @@ export const STAFF_ROLES = ["instructor", "admin"] as const;
 /** How long after a person proved who they are they may still join a WhatsApp to their account, in seconds. */
 const RECENT_SECONDS = 24 * 3600;
 
-/** Who is signed in, and whether they proved who they are less than a day ago. */
+/** How long after it they may put another WhatsApp in the place of the one that they have, in seconds. */
+const FRESH_SECONDS = 300;
+
+/** Who is signed in, and how long ago they proved who they are: within a day, within five minutes. */
 export interface Session {
   account: Account;
   isRecent: boolean;
+  isFresh: boolean;
 }
 
 /** The session behind a `Cookie` header, or null: how pages ask who is looking. */
@@ -25,19 +29,28 @@ export async function findSession(cookieHeader: string | null): Promise<Session 
 
 async function findSessionOf({ accountId, provedAt }: Proof): Promise<Session | null> {
   const account = await findAccount(accountId);
-  return account && { account, isRecent: secondsSince(provedAt) < RECENT_SECONDS };
+  const age = secondsSince(provedAt);
+  return account && { account, isRecent: age < RECENT_SECONDS, isFresh: age < FRESH_SECONDS };
 }
 
-async function readSessionCookie(cookieHeader: string | null): Promise<Proof | null> {
-  if (!cookieHeader) return null;
-  const cookies = Object.fromEntries(cookieHeader.split(/;\s*/).map((pair) => splitOnce(pair)));
-  const token = await getToken({
+/** Ends the browser session that a request comes with for good, also for who has kept its cookie. */
+export async function endSessionOf(request: Request): Promise<void> {
+  const sid = (await decodeSessionCookie(request.headers.get("cookie")))?.sid;
+  if (typeof sid === "string") await endSession(sid);
+}
+
+function decodeSessionCookie(cookieHeader: string | null): Promise<JWT | null> {
+  const cookies = Object.fromEntries((cookieHeader ?? "").split(/;\s*/).map((pair) => splitOnce(pair)));
+  return getToken({
     // getToken asks for a Next request but reads only these two of it; no Authorization header, so only the cookie counts.
     req: { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]["req"],
     secret: env().NEXTAUTH_SECRET,
     secureCookie: env().NEXTAUTH_URL.startsWith("https://"),
   });
-  const { sub: accountId, auth_time: provedAt, sid } = token ?? {};
+}
+
+async function readSessionCookie(cookieHeader: string | null): Promise<Proof | null> {
+  const { sub: accountId, auth_time: provedAt, sid } = (await decodeSessionCookie(cookieHeader)) ?? {};
   if (!accountId || typeof provedAt !== "number" || (typeof sid === "string" && (await isEnded(sid))))
     return null;
   // next-auth renews a cookie that is asked for at its own address; no session lasts longer for that.
@@ -63,6 +76,16 @@ export async function requireRecentUser(request: Request): Promise<Account> {
   const { account, isRecent } = await requireSession(request);
   if (!isRecent) {
     throw new AppError("sign_in_again", "You signed in more than a day ago. Please sign in again.", 403);
+  }
+  return account;
+}
+
+/** As `requireUser`, and 403 unless that person proved who they are less than five minutes ago. */
+export async function requireFreshUser(request: Request): Promise<Account> {
+  const { account, isFresh } = await requireSession(request);
+  if (!isFresh) {
+    const message = "For this, please sign in again: you signed in more than five minutes ago.";
+    throw new AppError("sign_in_again", message, 403);
   }
   return account;
 }

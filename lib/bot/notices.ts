@@ -1,5 +1,5 @@
 import type { Account } from "../auth/accounts.ts";
-import { databaseNow, transaction } from "../db.ts";
+import { type Db, databaseNow, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { findPersonById } from "../identities.ts";
 import { CODE_LIFETIME_MINUTES } from "../linking/pending.ts";
@@ -49,13 +49,37 @@ Send 'link' whenever you want to connect again.`,
   });
 }
 
+/** Tells a person in WhatsApp that their account was moved to another one. Never fails. */
+export function tellMoved(whatsappUserId: string): Promise<void> {
+  return tell(whatsappUserId, movedNotice());
+}
+
+/** The same as part of a transaction that moves it. */
+export function queueMoved(tx: Db, whatsappUserId: string, now: Date): Promise<void> {
+  return queueFor(tx, whatsappUserId, movedNotice(), now);
+}
+
+function movedNotice(): Reply {
+  const { PLATFORM_NAME: platform } = env();
+  return {
+    purpose: "notice-moved",
+    text: `🔁 Account Moved
+
+Your ${platform} account was moved to another WhatsApp, so this chat is no longer connected to it.
+
+If this wasn't you, change your ${platform} password, tell your school, and send 'link' to connect this chat again.`,
+  };
+}
+
 async function tell(whatsappUserId: string, reply: Reply): Promise<void> {
   try {
-    await transaction(async (tx) => {
-      const person = await findPersonById(tx, whatsappUserId);
-      if (person) await queueNotice(tx, person, reply, await databaseNow(tx));
-    });
+    await transaction(async (tx) => queueFor(tx, whatsappUserId, reply, await databaseNow(tx)));
   } catch (error) {
     log().error({ error, whatsappUserId, purpose: reply.purpose }, "a notice could not be queued");
   }
+}
+
+async function queueFor(tx: Db, whatsappUserId: string, reply: Reply, now: Date): Promise<void> {
+  const person = await findPersonById(tx, whatsappUserId);
+  if (person) await queueNotice(tx, person, reply, now);
 }

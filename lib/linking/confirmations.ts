@@ -4,14 +4,20 @@ import { isUniqueViolation } from "../database-errors.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
-import { findLink, type Link, makeLink } from "./links.ts";
+import { findLink, type MadeLink, makeLink } from "./links.ts";
 import { findLinkOffer, type LinkOffer } from "./offers.ts";
 import { findOpenPendingLink, makePendingLink, type OpenLink } from "./pending.ts";
 import { refuseLinkedAccount, refuseLinkedWhatsapp, refuseOffer, refuseSimultaneous } from "./refusals.ts";
 import { hashToken, readToken } from "./tokens.ts";
 
 /** What came of a confirmation, and whether this very call made it rather than an earlier one. */
-export type Confirmation = { isNew: boolean } & (({ state: "linked" } & Link) | OpenLink);
+export type Confirmation = { isNew: boolean } & (({ state: "linked" } & MadeLink) | OpenLink);
+
+/** From where a link is confirmed, and the WhatsApp whose link to the account may end for it. */
+export interface Confirming {
+  address?: string;
+  replaces?: string | undefined;
+}
 
 /** A repeat within this time of the first confirmation counts as simultaneous with it, not as a later click. */
 const SIMULTANEOUS_MS = 2000;
@@ -19,19 +25,24 @@ const SIMULTANEOUS_MS = 2000;
 /**
  * Consumes a link token: links its WhatsApp to `account`, or, where links need a code from the chat, makes the pending
  * link that waits for it. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told
- * of what it has. Throws 404 unknown, 410 over, 409 linked already; refusals are audited.
+ * of what it has. Throws 404 unknown, 410 over, 409 linked already to a WhatsApp that it does not replace; refusals are
+ * audited.
  */
-export async function confirmLink(pasted: string, account: Account, address?: string): Promise<Confirmation> {
+export async function confirmLink(
+  pasted: string,
+  account: Account,
+  confirming: Confirming = {},
+): Promise<Confirmation> {
   try {
     return await transaction(async (tx) => {
       const now = await databaseNow(tx);
       const token = readToken(pasted);
-      const confirmed = token && (await consumeToken(tx, hashToken(token), account, now, address));
+      const confirmed = token && (await consumeToken(tx, hashToken(token), account, now, confirming));
       return confirmed || explainRefusal(tx, await findLinkOffer(pasted, tx), account);
     });
   } catch (error) {
     const refusal = isUniqueViolation(error) ? refuseLinkedAccount() : error;
-    if (refusal instanceof AppError) await auditRefusal(refusal, pasted, account, address);
+    if (refusal instanceof AppError) await auditRefusal(refusal, pasted, account, confirming.address);
     throw refusal;
   }
 }
@@ -41,7 +52,7 @@ async function consumeToken(
   tokenHash: string,
   account: Account,
   now: Date,
-  address: string | undefined,
+  { address, replaces }: Confirming,
 ): Promise<Confirmation | null> {
   const [whatsapp] = await tx.whatsappUser.updateManyAndReturn({
     where: { linkToken: tokenHash, linkTokenExpiresAt: { gt: now }, isLinked: false },
@@ -56,11 +67,11 @@ async function consumeToken(
   });
   const sides = { userId: account.id, whatsappUserId: whatsapp.id };
   if (env().LINK_CONFIRMATION === "code") {
-    const pending = await makePendingLink(tx, { ...sides, tokenHash }, now, address);
+    const pending = await makePendingLink(tx, { ...sides, tokenHash, replaces }, now, address);
     if (!pending) throw refuseLinkedAccount();
     return { ...pending, isNew: true };
   }
-  const link = await makeLink(tx, sides, now, { proof: "page", actorId: account.id, address });
+  const link = await makeLink(tx, sides, now, { proof: "page", actorId: account.id, address, replaces });
   if (!link) throw refuseLinkedAccount();
   return { ...link, state: "linked", isNew: true };
 }
@@ -79,7 +90,7 @@ async function findOwnLink(tx: Db, confirmedAt: Date, account: Account): Promise
   const age = (await databaseNow(tx)).getTime() - confirmedAt.getTime();
   const link = age < SIMULTANEOUS_MS ? null : await findLink(account, tx);
   if (!link) throw refuseSimultaneous();
-  return { ...link, state: "linked", isNew: false };
+  return { ...link, state: "linked", isNew: false, replaced: null };
 }
 
 /** What was tried stands there as the beginning of its hash, by which tries can be told apart and nothing else. */

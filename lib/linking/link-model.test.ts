@@ -1,14 +1,23 @@
-import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import type { Account } from "../auth/accounts.ts";
 import { databaseNow, db, transaction } from "../db.ts";
-import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
+import {
+  type Chat,
+  forgetChat,
+  forgetPerson,
+  join,
+  linkedTo,
+  newWorld,
+  type Person,
+  type World,
+} from "../testing/link-world.ts";
+import { proveByCode } from "./code-tries.ts";
 import { confirmLink } from "./confirmations.ts";
+import { declineLink } from "./declines.ts";
 import { answerInvitation, invite, openInvitation } from "./invitations.ts";
 import { deleteLink, deleteLinkOfPerson, findLink } from "./links.ts";
-import { findPendingLink, proveByCode } from "./pending.ts";
+import { findPendingLink } from "./pending.ts";
 import { requireLinkOffer } from "./refusals.ts";
 import { issueToken } from "./tokens.ts";
 
@@ -17,55 +26,11 @@ beforeAll(async () => {
   await useOwnDatabase();
 });
 
-/** A chat, and what it could still link with: the newest token, the account whose digits it may send, the one it was asked about. */
-interface Chat {
-  id: string;
-  token: string | null;
-  oldToken: string | null;
-  pending: { by: Person; triesLeft: number } | null;
-  asked: Person | null;
-}
-
-/** An account, the chat that it is linked to, and the code that it may still give away. */
-interface Person {
-  account: Account;
-  link: Chat | null;
-  code: string | null;
-}
-
-interface World {
-  chats: Chat[];
-  people: Person[];
-  linksMade: number;
-}
-
 type Step = (world: World, chat: Chat, person: Person) => Promise<void>;
 
-const linkedTo = ({ people }: World, chat: Chat) => people.find(({ link }) => link === chat);
 const refusalOf = (error: unknown) => error;
 const inTransaction = <T>(work: (tx: Parameters<typeof databaseNow>[0] & object, now: Date) => Promise<T>) =>
   transaction(async (tx) => work(tx, await databaseNow(tx)));
-
-/** Whatever else was under way for a chat, or for an account, is over. */
-function forgetChat(chat: Chat): void {
-  if (chat.asked) chat.asked.code = null;
-  Object.assign(chat, { token: null, pending: null, asked: null });
-}
-
-function forgetPerson({ chats }: World, person: Person): void {
-  person.code = null;
-  for (const chat of chats) {
-    if (chat.pending?.by === person) chat.pending = null;
-    if (chat.asked === person) chat.asked = null;
-  }
-}
-
-function join(world: World, chat: Chat, person: Person): void {
-  forgetChat(chat);
-  forgetPerson(world, person);
-  person.link = chat;
-  world.linksMade += 1;
-}
 
 const steps: Record<string, Step> = {
   issue: async (world, chat) => {
@@ -89,6 +54,21 @@ const steps: Record<string, Step> = {
     forgetChat(chat);
     Object.assign(chat, { oldToken, pending: { by: person, triesLeft: 3 } });
   },
+  "confirm, moving": async (world, chat, person) => {
+    if (!chat.token || !person.link) return;
+    const outcome = await confirmLink(chat.token, person.account, { replaces: person.link.id });
+    expect(outcome).toMatchObject({ state: "pending", isNew: true });
+    const { token: oldToken } = chat;
+    forgetPerson(world, person);
+    forgetChat(chat);
+    Object.assign(chat, { oldToken, pending: { by: person, triesLeft: 3 } });
+  },
+  decline: async (_, chat, person) => {
+    const { token } = chat;
+    expect(await declineLink(token ?? "none", person.account, "127.0.0.1")).toBe(token !== null);
+    await db().$executeRaw`delete from audit_events where action = 'refused'`;
+    if (token) Object.assign(chat, { token: null, oldToken: token });
+  },
   "confirm an old token": async (_, chat, person) => {
     if (!chat.oldToken || chat.pending?.by === person) return;
     expect(await confirmLink(chat.oldToken, person.account).catch(refusalOf)).toMatchObject({ status: 410 });
@@ -96,11 +76,13 @@ const steps: Record<string, Step> = {
   "send the right code": async (world, chat, person) => {
     const code = (await findPendingLink(person.account.id))?.code;
     if (!code || chat.pending?.by !== person) return;
-    expect(await inTransaction((tx, now) => proveByCode(tx, chat.id, code, now))).toBe("linked");
+    expect(await inTransaction((tx, now) => proveByCode(tx, chat.id, code, now))).toMatchObject({
+      outcome: "linked",
+    });
     join(world, chat, person);
   },
   "send a code that is another chat's, or none": async (_, chat) => {
-    const outcome = await inTransaction((tx, now) => proveByCode(tx, chat.id, "no code", now));
+    const { outcome } = await inTransaction((tx, now) => proveByCode(tx, chat.id, "no code", now));
     if (!chat.pending) return expect(outcome).toBe("none");
     chat.pending.triesLeft -= 1;
     expect(outcome).toBe(chat.pending.triesLeft > 0 ? "wrong" : "refused");
@@ -155,22 +137,6 @@ const steps: Record<string, Step> = {
     if (person) person.link = null;
   },
 };
-
-async function newWorld(): Promise<World> {
-  const newChat = async (): Promise<Chat> => {
-    const { id } = await db().whatsappUser.create({
-      data: { bsuid: `US.${randomInt(1e12)}` },
-      select: { id: true },
-    });
-    return { id, token: null, oldToken: null, pending: null, asked: null };
-  };
-  const newPerson = async (): Promise<Person> => ({ account: await createAccount(), link: null, code: null });
-  return {
-    chats: [await newChat(), await newChat()],
-    people: [await newPerson(), await newPerson()],
-    linksMade: 0,
-  };
-}
 
 test("P7 whatever two accounts and two chats do, in any order, the links are those that a code or a YES from the chat made", async () => {
   const step = fc.tuple(fc.constantFrom(...Object.keys(steps)), fc.nat(1), fc.nat(1));

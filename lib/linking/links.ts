@@ -19,7 +19,19 @@ interface Doer {
   action: "unlinked" | "staff_unlinked";
   actorId?: string | undefined;
   address?: string | undefined;
+  details?: { reason: "moved" };
 }
+
+/** Who proves that two belong together, how and from where; `replaces` is the WhatsApp that the account may lose for it. */
+interface Proof {
+  proof: LinkProof;
+  actorId?: string;
+  address?: string | undefined;
+  replaces?: string | null | undefined;
+}
+
+/** A link that was just made, and the WhatsApp whose link to the account ended for it. */
+export type MadeLink = Link & { replaced: string | null };
 
 const select = { id: true, whatsappPhone: true, whatsappName: true, linkedAt: true } as const;
 
@@ -39,15 +51,18 @@ function toLink(row: {
 
 /**
  * Links a WhatsApp and an account that have both given their proof, and ends what else was under way for either. Null
- * where the account is linked already or may not be used any more, or the WhatsApp is linked already.
+ * where the account may not be used any more or has a link that it does not replace, or the WhatsApp is linked already.
  */
 export async function makeLink(
   tx: Db,
   { userId, whatsappUserId }: Required<Sides>,
   now: Date,
-  by: { proof: LinkProof; actorId?: string; address?: string | undefined },
-): Promise<Link | null> {
-  if (!(await lockAccount(tx, userId)) || (await findLinkOf(tx, userId))) return null;
+  { proof, replaces, ...who }: Proof,
+): Promise<MadeLink | null> {
+  if (!(await lockAccount(tx, userId)) || !(await lockFreeWhatsapp(tx, whatsappUserId))) return null;
+  const old = await findLinkOf(tx, userId);
+  if (old && old.whatsappUserId !== replaces) return null;
+  if (old) await endLink(tx, { userId }, { action: "unlinked", ...who, details: { reason: "moved" } });
   const [row] = await tx.whatsappUser.updateManyAndReturn({
     where: { id: whatsappUserId, isLinked: false },
     data: { userId, isLinked: true, linkedAt: now, suspendedAt: null },
@@ -55,15 +70,21 @@ export async function makeLink(
   });
   if (!row) return null;
   await endAttempts(tx, { userId, whatsappUserId }, now);
-  const { proof, ...who } = by;
   await audit("linked", { ...who, userId, whatsappUserId, details: { proof } }, tx);
-  return toLink(row);
+  return { ...toLink(row), replaced: old?.whatsappUserId ?? null };
 }
 
 /** Makes all that link this account wait for one another; false where the account is gone or disabled. */
 export async function lockAccount(tx: Db, userId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     select 1 from users where id = ${userId}::uuid and disabled_at is null for no key update`;
+  return rows.length > 0;
+}
+
+/** Makes all that link this WhatsApp wait for one another; false where it is linked already. */
+async function lockFreeWhatsapp(tx: Db, id: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from whatsapp_users where id = ${id}::uuid and not is_linked for no key update`;
   return rows.length > 0;
 }
 

@@ -3,7 +3,7 @@ import { hashToken, readToken } from "./tokens.ts";
 
 /** What a link token offers to whoever opens it, and whether it still can. */
 export interface LinkOffer {
-  state: "valid" | "expired" | "used" | "superseded";
+  state: "valid" | "expired" | "used" | "superseded" | "declined";
   whatsappUserId: string;
   phone: string | null;
   name: string | null;
@@ -46,6 +46,8 @@ function stateOf(
   row: { expiresAt: Date; endedAt: Date | null; endedAs: string | null },
   now: Date,
 ): LinkOffer["state"] {
-  if (row.endedAt) return row.endedAs === "used" ? "used" : "superseded";
+  if (row.endedAt) {
+    return row.endedAs === "used" || row.endedAs === "declined" ? row.endedAs : "superseded";
+  }
   return row.expiresAt > now ? "valid" : "expired";
 }

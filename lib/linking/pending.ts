@@ -1,8 +1,8 @@
 import { audit } from "../audit.ts";
 import { type Db, databaseNow, db } from "../db.ts";
 import { endAttempts } from "./attempts.ts";
-import { codeOf, isCodeOf } from "./codes.ts";
-import { findLink, lockAccount, makeLink } from "./links.ts";
+import { codeOf } from "./codes.ts";
+import { findLink, lockAccount } from "./links.ts";
 
 /** How long the six digits of a pending link work. */
 export const CODE_LIFETIME_MINUTES = 5;
@@ -26,9 +26,6 @@ export type OpenLink = Confirmed & { state: "pending"; code: string };
 
 /** A link that waits for six digits from the chat, or what became of it. */
 export type PendingLink = OpenLink | (Confirmed & { state: "linked" | "expired" | "refused"; code: null });
-
-/** What came of digits that were sent in a chat; "none" where it waits for no digits (any more). */
-export type CodeOutcome = "linked" | "wrong" | "refused" | "impossible" | "none";
 
 const select = {
   id: true,
@@ -66,19 +63,27 @@ function toPendingLink(row: Row, now: Date): PendingLink {
   return state === "pending" ? toOpenLink(row) : { ...toConfirmed(row), state, code: null };
 }
 
-/** Makes the pending link of a token that was just consumed, in place of any other of either side; null where the account is linked. */
+/**
+ * Makes the pending link of a token that was just consumed, in place of any other of either side; null where the account
+ * has a link that it does not replace.
+ */
 export async function makePendingLink(
   tx: Db,
-  proposed: { userId: string; whatsappUserId: string; tokenHash: string },
+  proposed: { userId: string; whatsappUserId: string; tokenHash: string; replaces?: string | undefined },
   now: Date,
   address: string | undefined,
 ): Promise<OpenLink | null> {
-  const { userId, whatsappUserId } = proposed;
-  if (!(await lockAccount(tx, userId)) || (await findLink({ id: userId }, tx))) return null;
+  const { userId, whatsappUserId, tokenHash, replaces = null } = proposed;
+  if (!(await lockAccount(tx, userId))) return null;
+  const link = await findLink({ id: userId }, tx);
+  if (link && link.whatsappUserId !== replaces) return null;
   await endAttempts(tx, { userId, whatsappUserId }, now);
   const expiresAt = new Date(now.getTime() + CODE_LIFETIME_MINUTES * 60_000);
   const row = await tx.pendingLink.create({
-    data: { ...proposed, confirmedAt: now, expiresAt, triesLeft: CODE_TRIES },
+    data: {
+      ...{ userId, whatsappUserId, tokenHash, replaces, confirmedAt: now, expiresAt },
+      triesLeft: CODE_TRIES,
+    },
     select,
   });
   await audit("confirmed", { userId, whatsappUserId, actorId: userId, address }, tx);
@@ -121,34 +126,4 @@ export async function cancelPendingLink(userId: string, address: string): Promis
   if (!row) return false;
   await audit("cancelled", { userId, actorId: userId, whatsappUserId: row.whatsappUserId, address });
   return true;
-}
-
-/** Takes the digits that came from a chat; each counts as a try, and the last wrong one ends the pending link. */
-export async function proveByCode(
-  tx: Db,
-  whatsappUserId: string,
-  code: string,
-  now: Date,
-): Promise<CodeOutcome> {
-  const [row] = await tx.pendingLink.updateManyAndReturn({
-    where: { whatsappUserId, endedAt: null, expiresAt: { gt: now }, triesLeft: { gt: 0 } },
-    data: { triesLeft: { decrement: 1 } },
-    select: { id: true, userId: true, triesLeft: true },
-  });
-  if (!row) return "none";
-  const { id, userId, triesLeft } = row;
-  if (!isCodeOf(id, code)) {
-    await audit("refused", { userId, whatsappUserId, details: { reason: "wrong_code" } }, tx);
-    if (triesLeft > 0) return "wrong";
-    await end(tx, id, "refused", now);
-    return "refused";
-  }
-  await end(tx, id, "linked", now);
-  if (await makeLink(tx, { userId, whatsappUserId }, now, { proof: "code" })) return "linked";
-  await end(tx, id, "refused", now);
-  return "impossible";
-}
-
-async function end(tx: Db, id: string, endedAs: "linked" | "refused", now: Date): Promise<void> {
-  await tx.pendingLink.update({ where: { id }, data: { endedAt: now, endedAs }, select: { id: true } });
 }

@@ -23,6 +23,7 @@ export function refuseOffer(offer: LinkOffer | null): AppError {
     used: "This link has been used already. Send “link” to the bot to get a new one.",
     superseded:
       "A newer link has replaced this one. Open the newest link in your chat, or send “link” again.",
+    declined: "Somebody opened this link and said no to it. Send “link” to the bot to get a new one.",
   };
   return new AppError(`link_${offer.state}`, messages[offer.state], 410);
 }
@@ -40,7 +41,7 @@ export function refuseLinkedWhatsapp(): AppError {
 export function refuseLinkedAccount(): AppError {
   return new AppError(
     "account_linked_already",
-    "Your account is linked to another WhatsApp already. Unlink that one in your settings first.",
+    "Your account is linked to another WhatsApp already. Move it from there, or unlink that one in your settings first.",
     409,
   );
 }

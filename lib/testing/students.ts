@@ -10,6 +10,8 @@ export interface Student {
   say(...messages: (string | Record<string, unknown>)[]): Promise<string[]>;
   /** Sends `link` and gives the token that the answer will hold. */
   askForToken(): Promise<string>;
+  /** What they were told that answers nothing, oldest first. */
+  notices(): Promise<string[]>;
 }
 
 let students = 0;
@@ -52,6 +54,13 @@ export function newStudent(identity: { from?: string; from_user_id?: string; nam
       });
       const { token } = JSON.parse(unseal(sealedSecrets ?? "") ?? "{}") as { token: string };
       return token;
+    },
+    notices: async () => {
+      const rows = await db().outboundMessage.findMany({
+        where: { toPhone: `+${named.from}`, purpose: { startsWith: "notice" } },
+        orderBy: { sequence: "asc" },
+      });
+      return rows.map(({ text }) => text ?? "");
     },
   };
 }

@@ -3,7 +3,6 @@ import { Allowed } from "./allowed.tsx";
 import { Identities } from "./identities.tsx";
 import { PageForm } from "./page-form.tsx";
 import { Refused } from "./refused.tsx";
-import { SHOWN_FIELD } from "./shown-field.ts";
 import type { LinkView } from "./view.ts";
 
 interface ConfirmProps {
@@ -12,7 +11,7 @@ interface ConfirmProps {
   chatUrl: string | null;
 }
 
-/** Both identities and the one button that joins them. */
+/** Both identities, the one button that joins them, and as large a one that does not. */
 export function Confirm({ platform, view, chatUrl }: ConfirmProps) {
   const { whatsapp, account, shown, problem } = view;
   return (
@@ -29,12 +28,18 @@ export function Confirm({ platform, view, chatUrl }: ConfirmProps) {
       ) : (
         <>
           <Allowed platform={platform} />
-          <PageForm action="confirm">
-            <input type="hidden" name={SHOWN_FIELD} value={shown} />
-            <SubmitButton size="large" width="full">
-              Link my accounts
-            </SubmitButton>
-          </PageForm>
+          <div className="flex flex-col gap-3">
+            <PageForm action="confirm" shown={shown}>
+              <SubmitButton size="large" width="full">
+                Link my accounts
+              </SubmitButton>
+            </PageForm>
+            <PageForm action="decline" shown={shown}>
+              <SubmitButton variant="secondary" size="large" width="full">
+                I did not ask for this
+              </SubmitButton>
+            </PageForm>
+          </div>
         </>
       )}
     </div>

@@ -20,6 +20,11 @@ export function linkCookie(token: string, isSecure: boolean) {
   } as const;
 }
 
+/** The `Set-Cookie` header that forgets the token. */
+export function endedLinkCookie(): string {
+  return `${LINK_COOKIE}=; Path=${LINK_PAGE}; Max-Age=0; HttpOnly; SameSite=Lax`;
+}
+
 /** The token in a `Cookie` header; empty where there is none. */
 export function linkTokenIn(cookieHeader: string): string {
   return new RegExp(`(?:^|;\\s*)${LINK_COOKIE}=([^;]*)`).exec(cookieHeader)?.[1] ?? "";

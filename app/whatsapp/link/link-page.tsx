@@ -3,6 +3,7 @@ import { Confirm } from "./confirm.tsx";
 import { Frame } from "./frame.tsx";
 import { LinkHead } from "./link-head.tsx";
 import { Linked } from "./linked.tsx";
+import { Move } from "./move.tsx";
 import { Pending } from "./pending.tsx";
 import { Refused } from "./refused.tsx";
 import { SignInNeeded } from "./sign-in-needed.tsx";
@@ -34,6 +35,8 @@ function show({ platform, view, chatUrl }: LinkPageProps): ReactNode {
   switch (view.state) {
     case "ready":
       return <Confirm {...{ platform, view, chatUrl }} />;
+    case "move":
+      return <Move {...{ platform, view, chatUrl }} />;
     case "pending":
       return <Pending {...{ platform, view, chatUrl }} />;
     case "linked":

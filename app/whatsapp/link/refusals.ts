@@ -1,6 +1,6 @@
 /** Why a link does not work, in words, and what to do next. */
 export interface Refusal {
-  tone: "info" | "warning" | "bad";
+  tone: "info" | "good" | "warning" | "bad";
   title: string;
   words: string;
   next: "ask" | "chat" | "settings" | "retry" | "sign_in";
@@ -44,12 +44,24 @@ const REFUSALS: Record<string, Refusal> = {
     words: "Is it your phone? Write “unlink” in that chat and then “link”. If not, ask your school for help.",
     next: "chat",
   },
+  link_declined: {
+    tone: "warning",
+    title: "This link was stopped",
+    words: "Whoever opened it said that they did not ask for it. Ask the bot for a new link.",
+    next: "ask",
+  },
+  declined: {
+    tone: "good",
+    title: "Good that you looked",
+    words:
+      "Nothing was linked, and that link works no more. Your school can see that it was sent to you. You can close this page.",
+    next: "settings",
+  },
   account_linked_already: {
     tone: "warning",
     title: "Your account has another WhatsApp",
-    words:
-      "One account can have one WhatsApp. Unlink the old one in your settings, then open this link again.",
-    next: "settings",
+    words: "It was linked a moment ago, and one account can have one WhatsApp. Look at both sides again.",
+    next: "retry",
   },
   too_many_tries: {
     tone: "warning",

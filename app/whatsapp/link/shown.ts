@@ -2,21 +2,29 @@ import { createHash } from "node:crypto";
 import type { Account } from "#lib/auth/accounts";
 import { AppError } from "#lib/errors";
 import { readBody } from "#lib/http";
+import { findLink } from "#lib/linking/links";
+import { linkTokenIn } from "./cookie.ts";
 import { SHOWN_FIELD } from "./shown-field.ts";
 
-/** Stands for a link token and an account together, and gives away neither. */
-export function fingerprint(token: string, { id }: Account): string {
-  return createHash("sha256").update(`${token} ${id}`).digest("base64url");
+/** Stands for a link token, an account and the WhatsApp that it has now together, and gives away none of them. */
+export function fingerprint(token: string, { id }: Account, linked = ""): string {
+  return createHash("sha256").update(`${token} ${id} ${linked}`).digest("base64url");
 }
 
 const FORM_BYTES = 1000;
 
 /**
- * Throws 409 `link_changed` unless the form comes from a page that showed this link and this account: a link that was
- * opened in another tab since then, by an attacker's window maybe, must not be what the button joins.
+ * The token of the link page's form, and the WhatsApp that the account has now. Throws 409 `link_changed` unless the page
+ * showed just these: a link that was opened in another tab since then, by an attacker's window maybe, must not be what
+ * its buttons act on.
  */
-export async function requireShown(request: Request, token: string, account: Account): Promise<void> {
+export async function requireShown(
+  request: Request,
+  account: Account,
+): Promise<{ token: string; linked: string | undefined }> {
+  const token = linkTokenIn(request.headers.get("cookie") ?? "");
+  const linked = (await findLink(account))?.whatsappUserId;
   const form = new URLSearchParams((await readBody(request, FORM_BYTES)).toString());
-  if (form.get(SHOWN_FIELD) === fingerprint(token, account)) return;
+  if (form.get(SHOWN_FIELD) === fingerprint(token, account, linked)) return { token, linked };
   throw new AppError("link_changed", "The page showed another link or another account.", 409);
 }

@@ -19,6 +19,17 @@ export interface Whatsapp {
 export type LinkView =
   | { state: "ready"; whatsapp: Whatsapp; account: Account; shown: string; problem: string | null }
   | {
+      state: "move";
+      whatsapp: Whatsapp;
+      /** The one that the account has now. */
+      from: Whatsapp;
+      account: Account;
+      shown: string;
+      /** Whether who looks signed in so short a time ago that this may be done. */
+      isFresh: boolean;
+      problem: string | null;
+    }
+  | {
       state: "pending";
       whatsapp: Whatsapp;
       account: Account;
@@ -34,6 +45,9 @@ type PageRequest = IncomingMessage & { cookies: Partial<Record<string, string>> 
 
 const NEW_MS = 2 * 60_000;
 
+/** What came of "I did not ask for this". */
+export const DECLINED = "declined";
+
 /** Looks at the token in the cookie and at who is signed in; `problem` is what came of the button's last press. Changes nothing. */
 export async function findLinkView(request: PageRequest, problem: string | null): Promise<LinkView> {
   const session = await findSession(request.headers.cookie ?? null);
@@ -41,7 +55,7 @@ export async function findLinkView(request: PageRequest, problem: string | null)
   const waiting = account && (await findWaiting(account));
   if (waiting) return waiting;
   const token = request.cookies[LINK_COOKIE];
-  if (!token) return { state: "refused", code: "no_token", account };
+  if (!token) return { state: "refused", code: problem === DECLINED ? DECLINED : "no_token", account };
   await noteOpened(token);
   const offer = await findLinkOffer(token);
   if (!offer) return { state: "refused", code: "link_not_found", account };
@@ -51,11 +65,18 @@ export async function findLinkView(request: PageRequest, problem: string | null)
     return { state: "linked", whatsapp, account, isNew: await isNew(link) };
   }
   const lost = account && offer.usedByUserId === account.id && (await findLostCode(account, offer, problem));
-  const code = lost || findObstacle(offer, link !== null);
+  const code = lost || findObstacle(offer);
   if (code) return { state: "refused", code, account };
   if (!session) return { state: "sign_in_needed", whatsapp };
   if (!account || !session.isRecent) return { state: "refused", code: "sign_in_again", account };
-  return { state: "ready", whatsapp, account, shown: fingerprint(token, account), problem };
+  if (!link) return { state: "ready", whatsapp, account, shown: fingerprint(token, account), problem };
+  return {
+    state: "move",
+    from: { name: link.name, phone: link.phone },
+    shown: fingerprint(token, account, link.whatsappUserId),
+    isFresh: session.isFresh,
+    ...{ whatsapp, account, problem },
+  };
 }
 
 async function findWaiting(account: Account): Promise<LinkView | null> {
@@ -78,10 +99,9 @@ async function findLostCode(
   return isLost && pending.whatsappUserId === offer.whatsappUserId ? `code_${pending.state}` : null;
 }
 
-function findObstacle(offer: LinkOffer, hasOtherLink: boolean): string | null {
+function findObstacle(offer: LinkOffer): string | null {
   if (offer.state !== "valid") return `link_${offer.state}`;
-  if (offer.linkedUserId) return "whatsapp_linked_already";
-  return hasOtherLink ? "account_linked_already" : null;
+  return offer.linkedUserId ? "whatsapp_linked_already" : null;
 }
 
 async function isNew({ linkedAt }: Link): Promise<boolean> {

@@ -2,12 +2,12 @@ import { MessageCircle } from "lucide-react";
 import { IdentityCard } from "#components/identity-card";
 import type { Whatsapp } from "./view.ts";
 
-/** The WhatsApp that is about to be linked. */
-export function WhatsappCard({ whatsapp }: { whatsapp: Whatsapp }) {
+/** A WhatsApp: the one that is about to be linked, where `kind` says nothing else. */
+export function WhatsappCard({ whatsapp, kind = "WhatsApp" }: { whatsapp: Whatsapp; kind?: string }) {
   return (
     <IdentityCard
       isWhatsapp
-      kind="WhatsApp"
+      kind={kind}
       icon={<MessageCircle aria-hidden className="size-4" />}
       name={whatsapp.name ?? "No name"}
       lines={[whatsapp.phone ?? "Number not shared"]}

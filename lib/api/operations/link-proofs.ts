@@ -7,7 +7,7 @@ import { SIGNED_IN } from "../security.ts";
 /** The refusal of an account that is linked to another WhatsApp. */
 export const ACCOUNT_TAKEN = {
   account_linked_already:
-    "Your account is linked to another WhatsApp already. Unlink that one in your settings first.",
+    "Your account is linked to another WhatsApp already. Move it from there, or unlink that one in your settings first.",
 };
 
 /** What the chat has the last word on: links that wait for their code, and links that were started on the web. */

@@ -31,6 +31,7 @@ const TOKEN: Failures = {
     link_used: "This link has been used already. Send “link” to the bot to get a new one.",
     link_superseded:
       "A newer link has replaced this one. Open the newest link in your chat, or send “link” again.",
+    link_declined: "Somebody opened this link and said no to it. Send “link” to the bot to get a new one.",
   },
 };
 
@@ -60,7 +61,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Link the signed-in account",
       description:
-        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (`LINK_CONFIRMATION=code`), the link is made only when the chat sends the code of the answer.",
+        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (`LINK_CONFIRMATION=code`), the link is made only when the chat sends the code of the answer. With `move`, an account that has another WhatsApp leaves it, and that chat is told.",
       security: SIGNED_IN,
       requestBody: { required: true, content: { "application/json": { schema: linkBody } } },
       responses: answers(

@@ -1,6 +1,7 @@
-import { type CodeOutcome, proveByCode } from "../../linking/pending.ts";
+import { type CodeOutcome, proveByCode } from "../../linking/code-tries.ts";
 import type { Command } from "../command.ts";
 import { CANNOT_LINK, linkedReply } from "../linked.ts";
+import { queueMoved } from "../notices.ts";
 
 /** What is said of digits that make no link; of the account that waits for them, nothing. */
 const ANSWERS: Record<Exclude<CodeOutcome, "linked" | "impossible">, string> = {
@@ -17,7 +18,8 @@ export const code: Command = {
   summary: null,
   run: async (context) => {
     const { sender, tx, now, word } = context;
-    const outcome = await proveByCode(tx, sender.id, readDigits(word) ?? "", now);
+    const { outcome, replaced } = await proveByCode(tx, sender.id, readDigits(word) ?? "", now);
+    if (replaced) await queueMoved(tx, replaced, now);
     if (outcome === "linked") return linkedReply(context);
     if (outcome === "impossible") return CANNOT_LINK;
     return { purpose: `code-${outcome}`, text: ANSWERS[outcome] };

@@ -6,8 +6,9 @@ import {
   linkQuery,
   type pendingAnswer,
 } from "#lib/api/linking";
-import { requireRecentUser } from "#lib/auth/session";
+import { requireFreshUser, requireRecentUser } from "#lib/auth/session";
 import { parseBody, parseQuery, route } from "#lib/http";
+import { findLink } from "#lib/linking/links";
 import { requireLinkOffer } from "#lib/linking/refusals";
 import { toTimestamp } from "#lib/time";
 import { confirmAndTell } from "../../../confirm-and-tell.ts";
@@ -28,8 +29,9 @@ export const GET = route(async (request) => {
 /** Joins the WhatsApp whose token was given to the signed-in account, or asks for a code from the chat first. */
 export const POST = route(async (request) => {
   const account = await requireRecentUser(request);
-  const { token } = await parseBody(request, linkBody);
-  const confirmation = await confirmAndTell(token, account, request.headers);
+  const { token, move } = await parseBody(request, linkBody);
+  const replaces = move ? (await findLink(await requireFreshUser(request)))?.whatsappUserId : undefined;
+  const confirmation = await confirmAndTell(token, account, request.headers, replaces);
   const identities = {
     whatsapp_phone: confirmation.phone,
     whatsapp_name: confirmation.name,

@@ -1,14 +1,13 @@
 import { requireRecentUser } from "#lib/auth/session";
 import { confirmAndTell } from "../../../confirm-and-tell.ts";
-import { LINK_PAGE, linkTokenIn } from "../cookie.ts";
+import { LINK_PAGE } from "../cookie.ts";
 import { formRoute, goTo } from "../form-route.ts";
 import { requireShown } from "../shown.ts";
 
 /** Joins the WhatsApp that the page showed to the account that it showed, or asks for a code from the chat first. */
 export const POST = formRoute(async (request) => {
   const account = await requireRecentUser(request);
-  const token = linkTokenIn(request.headers.get("cookie") ?? "");
-  await requireShown(request, token, account);
+  const { token } = await requireShown(request, account);
   await confirmAndTell(token, account, request.headers);
   return goTo(LINK_PAGE);
 });

@@ -1,0 +1,15 @@
+import { callerAddress } from "#lib/address";
+import { requireUser } from "#lib/auth/session";
+import { declineLink } from "#lib/linking/declines";
+import { endedLinkCookie, LINK_PAGE } from "../cookie.ts";
+import { formRoute, goTo } from "../form-route.ts";
+import { requireShown } from "../shown.ts";
+import { DECLINED } from "../view.ts";
+
+/** Voids the link that the page showed to somebody who did not ask for it. */
+export const POST = formRoute(async (request) => {
+  const account = await requireUser(request);
+  const { token } = await requireShown(request, account);
+  await declineLink(token, account, callerAddress(request.headers));
+  return goTo(`${LINK_PAGE}?refused=${DECLINED}`, { "set-cookie": endedLinkCookie() });
+});

@@ -1,0 +1,77 @@
+import { ArrowDown, GraduationCap } from "lucide-react";
+import { IdentityCard } from "#components/identity-card";
+import { SubmitButton } from "#components/submit-button";
+import { PageForm } from "./page-form.tsx";
+import { Refused } from "./refused.tsx";
+import type { LinkView } from "./view.ts";
+import { WhatsappCard } from "./whatsapp-card.tsx";
+
+interface MoveProps {
+  platform: string;
+  view: Extract<LinkView, { state: "move" }>;
+  chatUrl: string | null;
+}
+
+/** The WhatsApp that the account has and the one that would take its place, for who has a new number. */
+export function Move({ platform, view, chatUrl }: MoveProps) {
+  const { whatsapp, from, account, problem } = view;
+  return (
+    <div className="flex flex-col gap-6">
+      <header>
+        <h1 className="font-semibold text-3xl">Move to this WhatsApp?</h1>
+        <p className="mt-2 text-ink-soft text-lg">
+          Your {platform} account can have one WhatsApp, and it has another one now.
+        </p>
+      </header>
+      <div className="flex flex-col items-stretch">
+        <WhatsappCard kind="Your WhatsApp now" whatsapp={from} />
+        <span className="z-10 -my-2.5 grid size-9 shrink-0 place-items-center self-center rounded-full border border-line bg-surface text-brand-text shadow-card">
+          <ArrowDown aria-hidden className="size-4" />
+        </span>
+        <WhatsappCard kind="The one that sent this link" whatsapp={whatsapp} />
+      </div>
+      <IdentityCard
+        kind={`${platform} account`}
+        icon={<GraduationCap aria-hidden className="size-4" />}
+        name={account.name}
+        lines={[account.email]}
+      />
+      {problem && problem !== "sign_in_again" ? (
+        <div role="alert">
+          <Refused as="h2" code={problem} chatUrl={chatUrl} />
+        </div>
+      ) : (
+        <Choice view={view} />
+      )}
+    </div>
+  );
+}
+
+function Choice({ view: { shown, isFresh } }: Pick<MoveProps, "view">) {
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="mb-2">
+        The old chat is told, and no longer gets your messages.
+        {!isFresh && " For your safety, sign in once more first. You then come back to this page."}
+      </p>
+      <PageForm {...(isFresh ? { action: "move", shown } : { action: "switch-account" })}>
+        <SubmitButton size="large" width="full">
+          {isFresh ? "Move to this WhatsApp" : "Sign in to move"}
+        </SubmitButton>
+      </PageForm>
+      <PageForm action="decline" shown={shown}>
+        <SubmitButton variant="secondary" size="large" width="full">
+          I did not ask for this
+        </SubmitButton>
+      </PageForm>
+      <p className="text-center">
+        <a
+          href="/settings"
+          className="inline-flex min-h-11 items-center font-medium text-brand-text underline underline-offset-4"
+        >
+          Keep the one I have
+        </a>
+      </p>
+    </div>
+  );
+}

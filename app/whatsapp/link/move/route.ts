@@ -1,0 +1,13 @@
+import { requireFreshUser } from "#lib/auth/session";
+import { confirmAndTell } from "../../../confirm-and-tell.ts";
+import { LINK_PAGE } from "../cookie.ts";
+import { formRoute, goTo } from "../form-route.ts";
+import { requireShown } from "../shown.ts";
+
+/** As confirm, where the account has a WhatsApp already, which the page showed beside the new one: the new one takes its place. */
+export const POST = formRoute(async (request) => {
+  const account = await requireFreshUser(request);
+  const { token, linked } = await requireShown(request, account);
+  await confirmAndTell(token, account, request.headers, linked);
+  return goTo(LINK_PAGE);
+});

@@ -1,0 +1,84 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { encode } from "next-auth/jwt";
+import { addAccount, bearerOf, call, query, type Someone, signIn } from "./accounts.ts";
+import { lookAt, watch } from "./look.ts";
+import { addPhone, addressIn, type Phone, tokenIn } from "./simulator.ts";
+
+test.describe.configure({ mode: "parallel" });
+
+test.afterEach(async ({ browser }) => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+/** A student whose account has one WhatsApp, and their new phone. */
+async function newMover(name: string): Promise<{ student: Someone; old: Phone; fresh: Phone }> {
+  const student = await addAccount("student", name);
+  const [old, fresh] = [await addPhone(`${name}, old`), await addPhone(`${name}, new`)];
+  const token = tokenIn(await old.send("link"));
+  await call("POST", "/api/whatsapp/link", await bearerOf(student), { token });
+  return { student, old, fresh };
+}
+
+/** A browser whose person signed in so many seconds ago. */
+async function signedInBefore(browser: Browser, { id }: Someone, seconds: number): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const token = { sub: id, auth_time: Math.floor(Date.now() / 1000) - seconds };
+  const value = await encode({ token, secret: process.env.E2E_NEXTAUTH_SECRET ?? "" });
+  const url = process.env.E2E_BASE_URL;
+  await context.addCookies([{ name: "next-auth.session-token", value, url }]);
+  return context.newPage();
+}
+
+test("with a new number one moves: both WhatsApps are shown, signing in once more is asked for, and both chats are told", async ({
+  browser,
+}) => {
+  const { student, old, fresh } = await newMover("Mona Mover");
+  const page = await signedInBefore(browser, student, 3600);
+  const done = watch(page);
+  await page.goto(addressIn(await fresh.send("link")));
+  await expect(page.getByRole("heading", { name: "Move to this WhatsApp?" })).toBeVisible();
+  for (const { number } of [old, fresh]) await expect(page.getByRole("main")).toContainText(number);
+  await lookAt(page, "link-move-sign-in");
+  await page.getByRole("button", { name: "Sign in to move" }).click();
+  await signIn(page, student);
+  await lookAt(page, "link-move");
+  await page.getByRole("button", { name: "Move to this WhatsApp" }).click();
+  await expect(page.getByRole("heading", { name: "Your accounts are linked" })).toBeVisible();
+  await expect.poll(old.received).toContainEqual(expect.stringContaining("moved to another WhatsApp"));
+  await expect.poll(fresh.received).toContainEqual(expect.stringContaining("Account Linked"));
+  expect(await old.send("status")).toContain("Not Linked");
+  await page.goto("/settings");
+  await expect(page.getByRole("main")).toContainText("moved to another WhatsApp");
+  done();
+});
+
+test("a page that showed another WhatsApp than the account has by now moves nothing", async ({ browser }) => {
+  const { student, old, fresh } = await newMover("Stale Stella");
+  const page = await signedInBefore(browser, student, 10);
+  await page.goto(addressIn(await fresh.send("link")));
+  await query(
+    "update whatsapp_users set is_linked = false, user_id = null, linked_at = null where whatsapp_phone = $1",
+    [old.number],
+  );
+  await page.getByRole("button", { name: "Move to this WhatsApp" }).click();
+  await expect(page.getByRole("heading", { name: "Look once more" })).toBeVisible();
+  expect(await fresh.send("status")).toContain("Not Linked");
+});
+
+test("who did not ask for the link says so, and it works for nobody any more", async ({ browser }) => {
+  const stranger = await addPhone("A stranger's");
+  const page = await signedInBefore(browser, await addAccount("student", "Vera Wary"), 10);
+  const done = watch(page);
+  const address = addressIn(await stranger.send("link"));
+  await page.goto(address);
+  await page.getByRole("button", { name: "I did not ask for this" }).click();
+  await expect(page.getByRole("heading", { name: "Good that you looked" })).toBeVisible();
+  await lookAt(page, "link-declined");
+  await page.goto("/settings");
+  await expect(page.getByRole("main")).toContainText("it was not asked for");
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: "This link was stopped" })).toBeVisible();
+  await lookAt(page, "link-stopped");
+  expect(await stranger.send("status")).toContain("Not Linked");
+  done();
+});
