@@ -1,4 +1,5 @@
-import { Check, ShieldAlert } from "lucide-react";
+import { Check } from "lucide-react";
+import { Caution } from "./caution.tsx";
 
 /** What a link allows, how it ends, and when not to make it. */
 export function Allowed({ platform }: { platform: string }) {
@@ -17,10 +18,7 @@ export function Allowed({ platform }: { platform: string }) {
           </li>
         ))}
       </ul>
-      <p className="flex gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
-        <ShieldAlert aria-hidden className="mt-0.5 size-5 shrink-0" />
-        <span>If you did not just write to our bot, close this page.</span>
-      </p>
+      <Caution>If you did not just write to our bot, close this page.</Caution>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { ArrowDown, GraduationCap } from "lucide-react";
 import { IdentityCard } from "#components/identity-card";
 import { SubmitButton } from "#components/submit-button";
+import { Caution } from "./caution.tsx";
 import { PageForm } from "./page-form.tsx";
 import { Refused } from "./refused.tsx";
 import type { LinkView } from "./view.ts";
@@ -36,6 +37,7 @@ export function Move({ platform, view, chatUrl }: MoveProps) {
         name={account.name}
         lines={[account.email]}
       />
+      <Caution>If you did not just write to our bot, close this page.</Caution>
       {problem && problem !== "sign_in_again" ? (
         <div role="alert">
           <Refused as="h2" code={problem} chatUrl={chatUrl} />

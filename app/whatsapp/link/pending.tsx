@@ -1,6 +1,6 @@
-import { ShieldAlert } from "lucide-react";
 import { ChatLink } from "#components/chat-link";
 import { SubmitButton } from "#components/submit-button";
+import { Caution } from "./caution.tsx";
 import { Identities } from "./identities.tsx";
 import { PageForm } from "./page-form.tsx";
 import type { LinkView } from "./view.ts";
@@ -41,13 +41,10 @@ export function Pending({ platform, view, chatUrl }: PendingProps) {
         </ChatLink>
         <p className="text-center text-ink-soft text-sm">This page goes on by itself once they came.</p>
       </div>
-      <p className="flex gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
-        <ShieldAlert aria-hidden className="mt-0.5 size-5 shrink-0" />
-        <span>
-          Write these digits into your own chat with the bot only. Whoever asks you for them wants to read
-          your messages.
-        </span>
-      </p>
+      <Caution>
+        Write these digits into your own chat with the bot only. Whoever asks you for them wants to read your
+        messages.
+      </Caution>
       <Identities canSwitch={false} {...{ platform, whatsapp, account }} />
       <PageForm action="cancel" className="text-center">
         <SubmitButton variant="secondary">Do not link</SubmitButton>

@@ -54,7 +54,7 @@ const REFUSALS: Record<string, Refusal> = {
     tone: "good",
     title: "Good that you looked",
     words:
-      "Nothing was linked, and that link works no more. Your school can see that it was sent to you. You can close this page.",
+      "Nothing was linked, and that link no longer works. Your school can see that it was sent to you. You can close this page.",
     next: "settings",
   },
   account_linked_already: {
@@ -104,7 +104,7 @@ const REFUSALS: Record<string, Refusal> = {
   cancelled: {
     tone: "info",
     title: "Nothing was linked",
-    words: "You stopped it, and the code works no more. Ask the bot for a new link whenever you like.",
+    words: "You stopped it, and the code no longer works. Ask the bot for a new link whenever you like.",
     next: "ask",
   },
 };
