@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
 import { createAccount } from "../testing/accounts.ts";
@@ -63,12 +64,34 @@ test("46 STATUS from a number that is not linked: how to link, and the same whet
   expect(first).toContain("Send 'link'");
 });
 
-test.for(["disabled", "deleted"])("47 STATUS when the account is %s: nothing of it is said", async (fate) => {
-  const { student, account } = await newLinkedStudent();
-  const where = { id: account.id };
-  if (fate === "deleted") await db().user.delete({ where });
-  else await db().user.update({ where, data: { disabledAt: new Date() } });
-  const [reply] = await student.say("status");
-  expect(reply).toContain("Not Linked");
-  expect(reply).not.toMatch(/John|example\.com/);
-});
+type Fate = [fate: string, befall: (account: Account) => Promise<unknown>];
+
+const FATES: Fate[] = [
+  ["disabled", ({ id }) => db().user.update({ where: { id }, data: { disabledAt: new Date() } })],
+  ["deleted", ({ id }) => db().user.delete({ where: { id } })],
+  [
+    "merged into another",
+    async ({ id, name, email }) => {
+      await db().user.delete({ where: { id } });
+      await createAccount({ name, email });
+    },
+  ],
+];
+
+test.for(FATES)(
+  "47 STATUS when the account was %s: nothing of it is said, and the link is gone",
+  async ([, befall]) => {
+    const { student, account } = await newLinkedStudent();
+    await befall(account);
+    const where = { whatsappPhone: student.phone };
+    expect(await db().whatsappUser.findUnique({ where })).toMatchObject({
+      isLinked: false,
+      userId: null,
+      linkedAt: null,
+    });
+    const [reply] = await student.say("status");
+    expect(reply).toEqual((await newStudent().say("status"))[0]);
+    const other = await createAccount();
+    expect(await confirmLink(await student.askForToken(), other)).toMatchObject({ isNew: true });
+  },
+);
