@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { GET as LIST } from "../../app/api/whatsapp/messages/route.ts";
+import { POST as SEND } from "../../app/api/whatsapp/send/route.ts";
 import { db } from "../db.ts";
-import { sendStaffMessage } from "../messaging/send.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
 import { useOwnDatabase } from "../testing/database.ts";
@@ -22,6 +22,23 @@ test.for(["STOP", "stop.", "“Stop”", "/STOP", "Unsubscribe!", "ARRÊT", "Baj
     expect(optedOutAt).not.toBeNull();
   },
 );
+
+test("49 after STOP the next promotion is refused at once, and the next answer is not", async () => {
+  const student = newStudent();
+  await student.say("hi", "stop");
+  const promotion = { name: "open_day", language: "en", category: "MARKETING", components: [] };
+  await db().messageTemplate.create({
+    data: { ...promotion, status: "APPROVED", parameterFormat: "POSITIONAL" },
+  });
+  const staff = await createAccount({ role: "instructor" });
+  const sent = await callRoute(SEND, {
+    as: staff,
+    body: { to: student.phone, message_type: "template", template_name: "open_day" },
+  });
+  expect(sent).toMatchObject({ status: 409, body: { code: "opted_out" } });
+  expect(await db().outboundMessage.count({ where: { toPhone: student.phone, kind: "template" } })).toBe(0);
+  expect(await student.say("status")).toHaveLength(1);
+});
 
 test.for([
   ["LINK\nSTOP", "🔗"],
