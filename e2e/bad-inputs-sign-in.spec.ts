@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { encode } from "next-auth/jwt";
 import { addAccount, query, type Someone } from "./accounts.ts";
@@ -78,6 +79,18 @@ for (const path of ["//evil.com", "//evil.com/..", "/\\evil.com", "/%5Cevil.com"
   });
 }
 
+test("63 the sign-in form gets 429 with the time to wait, and the same words, known or not", async () => {
+  const { email } = await addAccount("student", "Olaf Owner");
+  for (const tried of [email, `nobody-${randomUUID()}@school.test`]) {
+    const answers: RawAnswer[] = [];
+    for (let tries = 0; tries < 11; tries++) answers.push(await press({ email: tried, password: "wrong" }));
+    expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+    expect(Number(answers.at(-1)?.headers["retry-after"])).toBeGreaterThan(400);
+    expect(new Set(answers.slice(0, 10).map(({ body }) => body)).size).toBe(1);
+    expect(answers.at(-1)?.body).toContain("error=too_many_tries");
+  }
+});
+
 test("65 the sign-in form refuses a megabyte before it is read, counted or hashed", async () => {
   const { email } = await addAccount("student", "Mega Meg");
   const counted = () => query("select count(*) from rate_limits where key like 'sign-in%'");
@@ -124,3 +137,22 @@ for (const [name, headers] of [
     }
   });
 }
+
+test("66 forged forwarding headers neither evade the limit of tries nor put another address into the audit trail", async () => {
+  const { id, email } = await addAccount("student", "Fred Forwarded");
+  for (let tries = 0; tries < 10; tries++) {
+    const forged = {
+      ...FORGED,
+      "x-connect-peer": `203.0.113.${tries}`,
+      "x-forwarded-for": `203.0.113.${tries}`,
+    };
+    expect((await press({ email, password: "wrong" }, forged)).status).toBe(401);
+  }
+  expect((await press({ email, password: "wrong" }, FORGED)).status).toBe(429);
+  const rows = await query<{ address: string }>(
+    "select distinct address from audit_events where user_id = $1",
+    [id],
+  );
+  expect(rows.map(({ address }) => address).join()).toMatch(/127\.0\.0\.1|::1/);
+  expect(rows).toHaveLength(1);
+});
