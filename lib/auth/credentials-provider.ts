@@ -3,8 +3,11 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { AppError } from "../errors.ts";
 import { credentials, signIn } from "./accounts.ts";
 
-/** Signing in with an e-mail address and a password, as next-auth wants it; an error's message is the code of its reason. */
-export function passwordProvider(address: string): CredentialsConfig {
+/**
+ * Signing in with an e-mail address and a password, as next-auth wants it; an error's message is the code of its reason,
+ * and `onRefused` is told of all that next-auth has no words for.
+ */
+export function passwordProvider(address: string, onRefused: (refusal: AppError) => void): CredentialsConfig {
   return CredentialsProvider({
     name: "E-mail and password",
     credentials: { email: { type: "email" }, password: { type: "password" } },
@@ -15,6 +18,7 @@ export function passwordProvider(address: string): CredentialsConfig {
         return await signIn(parsed.data, address);
       } catch (error) {
         if (error instanceof AppError && error.code === "wrong_credentials") return null;
+        if (error instanceof AppError) onRefused(error);
         throw new Error(error instanceof AppError ? error.code : "unavailable", { cause: error });
       }
     },

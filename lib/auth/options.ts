@@ -12,16 +12,16 @@ import { returnPath } from "./return-path.ts";
 
 /**
  * next-auth's configuration for a call from a network address: how people sign in, and a JWT that names the account and
- * when it was proved, nothing else.
+ * when it was proved, nothing else. `onRefused` is told why a password was not even looked at.
  */
-export function authOptions(address: string): AuthOptions {
+export function authOptions(address: string, onRefused: (refusal: AppError) => void = () => {}): AuthOptions {
   const oidc = findOidcProvider();
   return {
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: "jwt", maxAge: SESSION_LIFETIME_SECONDS },
     jwt: { maxAge: SESSION_LIFETIME_SECONDS },
     pages: { signIn: "/login", error: "/login" },
-    providers: [passwordProvider(address), ...(oidc ? [oidc] : [])],
+    providers: [passwordProvider(address, onRefused), ...(oidc ? [oidc] : [])],
     callbacks: {
       redirect: ({ url }) => returnPath(url),
       signIn: async ({ user, account, profile }) => {

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { GET as PENDING } from "../../app/api/whatsapp/link/pending/route.ts";
 import { POST as CONFIRM } from "../../app/api/whatsapp/link/route.ts";
 import type { Account } from "../auth/accounts.ts";
+import { db } from "../db.ts";
 import { findLink } from "../linking/links.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
@@ -29,6 +30,25 @@ test("44 a victim who confirms an attacker's link sees the foreign number; nothi
   expect([await findLink(victim), await statusOf(victim)]).toEqual([null, "pending"]);
 });
 
+test("44 the right digits count only from the chat that asked: from any other nothing comes of them", async () => {
+  const { attacker, victim, code } = await newPendingLink();
+  expect(await newStudent().say(code)).toEqual([expect.stringContaining("not waiting for a code")]);
+  expect([await findLink(victim), await statusOf(victim)]).toEqual([null, "pending"]);
+  await attacker.say(code);
+  expect([(await findLink(victim))?.phone, await statusOf(victim)]).toEqual([attacker.phone, "linked"]);
+});
+
+test("44 a pending link dies by itself, and its digits with it", async () => {
+  const { attacker, victim, code } = await newPendingLink();
+  const { expiresAt, confirmedAt } = await db().pendingLink.findFirstOrThrow({
+    where: { userId: victim.id },
+  });
+  expect(expiresAt.getTime() - confirmedAt.getTime()).toBeLessThanOrEqual(10 * 60_000);
+  await db().$executeRaw`update pending_links set expires_at = now() where user_id = ${victim.id}::uuid`;
+  expect(await attacker.say(code)).toEqual([expect.not.stringContaining("Account Linked")]);
+  expect([await findLink(victim), await statusOf(victim)]).toEqual([null, "expired"]);
+});
+
 test("45 of six codes the third wrong one ends the pending link; the right one comes too late, and no answer says more", async () => {
   const { attacker, victim, code } = await newPendingLink();
   const guesses = Array.from({ length: 5 }, (_, at) =>
@@ -38,4 +58,7 @@ test("45 of six codes the third wrong one ends the pending link; the right one c
   expect(new Set(replies).size).toBe(3);
   expect(replies.join()).not.toMatch(/John|example\.com|Account Linked/);
   expect([await findLink(victim), await statusOf(victim)]).toEqual([null, "refused"]);
+  const where = { action: "refused", userId: victim.id };
+  const logged = await db().auditEvent.findMany({ where, select: { details: true } });
+  expect(logged).toEqual(Array.from({ length: 3 }, () => ({ details: { reason: "wrong_code" } })));
 });

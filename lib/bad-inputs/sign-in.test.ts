@@ -13,90 +13,74 @@ beforeEach(async () => {
   await db().rateLimit.deleteMany();
 });
 
-const signIn = (email: string, password: string, headers: Record<string, string> = {}) =>
-  callRoute(SIGN_IN, { body: { email, password }, headers });
+const signIn = (email: string, password: string) => callRoute(SIGN_IN, { body: { email, password } });
 
-const from = (address: string) => ({ "x-connect-peer": address });
-
-test("63 many sign-ins to one account from one address wait, known or not; its owner, elsewhere, does not", async () => {
-  const { email } = await createAccount({ password: PASSWORD });
-  for (const tried of [email, "nobody@example.com"]) {
-    const answers = [];
-    for (let tries = 0; tries < 11; tries++) answers.push(await signIn(tried, "wrong", from("198.51.100.1")));
-    expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
-    expect(answers[0]?.body.detail).toBe("The e-mail address or password is wrong.");
-    expect(Number(answers[10]?.headers.get("retry-after"))).toBeGreaterThan(500);
-  }
-  expect((await signIn(email, PASSWORD, from("198.51.100.2"))).status).toBe(200);
-});
-
-test("63 one address that tries many accounts waits, whoever it tries next; that is audited once, with the address", async () => {
-  await db().auditEvent.deleteMany();
-  expect((await signIn("first@example.com", "wrong", from("198.51.100.3"))).status).toBe(401);
-  await db().rateLimit.updateMany({
-    where: { key: { startsWith: "sign-in-address" } },
-    data: { points: 100 },
-  });
-  for (const email of ["second@example.com", "third@example.com"]) {
-    expect((await signIn(email, "wrong", from("198.51.100.3"))).status).toBe(429);
-  }
-  const refusals = await db().auditEvent.findMany({
-    where: { address: "198.51.100.3" },
-    orderBy: { id: "asc" },
-  });
-  expect(refusals.map(({ action, details }) => ({ action, details }))).toEqual([
-    { action: "sign_in_refused", details: {} },
-    { action: "sign_in_refused", details: { reason: "too_many_tries" } },
-  ]);
+test.for([
+  ["a list with a comma", "a@x.com,b@y.com"],
+  ["a list with a semicolon", "a@x.com;b@y.com"],
+  ["a list with a space", "a@x.com b@y.com"],
+  ["two @", "john@evil.example@example.com"],
+  ["a full-width ＠ beside the @", "john＠evil.example@example.com"],
+  ["a quoted @", '"a@evil"@host.example'],
+  ["a quoted full-width ＠", '"a＠evil"@host.example'],
+  ["a name around it", "John <john@example.com>"],
+  ["a Cyrillic letter in its host", "john@exаmple.com"],
+  ["a Cyrillic letter in its name", "jоhn@example.com"],
+  ["a mark that turns the reading direction", "john@example.com\u202E"],
+  ["a NUL", "john@example.com\u0000"],
+  ["a second header", "john@example.com\r\nbcc: x@y.z"],
+  ["321 characters", `${"a".repeat(309)}@example.com`],
+  ["332 characters", `${"a".repeat(320)}@example.com`],
+  ["320 characters that become 5,760", "ﷺ".repeat(320)],
+  ["no @", "john"],
+  ["nothing", ""],
+] as const)("64 an address with %s is refused before anybody is looked for", async ([, email]) => {
+  const refused = await signIn(email, PASSWORD);
+  expect(refused).toMatchObject({ status: 422, body: { code: "validation_failed" } });
+  expect(JSON.stringify(refused.body)).not.toContain("john");
+  expect(await db().rateLimit.count()).toBe(0);
 });
 
 test.for([
-  "a@x.com,b@y.com",
-  '"a@evil"@host.example',
-  "john@example.com\u0000",
-  "john@example.com\r\nbcc: x@y.z",
-  `${"a".repeat(320)}@example.com`,
-  "john",
-  "",
-])("64 the address %j is refused before anybody is looked for", async (email) => {
-  expect(await signIn(email, PASSWORD)).toMatchObject({ status: 422, body: { code: "validation_failed" } });
-});
-
-test("64 a full-width ＠ is the same address, and no other", async () => {
-  const { email } = await createAccount({ password: PASSWORD });
-  expect((await signIn(email.replace("@", "＠").toUpperCase(), PASSWORD)).status).toBe(200);
-});
-
-test.for(["12345678", "x".repeat(64), "x".repeat(128), "🎓 pässwörd 密码", "  spaces  "])(
-  "65 the password %j works as typed",
-  async (password) => {
-    const { email } = await createAccount({ password });
-    expect((await signIn(email, password)).status).toBe(200);
-    expect((await signIn(email, `${password}x`)).status).toBe(401);
+  ["a full-width ＠", (email: string) => email.replace("@", "＠")],
+  ["a small ﹫", (email: string) => email.replace("@", "﹫")],
+  ["capitals", (email: string) => email.toUpperCase()],
+  ["full-width letters", (email: string) => email.replace("person", "ｐｅｒｓｏｎ")],
+  ["spaces around it", (email: string) => `  ${email}\n`],
+] as const)(
+  "64 with %s it is the same address after one normalisation, and no other's",
+  async ([, write]) => {
+    const [{ email }, other] = [await createAccount({ password: PASSWORD }), await createAccount()];
+    expect((await signIn(write(email), PASSWORD)).status).toBe(200);
+    expect((await signIn(write(other.email), PASSWORD)).status).toBe(401);
   },
 );
 
-test("65 a password of a megabyte is refused before it costs anything", async () => {
-  const { email } = await createAccount({ password: PASSWORD });
-  const begun = performance.now();
-  expect((await signIn(email, "x".repeat(1_000_000))).status).toBe(413);
-  expect(performance.now() - begun).toBeLessThan(1000);
+test.for([
+  ["of 8 characters", "12345678"],
+  ["of 64 characters", "x".repeat(64)],
+  ["of 128 characters", "x".repeat(128)],
+  ["of 256 characters", "x".repeat(256)],
+  ["of 128 emoji", "🎓".repeat(128)],
+  ["of joined emoji", "👩‍👩‍👧‍👦👩🏽‍🎓"],
+  ["of several scripts", "🎓 pässwörd 密码"],
+  ["with spaces around it", "  spaces  "],
+  ["with a NUL", "nul\u0000nul"],
+] as const)("65 a password %s works as typed, to its last character", async ([, password]) => {
+  const { email } = await createAccount({ password });
+  expect((await signIn(email, password)).status).toBe(200);
+  expect((await signIn(email, [...password].with(-1, "y").join(""))).status).toBe(401);
 });
 
-test("66 forged forwarding headers neither evade a limit nor move an address of ours", async () => {
-  const { email } = await createAccount({ password: PASSWORD });
-  for (let tries = 0; tries < 10; tries++) {
-    const forged = {
-      "x-forwarded-for": `203.0.113.${tries}`,
-      "x-real-ip": `203.0.113.${tries}`,
-      forwarded: `for=203.0.113.${tries}`,
-    };
-    expect((await signIn(email, "wrong", { ...from("198.51.100.4"), ...forged })).status).toBe(401);
-  }
-  const again = {
-    ...from("198.51.100.4"),
-    "x-forwarded-for": "203.0.113.99",
-    "x-forwarded-host": "evil.example",
-  };
-  expect((await signIn(email, PASSWORD, again)).status).toBe(429);
-});
+test.for([
+  [257, 422],
+  [99_000, 422],
+  [1_000_000, 413],
+] as const)(
+  "65 a password of %d characters is refused with %d before it is counted or hashed",
+  async ([length, status]) => {
+    const { email } = await createAccount({ password: PASSWORD });
+    expect((await signIn(email, "x".repeat(length))).status).toBe(status);
+    expect(await db().rateLimit.count()).toBe(0);
+  },
+);
