@@ -16,7 +16,7 @@ export function Exchange({ asked, children }: ExchangeProps) {
       <Bubble isOwn author="You">
         {asked}
       </Bubble>
-      <div className="flex items-end gap-2">
+      <div className="flex items-start gap-2">
         <BrandMark className="size-8 shrink-0" />
         <Bubble author="Our answer">
           <div className="flex flex-col gap-2">{children}</div>

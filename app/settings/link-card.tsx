@@ -43,11 +43,15 @@ export function LinkCard({ initial, trail, chatUrl, platform }: LinkCardProps) {
   };
   const { data: status = initial, error, mutate } = useLinkStatus(initial, tellNews);
 
+  /** What had the focus may be gone with what it was in: then the card's heading gets it, and not the top of the page. */
+  const keepFocus = () => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  };
+
   /** Shown at once; should it not be possible, the link is shown again, with the reason. */
   const unlink = async () => {
     const call = () => callApi("/api/whatsapp/unlink", { method: "DELETE" }).catch(passOverNotLinked);
     tell(false, "");
-    heading.current?.focus(); // what had the focus is about to go
     try {
       await mutate(
         call().then(() => NOT_LINKED),
@@ -59,13 +63,14 @@ export function LinkCard({ initial, trail, chatUrl, platform }: LinkCardProps) {
       tell(true, "");
       setFailure(`It is still linked. ${inWords(reason)}`);
     }
+    keepFocus();
   };
 
   const showLink = async () => {
     tell(true, "Your accounts are linked.");
-    heading.current?.focus();
     await mutate();
     void refresh(OWN_TRAIL);
+    keepFocus();
   };
 
   return (
