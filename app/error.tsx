@@ -1,15 +1,13 @@
 "use client";
-import { Notice } from "#components/notice";
+import { DeadEnd } from "#components/dead-end";
 import { Button, buttonStyle } from "#components/ui/button";
 
 /** What stands in place of a page that failed. */
 export default function PageError({ reset }: { reset: () => void }) {
   return (
-    <Notice
-      as="h1"
-      tone="bad"
-      className="py-16"
+    <DeadEnd
       title="Something went wrong on our side"
+      asked="Show me this page, please."
       actions={
         <>
           <Button onClick={reset}>Try again</Button>
@@ -19,7 +17,8 @@ export default function PageError({ reset }: { reset: () => void }) {
         </>
       }
     >
-      <p>It is not your fault, and nothing is lost. If it happens again, please tell your school.</p>
-    </Notice>
+      <p>We tried, and could not. It is not your fault, and nothing is lost.</p>
+      <p>If it happens again, please tell your school.</p>
+    </DeadEnd>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Notice } from "#components/notice";
+import { DeadEnd } from "#components/dead-end";
 import { SignOutButton } from "#components/sign-out-button";
 import { buttonStyle } from "#components/ui/button";
 import { findViewer } from "./viewer.ts";
@@ -11,11 +11,9 @@ export const metadata: Metadata = { title: "For teachers" };
 export default async function Forbidden() {
   const viewer = await findViewer();
   return (
-    <Notice
-      as="h1"
-      tone="info"
-      className="py-16"
+    <DeadEnd
       title="This page is for teachers"
+      asked="Open the console, please."
       actions={
         <>
           <Link href="/settings" prefetch={false} className={buttonStyle()}>
@@ -27,10 +25,8 @@ export default async function Forbidden() {
         </>
       }
     >
-      <p>
-        You are signed in as {viewer?.name}. Only instructors and administrators can write to students from
-        here.
-      </p>
-    </Notice>
+      <p>You are signed in as {viewer?.name}.</p>
+      <p>Only instructors and administrators can write to students from here.</p>
+    </DeadEnd>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { Notice } from "#components/notice";
+import { DeadEnd } from "#components/dead-end";
 import { buttonStyle } from "#components/ui/button";
 import "./globals.css";
 
@@ -7,21 +7,21 @@ import "./globals.css";
 export default function GlobalError() {
   return (
     <html lang="en">
-      <body className="grid min-h-dvh place-items-center p-4 font-sans">
+      <body className="grid min-h-dvh grid-cols-1 items-center px-4 py-8 font-sans">
         <title>Something went wrong</title>
         <main>
-          <Notice
-            as="h1"
-            tone="bad"
+          <DeadEnd
             title="Something went wrong on our side"
+            asked="Show me this page, please."
             actions={
               <a href="/" className={buttonStyle()}>
                 Go to the start page
               </a>
             }
           >
-            <p>It is not your fault, and nothing is lost. Please try again in a moment.</p>
-          </Notice>
+            <p>We tried, and could not. It is not your fault, and nothing is lost.</p>
+            <p>Please try again in a moment.</p>
+          </DeadEnd>
         </main>
       </body>
     </html>

@@ -14,20 +14,32 @@ export async function isDatabaseThere(): Promise<boolean> {
   }
 }
 
+/** The chat's colours and shapes of globals.css once more, since nothing else may be needed here. */
 const STYLE = `
-  :root { color-scheme: light dark; --ink: #13211c; --soft: #4c5b54; --canvas: #f6f7f2; --brand: #0b6650; --on-brand: #fff }
+  :root { color-scheme: light dark; --ink: #13211c; --canvas: #f6f7f2; --line: #dde3da; --brand: #0b6650; --on-brand: #fff;
+    --wall: #ece6dc; --in: #fff; --out: #d8f5cd; --shadow: rgb(19 33 28 / 8%) }
   @media (prefers-color-scheme: dark) {
-    :root { --ink: #e9f0ed; --soft: #a4b5ae; --canvas: #0c1312; --brand: #35c98f; --on-brand: #04231a }
+    :root { --ink: #e9f0ed; --canvas: #0c1312; --line: #263431; --brand: #35c98f; --on-brand: #04231a;
+      --wall: #0a100f; --in: #1f2c29; --out: #14463a; --shadow: rgb(0 0 0 / 40%) }
   }
-  body { margin: 0; min-height: 100dvh; display: grid; place-items: center; font: 1rem/1.5 system-ui, sans-serif;
-    background: var(--canvas); color: var(--ink) }
-  main { max-width: 32rem; padding: 1.5rem; text-align: center }
-  h1 { font-size: 1.5rem; line-height: 1.25 }
-  p { color: var(--soft) }
-  button { min-height: 2.75rem; padding: 0.5rem 1.25rem; border: 0; border-radius: 0.75rem; font: inherit;
-    font-weight: 500; background: var(--brand); color: var(--on-brand); cursor: pointer }
+  * { box-sizing: border-box }
+  body { margin: 0; min-height: 100dvh; display: grid; grid-template-columns: 100%; align-items: center;
+    font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; background: var(--canvas); color: var(--ink) }
+  main { display: grid; gap: 1.5rem; width: 100%; max-width: 38rem; margin: auto; padding: 2rem 1rem }
+  h1 { margin: 0; font-size: 1.875rem; font-weight: 600; line-height: 1.2; letter-spacing: -0.015em; text-wrap: balance }
+  .chat { display: grid; gap: 0.75rem; padding: 1rem; border: 1px solid var(--line); border-radius: 1.5rem;
+    background: var(--wall) }
+  .chat p { margin: 0; max-width: 88%; padding: 0.5rem 0.75rem; border-radius: 0.75rem; font-size: 0.9375rem;
+    line-height: 1.375; box-shadow: 0 1px 2px var(--shadow) }
+  .own { justify-self: end; border-top-right-radius: 0.125rem !important; background: var(--out) }
+  .bot { justify-self: start; border-top-left-radius: 0.125rem !important; background: var(--in) }
+  .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+  a { justify-self: start; padding: 0.625rem 1.25rem; border-radius: 0.75rem; font-weight: 500; text-decoration: none;
+    background: var(--brand); color: var(--on-brand) }
+  a:focus-visible { outline: 3px solid var(--brand); outline-offset: 2px }
 `;
 
+/** "Try again" leads to the same address once more, with all that stands in it. */
 const PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -36,8 +48,11 @@ const PAGE = `<!doctype html>
 <style>${STYLE}</style>
 <main>
   <h1>We cannot reach our database just now</h1>
-  <p>Nothing is lost. This is our fault, not yours. Please try again in a moment.</p>
-  <form><button>Try again</button></form>
+  <div class="chat">
+    <p class="own"><span class="unseen">You: </span>Show me this page, please.</p>
+    <p class="bot"><span class="unseen">Our answer: </span>In a moment, we hope. This is our fault, not yours, and nothing is lost.</p>
+  </div>
+  <a href="">Try again</a>
 </main>
 </html>`;
 

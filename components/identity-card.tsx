@@ -10,11 +10,13 @@ interface IdentityCardProps {
   /** One line each: number, e-mail, role. */
   lines: string[];
   isWhatsapp?: boolean;
+  /** A smaller line below these. */
+  note?: ReactNode;
   children?: ReactNode;
 }
 
 /** Who somebody is in one place, to be compared with who they are in another. */
-export function IdentityCard({ kind, icon, name, lines, isWhatsapp, children }: IdentityCardProps) {
+export function IdentityCard({ kind, icon, name, lines, isWhatsapp, note, children }: IdentityCardProps) {
   return (
     <div className="flex min-w-0 flex-1 flex-col overflow-hidden rounded-2xl border border-line bg-surface shadow-card">
       <p
@@ -37,6 +39,7 @@ export function IdentityCard({ kind, icon, name, lines, isWhatsapp, children }: 
               {line}
             </p>
           ))}
+          {note && <p className="mt-1 text-ink-soft text-sm">{note}</p>}
         </div>
       </div>
       {children && <div className="border-line border-t px-2 py-1">{children}</div>}

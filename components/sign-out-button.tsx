@@ -8,22 +8,25 @@ interface SignOutButtonProps {
   children: ReactNode;
 }
 
+const SAYS = { busy: "Signing out…", failed: "Still signed in. Try again" };
+
 /** Ends the session, then goes on. next-auth's code is fetched only now: pages stay light. */
 export function SignOutButton({ next, className, children }: SignOutButtonProps) {
-  const [isBusy, setBusy] = useState(false);
+  const [state, setState] = useState<keyof typeof SAYS | null>(null);
   const leave = async () => {
-    setBusy(true);
+    if (state === "busy") return;
+    setState("busy");
     try {
       const { signOut } = await import("next-auth/react");
       await signOut({ redirect: false });
       window.location.assign(next);
     } catch {
-      setBusy(false);
+      setState("failed");
     }
   };
   return (
-    <button type="button" onClick={leave} disabled={isBusy} className={className}>
-      {children}
+    <button type="button" onClick={leave} aria-busy={state === "busy" || undefined} className={className}>
+      {state ? <span role="status">{SAYS[state]}</span> : children}
     </button>
   );
 }

@@ -9,8 +9,8 @@ type SubmitButtonProps = VariantProps<typeof buttonStyle> & { children: ReactNod
 export function SubmitButton({ children, ...style }: SubmitButtonProps) {
   return (
     <button type="submit" className={buttonStyle({ ...style, className: "group" })}>
-      <LoaderCircle aria-hidden className="hidden size-5 animate-spin group-aria-busy:block" />
-      {children}
+      <span className="transition-opacity duration-150 group-aria-busy:opacity-0">{children}</span>
+      <LoaderCircle aria-hidden className="absolute hidden size-5 animate-spin group-aria-busy:block" />
     </button>
   );
 }

@@ -24,6 +24,7 @@ test("signing in with a wrong password says so, and leads nowhere else than to o
   await lookAt(page, "login");
   await signIn(page, { ...student, password: "not it" });
   await expect(page.getByRole("alert").filter({ hasText: /wrong/i })).toBeVisible();
+  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
   await lookAt(page, "login-wrong");
   await signIn(page, student);
   await expect(page).toHaveURL(/localhost:\d+\/(settings)?$/);
@@ -44,6 +45,8 @@ test("a link waits for sign-in without its token ever standing in an address", a
     .getByRole("main")
     .getByRole("link", { name: /sign in/i })
     .click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in to finish linking your WhatsApp");
+  await lookAt(page, "login-from-link");
   await signIn(page, student);
   await expect(page.getByRole("button", { name: "Link my accounts" })).toBeVisible();
   await lookAt(page, "link-ready");
@@ -110,6 +113,8 @@ test("in settings a token is pasted, in capitals and with spaces, and unlinking 
   await lookAt(page, "settings-unlink-asks", "[role=alertdialog]");
   await page.getByRole("button", { name: "Yes, unlink" }).click();
   await expect(page.getByText("Not linked", { exact: true })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Your WhatsApp is unlinked." })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your WhatsApp" })).toBeFocused();
   await expect
     .poll(phone.received)
     .toContainEqual(expect.stringContaining("was disconnected from this WhatsApp"));

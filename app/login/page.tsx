@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { BrandMark } from "#components/brand";
 import { Card } from "#components/ui/card";
 import { findOidcProvider } from "#lib/auth/oidc-provider";
 import { env } from "#lib/env";
@@ -8,7 +7,9 @@ import { DEMO_PASSWORD, demoAccounts } from "#prisma/seed";
 import { findViewer, isViewerRecent } from "../viewer.ts";
 import { findAskedPath } from "./asked-path.ts";
 import { wordsForFailure } from "./failures.ts";
+import { Greeting } from "./greeting.tsx";
 import { ProviderButton } from "./provider-button.tsx";
+import { reasonToSignIn } from "./reason.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
@@ -25,25 +26,14 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const provider = findOidcProvider()?.name;
   const failure = error === undefined ? null : wordsForFailure([error].flat()[0], provider);
   const demo = env().CONNECT_DEMO ? { accounts: demoAccounts, password: DEMO_PASSWORD } : null;
+  const reason = reasonToSignIn(next, env().PLATFORM_NAME, (await findViewer()) !== null);
   return (
-    <div className="mx-auto flex max-w-md flex-col gap-6">
-      <div className="flex flex-col items-center gap-3 text-center">
-        <BrandMark className="size-14" />
-        <h1 className="font-semibold text-3xl">Sign in</h1>
-        <p className="text-ink-soft">{reasonToSignIn(next, (await findViewer()) !== null)}</p>
-      </div>
-      <Card className="flex flex-col gap-5">
+    <div className="mx-auto grid w-full max-w-md grid-cols-1 gap-8 lg:max-w-5xl lg:grid-cols-2 lg:gap-16 lg:py-8">
+      <Greeting {...reason} />
+      <Card aria-label="Sign in" className="flex flex-col gap-5">
         {provider && <ProviderButton provider={provider} next={next} failure={failure} />}
-        <SignInForm next={next} demo={demo} />
+        <SignInForm next={next} demo={demo} isOnlyWay={!provider} />
       </Card>
     </div>
   );
-}
-
-function reasonToSignIn(next: string, isSignedIn: boolean): string {
-  const platform = env().PLATFORM_NAME;
-  if (isSignedIn) return "You signed in more than a day ago. Please sign in once more to go on.";
-  return next === "/whatsapp/link"
-    ? `Sign in with your ${platform} account. Then you can link your WhatsApp.`
-    : `Use your ${platform} account, the same as in class.`;
 }

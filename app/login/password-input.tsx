@@ -15,6 +15,7 @@ export function PasswordInput({ ids }: { ids: FieldIds }) {
         autoComplete="current-password"
         autoCapitalize="none"
         spellCheck={false}
+        enterKeyHint="go"
         required
         className="pr-20"
       />

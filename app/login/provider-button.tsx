@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
+import { FailureNote } from "#components/failure-note";
 import { Button } from "#components/ui/button";
 import { inWords } from "../call-api.ts";
-import { FormFailure } from "./form-failure.tsx";
 import { findProviderAddress } from "./sign-in.ts";
 import { useIsReady } from "./use-is-ready.ts";
 
@@ -34,7 +34,7 @@ export function ProviderButton({ provider, next, failure: lastFailure }: Provide
   };
   return (
     <div className="flex flex-col gap-5">
-      {failure && <FormFailure>{failure}</FormFailure>}
+      {failure && <FailureNote>{failure}</FailureNote>}
       <Button disabled={!isReady} size="large" width="full" isBusy={isBusy} onClick={leave}>
         Sign in with {provider}
       </Button>

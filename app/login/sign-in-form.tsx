@@ -1,11 +1,11 @@
 "use client";
 import { type FormEvent, useRef, useState } from "react";
+import { FailureNote } from "#components/failure-note";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
-import { inWords } from "../call-api.ts";
+import { ApiFailure, inWords } from "../call-api.ts";
 import { type DemoAccount, DemoAccounts } from "./demo-accounts.tsx";
-import { FormFailure } from "./form-failure.tsx";
 import { PasswordInput } from "./password-input.tsx";
 import { signIn } from "./sign-in.ts";
 import { useIsReady } from "./use-is-ready.ts";
@@ -14,12 +14,14 @@ interface SignInFormProps {
   /** The path to go on to. */
   next: string;
   demo: { accounts: readonly DemoAccount[]; password: string } | null;
+  /** Whether the school has no sign-in of its own, which would come first. */
+  isOnlyWay: boolean;
 }
 
 const isAddress = (text: string) => /^\S+@\S+$/.test(text.trim());
 
 /** E-mail and password; goes on only when they are right. The fields keep what was written before this script ran. */
-export function SignInForm({ next, demo }: SignInFormProps) {
+export function SignInForm({ next, demo, isOnlyWay }: SignInFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState<{ email: string; password: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -34,7 +36,9 @@ export function SignInForm({ next, demo }: SignInFormProps) {
     const [email, password] = [String(fields.get("email")), String(fields.get("password"))];
     setTried({ email, password });
     setFailure(null);
-    if (isBusy || !isAddress(email) || !password) return;
+    if (isBusy) return;
+    if (!isAddress(email)) return focusOn(form.current, "email");
+    if (!password) return focusOn(form.current, "password");
     setBusy(true);
     try {
       await signIn(email, password);
@@ -42,6 +46,8 @@ export function SignInForm({ next, demo }: SignInFormProps) {
     } catch (error) {
       setFailure(inWords(error));
       setBusy(false);
+      if (error instanceof ApiFailure && error.code === "CredentialsSignin")
+        focusOn(form.current, "password");
     }
   };
 
@@ -55,14 +61,32 @@ export function SignInForm({ next, demo }: SignInFormProps) {
       onChange={() => setTried(null)}
       className="flex flex-col gap-5"
     >
-      {failure && <FormFailure>{failure}</FormFailure>}
+      {failure && <FailureNote>{failure}</FailureNote>}
       <Field label="E-mail" error={emailError}>
-        {(ids) => <Input {...ids} type="email" name="email" autoComplete="username" required />}
+        {(ids) => (
+          <Input
+            {...ids}
+            type="email"
+            name="email"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            enterKeyHint="next"
+            required
+          />
+        )}
       </Field>
       <Field label="Password" error={passwordError}>
         {(ids) => <PasswordInput ids={ids} />}
       </Field>
-      <Button type="submit" size="large" width="full" isBusy={isBusy} disabled={!isReady}>
+      <Button
+        type="submit"
+        variant={isOnlyWay ? "primary" : "secondary"}
+        size="large"
+        width="full"
+        isBusy={isBusy}
+        disabled={!isReady}
+      >
         Sign in
       </Button>
       {demo && (
@@ -77,6 +101,15 @@ export function SignInForm({ next, demo }: SignInFormProps) {
       )}
     </form>
   );
+}
+
+/** Puts the cursor where something is to be written anew, with what stands there ready to be overwritten. */
+function focusOn(form: HTMLFormElement | null, name: string): void {
+  const field = form?.elements.namedItem(name);
+  if (field instanceof HTMLInputElement) {
+    field.focus();
+    field.select();
+  }
 }
 
 function fillIn(form: HTMLFormElement | null, values: Record<string, string>): void {

@@ -1,26 +1,22 @@
-import { Avatar } from "#components/avatar";
+import { AccountIdentity } from "#components/account-identity";
 import { SignOutButton } from "#components/sign-out-button";
 import { buttonStyle } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import type { Account } from "#lib/auth/accounts";
 
 /** Who is signed in, and the way out. */
-export function AccountCard({ account }: { account: Account }) {
+export function AccountCard({ platform, account }: { platform: string; account: Account }) {
   return (
-    <Card aria-labelledby="account-heading" className="flex flex-wrap items-center gap-4">
-      <Avatar name={account.name} className="size-12 text-lg" />
-      <div className="min-w-0 flex-1 basis-48">
-        <h2 id="account-heading" className="text-ink-soft text-sm">
+    <Card aria-labelledby="account-heading" className="flex flex-col gap-5">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 id="account-heading" className="font-semibold text-xl">
           Your account
         </h2>
-        <p className="break-words font-semibold text-lg">{account.name}</p>
-        <p className="text-ink-soft [overflow-wrap:anywhere]">
-          {account.email} · {account.role}
-        </p>
+        <SignOutButton next="/" className={buttonStyle({ variant: "secondary" })}>
+          Sign out
+        </SignOutButton>
       </div>
-      <SignOutButton next="/" className={buttonStyle({ variant: "secondary" })}>
-        Sign out
-      </SignOutButton>
+      <AccountIdentity platform={platform} account={account} />
     </Card>
   );
 }

@@ -2,38 +2,35 @@
 import { History as HistoryIcon } from "lucide-react";
 import useSWR from "swr";
 import { ExactTime } from "#components/exact-time";
-import { Notice } from "#components/notice";
 import { StaleNote } from "#components/stale-note";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
-import { Skeleton } from "#components/ui/skeleton";
 import { callApi, inWords } from "../call-api.ts";
 import { isAboutLinking, type TrailAnswer, type TrailEvent, wordsFor } from "../trail-words.ts";
 import { OWN_TRAIL } from "./own-trail.ts";
 
 interface HistoryProps {
+  initial: TrailAnswer;
   /** Unlinks at once; null where nothing is linked. */
   onNotMe: (() => void) | null;
 }
 
 /** What happened to the link of this account, newest first, with the way to undo what one did not do. */
-export function History({ onNotMe }: HistoryProps) {
-  const { data, error } = useSWR<TrailAnswer>(OWN_TRAIL, callApi);
-  const events = data?.events.filter(isAboutLinking);
-  const newestLink = events?.find(({ action }) => action === "linked");
+export function History({ initial, onNotMe }: HistoryProps) {
+  const { data = initial, error } = useSWR<TrailAnswer>(OWN_TRAIL, callApi, { fallbackData: initial });
+  const events = data.events.filter(isAboutLinking);
+  const newestLink = events.find(({ action }) => action === "linked");
   return (
     <Card aria-labelledby="history-heading" className="flex flex-col gap-4">
       <h2 id="history-heading" className="font-semibold text-xl">
         What happened
       </h2>
       {error && <StaleNote what="This list" words={inWords(error)} />}
-      {!events && !error && <Skeleton className="h-24" />}
-      {events?.length === 0 && (
-        <Notice tone="info" as="h3" className="py-2" title="Nothing yet">
-          <p>When your WhatsApp is linked or unlinked, you see here when and from where.</p>
-        </Notice>
-      )}
-      {events && events.length > 0 && (
+      {events.length === 0 ? (
+        <p className="text-ink-soft">
+          Nothing yet. When your WhatsApp is linked or unlinked, you see here when and from where.
+        </p>
+      ) : (
         <ol className="flex flex-col">
           {events.map((event) => (
             <Entry key={event.id} event={event} onNotMe={event === newestLink ? onNotMe : null} />

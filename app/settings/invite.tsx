@@ -4,6 +4,7 @@ import { useSWRConfig } from "swr";
 import type { z } from "zod";
 import { ChatLink } from "#components/chat-link";
 import { ExactTime } from "#components/exact-time";
+import { FailureNote } from "#components/failure-note";
 import { QrCode } from "#components/qr-code";
 import { Button } from "#components/ui/button";
 import type { invitationAnswer } from "#lib/api/linking";
@@ -34,11 +35,7 @@ export function Invite() {
 
   return (
     <div className="flex flex-col items-start gap-4">
-      {failure && (
-        <p role="alert" className="rounded-xl bg-danger-soft px-4 py-3 text-danger-text">
-          {failure}
-        </p>
-      )}
+      {failure && <FailureNote>{failure}</FailureNote>}
       {invitation ? (
         <Ready invitation={invitation} />
       ) : (

@@ -1,11 +1,12 @@
 "use client";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { useSWRConfig } from "swr";
+import { FailureNote } from "#components/failure-note";
 import { StaleNote } from "#components/stale-note";
 import { Badge } from "#components/ui/badge";
 import { Card } from "#components/ui/card";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
+import type { TrailAnswer } from "../trail-words.ts";
 import { Announcement } from "./announcement.tsx";
 import { History } from "./history.tsx";
 import { HowToLink } from "./how-to-link.tsx";
@@ -17,54 +18,66 @@ const UNLINKED_ELSEWHERE = "Your WhatsApp was unlinked just now, in the chat or 
 
 interface LinkCardProps {
   initial: LinkStatus;
+  trail: TrailAnswer;
   /** Opens the chat with "link" written; null while our number is not known. */
   chatUrl: string | null;
   platform: string;
 }
 
 /** The link of this account, kept up to date; what is changed elsewhere shows here by itself. */
-export function LinkCard({ initial, chatUrl, platform }: LinkCardProps) {
+export function LinkCard({ initial, trail, chatUrl, platform }: LinkCardProps) {
   const known = useRef(initial.is_linked);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [news, setNews] = useState("");
+  const [failure, setFailure] = useState<string | null>(null);
   const { mutate: refresh } = useSWRConfig();
+  const tell = (isLinked: boolean, words: string) => {
+    known.current = isLinked;
+    setNews(words);
+    setFailure(null);
+  };
   const tellNews = ({ is_linked: isLinked }: LinkStatus) => {
     if (isLinked === known.current) return;
-    known.current = isLinked;
+    tell(isLinked, isLinked ? "Your WhatsApp was linked just now." : UNLINKED_ELSEWHERE);
     void refresh(OWN_TRAIL);
-    setNews(isLinked ? "Your WhatsApp was linked just now." : UNLINKED_ELSEWHERE);
   };
   const { data: status = initial, error, mutate } = useLinkStatus(initial, tellNews);
 
+  /** What had the focus may be gone with what it was in: then the card's heading gets it, and not the top of the page. */
+  const keepFocus = () => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  };
+
+  /** Shown at once; should it not be possible, the link is shown again, with the reason. */
   const unlink = async () => {
     const call = () => callApi("/api/whatsapp/unlink", { method: "DELETE" }).catch(passOverNotLinked);
-    known.current = false;
-    setNews("");
+    tell(false, "");
     try {
       await mutate(
         call().then(() => NOT_LINKED),
         { optimisticData: NOT_LINKED, revalidate: false },
       );
+      tell(false, "Your WhatsApp is unlinked.");
       void refresh(OWN_TRAIL);
-      toast.success("Your WhatsApp is unlinked.");
-    } catch (failure) {
-      known.current = true;
-      toast.error("It is still linked.", { description: inWords(failure) });
+    } catch (reason) {
+      tell(true, "");
+      setFailure(`It is still linked. ${inWords(reason)}`);
     }
+    keepFocus();
   };
 
   const showLink = async () => {
-    known.current = true;
-    setNews("");
+    tell(true, "Your accounts are linked.");
     await mutate();
     void refresh(OWN_TRAIL);
-    toast.success("Your accounts are linked.");
+    keepFocus();
   };
 
   return (
     <>
       <Card aria-labelledby="link-heading" className="flex flex-col gap-5">
         <div className="flex flex-wrap items-center justify-between gap-2">
-          <h2 id="link-heading" className="font-semibold text-xl">
+          <h2 id="link-heading" ref={heading} tabIndex={-1} className="font-semibold text-xl">
             Your WhatsApp
           </h2>
           <Badge tone={status.is_linked ? "good" : "neutral"}>
@@ -72,6 +85,7 @@ export function LinkCard({ initial, chatUrl, platform }: LinkCardProps) {
           </Badge>
         </div>
         <Announcement words={news} />
+        {failure && <FailureNote>{failure}</FailureNote>}
         {error && <StaleNote words={inWords(error)} />}
         {status.is_linked ? (
           <LinkedTo status={status} onUnlink={unlink} />
@@ -79,7 +93,7 @@ export function LinkCard({ initial, chatUrl, platform }: LinkCardProps) {
           <HowToLink chatUrl={chatUrl} platform={platform} onLinked={showLink} />
         )}
       </Card>
-      <History onNotMe={status.is_linked ? unlink : null} />
+      <History initial={trail} onNotMe={status.is_linked ? unlink : null} />
     </>
   );
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { Toaster } from "#components/ui/toaster";
 import { env } from "#lib/env";
 import { findLink } from "#lib/linking/links";
 import { toTimestamp } from "#lib/time";
 import { findChatUrlSoon } from "../chat-url.ts";
+import { answerTrail } from "../trail-answer.ts";
 import { requireViewer } from "../viewer.ts";
 import { AccountCard } from "./account-card.tsx";
 import { LinkCard } from "./link-card.tsx";
@@ -14,7 +14,12 @@ export const metadata: Metadata = { title: "Settings", robots: { index: false } 
 /** Where a person sees which WhatsApp is linked to their account, and changes that. */
 export default async function SettingsPage() {
   const account = await requireViewer("/settings");
-  const [link, chatUrl] = await Promise.all([findLink(account), findChatUrlSoon("link")]);
+  const { PLATFORM_NAME: platform } = env();
+  const [link, trail, chatUrl] = await Promise.all([
+    findLink(account),
+    answerTrail(account),
+    findChatUrlSoon("link"),
+  ]);
   const status: LinkStatus = {
     is_linked: link !== null,
     whatsapp_phone: link?.phone ?? null,
@@ -24,9 +29,8 @@ export default async function SettingsPage() {
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-6">
       <h1 className="font-semibold text-3xl">Settings</h1>
-      <LinkCard initial={status} chatUrl={chatUrl} platform={env().PLATFORM_NAME} />
-      <AccountCard account={account} />
-      <Toaster />
+      <LinkCard initial={status} trail={trail} chatUrl={chatUrl} platform={platform} />
+      <AccountCard platform={platform} account={account} />
     </div>
   );
 }

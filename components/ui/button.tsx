@@ -1,10 +1,10 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import { LoaderCircle } from "lucide-react";
 import type { ComponentProps } from "react";
+import { BusyLabel } from "#components/ui/busy-label";
 
 /** How a button looks; also for links that look like one. */
 export const buttonStyle = cva(
-  "inline-flex max-w-full items-center justify-center gap-2 rounded-xl text-center font-medium transition-colors duration-150 disabled:opacity-60 aria-disabled:opacity-60",
+  "relative inline-flex max-w-full items-center justify-center gap-2 rounded-xl text-center font-medium transition-colors duration-150 disabled:opacity-60 aria-disabled:opacity-60",
   {
     variants: {
       variant: {
@@ -47,8 +47,7 @@ export function Button({
       onClick={isBusy ? (event) => event.preventDefault() : onClick}
       className={buttonStyle({ variant, size, width, className })}
     >
-      {isBusy && <LoaderCircle aria-hidden className="size-5 animate-spin" />}
-      {children}
+      <BusyLabel isBusy={isBusy}>{children}</BusyLabel>
     </button>
   );
 }
