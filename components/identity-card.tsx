@@ -18,8 +18,12 @@ interface IdentityCardProps {
 /** Who somebody is in one place, to be compared with who they are in another. */
 export function IdentityCard({ kind, icon, name, lines, isWhatsapp, note, children }: IdentityCardProps) {
   return (
-    <div className="flex min-w-0 flex-1 flex-col overflow-hidden rounded-2xl border border-line bg-surface shadow-card">
+    <section
+      aria-label={kind}
+      className="flex min-w-0 flex-1 flex-col overflow-hidden rounded-2xl border border-line bg-surface shadow-card"
+    >
       <p
+        aria-hidden
         className={clsx(
           "flex items-center gap-2 px-4 py-2 font-medium text-sm",
           isWhatsapp ? "bg-chat-out text-chat-ink" : "bg-sunken text-ink-soft",
@@ -43,6 +47,6 @@ export function IdentityCard({ kind, icon, name, lines, isWhatsapp, note, childr
         </div>
       </div>
       {children && <div className="border-line border-t px-2 py-1">{children}</div>}
-    </div>
+    </section>
   );
 }

@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { IdentityCard } from "#components/identity-card";
 
 interface WhatsappIdentityProps {
+  /** What is said above it, where "WhatsApp" would not tell it from another one. */
+  kind?: string;
   name: string | null;
   /** E.164; null where WhatsApp does not tell it. */
   phone: string | null;
@@ -11,11 +13,11 @@ interface WhatsappIdentityProps {
 }
 
 /** Somebody's WhatsApp, as it looks wherever it is shown. */
-export function WhatsappIdentity({ name, phone, note }: WhatsappIdentityProps) {
+export function WhatsappIdentity({ kind = "WhatsApp", name, phone, note }: WhatsappIdentityProps) {
   return (
     <IdentityCard
       isWhatsapp
-      kind="WhatsApp"
+      kind={kind}
       icon={<MessageCircle aria-hidden className="size-4" />}
       name={name ?? "No name"}
       lines={[phone ?? "Number not shared"]}

@@ -16,10 +16,10 @@ test("a screen reader is told both sides, the warning and the two ways on, in th
     - main:
       - heading "Link your WhatsApp" [level=1]
       - paragraph: Is this you, on both sides?
-      - group "WhatsApp":
+      - region "WhatsApp":
         - paragraph: Sina's phone
-        - paragraph: ${phone.number}
-      - group "YeeBitz account":
+        - paragraph: "${phone.number}"
+      - region "YeeBitz account":
         - paragraph: Sina Spoken
         - paragraph: ${student.email}
         - paragraph: Student
@@ -38,8 +38,8 @@ test("a screen reader is told both sides, the warning and the two ways on, in th
     - main:
       - heading "Your accounts are linked" [level=1]
       - status: We also told you in the chat. You can close this page.
-      - group "WhatsApp"
-      - group "YeeBitz account"
+      - region "WhatsApp"
+      - region "YeeBitz account"
       - link /Back to WhatsApp/
       - link "See it in settings"
   `);

@@ -11,12 +11,14 @@ interface ProviderButtonProps {
   provider: string;
   /** The path to come back to. */
   next: string;
+  /** Whether the school shall ask who it is, also where it still knows who signed in last. */
+  isAnew: boolean;
   /** Why the last try there did not work. */
   failure: string | null;
 }
 
 /** Leads to the school's own sign-in, and back. */
-export function ProviderButton({ provider, next, failure: lastFailure }: ProviderButtonProps) {
+export function ProviderButton({ provider, next, isAnew, failure: lastFailure }: ProviderButtonProps) {
   const isReady = useIsReady();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState(lastFailure);
@@ -25,7 +27,7 @@ export function ProviderButton({ provider, next, failure: lastFailure }: Provide
     setBusy(true);
     setFailure(null);
     try {
-      window.location.assign(await findProviderAddress(next));
+      window.location.assign(await findProviderAddress(next, isAnew));
     } catch (error) {
       setFailure(inWords(error));
     } finally {

@@ -27,9 +27,13 @@ export async function signIn(email: string, password: string): Promise<void> {
   throw new ApiFailure(reason ?? "unavailable", wordsForFailure(reason ?? undefined), status);
 }
 
-/** The address of the school's own sign-in, which leads back to `next`; throws an `ApiFailure` with words. */
-export async function findProviderAddress(next: string): Promise<string> {
-  const { ok, status, address } = await postToNextAuth("signin/oidc", { callbackUrl: next });
+/**
+ * The address of the school's own sign-in, which leads back to `next`; `isAnew` has it ask for a person whom it already
+ * knows. Throws an `ApiFailure` with words.
+ */
+export async function findProviderAddress(next: string, isAnew: boolean): Promise<string> {
+  const path = isAnew ? "signin/oidc?prompt=login" : "signin/oidc";
+  const { ok, status, address } = await postToNextAuth(path, { callbackUrl: next });
   if (ok && address) return address;
   throw new ApiFailure("unavailable", wordsForFailure(undefined), status);
 }

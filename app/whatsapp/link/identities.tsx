@@ -1,9 +1,9 @@
-import { GraduationCap, Link2 } from "lucide-react";
-import { IdentityCard } from "#components/identity-card";
+import { Link2 } from "lucide-react";
+import { AccountIdentity } from "#components/account-identity";
+import { WhatsappIdentity } from "#components/whatsapp-identity";
 import type { Account } from "#lib/auth/accounts";
 import { PageForm } from "./page-form.tsx";
 import type { Whatsapp } from "./view.ts";
-import { WhatsappCard } from "./whatsapp-card.tsx";
 
 interface IdentitiesProps {
   platform: string;
@@ -17,16 +17,11 @@ interface IdentitiesProps {
 export function Identities({ platform, whatsapp, account, canSwitch }: IdentitiesProps) {
   return (
     <div className="flex flex-col items-stretch sm:flex-row">
-      <WhatsappCard whatsapp={whatsapp} />
+      <WhatsappIdentity {...whatsapp} />
       <span className="z-10 -my-3 grid size-9 shrink-0 place-items-center self-center rounded-full border border-line bg-surface text-brand-text shadow-card sm:-mx-3 sm:my-0">
         <Link2 aria-hidden className="size-4 rotate-90 sm:rotate-0" />
       </span>
-      <IdentityCard
-        kind={`${platform} account`}
-        icon={<GraduationCap aria-hidden className="size-4" />}
-        name={account.name}
-        lines={[account.email, roleWord(account.role)]}
-      >
+      <AccountIdentity platform={platform} account={account}>
         {canSwitch && (
           <PageForm action="switch-account" className="flex flex-wrap items-center gap-x-1 px-2 text-sm">
             <span>Not you?</span>
@@ -38,11 +33,7 @@ export function Identities({ platform, whatsapp, account, canSwitch }: Identitie
             </button>
           </PageForm>
         )}
-      </IdentityCard>
+      </AccountIdentity>
     </div>
   );
-}
-
-function roleWord(role: string): string {
-  return role.charAt(0).toUpperCase() + role.slice(1);
 }

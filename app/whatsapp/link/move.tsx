@@ -1,11 +1,11 @@
-import { ArrowDown, GraduationCap } from "lucide-react";
-import { IdentityCard } from "#components/identity-card";
+import { ArrowDown } from "lucide-react";
+import { AccountIdentity } from "#components/account-identity";
 import { SubmitButton } from "#components/submit-button";
+import { WhatsappIdentity } from "#components/whatsapp-identity";
 import { Caution } from "./caution.tsx";
 import { PageForm } from "./page-form.tsx";
 import { Refused } from "./refused.tsx";
 import type { LinkView } from "./view.ts";
-import { WhatsappCard } from "./whatsapp-card.tsx";
 
 interface MoveProps {
   platform: string;
@@ -25,18 +25,13 @@ export function Move({ platform, view, chatUrl }: MoveProps) {
         </p>
       </header>
       <div className="flex flex-col items-stretch">
-        <WhatsappCard kind="Your WhatsApp now" whatsapp={from} />
+        <WhatsappIdentity kind="Your WhatsApp now" {...from} />
         <span className="z-10 -my-2.5 grid size-9 shrink-0 place-items-center self-center rounded-full border border-line bg-surface text-brand-text shadow-card">
           <ArrowDown aria-hidden className="size-4" />
         </span>
-        <WhatsappCard kind="The one that sent this link" whatsapp={whatsapp} />
+        <WhatsappIdentity kind="The one that sent this link" {...whatsapp} />
       </div>
-      <IdentityCard
-        kind={`${platform} account`}
-        icon={<GraduationCap aria-hidden className="size-4" />}
-        name={account.name}
-        lines={[account.email]}
-      />
+      <AccountIdentity platform={platform} account={account} />
       <Caution>If you did not just write to our bot, close this page.</Caution>
       {problem && problem !== "sign_in_again" ? (
         <div role="alert">

@@ -1,7 +1,7 @@
 import { buttonStyle } from "#components/ui/button";
+import { WhatsappIdentity } from "#components/whatsapp-identity";
 import { LINK_PAGE } from "./cookie.ts";
 import type { Whatsapp } from "./view.ts";
-import { WhatsappCard } from "./whatsapp-card.tsx";
 
 /** Which WhatsApp is waiting, and the way to sign in. */
 export function SignInNeeded({ platform, whatsapp }: { platform: string; whatsapp: Whatsapp }) {
@@ -11,7 +11,7 @@ export function SignInNeeded({ platform, whatsapp }: { platform: string; whatsap
         <h1 className="font-semibold text-3xl">Link your WhatsApp</h1>
         <p className="mt-2 text-ink-soft text-lg">This WhatsApp waits to be linked:</p>
       </header>
-      <WhatsappCard whatsapp={whatsapp} />
+      <WhatsappIdentity {...whatsapp} />
       <p>
         Sign in to your {platform} account, so that we know who you are. Nothing is linked until you press a
         button on the next page.
