@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "#lib/env";
+import { readToken } from "#lib/linking/tokens";
 import { isDatabaseThere, unavailablePage } from "./app/unavailable.ts";
 import { LINK_PAGE, linkCookie } from "./app/whatsapp/link/cookie.ts";
 
@@ -43,7 +44,8 @@ function toPage(request: NextRequest, nonce: string, policy: string): NextRespon
 /** Answers with the clean address; the token goes on in a cookie that only the link page gets and no script can read. */
 function moveTokenIntoCookie(request: NextRequest, token: string): NextResponse {
   const response = NextResponse.redirect(new URL(LINK_PAGE, request.nextUrl), 303);
-  response.cookies.set(linkCookie(token, env().NEXTAUTH_URL.startsWith("https://")));
+  // In the one spelling that a cookie needs no code for, since the page and the routes of its buttons read cookies differently.
+  response.cookies.set(linkCookie(readToken(token) ?? token, env().NEXTAUTH_URL.startsWith("https://")));
   return response;
 }
 

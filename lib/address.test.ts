@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { callerAddress } from "./address.ts";
+import { callerAddress, networkOf } from "./address.ts";
 
 beforeAll(() => {
   process.env.TRUSTED_PROXIES = "1";
@@ -14,4 +14,18 @@ test.for([
   const headers = new Headers({ "x-connect-peer": "192.0.2.1" });
   if (forwarded !== undefined) headers.set("x-forwarded-for", forwarded);
   expect(callerAddress(headers)).toBe(address);
+});
+
+test.for([
+  ["198.51.100.7", ["198.51.100.7", "198.51.100.7:4711", "::ffff:198.51.100.7", "::FFFF:c633:6407"]],
+  [
+    "2001:db8:1:2::/64",
+    ["2001:db8:1:2::1", "2001:DB8:1:2:3:4:5:6", "2001:0db8:0001:0002::", "[2001:db8:1:2::1]:4711"],
+  ],
+  ["2001:db8:0:0::/64", ["2001:db8::1", "2001:db8:0:0:ffff::"]],
+  ["fe80:0:0:0::/64", ["fe80::1%eth0"]],
+  ["0:0:0:0::/64", ["::1", "::"]],
+  ["unknown", ["unknown"]],
+] as const)("63 one caller has no more tries for more addresses: limits count %s", ([network, spellings]) => {
+  expect(spellings.map(networkOf)).toEqual(spellings.map(() => network));
 });

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { env } from "./env.ts";
 import { isLoopback } from "./loopback.ts";
 
@@ -13,6 +14,27 @@ export function callerAddress(headers: Headers): string {
   const hops = env().TRUSTED_PROXIES;
   const forwarded = headers.get("x-forwarded-for")?.split(",") ?? [];
   return (hops > 0 && forwarded.at(-hops)?.trim()) || peerAddress(headers);
+}
+
+/**
+ * What limits count an address by: an IPv4 address in one spelling, without a port; of IPv6 the first 64 bits, since
+ * whoever has one such address has all that begin like it.
+ */
+export function networkOf(address: string): string {
+  const [, inBrackets, ofVersion4] = /^(?:\[(.+)\]|(\d+(?:\.\d+){3}))(?::\d+)?$/.exec(address) ?? [];
+  const [bare = ""] = (inBrackets ?? ofVersion4 ?? address).split("%");
+  if (!isIPv6(bare)) return bare;
+  const spelt = new URL(`http://[${bare}]`).hostname.slice(1, -1);
+  const [, high, low] = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(spelt) ?? [];
+  if (high && low) return [high, low].flatMap(toBytes).join(".");
+  const [head = [], tail = []] = spelt.split("::").map((part) => part.split(":").filter(Boolean));
+  const zeros = Array.from({ length: 8 - head.length - tail.length }, () => "0");
+  return `${[...head, ...zeros, ...tail].slice(0, 4).join(":")}::/64`;
+}
+
+function toBytes(group: string): number[] {
+  const value = Number.parseInt(group, 16);
+  return [value >> 8, value & 255];
 }
 
 /** Whether a call came straight from this machine, not through a proxy or a tunnel that runs on it. */

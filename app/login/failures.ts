@@ -21,5 +21,7 @@ const PROVIDER_WORDS: Record<string, (provider: string) => string> = {
 
 /** Why signing in did not work, in words for people; `provider` is what the school's own sign-in is called. */
 export function wordsForFailure(code: string | undefined, provider = ""): string {
-  return WORDS[code ?? ""] ?? PROVIDER_WORDS[code ?? ""]?.(provider) ?? AWAY;
+  // Own keys only: the code comes from the address, which may say "constructor".
+  if (code && Object.hasOwn(WORDS, code)) return WORDS[code] ?? AWAY;
+  return (code && Object.hasOwn(PROVIDER_WORDS, code) && PROVIDER_WORDS[code]?.(provider)) || AWAY;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { networkOf } from "../address.ts";
 import { audit } from "../audit.ts";
 import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
@@ -42,9 +43,10 @@ export async function findAccount(id: string): Promise<Account | null> {
 /** Checks an e-mail address and password; throws 401 with one text for every reason, 429 after too many tries. */
 export async function signIn(given: z.output<typeof credentials>, address: string): Promise<Account> {
   const { email, password } = given;
+  const network = networkOf(address);
   const auditRefusal = () => audit("sign_in_refused", { address, details: { reason: "too_many_tries" } });
-  await countTry(PER_ADDRESS, address, auditRefusal);
-  await countTry(PER_ACCOUNT, `${email} ${address}`, auditRefusal);
+  await countTry(PER_ADDRESS, network, auditRefusal);
+  await countTry(PER_ACCOUNT, `${email} ${network}`, auditRefusal);
   const user = await db().user.findFirst({
     where: { email, disabledAt: null },
     select: { ...select, passwordHash: true },
@@ -57,7 +59,7 @@ export async function signIn(given: z.output<typeof credentials>, address: strin
   });
   if (!user || !isRight)
     throw new AppError("wrong_credentials", "The e-mail address or password is wrong.", 401);
-  await forgiveTry(PER_ADDRESS, address);
-  await forgetTries(PER_ACCOUNT, `${email} ${address}`);
+  await forgiveTry(PER_ADDRESS, network);
+  await forgetTries(PER_ACCOUNT, `${email} ${network}`);
   return { id: user.id, email: user.email, name: user.name, role: user.role };
 }

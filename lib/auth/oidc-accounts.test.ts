@@ -63,6 +63,21 @@ describe("an account that the school made before", () => {
     expect(await db().oidcIdentity.count({ where: { userId: id } })).toBe(0);
   });
 
+  test.each([
+    ["p", "ｐ"],
+    ["@", "＠"],
+    ["example", "ｅxample"],
+  ])(
+    "64 is not joined by a verified address that only looks like its own: %s written as %s",
+    async (letters, alike) => {
+      const { email, id } = await createAccount();
+      await expect(signIn({ email: email.replace(letters, alike) })).rejects.toEqual(
+        refused("email_missing"),
+      );
+      expect(await db().oidcIdentity.count({ where: { userId: id } })).toBe(0);
+    },
+  );
+
   test("is joined once: who comes later with the same address is somebody else", async () => {
     const { email } = await createAccount();
     await signIn({ email });

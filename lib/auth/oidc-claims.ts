@@ -4,11 +4,17 @@ import { type Account, emailAddress } from "./accounts.ts";
 
 const RANK: Account["role"][] = ["student", "instructor", "admin"];
 
+/** Not folded as what people type is: to a provider, an address that only looks like another is somebody else's. */
+const exactAddress = z
+  .string()
+  .refine((given) => given.normalize("NFKC") === given)
+  .pipe(emailAddress);
+
 /** What a provider says of a person, as far as we use it; an address that is none counts as not given. */
 export const oidcClaims = z.looseObject({
   iss: z.string().max(255),
   sub: z.string().min(1).max(255),
-  email: emailAddress.optional().catch(undefined),
+  email: exactAddress.optional().catch(undefined),
   email_verified: z.union([z.boolean(), z.stringbool()]).optional().catch(undefined),
   name: z.string().trim().min(1).optional().catch(undefined),
 });

@@ -1,3 +1,4 @@
+import { networkOf } from "../address.ts";
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
 import { countTry, forgetTries, forgiveTry, type Limit } from "../limits.ts";
@@ -9,8 +10,9 @@ const INVITATIONS: Limit = { name: "link-invitation", tries: 5, seconds: 600 };
 /** Counts a try to use a link token: 5 in 10 minutes for an account, 60 for a network address. Throws 429, audited. */
 export async function countLinkTry(account: Account, address: string): Promise<void> {
   const refused = () => auditTooMany(account, address);
-  await countTry(PER_ADDRESS, address, refused);
+  // The account first: what it is refused costs nobody else at its school's one address a try.
   await countTry(PER_ACCOUNT, account.id, refused);
+  await countTry(PER_ADDRESS, networkOf(address), refused);
 }
 
 /** Counts an invitation: 5 in 10 minutes for an account. Throws 429, audited. */
@@ -24,6 +26,6 @@ function auditTooMany({ id }: Account, address: string): Promise<void> {
 
 /** Forgets an account's tries, and the network address's last one, after one that succeeded. */
 export async function forgetLinkTries(account: Account, address: string): Promise<void> {
-  await forgiveTry(PER_ADDRESS, address);
+  await forgiveTry(PER_ADDRESS, networkOf(address));
   await forgetTries(PER_ACCOUNT, account.id);
 }

@@ -119,5 +119,6 @@ const OTHERWISE: Refusal = {
 /** The words for a code; for one that is not known, words that are always true. */
 export function refusalFor(code: string): Refusal {
   if (code === "invalid_token") return REFUSALS.sign_in_needed ?? OTHERWISE;
-  return REFUSALS[code] ?? OTHERWISE;
+  // Its own keys only: the code may come from the address, which may say "constructor".
+  return (Object.hasOwn(REFUSALS, code) && REFUSALS[code]) || OTHERWISE;
 }
