@@ -7,6 +7,8 @@ import { LINK_PAGE, linkCookie } from "./app/whatsapp/link/cookie.ts";
 /** The pages that can say nothing without the database. */
 const NEED_DATABASE = ["/login", "/settings", "/admin", "/admin/audit", LINK_PAGE];
 
+const PAGES = ["/", ...NEED_DATABASE];
+
 /** Everything that is a page: not the API, which sets its own headers, and not files. */
 export const config = {
   matcher: [{ source: "/((?!api/|health|metrics|_next/|.*\\.(?:svg|png|ico|webmanifest|txt)$).*)" }],
@@ -24,6 +26,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 async function answer(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
   const { pathname, searchParams } = request.nextUrl;
+  if (PAGES.includes(pathname) && request.method !== "GET" && request.method !== "HEAD") {
+    return new NextResponse(null, { status: 405, headers: { allow: "GET, HEAD" } });
+  }
   const token = pathname === LINK_PAGE ? searchParams.get("token") : null;
   if (token !== null) return moveTokenIntoCookie(request, token);
   if (NEED_DATABASE.includes(pathname) && !(await isDatabaseThere())) {

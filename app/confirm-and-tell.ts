@@ -17,8 +17,9 @@ export async function confirmAndTell(
   const address = callerAddress(headers);
   await countLinkTry(account, address);
   const confirmation = await confirmLink(token, account, { address, replaces });
+  if (!confirmation.isNew) return confirmation;
   await forgetLinkTries(account, address);
-  if (confirmation.isNew) await tell(confirmation, account);
+  await tell(confirmation, account);
   return confirmation;
 }
 

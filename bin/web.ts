@@ -4,6 +4,7 @@ import next from "next";
 import { env, requireEnvironment } from "#lib/env";
 import { log } from "#lib/log";
 import { sayAllowedMethods } from "./allow-header.ts";
+import { goToOneSpelling, isMisspelt } from "./one-spelling.ts";
 import { onStop } from "./stop-signals.ts";
 import { answerWebhook, isForWebhook, isPreflightOfWebhook } from "./webhook-front.ts";
 
@@ -67,6 +68,7 @@ server.on("request", (request, response) => {
   markRequest(request);
   if (isForWebhook(request)) return answerWebhook(request, response);
   if (isPreflightOfWebhook(request)) return refuseMethod(response, "GET, HEAD, POST");
+  if (isMisspelt(request.url)) return goToOneSpelling(request.url ?? "/", response);
   sayAllowedMethods(request.url, response);
   answer(request, response).catch((error) => {
     log().error({ error }, "a request could not be answered");

@@ -5,7 +5,7 @@ import { answerFailure } from "#lib/failures";
 import { tooLarge } from "#lib/http";
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/messaging/deliveries";
 import { answerHandshake } from "#lib/whatsapp/handshake";
-import nextConfig from "../next.config.js";
+import { COMMON_HEADERS } from "./common-headers.ts";
 
 const PATH = "/api/whatsapp/webhook";
 
@@ -13,13 +13,6 @@ const PATH = "/api/whatsapp/webhook";
 const BODY_MS = 9_000;
 
 type Answer = { status: number; headers: Record<string, string>; body: string };
-
-/** What every answer of ours carries, as Next is told in its configuration. */
-const [everywhere] = (await nextConfig.headers?.()) ?? [];
-const COMMON = {
-  ...Object.fromEntries((everywhere?.headers ?? []).map(({ key, value }) => [key, value])),
-  "cache-control": "no-store",
-};
 
 /** Whether a request is Meta's, to be answered here: the route handler behind Next is for all other methods. */
 export function isForWebhook({ method, url = "" }: IncomingMessage): boolean {
@@ -68,7 +61,7 @@ function send(response: ServerResponse, { status, headers, body }: Answer, id: s
   response.req.resume();
   const length = Buffer.byteLength(body);
   response
-    .writeHead(status, { ...COMMON, ...headers, "x-request-id": id, "content-length": length })
+    .writeHead(status, { ...COMMON_HEADERS, ...headers, "x-request-id": id, "content-length": length })
     .end(body);
 }
 

@@ -47,10 +47,20 @@ export async function countTry(
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     if (refusal.consumedPoints === limit.tries + 1) await onFirstRefusal?.();
-    const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    const message = `Too many tries. Please wait ${inWords(retryAfterSeconds)} and try again.`;
-    throw new AppError("too_many_tries", message, 429, { retryAfterSeconds });
+    throw tooManyTries(refusal);
   }
+}
+
+/** Throws the same 429 where the tries of `key` are used up already, and counts nothing. */
+export async function refuseTooMany(limit: Limit, key: string): Promise<void> {
+  const counted = await limiterOf(limit).get(hashed(key));
+  if (counted && counted.consumedPoints >= limit.tries) throw tooManyTries(counted);
+}
+
+function tooManyTries({ msBeforeNext }: RateLimiterRes): AppError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+  const message = `Too many tries. Please wait ${inWords(retryAfterSeconds)} and try again.`;
+  return new AppError("too_many_tries", message, 429, { retryAfterSeconds });
 }
 
 /** Takes one counted try of `key` back, since it succeeded: only failures count. */

@@ -31,7 +31,7 @@ export const credentials = z.strictObject({
 });
 
 const PER_ACCOUNT: Limit = { name: "sign-in-account", tries: 10, seconds: 600 };
-const PER_ADDRESS: Limit = { name: "sign-in-address", tries: 100, seconds: 600 };
+const PER_ADDRESS: Limit = { name: "sign-in-address", tries: 300, seconds: 600 };
 
 const select = { id: true, email: true, name: true, role: true } as const;
 
@@ -45,8 +45,9 @@ export async function signIn(given: z.output<typeof credentials>, address: strin
   const { email, password } = given;
   const network = networkOf(address);
   const auditRefusal = () => audit("sign_in_refused", { address, details: { reason: "too_many_tries" } });
-  await countTry(PER_ADDRESS, network, auditRefusal);
+  // The account first: what it is refused costs nobody else at its school's one address a try.
   await countTry(PER_ACCOUNT, `${email} ${network}`, auditRefusal);
+  await countTry(PER_ADDRESS, network, auditRefusal);
   const user = await db().user.findFirst({
     where: { email, disabledAt: null },
     select: { ...select, passwordHash: true },

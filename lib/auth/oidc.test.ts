@@ -44,6 +44,7 @@ test("signing in at the school makes an account, a session that says when, and l
   expect(session).toEqual({
     account: { id: expect.any(String), email: rosa.email, name: "Rosa Lima", role: "student" },
     isRecent: true,
+    isFresh: true,
   });
   const again = openBrowser();
   await again.comeBack(await again.prove(await again.leave(), { ...rosa, email: "changed@school.test" }));

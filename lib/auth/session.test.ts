@@ -38,7 +38,7 @@ const refused = (status: number, code: string) => expect.objectContaining({ stat
 describe("says who is calling", () => {
   test("by a session cookie", async () => {
     expect(await requireUser(call({ cookie: await cookieOf(john) }))).toEqual(john);
-    expect(await findSession(await cookieOf(john))).toEqual({ account: john, isRecent: true });
+    expect(await findSession(await cookieOf(john))).toEqual({ account: john, isRecent: true, isFresh: true });
   });
 
   test.for(["Bearer", "bearer", "BEARER", "Bearer  "])("by a token after %j", async (scheme) => {
@@ -143,7 +143,7 @@ describe("signing in again is asked for", () => {
     const stale = call({ cookie: await aged(DAY) });
     await expect(requireRecentUser(stale)).rejects.toEqual(refused(403, "sign_in_again"));
     expect(await requireUser(stale)).toEqual(john);
-    expect(await findSession(await aged(DAY))).toEqual({ account: john, isRecent: false });
+    expect(await findSession(await aged(DAY))).toEqual({ account: john, isRecent: false, isFresh: false });
   });
 
   test("a day after a Bearer token was issued", async () => {

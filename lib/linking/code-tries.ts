@@ -1,7 +1,7 @@
 import { audit } from "../audit.ts";
 import type { Db } from "../db.ts";
 import { isCodeOf } from "./codes.ts";
-import { makeLink } from "./links.ts";
+import { lockAccountOf, makeLink } from "./links.ts";
 
 /** What came of digits that were sent in a chat; "none" where it waits for no digits (any more). */
 export type CodeOutcome = "linked" | "wrong" | "refused" | "impossible" | "none";
@@ -14,8 +14,10 @@ export interface CodeTry {
 
 /** Takes the digits that came from a chat; each counts as a try, and the last wrong one ends the pending link. */
 export async function proveByCode(tx: Db, whatsappUserId: string, code: string, now: Date): Promise<CodeTry> {
+  const open = { whatsappUserId, endedAt: null, expiresAt: { gt: now }, triesLeft: { gt: 0 } };
+  await lockAccountOf(tx, await tx.pendingLink.findFirst({ where: open, select: { userId: true } }));
   const [row] = await tx.pendingLink.updateManyAndReturn({
-    where: { whatsappUserId, endedAt: null, expiresAt: { gt: now }, triesLeft: { gt: 0 } },
+    where: open,
     data: { triesLeft: { decrement: 1 } },
     select: { id: true, userId: true, triesLeft: true, replaces: true },
   });

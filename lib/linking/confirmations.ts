@@ -4,10 +4,16 @@ import { isUniqueViolation } from "../database-errors.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
-import { findLink, type MadeLink, makeLink } from "./links.ts";
+import { findLink, lockAccount, type MadeLink, makeLink } from "./links.ts";
 import { findLinkOffer, type LinkOffer } from "./offers.ts";
 import { findOpenPendingLink, makePendingLink, type OpenLink } from "./pending.ts";
-import { refuseLinkedAccount, refuseLinkedWhatsapp, refuseOffer, refuseSimultaneous } from "./refusals.ts";
+import {
+  refuseDisabledAccount,
+  refuseLinkedAccount,
+  refuseLinkedWhatsapp,
+  refuseOffer,
+  refuseSimultaneous,
+} from "./refusals.ts";
 import { hashToken, readToken } from "./tokens.ts";
 
 /** What came of a confirmation, and whether this very call made it rather than an earlier one. */
@@ -35,6 +41,7 @@ export async function confirmLink(
 ): Promise<Confirmation> {
   try {
     return await transaction(async (tx) => {
+      if (!(await lockAccount(tx, account.id))) throw refuseDisabledAccount();
       const now = await databaseNow(tx);
       const token = readToken(pasted);
       const confirmed = token && (await consumeToken(tx, hashToken(token), account, now, confirming));
@@ -102,5 +109,7 @@ async function auditRefusal(
 ): Promise<void> {
   if (reason === refuseSimultaneous().code) return;
   const tried = hashToken(readToken(pasted) ?? pasted).slice(0, 12);
-  await audit("refused", { userId: account.id, actorId: account.id, address, details: { reason, tried } });
+  const who = { userId: account.id, actorId: account.id, address };
+  const whatsappUserId = (await findLinkOffer(pasted))?.whatsappUserId;
+  await audit("refused", { ...who, whatsappUserId, details: { reason, tried } });
 }

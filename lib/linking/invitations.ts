@@ -3,7 +3,7 @@ import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
 import { keyFor } from "../auth/keys.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
-import { findLink, lockAccount, makeLink } from "./links.ts";
+import { findLink, lockAccount, lockAccountOf, makeLink } from "./links.ts";
 import { refuseLinkedAccount } from "./refusals.ts";
 import { randomLetters, readLetters } from "./tokens.ts";
 
@@ -108,8 +108,10 @@ export async function answerInvitation(
   isYes: boolean,
   now: Date,
 ): Promise<"linked" | "declined" | "impossible" | "none"> {
+  const asked = { whatsappUserId, endedAt: null, expiresAt: { gt: now } };
+  await lockAccountOf(tx, await tx.invitation.findFirst({ where: asked, select: { userId: true } }));
   const [row] = await tx.invitation.updateManyAndReturn({
-    where: { whatsappUserId, endedAt: null, expiresAt: { gt: now } },
+    where: asked,
     data: { endedAt: now, endedAs: isYes ? "linked" : "declined" },
     select: { id: true, userId: true },
   });

@@ -1,7 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
+import { GET as READ } from "../../app/api/whatsapp/link/route.ts";
 import { createAccount } from "../testing/accounts.ts";
+import { callRoute } from "../testing/calls.ts";
 import { useOwnDatabase } from "../testing/database.ts";
+import { newStudent } from "../testing/students.ts";
 import { countLinkTry } from "./limits.ts";
+import { newToken } from "./tokens.ts";
 
 beforeAll(async () => {
   await useOwnDatabase();
@@ -22,4 +26,14 @@ test("T5 one network of IPv6 counts as one address, however many of its addresse
   for (let at = 1; at <= 60; at++) await countLinkTry(await createAccount(), `2001:db8::${at}`);
   await expect(countLinkTry(await createAccount(), "2001:db8::ffff")).rejects.toEqual(refusal);
   await expect(countLinkTry(await createAccount(), "2001:db8:0:1::1")).resolves.toBeUndefined();
+});
+
+test("T5 guesses by somebody who is not signed in are limited, and what works is read as often as one likes", async () => {
+  const read = (path: string) =>
+    callRoute(READ, { path, headers: { "x-connect-peer": "198.51.100.9" } }).then(({ status }) => status);
+  const token = await newStudent().askForToken();
+  for (let times = 0; times < 61; times++) expect(await read(`link?token=${token}`)).toBe(200);
+  const guesses: number[] = [];
+  for (let times = 0; times < 61; times++) guesses.push(await read(`link?token=${newToken()}`));
+  expect(guesses).toEqual([...Array.from({ length: 60 }, () => 404), 429]);
 });

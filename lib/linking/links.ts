@@ -81,6 +81,14 @@ export async function lockAccount(tx: Db, userId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/**
+ * The same for the account of something under way, before it is changed: all that change both lock the account first, so
+ * that no two of them wait for each other.
+ */
+export async function lockAccountOf(tx: Db, attempt: { userId: string } | null): Promise<void> {
+  if (attempt) await lockAccount(tx, attempt.userId);
+}
+
 /** Makes all that link this WhatsApp wait for one another; false where it is linked already. */
 async function lockFreeWhatsapp(tx: Db, id: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`

@@ -37,6 +37,11 @@ export function refuseLinkedWhatsapp(): AppError {
   );
 }
 
+/** The refusal where the account was disabled or deleted while it was confirming. */
+export function refuseDisabledAccount(): AppError {
+  return new AppError("invalid_token", "This account can no longer be used. Please sign in again.", 401);
+}
+
 /** The refusal where the account is linked to another WhatsApp. */
 export function refuseLinkedAccount(): AppError {
   return new AppError(

@@ -36,10 +36,10 @@ export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-/** The token in what a person pasted: the token itself or the whole address, in any case, with spaces; null if there is none. */
+/** The token in what a person pasted: the token itself or the whole address, in any case, with spaces and marks around it; null if there is none. */
 export function readToken(pasted: string): string | null {
   const [, fromAddress] = IN_ADDRESS.exec(pasted) ?? [];
-  return readLetters((fromAddress ?? pasted).replaceAll(/[\s"'<>-]/g, ""), TOKEN_LENGTH);
+  return readLetters((fromAddress ?? pasted).replaceAll(/[\s\p{Cf}\p{P}\p{S}]/gu, ""), TOKEN_LENGTH);
 }
 
 /** So many characters of the tokens' alphabet, in either case and with letters that look like its digits; null for anything else. */

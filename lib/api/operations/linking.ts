@@ -54,7 +54,12 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       description: "The token is the proof; no sign-in is needed. Has no effect, however often it is read.",
       security: PUBLIC,
       requestParams: { query: linkQuery },
-      responses: answers({ 200: json("Whose WhatsApp it is.", linkOfferAnswer) }, [DATABASE, QUERY, TOKEN]),
+      responses: answers({ 200: json("Whose WhatsApp it is.", linkOfferAnswer) }, [
+        DATABASE,
+        QUERY,
+        TOKEN,
+        TOO_MANY,
+      ]),
     },
     post: {
       operationId: "confirmLink",

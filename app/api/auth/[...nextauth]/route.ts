@@ -2,7 +2,8 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { callerAddress } from "#lib/address";
 import { authOptions } from "#lib/auth/options";
-import type { AppError } from "#lib/errors";
+import { returnPath } from "#lib/auth/return-path";
+import { AppError } from "#lib/errors";
 import { readBody, route } from "#lib/http";
 
 interface NextAuthContext {
@@ -12,6 +13,9 @@ interface NextAuthContext {
 const FORM_BYTES = 10_000;
 
 async function handle(request: Request, context: NextAuthContext): Promise<Response> {
+  const { nextauth } = await context.params;
+  // Where next-auth lets browsers write into our log, whatever they like.
+  if (nextauth[0] === "_log") throw new AppError("not_found", "There is nothing here.", 404);
   const refusals: AppError[] = [];
   const options = authOptions(callerAddress(request.headers), (refusal) => refusals.push(refusal));
   const answer: Response = await NextAuth(request as never, context as never, options);
@@ -23,13 +27,30 @@ async function handle(request: Request, context: NextAuthContext): Promise<Respo
   return response;
 }
 
+/**
+ * The address without what next-auth would take from its query on trust: it puts everything there into its request to the
+ * school's sign-in, and fails where a `callbackUrl` is no address.
+ */
+function safeAddress(request: Request): URL {
+  const url = new URL(request.url);
+  const asked = url.searchParams.get("callbackUrl");
+  if (request.method === "POST") {
+    url.search = url.searchParams.get("prompt") === "login" ? "?prompt=login" : "";
+  } else if (asked !== null) {
+    url.searchParams.set("callbackUrl", returnPath(asked));
+  }
+  return url;
+}
+
 /** next-auth's own endpoints: session, CSRF token, sign-out. */
-export const GET = route<NextAuthContext>(handle);
+export const GET = route<NextAuthContext>((request, context) =>
+  handle(new NextRequest(safeAddress(request), request), context),
+);
 
 /** next-auth's own endpoints: sign-in with credentials, sign-out. 413 for more than a form of theirs can hold. */
 export const POST = route<NextAuthContext>(async (request, context) => {
   // Read here, because next-auth reads a body of any size.
   const body = new Uint8Array(await readBody(request, FORM_BYTES));
   const { method, headers } = request;
-  return handle(new NextRequest(request.url, { method, headers, body }), context);
+  return handle(new NextRequest(safeAddress(request), { method, headers, body }), context);
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { callerAddress } from "#lib/address";
 import {
   linkBody,
   type linkedAnswer,
@@ -8,6 +9,7 @@ import {
 } from "#lib/api/linking";
 import { requireFreshUser, requireRecentUser } from "#lib/auth/session";
 import { parseBody, parseQuery, route } from "#lib/http";
+import { limitReads } from "#lib/linking/limits";
 import { findLink } from "#lib/linking/links";
 import { requireLinkOffer } from "#lib/linking/refusals";
 import { toTimestamp } from "#lib/time";
@@ -16,7 +18,7 @@ import { confirmAndTell } from "../../../confirm-and-tell.ts";
 /** Tells whose WhatsApp a link token stands for. Changes nothing, however often it is read. */
 export const GET = route(async (request) => {
   const { token } = parseQuery(request, linkQuery);
-  const offer = await requireLinkOffer(token);
+  const offer = await limitReads(callerAddress(request.headers), () => requireLinkOffer(token));
   const answer: z.output<typeof linkOfferAnswer> = {
     whatsapp_phone: offer.phone,
     whatsapp_name: offer.name,
