@@ -1,8 +1,9 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { encode } from "next-auth/jwt";
-import { addAccount, type Someone } from "./accounts.ts";
+import { addAccount, query, type Someone } from "./accounts.ts";
 import { expectAsText, runsLeftToRight, watchForHarm } from "./hostile.ts";
-import { addPhone, addressIn } from "./simulator.ts";
+import { deliveryOf, post, textMessage } from "./meta.ts";
+import { addPhone, addressIn, freshNumber } from "./simulator.ts";
 
 test.describe.configure({ mode: "parallel" });
 
@@ -71,6 +72,29 @@ for (const [row, what, text] of TEXTS) {
     expect(deskHarm()).toEqual([]);
   });
 }
+
+test("85 a message of 100 kB is folded in the console, and nothing sticks out", async ({ browser }) => {
+  const number = freshNumber();
+  const text = `<b>long</b> ${"word ".repeat(20_000)}end`;
+  const from = number.slice(1);
+  const contacts = [{ profile: { name: "Long Lou" }, wa_id: from }];
+  expect(await post(deliveryOf({ contacts, messages: [textMessage(text, { from })] }))).toBe(200);
+  const { page, harm } = await openAs(browser, await addAccount("admin", "Ada Reader"));
+  await page.goto("/admin");
+  const row = page.getByRole("table", { name: "Recent messages" }).getByRole("row");
+  const long = row.filter({ hasText: number }).filter({ hasText: "<b>long</b>" });
+  await expect(long).toBeVisible();
+  expect((await long.locator("summary").textContent())?.length).toBeLessThan(1000);
+  expect((await long.boundingBox())?.height).toBeLessThan(400);
+  await expectAsText(page, "<b>long</b>");
+  await long.getByText("Show all").click();
+  await expect(long).toContainText("word end");
+  expect((await long.boundingBox())?.height).toBeLessThan(800);
+  expect(harm()).toEqual([]);
+  const kept =
+    "select length(text) as length from inbound_messages m join whatsapp_users w on w.id = m.whatsapp_user_id where whatsapp_phone = $1";
+  expect(await query(kept, [number])).toEqual([{ length: text.length }]);
+});
 
 const MARKUP = `<script>document.title = "owned"</script><svg onload="document.title = 'owned'"></svg>
   <a href="javascript:document.title='owned'" style="position:fixed;top:0;left:0;z-index:99">Tap me</a>`;
