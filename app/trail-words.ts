@@ -44,14 +44,19 @@ export function isAboutLinking({ action }: TrailEvent): boolean {
   return action !== "signed_in" && action !== "sign_in_refused" && action !== "token_issued";
 }
 
+/** A name without the marks of Unicode that turn the reading direction of what stands behind it. */
+export function unturned(name: string): string {
+  return name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, "");
+}
+
 /** What happened, and by whom and from where, in words. */
 export function wordsFor({ action, details, whatsapp, actor, address }: TrailEvent): {
   title: string;
   by: string;
 } {
   const reason = REASONS[String(details.reason)];
-  const whose = whatsapp && (whatsapp.name ?? whatsapp.phone);
+  const whose = whatsapp && unturned(whatsapp.name ?? whatsapp.phone ?? "");
   const title = [TITLES[action] ?? action, whose, reason].filter(Boolean).join(" · ");
-  const by = actor ? `${actor.name}${address ? `, from ${address}` : ""}` : "in the chat";
+  const by = actor ? `${unturned(actor.name)}${address ? `, from ${address}` : ""}` : "in the chat";
   return { title, by: action === "sign_in_refused" ? (address ?? "") : by };
 }

@@ -80,3 +80,11 @@ test.for([
     expect(headers.get("content-type")).toContain("application/json");
   },
 );
+
+test("85 a name of 100 kB is kept as far as a name can be, and the message is answered", async () => {
+  const student = newStudent({ name: `<script>${"x".repeat(100_000)}` });
+  expect(await student.say("status")).toHaveLength(1);
+  const where = { whatsappPhone: student.phone };
+  const { whatsappName } = await db().whatsappUser.findUniqueOrThrow({ where });
+  expect(whatsappName).toBe(`<script>${"x".repeat(247)}`);
+});

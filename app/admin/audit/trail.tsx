@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
 import { callApi, inWords } from "../../call-api.ts";
-import { type TrailAnswer, type TrailEvent, wordsFor } from "../../trail-words.ts";
+import { type TrailAnswer, type TrailEvent, unturned, wordsFor } from "../../trail-words.ts";
 import { LoadFailure } from "../load-failure.tsx";
 
 const PATH = "/api/whatsapp/audit?scope=all&limit=50";
@@ -70,7 +70,7 @@ function Entry({ event }: { event: TrailEvent }) {
         <p className="font-medium">{title}</p>
         {event.account && (
           <p className="text-ink-soft text-sm">
-            {event.account.name} · {event.account.email}
+            {unturned(event.account.name)} · {event.account.email}
           </p>
         )}
       </div>

@@ -1,0 +1,121 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { encode } from "next-auth/jwt";
+import { addAccount, query, type Someone } from "./accounts.ts";
+import { expectAsText, runsLeftToRight, watchForHarm } from "./hostile.ts";
+import { deliveryOf, post, textMessage } from "./meta.ts";
+import { addPhone, addressIn, freshNumber } from "./simulator.ts";
+
+test.describe.configure({ mode: "parallel" });
+
+test.afterEach(async ({ browser }) => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+async function openAs(browser: Browser, { id }: Someone): Promise<{ page: Page; harm: () => string[] }> {
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const token = { sub: id, auth_time: Math.floor(Date.now() / 1000) };
+  const value = await encode({ token, secret: process.env.E2E_NEXTAUTH_SECRET ?? "" });
+  await context.addCookies([{ name: "next-auth.session-token", value, url: process.env.E2E_BASE_URL }]);
+  const page = await context.newPage();
+  return { page, harm: await watchForHarm(page) };
+}
+
+/** The lists of what happened leave out the marks that turn the reading direction. */
+const turnedBack = (text: string) => text.trim().replaceAll(/[\u202E\u2069]/g, "");
+
+const TEXTS: [row: number, what: string, text: string][] = [
+  [85, "a script", "<script>alert(1)</script>"],
+  [85, "an image that loads a script", '"><svg onload=alert(1)><img src=x onerror=alert(1)>'],
+  [85, "an address that is a script", "javascript:alert(1)//https://evil.example"],
+  [85, "a text that turns the reading direction", "\u202Emoc.live@nimda"],
+  [85, "a text that ends an isolation and turns the reading direction", "Eve\u2069\u202Eeve"],
+  [85, "a word without a place to break", "W".repeat(100)],
+  [50, "a formula", '=HYPERLINK("https://evil.example","x")'],
+  [50, "placeholders", "%s{{1}}{token}$(link)&amp;"],
+];
+
+for (const [row, what, text] of TEXTS) {
+  test(`${row} ${what}, as a name and as a message, is text on the pages of the link, the settings, the console and the trail`, async ({
+    browser,
+  }) => {
+    const phone = await addPhone(text);
+    const student = await addAccount("student", text);
+    const { page, harm } = await openAs(browser, student);
+    await page.goto(addressIn(await phone.send("link")));
+    await expectAsText(page, text);
+    await page.getByRole("button", { name: "Link my accounts" }).click();
+    await expect(page.getByRole("heading", { name: "Your accounts are linked" })).toBeVisible();
+    await expectAsText(page, text);
+    await page.goto("/settings");
+    await expect(page.getByText("Linked", { exact: true })).toBeVisible();
+    await expect(page.getByRole("listitem").filter({ hasText: turnedBack(text) })).toBeVisible();
+    await expectAsText(page, text);
+    expect(await runsLeftToRight(page.getByRole("main"), student.email)).toBe(true);
+    expect(harm()).toEqual([]);
+
+    await phone.send(text);
+    const { page: desk, harm: deskHarm } = await openAs(browser, await addAccount("admin", text));
+    await desk.goto("/admin");
+    const record = desk.getByRole("table", { name: "Recent messages" }).getByRole("row");
+    await expect(record.filter({ hasText: phone.number }).first()).toContainText(text.trim());
+    await expectAsText(desk, text);
+    await desk.getByRole("combobox", { name: "To" }).fill(student.email);
+    const option = desk.getByRole("option").filter({ hasText: student.email });
+    await expect(option).toContainText(text.trim());
+    expect(await runsLeftToRight(option, student.email)).toBe(true);
+    await desk.goto("/admin/audit");
+    const entry = desk.getByRole("listitem").filter({ hasText: student.email }).filter({ hasText: "Linked" });
+    await expect(entry).toContainText(turnedBack(text));
+    await expectAsText(desk, turnedBack(text));
+    expect(await runsLeftToRight(entry, student.email)).toBe(true);
+    expect(await runsLeftToRight(entry, "from ")).toBe(true);
+    expect(deskHarm()).toEqual([]);
+  });
+}
+
+test("85 a message of 100 kB is folded in the console, and nothing sticks out", async ({ browser }) => {
+  const number = freshNumber();
+  const text = `<b>long</b> ${"word ".repeat(20_000)}end`;
+  const from = number.slice(1);
+  const contacts = [{ profile: { name: "Long Lou" }, wa_id: from }];
+  expect(await post(deliveryOf({ contacts, messages: [textMessage(text, { from })] }))).toBe(200);
+  const { page, harm } = await openAs(browser, await addAccount("admin", "Ada Reader"));
+  await page.goto("/admin");
+  const row = page.getByRole("table", { name: "Recent messages" }).getByRole("row");
+  const long = row.filter({ hasText: number }).filter({ hasText: "<b>long</b>" });
+  await expect(long).toBeVisible();
+  expect((await long.locator("summary").textContent())?.length).toBeLessThan(1000);
+  expect((await long.boundingBox())?.height).toBeLessThan(400);
+  await expectAsText(page, "<b>long</b>");
+  await long.getByText("Show all").click();
+  await expect(long).toContainText("word end");
+  expect((await long.boundingBox())?.height).toBeLessThan(800);
+  expect(harm()).toEqual([]);
+  const kept =
+    "select length(text) as length from inbound_messages m join whatsapp_users w on w.id = m.whatsapp_user_id where whatsapp_phone = $1";
+  expect(await query(kept, [number])).toEqual([{ length: text.length }]);
+});
+
+const MARKUP = `<script>document.title = "owned"</script><svg onload="document.title = 'owned'"></svg>
+  <a href="javascript:document.title='owned'" style="position:fixed;top:0;left:0;z-index:99">Tap me</a>`;
+
+for (const path of ["/", "/login", "/whatsapp/link", "/settings", "/admin", "/admin/audit"]) {
+  test(`85 a script that got into ${path} all the same is blocked by the page’s policy`, async ({
+    browser,
+  }) => {
+    const { page, harm } = await openAs(browser, await addAccount("admin", "Ada Reader"));
+    await page.route(`**${path}`, async (route) => {
+      const response = await route.fetch({ maxRedirects: 0 });
+      const body = (await response.text()).replace("</body>", `${MARKUP}</body>`);
+      await route.fulfill({ response, body });
+    });
+    if (path === "/login") await page.context().clearCookies();
+    await page.goto(path);
+    await page.getByText("Tap me", { exact: true }).click();
+    await expect
+      .poll(() => harm().filter((each) => each.startsWith("blocked script-src-elem")))
+      .toHaveLength(2);
+    expect(harm()).toContain("blocked script-src-attr inline");
+    expect(await page.title()).not.toBe("owned");
+  });
+}
