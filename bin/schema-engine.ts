@@ -89,6 +89,8 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   loadEngine();
   const pool = new pg.Pool({ connectionString: databaseUrl });
+  // What fails is told by the query that it fails; a connection that is lost between two queries shall end no process.
+  pool.on("error", () => {}).on("connect", (client) => client.on("error", () => {}));
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(new CorrectedPg(pool));
     const options = { datamodels: [["prisma/schema.prisma", schema]] as [string, string][] };

@@ -36,6 +36,26 @@ test("the chat of a disabled account is told nothing about it, neither by status
   for (const reply of replies) expect(reply).not.toMatch(/John|example\.com|j•••/);
 });
 
+test.for([
+  ["disabled", (id: string) => db().user.update({ where: { id }, data: { disabledAt: new Date() } })],
+  ["deleted", (id: string) => db().user.delete({ where: { id } })],
+] as const)("the trail says that a link ended because its account was %s", async ([fate, befall]) => {
+  const { account } = await newLinkedStudent();
+  await befall(account.id);
+  const ended = await db().auditEvent.findMany({ where: { userId: account.id, action: "unlinked" } });
+  expect(ended).toMatchObject([
+    { whatsappUserId: expect.any(String), details: { reason: `account_${fate}` } },
+  ]);
+});
+
+test("an account that is disabled while it confirms is refused, and the token stays good", async () => {
+  const [student, account] = [newStudent(), await createAccount()];
+  const token = await student.askForToken();
+  await db().user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+  await expect(confirmLink(token, account)).rejects.toMatchObject({ status: 401, code: "invalid_token" });
+  await expect(confirmLink(token, await createAccount())).resolves.toMatchObject({ isNew: true });
+});
+
 test("an account's sixth try within ten minutes is refused and audited; others may go on", async () => {
   const [account, other] = [await createAccount(), await createAccount()];
   for (let tries = 0; tries < 5; tries++) await countLinkTry(account, "192.0.2.1");
