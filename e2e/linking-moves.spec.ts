@@ -41,8 +41,10 @@ test("with a new number one moves: both WhatsApps are shown, signing in once mor
   await lookAt(page, "link-move-sign-in");
   await page.getByRole("button", { name: "Sign in to move" }).click();
   await signIn(page, student);
+  const move = page.getByRole("button", { name: "Move to this WhatsApp" });
+  await expect(move).toBeVisible();
   await lookAt(page, "link-move");
-  await page.getByRole("button", { name: "Move to this WhatsApp" }).click();
+  await move.click();
   await expect(page.getByRole("heading", { name: "Your accounts are linked" })).toBeVisible();
   await expect.poll(old.received).toContainEqual(expect.stringContaining("moved to another WhatsApp"));
   await expect.poll(fresh.received).toContainEqual(expect.stringContaining("Account Linked"));
