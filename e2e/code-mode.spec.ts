@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { readSecrets } from "../bin/secrets.ts";
-import { addAccount, type Someone, signIn } from "./accounts.ts";
+import { addAccount, query, type Someone, signIn } from "./accounts.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, addressIn, type Phone } from "./simulator.ts";
 import { startWeb, type Web } from "./web.ts";
@@ -82,8 +82,22 @@ test("T1: whoever sends their link to a signed-in victim gets nothing without th
   );
   for (const guess of guesses) await attackersPhone.send(guess);
   await expect(victim.getByRole("heading", { name: "Too many wrong codes" })).toBeVisible();
+  await lookAt(victim, "link-code-refused");
   expect(await attackersPhone.send(digits)).not.toContain("Account Linked");
   expect(await attackersPhone.send("status")).toContain("Not Linked");
+});
+
+test("digits that were not sent in five minutes are gone, and the page says so by itself", async ({
+  browser,
+}) => {
+  const phone = await addPhone("Late Lena");
+  const student = await addAccount("student", "Lena Late");
+  const page = await openAs(browser, student, await askForLink(phone));
+  const digits = await digitsOn(page);
+  await query("update pending_links set expires_at = now() where user_id = $1", [student.id]);
+  await expect(page.getByRole("heading", { name: "The code was not sent in time" })).toBeVisible();
+  await lookAt(page, "link-code-expired");
+  expect(await phone.send(digits)).toContain("its time is up");
 });
 
 test("a person who does not want the link stops it on the page", async ({ browser }) => {
@@ -92,6 +106,7 @@ test("a person who does not want the link stops it on the page", async ({ browse
   const digits = await digitsOn(page);
   await page.getByRole("button", { name: "Do not link" }).click();
   await expect(page.getByRole("heading", { name: "Nothing was linked" })).toBeVisible();
+  await lookAt(page, "link-cancelled");
   await phone.send(digits);
   expect(await phone.send("status")).toContain("Not Linked");
 });

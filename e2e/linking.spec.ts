@@ -1,6 +1,7 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { encode } from "next-auth/jwt";
-import { addAccount, query, type Someone, signIn } from "./accounts.ts";
+import { addAccount, query, signIn } from "./accounts.ts";
+import { confirm, expectLinked, signedIn } from "./link-page.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, addressIn } from "./simulator.ts";
 
@@ -9,18 +10,6 @@ test.describe.configure({ mode: "parallel" });
 test.afterEach(async ({ browser }) => {
   await Promise.all(browser.contexts().map((context) => context.close()));
 });
-
-async function signedIn(browser: Browser, someone: Someone): Promise<Page> {
-  const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
-  await page.goto("/login");
-  await signIn(page, someone);
-  await expect(page).toHaveURL(/settings$/);
-  return page;
-}
-
-const confirm = (page: Page) => page.getByRole("button", { name: "Link my accounts" }).click();
-const expectLinked = (page: Page) =>
-  expect(page.getByRole("heading", { name: "Your accounts are linked" })).toBeVisible();
 
 test("from the QR code in settings: WhatsApp asks for YES, the page learns of it, and “This wasn’t me” ends it", async ({
   browser,
@@ -82,32 +71,6 @@ test("a button joins only what its page shows, also when another link was opened
   await confirm(first);
   await expectLinked(first);
   expect(await strange.send("status")).toContain("Not Linked");
-});
-
-test("a link that somebody else has used, or whose hour is over, says so and offers a new one", async ({
-  browser,
-}) => {
-  const phone = await addPhone("Shared link");
-  const owner = await signedIn(browser, await addAccount("student", "Otto Owner"));
-  const other = await signedIn(browser, await addAccount("student", "Nora Nosy"));
-  const address = addressIn(await phone.send("link"));
-  await owner.goto(address);
-  await other.goto(address);
-  await confirm(owner);
-  await expectLinked(owner);
-  await confirm(other);
-  await expect(other.getByRole("heading", { name: "This link was used already" })).toBeVisible();
-  await expect(other.getByRole("main")).not.toContainText("Otto");
-  const late = await addPhone("Late Lou");
-  const over = addressIn(await late.send("link"));
-  await query(
-    "update link_tokens set expires_at = now() - interval '1 second' where whatsapp_user_id = (select id from whatsapp_users where whatsapp_phone = $1)",
-    [late.number],
-  );
-  await other.goto(over);
-  await expect(other.getByRole("heading", { name: "This link has expired" })).toBeVisible();
-  await expect(other.getByRole("link", { name: "Ask for a new link" })).toHaveAttribute("href", /text=link$/);
-  await lookAt(other, "link-expired");
 });
 
 test("the link waits while somebody changes the account", async ({ browser }) => {
