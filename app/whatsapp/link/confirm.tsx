@@ -1,5 +1,6 @@
 import { SubmitButton } from "#components/submit-button";
 import { Allowed } from "./allowed.tsx";
+import { Decline } from "./decline.tsx";
 import { Identities } from "./identities.tsx";
 import { PageForm } from "./page-form.tsx";
 import { Refused } from "./refused.tsx";
@@ -34,11 +35,7 @@ export function Confirm({ platform, view, chatUrl }: ConfirmProps) {
                 Link my accounts
               </SubmitButton>
             </PageForm>
-            <PageForm action="decline" shown={shown}>
-              <SubmitButton variant="secondary" size="large" width="full">
-                I did not ask for this
-              </SubmitButton>
-            </PageForm>
+            <Decline shown={shown} />
           </div>
         </>
       )}

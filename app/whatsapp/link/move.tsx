@@ -3,6 +3,7 @@ import { AccountIdentity } from "#components/account-identity";
 import { SubmitButton } from "#components/submit-button";
 import { WhatsappIdentity } from "#components/whatsapp-identity";
 import { Caution } from "./caution.tsx";
+import { Decline } from "./decline.tsx";
 import { PageForm } from "./page-form.tsx";
 import { Refused } from "./refused.tsx";
 import type { LinkView } from "./view.ts";
@@ -56,11 +57,7 @@ function Choice({ view: { shown, isFresh } }: Pick<MoveProps, "view">) {
           {isFresh ? "Move to this WhatsApp" : "Sign in to move"}
         </SubmitButton>
       </PageForm>
-      <PageForm action="decline" shown={shown}>
-        <SubmitButton variant="secondary" size="large" width="full">
-          I did not ask for this
-        </SubmitButton>
-      </PageForm>
+      <Decline shown={shown} />
       <p className="text-center">
         <a
           href="/settings"
