@@ -50,8 +50,8 @@ function Entry({ event, onNotMe }: { event: TrailEvent; onNotMe: (() => void) | 
         <p className="font-medium [overflow-wrap:anywhere]">{title}</p>
         <p className="text-ink-soft text-sm">
           <ExactTime at={event.at} />
-          {by && <> · {by}</>}
         </p>
+        {by && <p className="text-ink-soft text-sm [overflow-wrap:anywhere]">{by}</p>}
       </div>
       {onNotMe && (
         <Button variant="secondary" size="small" onClick={onNotMe}>
