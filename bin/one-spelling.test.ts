@@ -29,7 +29,7 @@ test.for([
     status: 308,
     location,
     "cache-control": "no-store",
-    "referrer-policy": "no-referrer",
+    "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": expect.stringContaining("max-age"),
   });
 });

@@ -12,6 +12,6 @@ export function isMisspelt(url = "/"): boolean {
 export function goToOneSpelling(url: string, response: ServerResponse): void {
   const [path = "/"] = url.split("?", 1);
   const location = path.replaceAll(/\/{2,}/g, "/").replace(/(.)\/$/, "$1") + url.slice(path.length);
-  const headers = { ...COMMON_HEADERS, "referrer-policy": "no-referrer", location, "content-length": 0 };
+  const headers = { ...COMMON_HEADERS, "Referrer-Policy": "no-referrer", location, "content-length": 0 };
   response.writeHead(308, headers).end();
 }
