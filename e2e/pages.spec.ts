@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { addAccount, bearerOf, call, signIn } from "./accounts.ts";
-import { lookAt, watch } from "./look.ts";
+import { expectAccessible, lookAt, watch } from "./look.ts";
 import { addPhone, addressIn, control, tokenIn } from "./simulator.ts";
 
 test.describe.configure({ mode: "parallel" });
@@ -182,5 +182,11 @@ test("the API reference works without the internet", async ({ page }) => {
   const done = watch(page);
   await page.goto("/api/docs");
   await expect(page.getByText("/api/whatsapp/send").first()).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Server" })).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(page.locator("html.dark-mode")).toHaveCount(colorScheme === "dark" ? 1 : 0);
+    await expectAccessible(page);
+  }
   done();
 });

@@ -39,7 +39,7 @@ export async function renderReferencePage(): Promise<string> {
 <script src="${start}" defer></script>
 </head>
 <body>
-<main id="reference"><p class="notice" role="status">Loading the API reference…</p></main>
+<div id="reference"><main><p class="notice" role="status">Loading the API reference…</p></main></div>
 <noscript><p class="notice">This page needs JavaScript. The document itself is at <a href="/api/openapi.json">/api/openapi.json</a>.</p></noscript>
 </body>
 </html>

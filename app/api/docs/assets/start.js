@@ -13,6 +13,18 @@ function explainFailure() {
   reference.replaceChildren(notice);
 }
 
+/** What Swagger UI leaves out for those who hear the page: landmarks, the order of headings, the name of a list. */
+function nameParts() {
+  const name = (selector, attributes) => {
+    for (const element of reference.querySelectorAll(selector))
+      for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+  };
+  name(".information-container", { role: "banner" });
+  name(".scheme-container", { role: "region", "aria-label": "Server and authorization" });
+  name("#servers", { "aria-label": "Server" });
+  name("h3.opblock-tag, .models > h4", { "aria-level": "2" });
+}
+
 async function show() {
   const response = await fetch("/api/openapi.json");
   if (!response.ok) throw new Error(`The API document answers ${response.status}.`);
@@ -22,7 +34,8 @@ async function show() {
   window.SwaggerUIBundle({
     spec,
     domNode: reference,
-    deepLinking: true,
+    // With it, each operation would be a link inside a button, which keyboards and screen readers cannot tell apart.
+    deepLinking: false,
     docExpansion: "list",
     defaultModelsExpandDepth: 0,
     displayRequestDuration: true,
@@ -31,6 +44,7 @@ async function show() {
   });
 }
 
+new MutationObserver(nameParts).observe(reference, { childList: true, subtree: true });
 followColours();
 dark.addEventListener("change", followColours);
 show().catch(explainFailure);
