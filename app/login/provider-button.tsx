@@ -2,9 +2,9 @@
 import { useState } from "react";
 import { FailureNote } from "#components/failure-note";
 import { Button } from "#components/ui/button";
+import { useIsReady } from "#components/ui/use-is-ready";
 import { inWords } from "../call-api.ts";
 import { findProviderAddress } from "./sign-in.ts";
-import { useIsReady } from "./use-is-ready.ts";
 
 interface ProviderButtonProps {
   /** What the school's own sign-in is called. */

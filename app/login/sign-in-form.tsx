@@ -4,11 +4,11 @@ import { FailureNote } from "#components/failure-note";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
+import { useIsReady } from "#components/ui/use-is-ready";
 import { ApiFailure, inWords } from "../call-api.ts";
 import { type DemoAccount, DemoAccounts } from "./demo-accounts.tsx";
 import { PasswordInput } from "./password-input.tsx";
 import { signIn } from "./sign-in.ts";
-import { useIsReady } from "./use-is-ready.ts";
 
 interface SignInFormProps {
   /** The path to go on to. */

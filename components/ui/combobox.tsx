@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import type { FieldIds } from "#components/ui/field";
 import { Input } from "#components/ui/input";
+import { useIsReady } from "#components/ui/use-is-ready";
 
 interface ComboboxProps<T> {
   ids: FieldIds;
@@ -29,6 +30,7 @@ export function Combobox<T>({
   onChoose,
   ...rest
 }: ComboboxProps<T>) {
+  const isReady = useIsReady();
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const listId = `${ids.id}-list`;
@@ -63,6 +65,7 @@ export function Combobox<T>({
       <Input
         {...ids}
         role="combobox"
+        readOnly={!isReady}
         aria-expanded={isOpen}
         aria-controls={listId}
         aria-autocomplete="list"
