@@ -25,6 +25,7 @@ export const stop: Command = {
     "sair",
     "退订",
   ],
+  isHeardInSentence: true,
   summary: null,
   effect: async ({ sender, sentAt, tx }) => {
     await recordConsent(tx, sender.id, { what: "broadcasts", value: "out", how: "chat", at: sentAt });
