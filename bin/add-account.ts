@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { hashPassword } from "#lib/auth/passwords";
+import { DEMO_PASSWORD } from "#lib/demo-accounts";
 import { say } from "./console.ts";
 import { withConnection } from "./database.ts";
 import { migrate } from "./migrate.ts";
@@ -20,6 +21,7 @@ async function readPassword(): Promise<string> {
   terminal.close();
   if (password.length < SHORTEST_PASSWORD)
     throw new Error(`The password is shorter than ${SHORTEST_PASSWORD} characters.`);
+  if (password === DEMO_PASSWORD) throw new Error("This is the demo's published password; choose another.");
   return password;
 }
 

@@ -1,4 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
+import { DEMO_PASSWORD, hasDemoAccounts } from "../demo-accounts.ts";
+import { currentMode, env } from "../env.ts";
 
 /** The longest password that is looked at, in characters: longer input is refused before it is hashed. */
 export const MAX_PASSWORD_LENGTH = 256;
@@ -13,9 +15,13 @@ export function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined;
 
-/** Whether a password is right. Takes as long when there is no such account, so that time does not tell. */
+/**
+ * Whether a password is right. Takes as long when there is no such account, so that time does not tell. The demo's published
+ * password is right nowhere else, whatever account has it.
+ */
 export async function isRightPassword(passwordHash: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword(crypto.randomUUID());
   const matches = await verify(passwordHash ?? (await decoy), password);
-  return matches && passwordHash !== null;
+  const isPublished = password === DEMO_PASSWORD && !hasDemoAccounts(currentMode(), env());
+  return matches && passwordHash !== null && !isPublished;
 }
