@@ -11,7 +11,7 @@ const real = {
   WHATSAPP_PHONE_NUMBER_ID: "106540352242922",
   WHATSAPP_BUSINESS_ACCOUNT_ID: "102290129340398",
   WHATSAPP_WEBHOOK_URL: "https://connect.example.edu/api/whatsapp/webhook",
-  WHATSAPP_WEBHOOK_SECRET: "0123456789abcdef0123456789abcdef",
+  WHATSAPP_WEBHOOK_SECRET: "6f1d0b9c2ae84735d8e2c1904b7a6f53",
   WHATSAPP_VERIFY_TOKEN: "a-verify-token-of-our-own",
   NEXTAUTH_SECRET: "a-secret-that-somebody-chose-with-care",
 };

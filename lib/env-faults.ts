@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Decision } from "./mode.ts";
 import { DEMO_VERIFY_TOKEN, type Given, isOn, listRemote } from "./real-settings.ts";
+import { findWeakness, SECRETS } from "./weak-secrets.ts";
+
+/** Names of settings that are ours; other programs' variables are their own matter. */
+const SETTING =
+  /^(WHATSAPP_|NEXTAUTH_|OIDC_|DATABASE_URL$|PORT$|HOST$|TRUSTED_PROXIES$|LINK_|HEALTH_TOKEN$|LOG_LEVEL$)/;
 
 /** A setting, and what is wrong with it. */
 export type Fault = readonly [name: string, wrong: string];
@@ -25,9 +30,31 @@ export function listModeFaults(given: Given, { mode, conflicts, misspelt }: Deci
 
 /** With real credentials, what leaves this machine is encrypted. */
 function listUnsafeLines(given: Given): Fault[] {
-  return listRemote(given)
-    .filter((name) => /^http:/i.test(given[name]?.trim() ?? ""))
-    .map((name) => [name, "must begin with https://, as it leads to another machine"]);
+  return listRemote(given).flatMap((name): Fault[] => {
+    const address = given[name]?.trim() ?? "";
+    if (name === "DATABASE_URL" && URL.canParse(address) && !isEncrypted(new URL(address)))
+      return [[name, "must say sslmode=verify-full (or verify-ca, require), as it leads to another machine"]];
+    return /^http:/i.test(address)
+      ? [[name, "must begin with https://, as it leads to another machine"]]
+      : [];
+  });
+}
+
+function isEncrypted({ searchParams }: URL): boolean {
+  const modes = searchParams.getAll("sslmode");
+  return modes.length > 0 && modes.every((word) => /^(require|verify-ca|verify-full)$/.test(word));
+}
+
+/** Secrets that anybody can guess, and what was copied together with its quotation marks. */
+function listWeakSecrets(given: Given): Fault[] {
+  const quoted = Object.entries(given).filter(
+    ([name, value]) => SETTING.test(name) && /^(["'`]).*\1$/s.test(value?.trim() ?? ""),
+  );
+  const weak = SECRETS.flatMap((name): Fault[] => {
+    const weakness = given[name] === undefined ? null : findWeakness(given[name]);
+    return weakness ? [[name, weakness]] : [];
+  });
+  return [...quoted.map(([name]): Fault => [name, "is in quotation marks; leave them out"]), ...weak];
 }
 
 function listProductionFaults(given: Given): Fault[] {
@@ -41,7 +68,7 @@ function listProductionFaults(given: Given): Fault[] {
     if (/^http:/i.test(given[name]?.trim() ?? ""))
       faults.push([name, "must begin with https:// in production"]);
   }
-  return faults;
+  return [...faults, ...listWeakSecrets(given)];
 }
 
 /** What each of these files may hold at the least, so that it can stand in for the setting. */

@@ -6,14 +6,14 @@ import { parseEnvironment } from "./env.ts";
 
 const production = {
   NODE_ENV: "production",
-  DATABASE_URL: "postgresql://connect:hunter2@db.example.edu/connect",
+  DATABASE_URL: "postgresql://connect:hunter2@db.example.edu/connect?sslmode=verify-full",
   NEXTAUTH_URL: "https://connect.example.edu",
   NEXTAUTH_SECRET: "a-production-secret-of-more-than-32-characters",
   WHATSAPP_ACCESS_TOKEN: "EAAGproductiontoken",
   WHATSAPP_PHONE_NUMBER_ID: "106540352242922",
   WHATSAPP_BUSINESS_ACCOUNT_ID: "102290129340398",
   WHATSAPP_WEBHOOK_URL: "https://connect.example.edu/api/whatsapp/webhook",
-  WHATSAPP_WEBHOOK_SECRET: "0123456789abcdef0123456789abcdef",
+  WHATSAPP_WEBHOOK_SECRET: "6f1d0b9c2ae84735d8e2c1904b7a6f53",
   WHATSAPP_VERIFY_TOKEN: "a-verify-token-of-our-own",
 };
 
@@ -142,6 +142,49 @@ test.each([
   ["CRASH_AT", "after_claim", "must not be set in production"],
 ])("in production %s=%s is refused", (name, value, wrong) => {
   expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(`${name} ${wrong}`)]);
+});
+
+test.each([
+  ["", false],
+  ["?sslmode=disable", false],
+  ["?sslmode=allow", false],
+  ["?sslmode=prefer", false],
+  ["?sslmode=no-verify", false],
+  ["?sslmode=require&sslmode=disable", false],
+  ["?sslmode=require", true],
+  ["?sslmode=verify-ca", true],
+  ["?sslmode=verify-full&connect_timeout=5", true],
+])("in production a database elsewhere needs an encrypted line: %s is enough: %s", (query, isEnough) => {
+  const line =
+    "DATABASE_URL must say sslmode=verify-full (or verify-ca, require), as it leads to another machine. ";
+  const expected = isEnough ? [] : [expect.stringContaining(line)];
+  expect(problemsOf({ DATABASE_URL: `postgresql://connect:x@db.example.edu/connect${query}` })).toEqual(
+    expected,
+  );
+  expect(
+    problemsOf({ DATABASE_URL: `postgresql://localhost/connect?host=db.example.edu&${query.slice(1)}` }),
+  ).toEqual(expected);
+  expect(problemsOf({ DATABASE_URL: `postgresql://[::1]:5432/connect${query}` })).toEqual([]);
+  expect(
+    problemsOf({ DATABASE_URL: `postgresql:///connect?host=/var/run/postgresql&${query.slice(1)}` }),
+  ).toEqual([]);
+});
+
+test.each([
+  ["NEXTAUTH_SECRET", "kQx0V6b1bB3m0w8rJ2m3sYbqv0h6f9c1T7u5z4d2Xe8=", "is the example of the guides"],
+  ["NEXTAUTH_SECRET", "z".repeat(40), "is too easily guessed"],
+  ["WHATSAPP_WEBHOOK_SECRET", "0123456789abcdef0123456789abcdef", "is the example of the guides"],
+  ["WHATSAPP_VERIFY_TOKEN", "5b2f0c7d9e1a4b6c8d0e2f4a6b8c0d1e", "is the example of the guides"],
+  ["WHATSAPP_VERIFY_TOKEN", "abababababababab", "is too easily guessed"],
+  ["WHATSAPP_ACCESS_TOKEN", "aaaaaaaaaaaa", "is too easily guessed"],
+  ["NEXTAUTH_SECRET", '"c0ns7antly-d1fferent-words-and-signs-here"', "is in quotation marks"],
+  ["WHATSAPP_ACCESS_TOKEN", "'EAAGproductiontoken'", "is in quotation marks"],
+])("production takes no %s that anybody could have: %s", (name, value, wrong) => {
+  const problems = problemsOf({ [name]: value });
+  expect(problems).toEqual([expect.stringContaining(`${name} ${wrong}`)]);
+  expect(problems.join().split("Example:")[0]).not.toContain(value);
+  const local = { NODE_ENV: "development", NEXTAUTH_URL: "http://localhost:3000" };
+  expect(problemsOf({ ...local, [name]: value })).toEqual([]);
 });
 
 test("in production a sign-in provider without TLS is refused", () => {
