@@ -60,8 +60,18 @@ const statusSchema = z.looseObject({
 /** More than Meta puts into one delivery (1,000 at most) by far; each costs a row and a hash. */
 const MAX_EVENTS = 10_000;
 
-/** What such a delivery, read by nobody, is kept as. */
-export const TOO_MANY_EVENTS = "too_many_events";
+/** Why a delivery that is Meta's is not taken apart, and is kept as it came. */
+const LEFT_UNREAD = ["too_many_events", "reading_too_slow"] as const;
+
+/** The fault of a delivery that is Meta's and that is too much to be taken apart. */
+export function leftUnread(code: (typeof LEFT_UNREAD)[number]): AppError {
+  return new AppError(code, "This delivery holds too much to be read.", 413);
+}
+
+/** Whether a delivery is Meta's and is too much to be taken apart. */
+export function isLeftUnread(error: unknown): error is AppError {
+  return error instanceof AppError && LEFT_UNREAD.some((code) => code === error.code);
+}
 
 /**
  * Takes a webhook body apart into its events. Source of the shapes: Meta's Cloud API webhook reference.
@@ -73,8 +83,7 @@ export function readDelivery(rawBody: Uint8Array): DeliveredEvent[] {
   const body = storable(given);
   const parsed = envelope.safeParse(body);
   if (!parsed.success) throw new AppError("invalid_webhook", "This is not a WhatsApp webhook.", 400);
-  if (countEvents(parsed.data.entry) > MAX_EVENTS)
-    throw new AppError(TOO_MANY_EVENTS, "This delivery holds too many events.", 413);
+  if (countEvents(parsed.data.entry) > MAX_EVENTS) throw leftUnread("too_many_events");
   const isAltered = body !== given || !isUtf8(rawBody);
   const sliceOf = openJson(rawBody);
   const rawBodyOf = (path: JsonPath, fault: string | null) => {

@@ -9,7 +9,7 @@ test.for([
   ['{"a":[1]}', 1, '{"a":0}'],
   ['[[1],{"b":[2]},"[[["]', 2, '[[1],{"b":0},"[[["]'],
   ['["\\"[[[\\\\",[[3]]]', 2, '["\\"[[[\\\\",[0]]'],
-  ["[[", 1, '[0'],
+  ["[[", 1, "[0"],
   ['["', 1, '["'],
 ] as const)("of %s no more than %i levels are read", ([json, limit, expected]) => {
   expect(cut(json, limit)).toBe(expected);

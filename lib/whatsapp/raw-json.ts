@@ -49,7 +49,9 @@ function findMembers(bytes: Uint8Array, container: number): Map<unknown, Range> 
 const decoder = new TextDecoder();
 
 function readName(bytes: Uint8Array): string {
-  return bytes.includes(BACKSLASH) ? JSON.parse(decoder.decode(bytes)) : decoder.decode(bytes.subarray(1, -1));
+  return bytes.includes(BACKSLASH)
+    ? JSON.parse(decoder.decode(bytes))
+    : decoder.decode(bytes.subarray(1, -1));
 }
 
 function skipSpace(bytes: Uint8Array, from: number, separator?: number): number {
