@@ -30,18 +30,21 @@ export interface DeliveredEvent {
 /** An event as it is found in a delivery, with the way to it. */
 type FoundEvent = Omit<DeliveredEvent, "rawBody"> & { path: JsonPath };
 
-/** The frame that every webhook of WhatsApp comes in; what is in an entry is looked at one by one. */
-export const envelope = z.looseObject({
+/**
+ * The frame that every webhook of WhatsApp comes in; what is in an entry is looked at one by one. Here as below, what has
+ * other names (and there may be very many) is neither looked at nor copied.
+ */
+export const envelope = z.object({
   object: z.literal("whatsapp_business_account"),
   entry: z.array(z.unknown()),
 });
-const entrySchema = z.looseObject({
+const entrySchema = z.object({
   time: z.unknown().optional(),
   changes: z.array(z.unknown()).default([]),
 });
-const changeSchema = z.looseObject({ field: z.string(), value: z.record(z.string(), z.unknown()) });
-const metadataSchema = z.looseObject({ phone_number_id: z.string() });
-const ownNumberSchema = z.looseObject({ display_phone_number: z.string() });
+const changeSchema = z.object({ field: z.string(), value: z.custom<Record<string, unknown>>(isObject) });
+const metadataSchema = z.object({ phone_number_id: z.string() });
+const ownNumberSchema = z.object({ display_phone_number: z.string() });
 const senderId = z.string().min(1).max(160);
 const messageSchema = z
   .looseObject({
@@ -51,7 +54,7 @@ const messageSchema = z
     from_user_id: senderId.optional(),
   })
   .refine(({ from, from_user_id, type }) => from ?? from_user_id ?? type === "system", "names no sender");
-const statusSchema = z.looseObject({
+const statusSchema = z.object({
   id: z.string().min(1).max(256),
   status: z.string().min(1).max(32),
   timestamp: z.union([z.string().max(32), z.number()]).optional(),
@@ -109,6 +112,17 @@ function parseJson(rawBody: Uint8Array): unknown {
   }
 }
 
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** All that was given, in which what we know is as it was read. */
+function whole(given: unknown, known: Record<string, unknown>): Record<string, unknown> {
+  if (!isObject(given)) return known;
+  const isSame = Object.entries(known).every(([name, value]) => given[name] === value);
+  return isSame ? given : { ...given, ...known };
+}
+
 function readEntry(entry: unknown, path: JsonPath): FoundEvent[] {
   const parsed = entrySchema.safeParse(entry);
   if (!parsed.success) return [setAside("entry", entry, "the entry has no list of changes", path)];
@@ -121,7 +135,8 @@ function readChange(change: unknown, path: JsonPath, time: unknown): FoundEvent[
   if (!parsed.success) return [setAside("change", change, "the change has no field or value", path)];
   const { field, value } = parsed.data;
   const phoneNumberId = metadataSchema.safeParse(value.metadata).data?.phone_number_id.slice(0, 64) ?? null;
-  if (field !== "messages") return [{ ...otherChange(parsed.data, path, time), phoneNumberId }];
+  if (field !== "messages")
+    return [{ ...otherChange(whole(change, parsed.data), path, time), phoneNumberId }];
   const around = aroundMessages(value);
   const find = <T>(list: "messages" | "statuses" | "errors", read: (member: unknown, path: JsonPath) => T) =>
     listOf(value[list]).map((member, at) =>
@@ -140,13 +155,13 @@ function readMessage(message: unknown, around: Around, path: JsonPath): FoundEve
     return setAside("messages", message, "the message has no id, type or sender", path, around);
   const { id, from, from_user_id } = parsed.data;
   if (isOwnNumber(from, around.metadata))
-    return otherChange({ field: "message_echoes", value: parsed.data }, path);
+    return otherChange({ field: "message_echoes", value: whole(message, parsed.data) }, path);
   return {
     kind: "message",
     dedupeKey: `m:${id}`,
-    lane: laneOfNotice(parsed.data) ?? from_user_id ?? from ?? `system:${id}`.slice(0, 200),
+    lane: laneOfNotice(message) ?? from_user_id ?? from ?? `system:${id}`.slice(0, 200),
     wamid: id,
-    payload: { message: parsed.data, contacts: around.contactsFor(message) ?? [] },
+    payload: { message: whole(message, parsed.data), contacts: around.contactsFor(message) ?? [] },
     fault: null,
     phoneNumberId: null,
     path,
@@ -169,7 +184,7 @@ function readStatus(status: unknown, around: Around, path: JsonPath): FoundEvent
     dedupeKey: `s:${id}:${state}:${timestamp ?? ""}`,
     lane: null,
     wamid: id,
-    payload: { status: parsed.data },
+    payload: { status: whole(status, parsed.data) },
     fault: null,
     phoneNumberId: null,
     path,
