@@ -31,8 +31,16 @@ export async function mergePerson(tx: Db, former: Person, present: Person): Prom
       previousBsuids: { push: link.previousBsuids },
       optedOutAt: present.optedOutAt ?? former.optedOutAt,
       marketingStoppedAt: present.marketingStoppedAt ?? former.marketingStoppedAt,
+      lastInboundAt: laterOf(present.lastInboundAt, former.lastInboundAt),
+      ...(present.name === null ? { whatsappName: former.name } : {}),
       ...(isTaken ? {} : { userId: link.userId, isLinked: link.isLinked, linkedAt: link.linkedAt }),
     },
     select: { id: true },
   });
+  await tx.$executeRaw`
+    update whatsapp_users set marketing_agreed_at = agreement_of(id) where id = ${present.id}::uuid`;
+}
+
+function laterOf(one: Date | null, other: Date | null): Date | null {
+  return one && other && one < other ? other : (one ?? other);
 }
