@@ -168,8 +168,11 @@ async function settleLine(
     if (isForeign && (bsuid === null || !holder.isSameNumber)) continue;
     const isAtLine = person === null || holders.some(({ id }) => id === person?.id);
     const isUnused = other.lastInboundAt === null && other.account === null;
-    if (isForeign || !(isAtLine || isUnused)) await suspendPerson(tx, other.id, "recycled_number");
-    else if (person) await mergePerson(tx, other, person);
+    if (isForeign || !(isAtLine || isUnused)) {
+      await suspendPerson(tx, other.id, "recycled_number");
+      continue;
+    }
+    if (person) await mergePerson(tx, other, person);
     person = await findPersonById(tx, (person ?? other).id);
   }
   return person;
