@@ -21,7 +21,9 @@ export async function meetPeople(client: pg.ClientBase, senders: Sender[]): Prom
   const isShared = findShared(senders, lineOf);
   const former = await findFormerBsuids(client, senders);
   const isUnclear = (sender: Sender) => isShared(sender) || former.has(sender.address.bsuid ?? "");
-  const matches = senders.map((sender) => (isUnclear(sender) ? "unclear" : match(sender.address, lineOf(sender), known)));
+  const matches = senders.map((sender) =>
+    isUnclear(sender) ? "unclear" : match(sender.address, lineOf(sender), known),
+  );
   const created = await createPeople(
     client,
     senders.filter((_, at) => matches[at] === "nobody"),

@@ -1,6 +1,7 @@
 import type { Db } from "./db.ts";
 import type { Person } from "./identities.ts";
 import { endAttempts } from "./linking/attempts.ts";
+import { renewAgreement } from "./messaging/consent.ts";
 import { suspendPerson } from "./suspensions.ts";
 
 /**
@@ -37,8 +38,7 @@ export async function mergePerson(tx: Db, former: Person, present: Person): Prom
     },
     select: { id: true },
   });
-  await tx.$executeRaw`
-    update whatsapp_users set marketing_agreed_at = agreement_of(id) where id = ${present.id}::uuid`;
+  await renewAgreement(tx, present.id);
 }
 
 function laterOf(one: Date | null, other: Date | null): Date | null {

@@ -79,10 +79,7 @@ test("the BSUID comes first: under another spelling with another BSUID the numbe
 
 test("the same BSUID under another spelling keeps its link", async () => {
   const account = await createAccount();
-  await confirmLink(
-    await newStudent({ from: "551187654321", from_user_id: "BR.1" }).askForToken(),
-    account,
-  );
+  await confirmLink(await newStudent({ from: "551187654321", from_user_id: "BR.1" }).askForToken(), account);
   await newStudent({ from: "5511987654321", from_user_id: "BR.1" }).say("hi");
   expect(await findLink(account)).toMatchObject({ phone: "+5511987654321" });
 });

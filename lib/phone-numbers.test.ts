@@ -83,7 +83,10 @@ describe("a number as people write or paste it", () => {
 });
 
 test("a number without its country code is read as what it is", () => {
-  expect(readWrittenNumber("1 (555) 123-4567")).toMatchObject({ digits: "15551234567", isInternational: false });
+  expect(readWrittenNumber("1 (555) 123-4567")).toMatchObject({
+    digits: "15551234567",
+    isInternational: false,
+  });
 });
 
 test.for(["1", " ", "(0", "+", "-", "\u200E", "\u0301", "ﷺ", "“", "wa.me/", "phone: ", "١", "phone=&"])(

@@ -29,7 +29,8 @@ export function readWrittenNumber(written: string): WrittenNumber | null {
   const linked = LINK.test(visible) ? readLink(visible) : null;
   if (linked === null && visible.length > LONGEST_NUMBER) return null;
   const text = linked ?? unwrap(visible);
-  if (text.length > LONGEST_NUMBER || !/^[+\d]?[\d ()[\]./·•~-]*$/.test(text.replace(/^[([ ]+/, ""))) return null;
+  if (text.length > LONGEST_NUMBER || !/^[+\d]?[\d ()[\]./·•~-]*$/.test(text.replace(/^[([ ]+/, "")))
+    return null;
   const isPlus = /^[([ ]*\+/.test(text);
   const trunk = /[([] *0 *[)\]]/.exec(text);
   const digits = text.replaceAll(/\D/g, "");
@@ -85,7 +86,8 @@ function readLink(link: string): string {
 /** Without what stands around a number: its name, quotes, brackets. */
 function unwrap(text: string): string {
   let inner = text;
-  for (const part of [OPENING, SIGNS, OPENING, LABEL, SCHEME, OPENING, SIGNS, CLOSING]) inner = inner.replace(part, "").trim();
+  for (const part of [OPENING, SIGNS, OPENING, LABEL, SCHEME, OPENING, SIGNS, CLOSING])
+    inner = inner.replace(part, "").trim();
   return inner;
 }
 

@@ -10,7 +10,9 @@ import type { Recipient } from "./outbound.ts";
 /** Whom `to` names: a person we know, or an address. Throws 422 for what is neither a number nor a BSUID, and for our own number. */
 export async function requireRecipient(to: string): Promise<Recipient> {
   const bsuid = to.replaceAll(/[\p{Cf}\s]/gu, "");
-  const address = isBsuid(bsuid) ? { phone: null, bsuid } : { phone: await requirePhone(db(), to), bsuid: null };
+  const address = isBsuid(bsuid)
+    ? { phone: null, bsuid }
+    : { phone: await requirePhone(db(), to), bsuid: null };
   const person = await findPerson(db(), address);
   return person ? { person } : { person: null, address };
 }
