@@ -70,7 +70,7 @@ async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<voi
     }
     if (!message.sender.phone && !message.sender.bsuid) return false;
     const wroteAt = message.opensWindow ? message.sentAt : null;
-    const sender = await meetPerson(tx, message.sender, message.profileName, wroteAt);
+    const sender = await meetPerson(tx, message.sender, { ...message, wroteAt });
     await recordInbound(tx, sender, message, event.receivedAt);
     const reply = await answer(message, {
       sender,
