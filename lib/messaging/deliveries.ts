@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isDatabaseUnavailable } from "../database-errors.ts";
+import { isRefusedAsData } from "../database-errors.ts";
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
@@ -83,7 +83,7 @@ export async function receiveDelivery(rawBody: Uint8Array, signature: string | n
   try {
     await commit({ events, orderKeys, rows: events.length, bytes: rawBody.length });
   } catch (error) {
-    if (error instanceof AppError || isDatabaseUnavailable(error)) throw error;
+    if (!isRefusedAsData(error)) throw error;
     await quarantine(rawBody, error);
   }
 }
@@ -100,7 +100,7 @@ function readEvents(rawBody: Uint8Array): DeliveredEvent[] {
   }
 }
 
-/** Keeps a delivery that the database will not take as what it was meant to be; Meta would only bring it again. */
+/** Keeps a delivery whose data the database refuses as what it was meant to be; Meta would only bring it again. */
 async function quarantine(rawBody: Uint8Array, error: unknown): Promise<void> {
   log().error({ error }, "a delivery could not be stored and is kept as it came");
   const { kind, code } = describeError(error);
