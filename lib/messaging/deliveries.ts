@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isDatabaseUnavailable } from "../database-errors.ts";
+import { isRefusedAsData } from "../database-errors.ts";
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
@@ -89,7 +89,7 @@ export async function receiveDelivery(
   try {
     await commit({ events, orderKeys, rows: events.length, bytes: rawBody.length });
   } catch (error) {
-    if (error instanceof AppError || isDatabaseUnavailable(error)) throw error;
+    if (!isRefusedAsData(error)) throw error;
     await quarantine(rawBody, error);
   }
 }
