@@ -26,7 +26,7 @@ export function namesOf({ name, aliases }: Command): string[] {
   return [name, ...aliases];
 }
 
-/** Dashes and underscores join words as spaces do. */
-function toKey(line: string): string {
+/** A line as names are looked up: dashes and underscores join words as spaces do. */
+export function toKey(line: string): string {
   return line.replaceAll(/[\s_-]+/gu, " ");
 }

@@ -21,6 +21,7 @@ const KEYCAP = /[\d#*]\u20E3/gu;
 const LOOSE_MARK = /[\p{M}&&\p{Script=Inherited}]/gv;
 const AROUND = /[\p{P}\p{S}\p{M}\p{Z}\p{C}]/u;
 const INNER_SPACE = /\s+/gu;
+const APOSTROPHE = /[’ʼ´`]/gu;
 const DASH = /[\p{Pd}\u2212]/gu;
 /** What ends a sentence in one script or another; a full stop not where it stands inside of an address or a number. */
 const SENTENCE_END =
@@ -56,7 +57,10 @@ function isSpeltOut(character: string): boolean {
 /** One spelling of a line: small letters (Turkish ones, too), one kind of dash, one space where there are several. */
 function fold(line: string): string {
   const letters = line.toLowerCase().replaceAll(LOOSE_MARK, "").replaceAll("ı", "i");
-  return trimEnd(trimStart(letters)).replaceAll(DASH, "-").replaceAll(INNER_SPACE, " ");
+  return trimEnd(trimStart(letters))
+    .replaceAll(DASH, "-")
+    .replaceAll(APOSTROPHE, "'")
+    .replaceAll(INNER_SPACE, " ");
 }
 
 function trimStart(text: string): string {
