@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { plausibleTime, readIncomingMessage } from "./message.ts";
+import { readIncomingMessage } from "./message.ts";
 import { isBsuid, toAddress, toPhone } from "./people.ts";
+import { plausibleTime } from "./time.ts";
 
 const receivedAt = new Date("2026-11-22T12:00:00Z");
 const seconds = receivedAt.getTime() / 1000;
