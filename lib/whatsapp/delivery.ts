@@ -40,7 +40,7 @@ export const envelope = z.object({
   entry: z.array(z.unknown()),
 });
 const entrySchema = z.object({
-  time: z.unknown(),
+  time: z.unknown().optional(),
   changes: optional(z.array(z.unknown())),
 });
 const changeSchema = z.object({ field: z.string(), value: z.custom<Record<string, unknown>>(isObject) });

@@ -34,7 +34,7 @@ const payloadSchema = z.object({
     from: identifier,
     from_user_id: identifier,
     group_id: optional(z.unknown()),
-    timestamp: z.unknown(),
+    timestamp: z.unknown().optional(),
   }),
   contacts: z.array(contactSchema.catch({})),
   isUnsigned,

@@ -7,9 +7,9 @@ export function isBlank(given: unknown): boolean {
 
 /** An optional field of Meta's, in the one way in which all of them are read: blank or of another kind is the same as absent. */
 export function optional<T extends z.ZodType>(schema: T) {
-  return z
-    .preprocess((given) => (isBlank(given) ? undefined : given), schema.optional().catch(undefined))
-    .optional();
+  const read = (given: unknown): z.output<T> | undefined =>
+    isBlank(given) ? undefined : schema.safeParse(given).data;
+  return z.transform(read).optional();
 }
 
 /** What names somebody to WhatsApp: a number or a business-scoped user id. */

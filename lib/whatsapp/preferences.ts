@@ -15,7 +15,7 @@ const preferenceSchema = z.looseObject({
   user_id: identifier,
   category: z.literal("marketing_messages"),
   value: z.enum(["stop", "resume"]),
-  timestamp: z.unknown(),
+  timestamp: z.unknown().optional(),
 });
 const changeSchema = z.looseObject({
   field: z.literal("user_preferences"),

@@ -24,7 +24,7 @@ const payloadSchema = z.object({
   status: z.looseObject({
     id: z.string(),
     status: z.string(),
-    timestamp: z.unknown(),
+    timestamp: z.unknown().optional(),
     biz_opaque_callback_data: optionalText,
     errors: optional(z.array(errorSchema.nullable().catch(null))),
   }),
