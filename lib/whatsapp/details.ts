@@ -19,7 +19,9 @@ const shape = z.object({
   contacts: list,
   order: optional(z.object({ text: optionalText, product_items: list })),
   interactive: optional(
-    z.object({ nfm_reply: optional(z.object({ body: optionalText, response_json: z.unknown().optional() })) }),
+    z.object({
+      nfm_reply: optional(z.object({ body: optionalText, response_json: z.unknown().optional() })),
+    }),
   ),
 });
 const contactSchema = z.object({ name: optional(z.object({ formatted_name: optionalText })), phones: list });

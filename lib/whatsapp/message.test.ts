@@ -15,13 +15,19 @@ const read = (message: object, contacts: unknown[] = []) =>
   );
 
 describe("Meta's time of a message counts", () => {
-  test.for([0, 1, 3600, 6 * DAY, 7 * DAY, 7 * DAY + 1, 30 * DAY, 1000 * DAY])("when it is %i seconds old", (age) => {
-    expect(plausibleTime(String(seconds - age), receivedAt)).toEqual(new Date((seconds - age) * 1000));
-  });
+  test.for([0, 1, 3600, 6 * DAY, 7 * DAY, 7 * DAY + 1, 30 * DAY, 1000 * DAY])(
+    "when it is %i seconds old",
+    (age) => {
+      expect(plausibleTime(String(seconds - age), receivedAt)).toEqual(new Date((seconds - age) * 1000));
+    },
+  );
 
-  test.for([-120, -DAY, seconds, seconds + 5, seconds - 1_000_000_000])("not when it is %i seconds old", (age) => {
-    expect(plausibleTime(String(seconds - age), receivedAt)).toBe(receivedAt);
-  });
+  test.for([-120, -DAY, seconds, seconds + 5, seconds - 1_000_000_000])(
+    "not when it is %i seconds old",
+    (age) => {
+      expect(plausibleTime(String(seconds - age), receivedAt)).toBe(receivedAt);
+    },
+  );
 
   test("as a number as well as a text", () => {
     expect(plausibleTime(seconds, receivedAt)).toEqual(receivedAt);
@@ -29,8 +35,32 @@ describe("Meta's time of a message counts", () => {
   });
 
   test.for([
-    ...["asdf", "", " ", "-1", "0", "1", "1e9", "0x10", `${seconds}abc`, `${seconds}000`, "9".repeat(400), "NaN"],
-    ...[null, undefined, true, {}, [], [seconds], Number.NaN, Number.POSITIVE_INFINITY, -seconds, seconds * 1000],
+    ...[
+      "asdf",
+      "",
+      " ",
+      "-1",
+      "0",
+      "1",
+      "1e9",
+      "0x10",
+      `${seconds}abc`,
+      `${seconds}000`,
+      "9".repeat(400),
+      "NaN",
+    ],
+    ...[
+      null,
+      undefined,
+      true,
+      {},
+      [],
+      [seconds],
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      -seconds,
+      seconds * 1000,
+    ],
   ])("not as %j", (timestamp) => {
     expect(plausibleTime(timestamp, receivedAt)).toBe(receivedAt);
   });
