@@ -1,7 +1,7 @@
 import type { Prisma } from "#prisma/generated/client";
 import type { Account } from "./auth/accounts.ts";
-import { maskPhone } from "./bot/mask.ts";
 import { db } from "./db.ts";
+import { maskPhone } from "./phone-numbers.ts";
 
 /** One line of the audit trail, as far as its reader may see it. */
 export interface TrailEvent {

@@ -1,7 +1,7 @@
+import { recordAgreement } from "../agreements.ts";
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
 import { type Db, databaseNow, db, transaction } from "../db.ts";
-import { recordAgreement } from "../messaging/consent.ts";
 import { endAttempts, type Sides } from "./attempts.ts";
 
 /** A WhatsApp identity that is linked to an account. */

@@ -1,5 +1,6 @@
+import { recordAgreement } from "../../agreements.ts";
 import { env } from "../../env.ts";
-import { recordAgreement, recordConsent } from "../../messaging/consent.ts";
+import { recordConsent } from "../../messaging/consent.ts";
 import type { Command } from "../command.ts";
 import { listCommands } from "../help.ts";
 import { commands } from "./index.ts";
