@@ -52,7 +52,7 @@ export const messagesAnswer = z
 
 /** Query of `GET /api/whatsapp/people`. */
 export const peopleQuery = z.strictObject({
-  query: z.string().trim().max(100).default(""),
+  query: z.string().trim().max(160).default(""),
   limit: z.coerce.number("Must be a number.").int().min(1).max(50).default(20),
 });
 
@@ -64,6 +64,7 @@ export const peopleAnswer = z
         .object({
           id: z.uuid(),
           whatsapp_name: z.string().nullable(),
+          whatsapp_username: z.string().nullable().meta({ description: "Without @.", example: "rosa.lima" }),
           whatsapp_phone: z.string().nullable(),
           bsuid: z.string().nullable(),
           is_linked: z.boolean(),
@@ -76,6 +77,9 @@ export const peopleAnswer = z
           marketing_stopped: z
             .boolean()
             .meta({ description: "Whether they stopped marketing messages in WhatsApp." }),
+          marketing_agreed: z.boolean().meta({
+            description: "Whether they agreed to get marketing: by START, by linking, or as staff recorded.",
+          }),
         })
         .meta({ id: "Person" }),
     ),
