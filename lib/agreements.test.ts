@@ -71,6 +71,17 @@ describe("a person agrees to marketing", () => {
     expect(await judge(student.phone)).toBe("opted_out");
   });
 
+  test("a STOP goes with the account to its new WhatsApp, and a START there ends it", async () => {
+    const [old, next, account] = [newStudent(), newStudent(), await createAccount()];
+    await confirmLink(await old.askForToken(), account);
+    await old.say("stop");
+    const replaces = (await personAt(old.phone))?.id;
+    await confirmLink(await next.askForToken(), account, { replaces });
+    expect(await judge(next.phone)).toBe("opted_out");
+    await next.say("start");
+    expect(await judge(next.phone)).toBe("sent");
+  });
+
   test("an older START that comes late is no agreement after a STOP", async () => {
     const student = newStudent();
     await student.say("stop", { text: { body: "start" }, timestamp: secondsAgo(600) });

@@ -25,6 +25,27 @@ export async function recordAgreement(tx: Db, personId: string, agreement: Agree
   return true;
 }
 
+/** What linking agrees to, as it is said wherever that is decided. */
+export function agreeByLinking(platform: string): string {
+  return `By linking you agree to get announcements from ${platform} in WhatsApp. Send STOP at any time.`;
+}
+
+/**
+ * Lets a STOP go with an account that moves to another WhatsApp, unless that one has agreed since: a new number is no
+ * START.
+ */
+export async function keepRefusal(tx: Db, fromId: string, toId: string): Promise<void> {
+  const carried = await tx.$queryRaw<unknown[]>`
+    update whatsapp_users as mover set opted_out_at = left_behind.opted_out_at from whatsapp_users as left_behind
+    where mover.id = ${toId}::uuid and left_behind.id = ${fromId}::uuid and mover.opted_out_at is null
+      and left_behind.opted_out_at > coalesce(mover.marketing_agreed_at, '-infinity')
+    returning mover.id`;
+  if (carried.length === 0) return;
+  await tx.$executeRaw`
+    insert into consent_events (whatsapp_user_id, what, value, how, at)
+    select id, 'broadcasts', 'out', 'moved', opted_out_at from whatsapp_users where id = ${toId}::uuid`;
+}
+
 /** Lets hold what the ledger says of a person's agreement. */
 export async function renewAgreement(tx: Db, personId: string): Promise<void> {
   await tx.$executeRaw`

@@ -2,10 +2,11 @@
 import { useState } from "react";
 import { Combobox } from "#components/ui/combobox";
 import { Field } from "#components/ui/field";
+import { readPhoneNumber } from "#lib/phone-numbers";
 import { inWords } from "../call-api.ts";
 import type { Person } from "./answers.ts";
 import { ConsentBadge } from "./consent-badge.tsx";
-import { NOBODY, nameOf, type RecipientChoice, readNumber } from "./recipient.ts";
+import { NOBODY, nameOf, type RecipientChoice } from "./recipient.ts";
 import { UnlinkPerson } from "./unlink-person.tsx";
 import { usePeople } from "./use-people.ts";
 import { WindowBadge } from "./window-badge.tsx";
@@ -21,7 +22,7 @@ export function RecipientField({ choice, onChange }: RecipientFieldProps) {
   const { data, error, isLoading } = usePeople(choice.person ? "" : choice.typed, isOpen);
   return (
     <div className="flex flex-col gap-2">
-      <Field label="To" hint="A name, an e-mail address, or a number with its country code.">
+      <Field label="To" hint="A name, a username, an e-mail address, or a number with its country code.">
         {(ids) => (
           <Combobox
             ids={ids}
@@ -43,7 +44,7 @@ export function RecipientField({ choice, onChange }: RecipientFieldProps) {
 }
 
 function emptyWords(typed: string, isLoading: boolean, error: unknown): string | null {
-  if (readNumber(typed)) return null;
+  if (readPhoneNumber(typed)) return null;
   if (error) return inWords(error);
   if (isLoading) return "Looking…";
   return typed.trim()
@@ -52,7 +53,7 @@ function emptyWords(typed: string, isLoading: boolean, error: unknown): string |
 }
 
 function ChosenRecipient({ choice, onUnlinked }: { choice: RecipientChoice; onUnlinked: () => void }) {
-  const number = readNumber(choice.typed);
+  const number = readPhoneNumber(choice.typed);
   if (!choice.person && !number) return null;
   return (
     <div className="rounded-xl bg-sunken px-3.5 py-2.5">
@@ -75,6 +76,7 @@ function ChosenRecipient({ choice, onUnlinked }: { choice: RecipientChoice; onUn
 function PersonLine({ person }: { person: Person }) {
   const details = [
     person.whatsapp_phone ?? "number not shared",
+    person.whatsapp_username && `@${person.whatsapp_username}`,
     person.user_email ?? "not linked",
     person.user_name && person.whatsapp_name !== person.user_name
       ? `WhatsApp: ${person.whatsapp_name}`

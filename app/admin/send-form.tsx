@@ -7,6 +7,7 @@ import { Card } from "#components/ui/card";
 import { Tabs } from "#components/ui/tabs";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
 import type { SendAnswer } from "./answers.ts";
+import { ConsentField } from "./consent-field.tsx";
 import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
 import { isMessagesPath } from "./messages-path.ts";
 import { NOBODY } from "./recipient.ts";
@@ -15,7 +16,7 @@ import { type Outcome, outcomeOf, SendOutcome } from "./send-outcome.tsx";
 import { TemplatePart } from "./template-part.tsx";
 import { TextPart } from "./text-part.tsx";
 
-const EMPTY: Draft = { recipient: NOBODY, kind: "text", text: "", template: null, filled: {} };
+const EMPTY: Draft = { recipient: NOBODY, kind: "text", text: "", template: null, filled: {}, consent: "" };
 
 /** Writes one message to one person and says at once what came of it. */
 export function SendForm() {
@@ -25,23 +26,24 @@ export function SendForm() {
   const { mutate } = useSWRConfig();
   const obstacles = obstaclesOf(draft);
   const change = (changes: Partial<Draft>) => {
-    setDraft((now) => ({ ...now, ...changes }));
+    setDraft((now) => ({ ...now, consent: "", ...changes }));
     setOutcome(null);
   };
+  const isConsentAsked = outcome?.kind === "refused" && outcome.code === "no_consent";
   const takeTemplate = () => change({ kind: "template" });
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (isBusy || obstacles.length > 0) return;
     setBusy(true);
-    setOutcome(null);
+    if (!isConsentAsked) setOutcome(null);
     try {
       const answer = await callApi<SendAnswer>("/api/whatsapp/send", {
         method: "POST",
         body: toSendBody(draft),
       });
       setOutcome(outcomeOf(answer, draft.recipient.typed));
-      setDraft((now) => ({ ...now, text: "", filled: {} }));
+      setDraft((now) => ({ ...now, text: "", filled: {}, consent: "" }));
     } catch (error) {
       const code = error instanceof ApiFailure ? error.code : "unknown";
       setOutcome({ kind: "refused", code, words: inWords(error) });
@@ -90,6 +92,12 @@ export function SendForm() {
           ]}
         />
         <SendOutcome outcome={outcome} onUseTemplate={takeTemplate} />
+        {isConsentAsked && (
+          <ConsentField
+            consent={draft.consent}
+            onChange={(consent) => setDraft((now) => ({ ...now, consent }))}
+          />
+        )}
         <div className="flex flex-wrap items-center gap-4">
           <Button
             type="submit"
@@ -99,7 +107,7 @@ export function SendForm() {
             aria-describedby="send-obstacles"
           >
             {!isBusy && <Send aria-hidden className="size-5" />}
-            Send
+            {draft.consent.trim() ? "Record and send" : "Send"}
           </Button>
           <p id="send-obstacles" className="text-ink-soft">
             {obstacles.join(" ")}

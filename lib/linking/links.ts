@@ -1,4 +1,4 @@
-import { recordAgreement } from "../agreements.ts";
+import { keepRefusal, recordAgreement } from "../agreements.ts";
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
 import { type Db, databaseNow, db, transaction } from "../db.ts";
@@ -72,6 +72,7 @@ export async function makeLink(
   });
   if (!row) return null;
   await endAttempts(tx, { userId, whatsappUserId }, now);
+  if (old) await keepRefusal(tx, old.whatsappUserId, whatsappUserId);
   await recordAgreement(tx, whatsappUserId, { how: "linking", at: now });
   await audit("linked", { ...who, userId, whatsappUserId, details: { proof } }, tx);
   return { ...toLink(row), replaced: old?.whatsappUserId ?? null };
