@@ -5,6 +5,8 @@ import { type Db, db } from "./db.ts";
 export type AuditAction =
   | "signed_in"
   | "sign_in_refused"
+  | "signed_out"
+  | "sessions_ended"
   | "token_issued"
   | "confirmed"
   | "invited"

@@ -1,7 +1,7 @@
 import { answer } from "#lib/bot/answer";
 import { historyOf } from "#lib/bot/history";
 import { crashPoint } from "#lib/crash-points";
-import { isDatabaseUnavailable } from "#lib/database-errors";
+import { isDatabaseUnavailable, sqlState } from "#lib/database-errors";
 import { databaseNow, transaction } from "#lib/db";
 import { meetPerson } from "#lib/identity-meetings";
 import { followChange } from "#lib/identity-moves";
@@ -87,5 +87,5 @@ async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<voi
 
 function failureCode(error: unknown): string {
   const { kind, code } = describeError(error);
-  return String(code ?? kind);
+  return String(sqlState(error) ?? code ?? kind);
 }
