@@ -116,8 +116,16 @@ const WRITTEN: [name: string, number: string, write: (number: string) => string]
   ],
   ["70 in Arabic digits", freshNumber(), arabic],
   ["70 between marks of direction", freshNumber(), (number) => `\u202D${number}\u202C`],
-  ["70 with other dashes", freshNumber(), (number) => `${number.slice(0, 5)}\u2011${number.slice(5, 8)}\u2212${number.slice(8)}`],
-  ["70 with a variation selector", freshNumber(), (number) => `${number.slice(0, 2)}\uFE0D-${number.slice(2)}`],
+  [
+    "70 with other dashes",
+    freshNumber(),
+    (number) => `${number.slice(0, 5)}\u2011${number.slice(5, 8)}\u2212${number.slice(8)}`,
+  ],
+  [
+    "70 with a variation selector",
+    freshNumber(),
+    (number) => `${number.slice(0, 2)}\uFE0D-${number.slice(2)}`,
+  ],
   ["70 as an address of WhatsApp", freshNumber(), (number) => `https://wa.me/${number.slice(1)}`],
   ["70 with a zero in brackets", "+4915198765432", () => "+49 (0)151 98765432"],
   ["70 Mexican, with WhatsApp's 1", "+5215512345678", (number) => number],
