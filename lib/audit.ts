@@ -15,7 +15,12 @@ export type AuditAction =
   | "staff_unlinked"
   | "suspended"
   | "moved"
-  | "set_aside_dismissed";
+  | "role_changed"
+  | "denied"
+  | "resent"
+  | "templates_refreshed"
+  | "set_aside_dismissed"
+  | "set_aside_replayed";
 
 /** Whom an audited event is about and where it came from. */
 export interface AuditSubject {

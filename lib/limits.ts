@@ -51,6 +51,17 @@ export async function countTry(
   }
 }
 
+/** Counts `key`, and says whether it is the first time within so many seconds. */
+export async function isFirstIn(period: Omit<Limit, "tries">, key: string): Promise<boolean> {
+  try {
+    await limiterOf({ ...period, tries: 1 }).consume(hashed(key));
+    return true;
+  } catch (repeat) {
+    if (repeat instanceof RateLimiterRes) return false;
+    throw repeat;
+  }
+}
+
 /** Throws the same 429 where the tries of `key` are used up already, and counts nothing. */
 export async function refuseTooMany(limit: Limit, key: string): Promise<void> {
   const counted = await limiterOf(limit).get(hashed(key));
