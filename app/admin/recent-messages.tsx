@@ -12,6 +12,7 @@ import { callApi, inWords } from "../call-api.ts";
 import type { Message, MessagesAnswer } from "./answers.ts";
 import { LoadFailure } from "./load-failure.tsx";
 import { MessageCards } from "./message-cards.tsx";
+import { knownAs } from "./message-people.tsx";
 import { MessageTable } from "./message-table.tsx";
 import { type Direction, messagesPath } from "./messages-path.ts";
 import { useIsWide } from "./use-is-wide.ts";
@@ -48,7 +49,7 @@ export function RecentMessages() {
       {only && (
         <div>
           <Button size="small" variant="secondary" onClick={() => setOnly(null)}>
-            Only {only.to_name ?? only.to_phone}
+            Only {knownAs(only)}
             <X aria-hidden className="size-4" />
             <span className="sr-only">: show everybody again</span>
           </Button>

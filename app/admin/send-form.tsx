@@ -5,6 +5,7 @@ import { useSWRConfig } from "swr";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Tabs } from "#components/ui/tabs";
+import type { Account } from "#lib/auth/accounts";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
 import type { SendAnswer } from "./answers.ts";
 import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
@@ -18,7 +19,7 @@ import { TextPart } from "./text-part.tsx";
 const EMPTY: Draft = { recipient: NOBODY, kind: "text", text: "", template: null, filled: {} };
 
 /** Writes one message to one person and says at once what came of it. */
-export function SendForm() {
+export function SendForm({ role }: { role: Account["role"] }) {
   const [draft, setDraft] = useState(EMPTY);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -57,7 +58,11 @@ export function SendForm() {
         <h2 id="send-heading" className="font-semibold text-xl">
           Write to a student
         </h2>
-        <RecipientField choice={draft.recipient} onChange={(recipient) => change({ recipient })} />
+        <RecipientField
+          role={role}
+          choice={draft.recipient}
+          onChange={(recipient) => change({ recipient })}
+        />
         <Tabs
           label="Kind of message"
           value={draft.kind}

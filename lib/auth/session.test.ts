@@ -157,7 +157,9 @@ describe("signing in again is asked for", () => {
         .setNotBefore(now() - age)
         .setExpirationTime("1h")
         .sign(keyFor("api-tokens"));
-    expect((await requireRecentSession(call({ authorization: `Bearer ${await token(DAY - 10)}` }))).account).toEqual(john);
+    expect(
+      (await requireRecentSession(call({ authorization: `Bearer ${await token(DAY - 10)}` }))).account,
+    ).toEqual(john);
     const stale = call({ authorization: `Bearer ${await token(DAY)}` });
     await expect(requireRecentSession(stale)).rejects.toEqual(refused(403, "sign_in_again"));
   });

@@ -44,11 +44,8 @@ export function deleteLinkByStaff(
 ): Promise<Link | null> {
   const doer: Doer = { action: "staff_unlinked", actorId: staff.id, address };
   return transaction(async (tx) => {
-    const where = { id: whatsappUserId, isLinked: true };
-    const linked = await tx.whatsappUser.findFirst({ where, select: { userId: true } });
-    if (!linked?.userId) return null;
-    const { userId } = linked;
-    await requireActOn(tx, "unlink", staff.id, { userId, whatsappUserId });
+    const userId = await requireActOn(tx, "unlink", staff.id, whatsappUserId);
+    if (userId === null) return null;
     if (userId === staff.id && !isFresh) throw staleSignIn({ userId, actorId: userId });
     return endLink(tx, { id: whatsappUserId, userId }, doer);
   });

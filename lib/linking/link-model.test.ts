@@ -15,8 +15,8 @@ import {
 import { proveByCode } from "./code-tries.ts";
 import { confirmLink } from "./confirmations.ts";
 import { declineLink } from "./declines.ts";
-import { answerInvitation, invite, openInvitation } from "./invitations.ts";
 import { deleteLink, deleteLinkOfPerson } from "./endings.ts";
+import { answerInvitation, invite, openInvitation } from "./invitations.ts";
 import { findLink } from "./links.ts";
 import { findPendingLink } from "./pending.ts";
 import { requireLinkOffer } from "./refusals.ts";
@@ -57,7 +57,10 @@ const steps: Record<string, Step> = {
   },
   "confirm, moving": async (world, chat, person) => {
     if (!chat.token || !person.link) return;
-    const outcome = await confirmLink(chat.token, person.account, { replaces: person.link.id, isFresh: true });
+    const outcome = await confirmLink(chat.token, person.account, {
+      replaces: person.link.id,
+      isFresh: true,
+    });
     expect(outcome).toMatchObject({ state: "pending", isNew: true });
     const { token: oldToken } = chat;
     forgetPerson(world, person);
@@ -129,7 +132,9 @@ const steps: Record<string, Step> = {
     chat.asked = null;
   },
   "unlink on the web": async (_, __, person) => {
-    expect((await deleteLink({ account: person.account, isFresh: true })) !== null).toBe(person.link !== null);
+    expect((await deleteLink({ account: person.account, isFresh: true })) !== null).toBe(
+      person.link !== null,
+    );
     person.link = null;
   },
   "unlink in the chat": async (world, chat) => {

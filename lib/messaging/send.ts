@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { requireActOn } from "../auth/staff-acts.ts";
 import { type Db, databaseNow, db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
@@ -31,7 +32,7 @@ const LOOKS_PER_SHUT = 10;
 /**
  * Queues a message and waits until the worker has tried to send it, for 12 seconds at the most, or knows that nothing can
  * be sent just now. With a key that was used before, nothing is queued and the outcome of the message then is told.
- * Throws 409 `window_closed` or `opted_out` and 422 `template_unfit` without asking Meta, 422 `refused_by_whatsapp` with
+ * Throws 403 `higher_role`, 409 `window_closed` or `opted_out` and 422 `template_unfit` without asking Meta, 422 `refused_by_whatsapp` with
  * Meta's reason, 409 `idempotency_conflict`.
  */
 export async function sendStaffMessage(
@@ -44,6 +45,7 @@ export async function sendStaffMessage(
   const queue = async (tx: Db) => {
     const boundId = sendKey ? await bindSendKey(tx, sentByUserId, sendKey, newId) : newId;
     if (boundId !== newId) return boundId;
+    if (recipient.person) await requireActOn(tx, "write", sentByUserId, recipient.person.id);
     const now = await databaseNow(tx);
     if (content.kind === "text" && recipient.person)
       await requireOpenWindow(recipient.person.lastInboundAt, now);

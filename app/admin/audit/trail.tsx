@@ -6,8 +6,9 @@ import { StaleNote } from "#components/stale-note";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
+import { withoutMarks } from "#lib/foreign-names";
 import { callApi, inWords } from "../../call-api.ts";
-import { type TrailAnswer, type TrailEvent, unturned, wordsFor } from "../../trail-words.ts";
+import { type TrailAnswer, type TrailEvent, wordsFor } from "../../trail-words.ts";
 import { LoadFailure } from "../load-failure.tsx";
 
 const PATH = "/api/whatsapp/audit?scope=all&limit=50";
@@ -70,7 +71,7 @@ function Entry({ event }: { event: TrailEvent }) {
         <p className="font-medium">{title}</p>
         {event.account && (
           <p className="text-ink-soft text-sm">
-            {unturned(event.account.name)} · {event.account.email}
+            {withoutMarks(event.account.name)} · {event.account.email}
           </p>
         )}
       </div>

@@ -12,7 +12,9 @@ export const DELETE = route<{ params: Promise<{ id: string }> }>(async (request,
   const session = await requireStaffSession(request);
   const { id } = await params;
   const isId = z.uuid().safeParse(id).success;
-  const link = isId ? await deleteLinkByStaff(id, { ...session, address: callerAddress(request.headers) }) : null;
+  const link = isId
+    ? await deleteLinkByStaff(id, { ...session, address: callerAddress(request.headers) })
+    : null;
   if (!link) throw new AppError("not_linked", "This person is not linked to an account.", 404);
   await tellUnlinkedByStaff(link.whatsappUserId);
   const answer: z.output<typeof unlinkedAnswer> = {
