@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import { callsItself } from "#components/calls-itself";
 import type { trailAnswer } from "#lib/api/trail";
-import { callsItself, withoutMarks } from "#lib/foreign-names";
+import { withoutMarks } from "#lib/foreign-names";
 
 export type TrailAnswer = z.output<typeof trailAnswer>;
 

@@ -1,7 +1,7 @@
 import { MessageCircle } from "lucide-react";
 import type { ReactNode } from "react";
+import { callsItself } from "#components/calls-itself";
 import { IdentityCard } from "#components/identity-card";
-import { callsItself } from "#lib/foreign-names";
 
 interface WhatsappIdentityProps {
   /** What is said above it, where "WhatsApp" would not tell it from another one. */

@@ -8,7 +8,7 @@ const TOO_MANY_MARKS = /(\p{M}{4})\p{M}+/gu;
 const UNSEEN = /[\p{C}\p{DI}\u2800\uFFFD]/gu;
 
 /** Pictures and signs, among them every tick, badge, shield and lock that could say "checked"; two letters look like ticks, too. */
-const SIGNS = /[\p{So}\p{Extended_Pictographic}\u{1F3FB}-\u{1F3FF}\u221A\uAA9C]/gu;
+const SIGNS = /[\p{So}\p{Extended_Pictographic}\p{Emoji_Modifier}\u221A\uAA9C]/gu;
 
 /** Quotation marks, which could end the ones that we put around a name. */
 const QUOTES = /["\p{Pi}\p{Pf}\u201A\u201B\u201E\u201F\u301D-\u301F\u02BA\u02EE\uFF02]/gu;
@@ -21,7 +21,8 @@ const DIGITS_OF_A_NUMBER = 6;
 
 /** A name on one line, without what nobody sees and what turns the reading direction of what stands behind it. */
 export function withoutMarks(name: string): string {
-  return name.replaceAll(/\s/gu, " ").replaceAll(UNSEEN, "");
+  // The one space that nobody sees.
+  return name.replaceAll("\uFEFF", "").replaceAll(/\s/gu, " ").replaceAll(UNSEEN, "");
 }
 
 /**
@@ -47,9 +48,4 @@ function isTakenForAnother(name: string): boolean {
   const hasLetters = /\p{L}/u.test(name);
   const digits = name.match(DIGITS)?.length ?? 0;
   return !hasLetters || digits >= DIGITS_OF_A_NUMBER || /\+ ?\p{N}/u.test(name) || /[^ ]@[^ ]/.test(name);
-}
-
-/** How a stranger's name is said wherever it stands: as what they call themselves. Takes what `foreignName` gave. */
-export function callsItself(name: string): string {
-  return `calls itself “${name}”`;
 }

@@ -1,9 +1,9 @@
 "use client";
 import { useState } from "react";
+import { callsItself } from "#components/calls-itself";
 import { Combobox } from "#components/ui/combobox";
 import { Field } from "#components/ui/field";
 import type { Account } from "#lib/auth/accounts";
-import { callsItself } from "#lib/foreign-names";
 import { inWords } from "../call-api.ts";
 import type { Person } from "./answers.ts";
 import { ConsentBadge } from "./consent-badge.tsx";

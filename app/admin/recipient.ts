@@ -1,4 +1,4 @@
-import { callsItself } from "#lib/foreign-names";
+import { callsItself } from "#components/calls-itself";
 import type { Person } from "./answers.ts";
 
 /** Whom the message is for: somebody chosen from the list, or what was typed. */
