@@ -11,6 +11,8 @@ export type TrailEvent = TrailAnswer["events"][number];
 const TITLES: Record<string, string> = {
   signed_in: "Signed in",
   sign_in_refused: "Sign-in refused",
+  signed_out: "Signed out",
+  sessions_ended: "Signed out everywhere",
   token_issued: "Asked for a link in the chat",
   confirmed: "Confirmed on the page, waiting for the code",
   invited: "Started linking from the account",
@@ -26,6 +28,8 @@ const TITLES: Record<string, string> = {
   templates_refreshed: "Templates refreshed",
   set_aside_dismissed: "Unprocessed event dismissed",
   set_aside_replayed: "Unprocessed event tried again",
+  consent_recorded: "Recorded that they agreed to announcements",
+  sent_to_unknown: "Sent a template to somebody who never wrote",
 };
 
 const REASONS: Record<string, string> = {
@@ -39,7 +43,11 @@ const REASONS: Record<string, string> = {
   link_not_found: "no such link",
   not_asked_for: "it was not asked for",
   invalid_token: "the account can no longer be used",
+  asked_for: "as asked for",
+  password_changed: "the password was changed",
+  role_changed: "the role was changed",
   account_disabled: "the account was disabled",
+  account_enabled: "the account was enabled again",
   account_deleted: "the account was deleted",
   moved: "moved to another WhatsApp",
   whatsapp_linked_already: "the WhatsApp has another account",
@@ -60,6 +68,7 @@ const ABOUT_LINKING = new Set([
   "staff_unlinked",
   "suspended",
   "moved",
+  "consent_recorded",
 ]);
 
 /** Whether an event is about a link, and not about signing in or what staff do. */

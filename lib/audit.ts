@@ -5,6 +5,8 @@ import { type Db, db } from "./db.ts";
 export type AuditAction =
   | "signed_in"
   | "sign_in_refused"
+  | "signed_out"
+  | "sessions_ended"
   | "token_issued"
   | "confirmed"
   | "invited"
@@ -20,7 +22,9 @@ export type AuditAction =
   | "resent"
   | "templates_refreshed"
   | "set_aside_dismissed"
-  | "set_aside_replayed";
+  | "set_aside_replayed"
+  | "consent_recorded"
+  | "sent_to_unknown";
 
 /** Whom an audited event is about and where it came from. */
 export interface AuditSubject {

@@ -182,11 +182,11 @@ test("the page asks an old sign-in to sign in again, and its button links nothin
   const { account } = await newLink();
   await unlink(account, FRESH);
   const token = await newStudent().askForToken();
-  const { cookie, origin } = await browserOf(account, OLD);
+  const { cookie = "", origin = "" } = await browserOf(account, OLD);
   const headers = { cookie: `${cookie}; link_token=${token}`, origin };
   const look = (secondsAgo: string) =>
     findLinkView({ headers: { cookie: secondsAgo }, cookies: { link_token: token } } as never, null);
-  const view = await look(cookie ?? "");
+  const view = await look(cookie);
   if (view.state !== "ready") throw new Error(`The page shows ${view.state}.`);
   expect(view.signInFirst).toBe(true);
   const form = new URLSearchParams({ shown: view.shown });
