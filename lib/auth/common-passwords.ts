@@ -62,11 +62,15 @@ const plain = (text: string) =>
   text.normalize("NFKD").replaceAll(/\p{M}/gu, "").normalize("NFC").trim().toLowerCase();
 
 function ownWords({ email, name }: Person): string[] {
-  const texts = [email, email.split("@")[0] ?? "", name].map(plain);
-  const parts = texts.flatMap((text) => text.split(/[\s@.+_-]+/));
-  const joined = texts.map((text) => text.replaceAll(/[\s.+_-]+/g, ""));
-  return [...texts, ...joined, ...parts].filter((word) => word !== "");
+  const texts = [email, email.split("@")[0] ?? "", name, ...name.split(/\s+/)].map(plain);
+  const parts = texts.flatMap((text) => text.split(BETWEEN));
+  return [...texts, ...texts.map(joined), ...parts].filter((word) => word !== "");
 }
+
+/** What people put between words. */
+const BETWEEN = /[\s@.,+_-]+/g;
+
+const joined = (text: string) => text.replaceAll(BETWEEN, "");
 
 /** What a text repeats, or the whole where it repeats nothing. */
 function unitOf(text: string): string {
@@ -79,10 +83,11 @@ function isPattern(text: string): boolean {
   return new Set(text).size < 3 || (Math.abs(steps[0] ?? 0) === 1 && new Set(steps).size === 1);
 }
 
-/** A password and what it is made from: without what stands around its word, and with letters for digits. */
+/** A password and what it is made from: without what stands around its word and between, and with letters for digits. */
 function shapesOf(password: string): string[] {
   const bare = [password, bareOf(password)];
-  return [...bare, ...bare.map(lettersOf), bareOf(lettersOf(password))].filter((shape) => shape !== "");
+  const shapes = [...bare, ...bare.map(lettersOf), bareOf(lettersOf(password))];
+  return [...shapes, ...shapes.map(joined)].filter((shape) => shape !== "");
 }
 
 function lettersOf(text: string): string {
