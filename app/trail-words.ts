@@ -21,6 +21,8 @@ const TITLES: Record<string, string> = {
   staff_unlinked: "Unlinked by staff",
   suspended: "Suspended: the number may have a new owner",
   moved: "Moved to a new number",
+  consent_recorded: "Recorded that they agreed to announcements",
+  sent_to_unknown: "Sent a template to somebody who never wrote",
 };
 
 const REASONS: Record<string, string> = {

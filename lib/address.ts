@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
 import { env } from "./env.ts";
-import { isLoopback } from "./loopback.ts";
+import { isLoopbackHost } from "./loopback.ts";
 
 function peerAddress(headers: Headers): string {
   return headers.get("x-connect-peer") ?? "unknown";
@@ -55,6 +55,6 @@ function toBytes(group: string): number[] {
 /** Whether a call came straight from this machine, not through a proxy or a tunnel that runs on it. */
 export function isLocalCaller({ headers }: Request): boolean {
   const isDirect = headers.get("x-connect-proxied") === "0";
-  const isLocalPeer = /^(::1|(::ffff:)?127(\.\d+){3})$/.test(peerAddress(headers));
-  return isDirect && isLocalPeer && isLoopback(`http://${headers.get("host") ?? "unknown"}`);
+  const host = headers.get("host")?.replace(/:\d+$/, "") ?? "";
+  return isDirect && isLoopbackHost(peerAddress(headers)) && isLoopbackHost(host);
 }

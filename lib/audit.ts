@@ -17,7 +17,9 @@ export type AuditAction =
   | "staff_unlinked"
   | "suspended"
   | "moved"
-  | "set_aside_dismissed";
+  | "set_aside_dismissed"
+  | "consent_recorded"
+  | "sent_to_unknown";
 
 /** Whom an audited event is about and where it came from. */
 export interface AuditSubject {

@@ -1,4 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
+import { DEMO_PASSWORD, hasDemoAccounts } from "../demo-accounts.ts";
+import { currentMode, env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { type Gate, passGate } from "../gates.ts";
 
@@ -27,7 +29,8 @@ let decoy: Promise<string> | undefined;
 
 /**
  * Whether a password is right. Takes as long when there is no such account, so that time does not tell. Looked at in order,
- * or before all others; throws 503 where too many wait.
+ * or before all others; throws 503 where too many wait. The demo's published password is right nowhere else, whatever account
+ * has it.
  */
 export async function isRightPassword(
   passwordHash: string | null,
@@ -37,5 +40,6 @@ export async function isRightPassword(
   decoy ??= hashPassword(crypto.randomUUID());
   const compared = passwordHash ?? (await decoy);
   const matches = await passGate(CHECKS, "", () => verify(compared, password), isFirst);
-  return matches && passwordHash !== null;
+  const isPublished = password === DEMO_PASSWORD && !hasDemoAccounts(currentMode(), env());
+  return matches && passwordHash !== null && !isPublished;
 }

@@ -136,7 +136,7 @@ test("templates come in pages until there is no next one", async () => {
     const next: string | undefined = body.paging.next;
     path = next ? next.replace(scene.simulator.origin, "") : null;
   }
-  expect(new Set(names).size).toBe(11);
+  expect(new Set(names).size).toBe(12);
   expect(names).toContain("class_reminder pt_BR");
 });
 

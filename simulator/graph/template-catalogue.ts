@@ -117,6 +117,15 @@ const drafts: Draft[] = [
     components: [body("Come and see us on Saturday."), footer("Send STOP to opt out")],
   },
   {
+    name: "course_offers",
+    language: "en",
+    category: "MARKETING",
+    components: [
+      body("{{1}}, there are new courses for you.", "Maria"),
+      quickReplies("Tell me more", "Stop promotions"),
+    ],
+  },
+  {
     name: "enrolment_open",
     language: "en",
     category: "MARKETING",
