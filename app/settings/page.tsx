@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { hasCommonPassword } from "#lib/auth/accounts";
 import { env } from "#lib/env";
 import { findLink } from "#lib/linking/links";
 import { toTimestamp } from "#lib/time";
@@ -15,10 +16,11 @@ export const metadata: Metadata = { title: "Settings", robots: { index: false } 
 export default async function SettingsPage() {
   const account = await requireViewer("/settings");
   const { PLATFORM_NAME: platform } = env();
-  const [link, trail, chatUrl] = await Promise.all([
+  const [link, trail, chatUrl, isPasswordCommon] = await Promise.all([
     findLink(account),
     answerTrail(account),
     findChatUrlSoon("link"),
+    hasCommonPassword(account),
   ]);
   const status: LinkStatus = {
     is_linked: link !== null,
@@ -30,7 +32,7 @@ export default async function SettingsPage() {
     <div className="mx-auto flex max-w-2xl flex-col gap-6">
       <h1 className="font-semibold text-3xl">Settings</h1>
       <LinkCard initial={status} trail={trail} chatUrl={chatUrl} platform={platform} />
-      <AccountCard platform={platform} account={account} />
+      <AccountCard {...{ platform, account, isPasswordCommon }} />
     </div>
   );
 }

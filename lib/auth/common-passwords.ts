@@ -1,3 +1,5 @@
+import { DEMO_PASSWORD } from "../demo-accounts.ts";
+
 /** What is close to a person, and so among the first guesses. */
 interface Person {
   email: string;
@@ -52,7 +54,7 @@ export async function isCommonPassword(password: string, person: Person): Promis
 export async function faultOfPassword(password: string, person: Person): Promise<string | null> {
   if ([...password].length < SHORTEST_PASSWORD)
     return `The password is shorter than ${SHORTEST_PASSWORD} characters.`;
-  if (await isCommonPassword(password, person))
+  if (plain(password) === DEMO_PASSWORD || (await isCommonPassword(password, person)))
     return "The password is one of the first that anybody would try. Please choose another one.";
   return null;
 }
