@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Segments } from "#components/ui/segments";
 import { Skeleton } from "#components/ui/skeleton";
-import { callApi, inWords } from "../call-api.ts";
+import { fetchAgain, inWords } from "../call-api.ts";
 import type { Message, MessagesAnswer } from "./answers.ts";
 import { LoadFailure } from "./load-failure.tsx";
 import { MessageCards } from "./message-cards.tsx";
@@ -28,7 +28,7 @@ const DIRECTIONS: { value: Direction; label: string }[] = [
 export function RecentMessages() {
   const [direction, setDirection] = useState<Direction>("all");
   const [only, setOnly] = useState<Message | null>(null);
-  const { data, error, mutate } = useSWR<MessagesAnswer>(messagesPath(direction), callApi, {
+  const { data, error, mutate } = useSWR<MessagesAnswer>(messagesPath(direction), fetchAgain, {
     refreshInterval: EVERY_MS,
   });
   const messages = data?.messages.filter((message) => !only || isSamePerson(message, only));

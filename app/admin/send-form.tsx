@@ -9,6 +9,7 @@ import type { Account } from "#lib/auth/accounts";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
 import type { SendAnswer } from "./answers.ts";
 import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
+import { useKeptDraft } from "./kept-draft.ts";
 import { isMessagesPath } from "./messages-path.ts";
 import { NOBODY } from "./recipient.ts";
 import { RecipientField } from "./recipient-field.tsx";
@@ -19,8 +20,8 @@ import { TextPart } from "./text-part.tsx";
 const EMPTY: Draft = { recipient: NOBODY, kind: "text", text: "", template: null, filled: {} };
 
 /** Writes one message to one person and says at once what came of it. */
-export function SendForm({ role }: { role: Account["role"] }) {
-  const [draft, setDraft] = useState(EMPTY);
+export function SendForm({ role, owner }: { role: Account["role"]; owner: string }) {
+  const [draft, setDraft] = useKeptDraft(owner, EMPTY);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isBusy, setBusy] = useState(false);
   const { mutate } = useSWRConfig();

@@ -10,6 +10,7 @@ import { wordsForFailure } from "./failures.ts";
 import { Greeting } from "./greeting.tsx";
 import { ProviderButton } from "./provider-button.tsx";
 import { reasonToSignIn } from "./reason.ts";
+import { SessionEndNote } from "./session-end-note.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
@@ -33,6 +34,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
     <div className="mx-auto grid w-full max-w-md grid-cols-1 gap-8 lg:max-w-5xl lg:grid-cols-2 lg:gap-16 lg:py-8">
       <Greeting {...reason} />
       <Card aria-label="Sign in" className="flex flex-col gap-5">
+        <SessionEndNote />
         {provider && <ProviderButton isAnew={isAnew} {...{ provider, next, failure }} />}
         <SignInForm next={next} demo={demo} isOnlyWay={!provider} />
       </Card>

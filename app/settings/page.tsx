@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { hasCommonPassword } from "#lib/auth/accounts";
 import { env } from "#lib/env";
 import { findLink } from "#lib/linking/links";
 import { toTimestamp } from "#lib/time";
@@ -20,11 +21,12 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
   const account = await requireViewer("/settings");
   const wantsUnlink = (await searchParams).unlink === "1";
   const { PLATFORM_NAME: platform } = env();
-  const [link, trail, chatUrl, isFresh] = await Promise.all([
+  const [link, trail, chatUrl, isFresh, isPasswordCommon] = await Promise.all([
     findLink(account),
     answerTrail(account),
     findChatUrlSoon("link"),
     isViewerFresh(),
+    hasCommonPassword(account),
   ]);
   const status: LinkStatus = {
     is_linked: link !== null,
@@ -36,7 +38,7 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
     <div className="mx-auto flex max-w-2xl flex-col gap-6">
       <h1 className="font-semibold text-3xl">Settings</h1>
       <LinkCard initial={status} {...{ trail, chatUrl, platform, isFresh, wantsUnlink }} />
-      <AccountCard platform={platform} account={account} />
+      <AccountCard {...{ platform, account, isPasswordCommon }} />
     </div>
   );
 }

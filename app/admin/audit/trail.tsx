@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
 import { withoutMarks } from "#lib/foreign-names";
-import { callApi, inWords } from "../../call-api.ts";
+import { fetchAgain, inWords } from "../../call-api.ts";
 import { type TrailAnswer, type TrailEvent, wordsFor } from "../../trail-words.ts";
 import { LoadFailure } from "../load-failure.tsx";
 
@@ -21,9 +21,13 @@ function pathOf(index: number, previous: TrailAnswer | null): string | null {
 
 /** Who did what to whose link, newest first, as far back as one likes. */
 export function Trail() {
-  const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<TrailAnswer>(pathOf, callApi, {
-    refreshInterval: EVERY_MS,
-  });
+  const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<TrailAnswer>(
+    pathOf,
+    fetchAgain,
+    {
+      refreshInterval: EVERY_MS,
+    },
+  );
   const events = data?.flatMap((page) => page.events);
   return (
     <Card aria-labelledby="trail-heading" className="flex flex-col gap-4">
