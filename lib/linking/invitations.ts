@@ -110,6 +110,13 @@ async function hasTriedTooOften(tx: Db, whatsappUserId: string, now: Date): Prom
   return tries >= WRONG_CODES.tries;
 }
 
+/** Whether a chat was asked the question of an invitation, and may still answer it. */
+export async function isAsked(tx: Db, whatsappUserId: string, now: Date): Promise<boolean> {
+  return (
+    (await tx.invitation.count({ where: { whatsappUserId, endedAt: null, expiresAt: { gt: now } } })) > 0
+  );
+}
+
 /** Takes a chat's answer to the question of an invitation; "none" where it was not asked (in time). */
 export async function answerInvitation(
   tx: Db,
