@@ -1,5 +1,6 @@
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "./clock.ts";
 import { pool } from "./db.ts";
+import { isForwardingIgnored } from "./forwarding.ts";
 import { findShut, type Shut } from "./messaging/gate.ts";
 import { checkGraph } from "./whatsapp/number.ts";
 
@@ -18,6 +19,7 @@ export interface Health {
     };
     set_aside: { status: "ok" | "waiting" | "unknown"; quarantined: number | null; dead: number | null };
     clock: { status: "ok" | "apart" | "unknown"; ahead_seconds: number | null };
+    proxy: { status: "ok" | "forwarding_ignored" };
   };
 }
 
@@ -54,8 +56,10 @@ export async function checkHealth(): Promise<Health> {
   const isRequiredUp = figures !== null && isWorkerAlive;
   const isMetaUp = graph === "ok" && figures?.shut === null;
   const clock = clockOf(figures);
+  const proxy = { status: isForwardingIgnored() ? "forwarding_ignored" : "ok" } as const;
+  const isWell = isMetaUp && clock.status === "ok" && proxy.status === "ok";
   return {
-    status: isRequiredUp ? (isMetaUp && clock.status === "ok" ? "ok" : "degraded") : "down",
+    status: isRequiredUp ? (isWell ? "ok" : "degraded") : "down",
     checks: {
       database: { status: figures ? "ok" : "down" },
       queue: {
@@ -71,6 +75,7 @@ export async function checkHealth(): Promise<Health> {
       sending: sendingOf(figures),
       set_aside: setAsideOf(figures),
       clock,
+      proxy,
     },
   };
 }
