@@ -20,9 +20,9 @@ export interface ClaimedLane extends LeasedLane {
 
 /**
  * How long a lane is held without a sign of life: what comes in is worked on in transactions, which are fenced, so that its
- * lanes need not wait long for a dead worker; what goes out waits for Meta.
+ * lanes need not wait long for a dead worker; while what goes out waits for Meta, its worker says again and again that it lives.
  */
-export const LEASE_SECONDS: Record<Queue, number> = { inbox: 5, outbox: 15 };
+export const LEASE_SECONDS: Record<Queue, number> = { inbox: 5, outbox: 6 };
 
 /** The PostgreSQL notification channel that tells workers of new work; its payload is the queue, or `events` for what needs no order. */
 export const WAKE_CHANNEL = "connect_wake";

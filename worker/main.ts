@@ -19,7 +19,7 @@ const EVENT_RUNNERS = 2;
 
 /** Messages that are on their way to Meta at the same time: enough for 1,000 a second at half a second each. */
 const SENDS_AT_ONCE = 512;
-const SWEEP_SECONDS = 2;
+const SWEEP_SECONDS = 1;
 const CLOCK_SECONDS = 60;
 
 /** What is not finished so long after a stop was asked for is left to the leases. */

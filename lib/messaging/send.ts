@@ -6,7 +6,7 @@ import type { MessageContent } from "../whatsapp/client.ts";
 import { requireConsent } from "./consent.ts";
 import { findShut } from "./gate.ts";
 import { queueStaffMessage, type Recipient } from "./outbound.ts";
-import { explainFailure, type KeptFailure, SHUT_WORDS } from "./outcome-words.ts";
+import { explainFailure, explainShut, type KeptFailure } from "./outcome-words.ts";
 import { WINDOW_CLOSED } from "./outgoing.ts";
 import { bindSendKey, type SendKey } from "./send-keys.ts";
 import type { MessageStatus } from "./states.ts";
@@ -76,7 +76,7 @@ export async function waitForOutcome(id: string, until = Date.now() + PATIENCE_M
     const isWaiting = status === "sending" || (status === "queued" && row.failureCode === null);
     const shut = isWaiting && looks % LOOKS_PER_SHUT === 0 ? await findShut() : null;
     if (!isWaiting || Date.now() > until) return { id, status, wamid, reason: explainFailure(row) };
-    if (shut && status === "queued") return { id, status, wamid, reason: SHUT_WORDS[shut.reason] };
+    if (shut && status === "queued") return { id, status, wamid, reason: explainShut(shut) };
     await pause(LOOK_MS);
   }
 }
@@ -86,6 +86,6 @@ function refusal(row: KeptFailure): AppError {
   const { failureCode } = row;
   if (failureCode === "window_closed" || failureCode === "opted_out")
     return new AppError(failureCode, message, 409);
-  const members = { graph_code: Number(failureCode) || null };
+  const members = { graph_code: Number.parseInt(String(failureCode), 10) || null };
   return new AppError("refused_by_whatsapp", message, 422, { members });
 }

@@ -3,12 +3,14 @@ import { crashPoint } from "#lib/crash-points";
 import { claimLanes, type LeasedLane, releaseLane } from "#lib/lanes";
 import { log } from "#lib/log";
 import { askLeave, returnProbe } from "#lib/messaging/gate";
-import { settleInterrupted, takeNextToSend } from "#lib/messaging/outbox";
-import { leaveLane } from "#lib/messaging/outbox-lanes";
-import { recordFailure, recordOutcome } from "#lib/messaging/outcomes";
+import { takeNextToSend } from "#lib/messaging/outbox";
+import { leaveLane, whileKeeping } from "#lib/messaging/outbox-lanes";
+import { recordOutcome } from "#lib/messaging/outcomes";
 import { callbackData, findObstacle, type OutgoingMessage, readContent } from "#lib/messaging/outgoing";
 import { takeSlot } from "#lib/messaging/pace";
 import { holdRepeat } from "#lib/messaging/repeats";
+import { recordFailure, settleInterrupted } from "#lib/messaging/untaken";
+import { persist } from "#lib/persistence";
 import { sendMessage } from "#lib/whatsapp/client";
 
 /** A recipient's lane, and whether only one message of it may be tried because sending is shut. */
@@ -35,7 +37,7 @@ export async function claimOutboxWork(holder: string, most: number): Promise<Out
  */
 export async function sendMessages(work: OutboxWork, stopping?: AbortSignal): Promise<void> {
   try {
-    await sendInTurn(work, stopping);
+    await whileKeeping(work.lane, () => sendInTurn(work, stopping));
   } catch (error) {
     await releaseLane(work.lane, new Date(Date.now() + FAILURE_PAUSE_MS));
     throw error;
@@ -75,7 +77,7 @@ async function send(message: OutgoingMessage, isProbe: boolean): Promise<boolean
   const obstacle = findObstacle(message);
   const content = readContent(message);
   if (obstacle || !content) {
-    await recordFailure(message, obstacle ?? { code: "unreadable", title: null });
+    await persist(() => recordFailure(message, obstacle ?? { code: "unreadable", title: null }));
     return false;
   }
   const { phone, bsuid } = message;
