@@ -1,6 +1,7 @@
 import { coalesce } from "../coalesce.ts";
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
+import { tellShut } from "./outcome-news.ts";
 
 /**
  * Why nothing is sent just now: Meta takes nothing from anybody, no longer takes our access token, has locked our account,
@@ -31,6 +32,12 @@ let heard = { isShut: true, failures: 1 };
 /** Keeps in mind what the database said of the gate, so that it need not be asked before each message. */
 export function hear(state: { isShut: boolean; failures: number }): void {
   heard = state;
+}
+
+/** Hears of the gate, and tells who waits where it was shut just now. */
+function hearOrTell(state: { isShut: boolean; failures: number }): void {
+  if (state.isShut && !heard.isShut) tellShut();
+  hear(state);
 }
 
 /** Whether messages may be sent: "probe" is the leave to try a single one while sending is shut, given to one caller at a time. */
@@ -101,7 +108,7 @@ export async function noteOutage(): Promise<void> {
      returning shut_reason is not null as "isShut", failures_in_a_row as failures`,
     [env().WHATSAPP_PHONE_NUMBER_ID, FAILURES_TO_SHUT, PROBE_SECONDS.outage],
   );
-  if (rows[0]) hear(rows[0]);
+  if (rows[0]) hearOrTell(rows[0]);
 }
 
 /**
@@ -121,5 +128,5 @@ export async function noteRefusal(reason: Exclude<ShutReason, "outage">, errorKe
       reason === "setup" ? `${reason}:${errorKey}` : reason,
     ],
   );
-  hear({ isShut: true, failures: 1 });
+  hearOrTell({ isShut: true, failures: 1 });
 }

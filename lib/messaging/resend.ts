@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
-import { wakeLane } from "../lanes.ts";
+import { hintWork, markLaneDue } from "../lanes.ts";
 import { type SendResult, waitForOutcome } from "./send.ts";
 
 /** How long nothing may have confirmed a message of the staff before they may decide to send it again. */
@@ -32,9 +32,10 @@ export async function resendMessage(id: string): Promise<SendResult> {
       where id = ${id}::uuid and status = 'unknown' and purpose = 'staff'
         and attempted_at < now() - make_interval(mins => ${RESEND_AFTER_MINUTES})
       returning lane`;
-    if (message) await wakeLane(tx, "outbox", message.lane);
+    if (message) await markLaneDue(tx, "outbox", message.lane);
     else throw (await tx.outboundMessage.count({ where: { id } })) > 0 ? notResendable() : notFound();
   });
+  await hintWork("outbox");
   return waitForOutcome(id);
 }
 

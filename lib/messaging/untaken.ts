@@ -67,12 +67,13 @@ export async function recordFailure({ id, attemptedAt }: OutgoingMessage, failur
   );
 }
 
-/** Marks what a dead worker left in the middle of sending as `unknown`, and plans the one repeat that a reply may have. */
-export async function settleInterrupted(lane: string): Promise<void> {
-  await pool().query(
+/** Marks what a dead worker left in the middle of sending as `unknown`, and plans the one repeat that a reply may have; their ids. */
+export async function settleInterrupted(lane: string): Promise<string[]> {
+  const { rows } = await pool().query<{ id: string }>(
     `update outbound_messages set status = 'unknown', updated_at = now(), failure_code = 'unconfirmed', due_at = case
        when purpose <> 'staff' and attempts < $2 then greatest(now(), attempted_at + make_interval(secs => $3)) end
-     where lane = $1 and status = 'sending' and due_at is not null`,
+     where lane = $1 and status = 'sending' and due_at is not null returning id`,
     [lane, MAX_REPLY_ATTEMPTS, SETTLE_SECONDS],
   );
+  return rows.map(({ id }) => id);
 }

@@ -5,6 +5,7 @@ import { log } from "#lib/log";
 import { askLeave, returnProbe } from "#lib/messaging/gate";
 import { takeNextToSend } from "#lib/messaging/outbox";
 import { leaveLane, whileKeeping } from "#lib/messaging/outbox-lanes";
+import { tellOutcome } from "#lib/messaging/outcome-news";
 import { recordOutcome } from "#lib/messaging/outcomes";
 import { callbackData, findObstacle, type OutgoingMessage, readContent } from "#lib/messaging/outgoing";
 import { takeSlot } from "#lib/messaging/pace";
@@ -54,11 +55,12 @@ async function sendInTurn({ lane, isProbe }: OutboxWork, stopping?: AbortSignal)
       return;
     }
     const { message, isInterrupted, isRepeat } = await takeNextToSend(lane, mayRepeat);
-    if (isInterrupted) await settleInterrupted(lane.key);
+    if (isInterrupted) for (const id of await settleInterrupted(lane.key)) tellOutcome(id);
     mayRepeat = isRepeat && !isInterrupted && !(await holdRepeat(lane.key));
     if (message) {
       crashPoint("after_mark_sending");
       if (await send(message, leave === "probe")) leave = null;
+      if (message.purpose === "staff") tellOutcome(message.id);
     }
     if (!(await leaveLane(lane, !stopping?.aborted))) break;
   }
