@@ -2,6 +2,7 @@ import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "./clock.ts";
 import { pool } from "./db.ts";
 import { isForwardingIgnored } from "./forwarding.ts";
 import { findShut, type Shut } from "./messaging/gate.ts";
+import { explainShut } from "./messaging/outcome-words.ts";
 import { checkGraph } from "./whatsapp/number.ts";
 
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
@@ -13,7 +14,8 @@ export interface Health {
     worker: { status: "ok" | "down" | "unknown"; age_seconds: number | null };
     graph: { status: "ok" | "unreachable" | "token_refused" };
     sending: {
-      status: "ok" | "outage" | "token_refused" | "account_locked" | "unknown";
+      status: "ok" | "outage" | "token_refused" | "account_locked" | "setup_fault" | "unknown";
+      reason: string | null;
       since: string | null;
       double_send_total: number | null;
     };
@@ -93,13 +95,19 @@ async function readFigures(): Promise<Figures | null> {
   }
 }
 
-const SHUT_STATUS = { outage: "outage", token: "token_refused", account: "account_locked" } as const;
+const SHUT_STATUS = {
+  outage: "outage",
+  token: "token_refused",
+  account: "account_locked",
+  setup: "setup_fault",
+} as const;
 
 function sendingOf(figures: Figures | null): Health["checks"]["sending"] {
-  if (!figures) return { status: "unknown", since: null, double_send_total: null };
+  if (!figures) return { status: "unknown", reason: null, since: null, double_send_total: null };
   const { shut, doubled } = figures;
   return {
     status: shut ? SHUT_STATUS[shut.reason] : "ok",
+    reason: shut && explainShut(shut),
     since: shut?.since.toISOString() ?? null,
     double_send_total: doubled,
   };

@@ -30,10 +30,11 @@ export const healthAnswer = z
         status: z.enum(["ok", "unreachable", "token_refused"]).meta({ description: "Meta's Graph API." }),
       }),
       sending: z.object({
-        status: z.enum(["ok", "outage", "token_refused", "account_locked", "unknown"]).meta({
+        status: z.enum(["ok", "outage", "token_refused", "account_locked", "setup_fault", "unknown"]).meta({
           description:
-            "Not `ok` while messages wait because Meta is down, refuses our access token or has locked our account.",
+            "Not `ok` while messages wait because Meta is down, refuses our access token, has locked our account or finds something else of our set-up broken.",
         }),
+        reason: z.string().nullable().meta({ description: "Why, in plain words.", example: null }),
         since: z.string().nullable().meta({ example: null }),
         double_send_total: z.int().nullable().meta({
           description: "How many messages went out twice: Meta's statuses tell of a try before the last.",

@@ -3,7 +3,7 @@ import { audit } from "../audit.ts";
 import { requireActOn } from "../auth/staff-acts.ts";
 import { type Db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
-import { wakeLane } from "../lanes.ts";
+import { hintWork, markLaneDue } from "../lanes.ts";
 import { type SendResult, waitForOutcome } from "./send.ts";
 
 /** How long nothing may have confirmed a message of the staff before they may decide to send it again. */
@@ -42,9 +42,10 @@ export async function resendMessage(id: string, by: Resender): Promise<SendResul
       returning lane, whatsapp_user_id as "whatsappUserId"`;
     if (message) {
       await noteResent(tx, id, message.whatsappUserId, by);
-      await wakeLane(tx, "outbox", message.lane);
+      await markLaneDue(tx, "outbox", message.lane);
     } else throw (await tx.outboundMessage.count({ where: { id } })) > 0 ? notResendable() : notFound();
   });
+  await hintWork("outbox");
   return waitForOutcome(id);
 }
 
