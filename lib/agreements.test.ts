@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "./db.ts";
 import { confirmLink } from "./linking/confirmations.ts";
-import { deleteLink } from "./linking/links.ts";
+import { deleteLink } from "./linking/endings.ts";
 import { requireConsent } from "./messaging/marketing.ts";
 import { requireRecipient } from "./messaging/recipients.ts";
 import { findStanding } from "./messaging/standing.ts";
@@ -56,7 +56,7 @@ describe("a person agrees to marketing", () => {
     await confirmLink(await student.askForToken(), account);
     expect(await consentLedger()).toEqual(["marketing in by linking"]);
     expect(await judge(student.phone)).toBe("sent");
-    await deleteLink(account);
+    await deleteLink({ account, isFresh: true });
     expect(await judge(student.phone)).toBe("sent");
     await student.say("stop");
     expect(await judge(student.phone)).toBe("opted_out");

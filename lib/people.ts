@@ -1,15 +1,18 @@
+import type { Account } from "./auth/accounts.ts";
 import { db } from "./db.ts";
+import { foreignName, withoutMarks } from "./foreign-names.ts";
 import { windowClosesAt } from "./messaging/window.ts";
 import { peopleMatching } from "./people-search.ts";
 
 /** A person that staff may write to. */
 export interface ListedPerson {
   id: string;
+  /** What their WhatsApp calls itself, as it may be shown. */
   name: string | null;
   username: string | null;
   phone: string | null;
   bsuid: string | null;
-  account: { name: string; email: string; role: string } | null;
+  account: Pick<Account, "name" | "email" | "role"> | null;
   windowClosesAt: Date | null;
   optedOutAt: Date | null;
   marketingStoppedAt: Date | null;
@@ -42,8 +45,8 @@ export async function listPeople(query: string, limit: number): Promise<ListedPe
   rows.sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
   return rows.map((row) => ({
     id: row.id,
-    name: row.whatsappName,
-    username: row.whatsappUsername,
+    name: foreignName(row.whatsappName),
+    username: row.whatsappUsername && withoutMarks(row.whatsappUsername),
     phone: row.whatsappPhone,
     bsuid: row.bsuid,
     account: row.isLinked ? row.user : null,
