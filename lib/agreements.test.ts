@@ -76,7 +76,7 @@ describe("a person agrees to marketing", () => {
     await confirmLink(await old.askForToken(), account);
     await old.say("stop");
     const replaces = (await personAt(old.phone))?.id;
-    await confirmLink(await next.askForToken(), account, { replaces });
+    await confirmLink(await next.askForToken(), account, { replaces, isFresh: true });
     expect(await judge(next.phone)).toBe("opted_out");
     await next.say("start");
     expect(await judge(next.phone)).toBe("sent");
