@@ -4,6 +4,7 @@ import { AppError } from "../errors.ts";
 import { type Account, findAccount } from "./accounts.ts";
 import { type Proof, readApiToken } from "./api-tokens.ts";
 import { endSession, isEnded, SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
+import { requireSameOrigin } from "./same-origin.ts";
 
 /** The roles that may write to students. */
 export const STAFF_ROLES = ["instructor", "admin"] as const;
@@ -123,16 +124,4 @@ async function readBearer(authorization: string | null): Promise<Proof | null> {
   const proof = token ? await readApiToken(token) : null;
   if (!proof) throw new AppError("invalid_token", "The Bearer token is not valid or has expired.", 401);
   return proof;
-}
-
-/** Refuses a cookie-authenticated write that did not come from a page of ours (CSRF). */
-function requireSameOrigin(request: Request): void {
-  if (request.method === "GET" || request.method === "HEAD") return;
-  const origin = request.headers.get("origin");
-  const ours = [new URL(env().NEXTAUTH_URL).host, request.headers.get("host")];
-  const isOurs = origin !== null && URL.canParse(origin) && ours.includes(new URL(origin).host);
-  if (!isOurs || request.headers.get("sec-fetch-site") === "cross-site") {
-    const message = "This request does not come from our own pages. API clients use a Bearer token.";
-    throw new AppError("foreign_origin", message, 403);
-  }
 }

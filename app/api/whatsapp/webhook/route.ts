@@ -1,10 +1,11 @@
+import { callerAddress } from "#lib/address";
 import { readBody, route } from "#lib/http";
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/messaging/deliveries";
 import { answerHandshake } from "#lib/whatsapp/handshake";
 
 /** Answers Meta's verification of this address with the challenge, if the verify token is ours. */
 export const GET = route(async (request) => {
-  const challenge = answerHandshake(new URL(request.url).searchParams);
+  const challenge = await answerHandshake(new URL(request.url).searchParams, callerAddress(request.headers));
   return new Response(challenge, { headers: { "content-type": "text/plain; charset=utf-8" } });
 });
 
