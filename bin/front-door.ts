@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { env } from "#lib/env";
 import { AppError } from "#lib/errors";
 import { answerFailure } from "#lib/failures";
-import { sayAllowedMethods } from "./allow-header.ts";
+import { isPage, isToChangeNothing, methodsAt, sayAllowedMethods } from "./allow-header.ts";
 import { completeHeaders } from "./common-headers.ts";
 import { goToOneSpelling, isMisspelt } from "./one-spelling.ts";
 import { sayRaw, statusOfFault } from "./raw-answer.ts";
@@ -24,6 +24,7 @@ export function openFrontDoor(
   server: Server,
   mark: (request: IncomingMessage) => void,
   answer: Answerer,
+  isDev = false,
 ): void {
   limitConnections(server, { isProxied: env().TRUSTED_PROXIES > 0 });
   const receive = (request: IncomingMessage, response: ServerResponse) => {
@@ -37,6 +38,9 @@ export function openFrontDoor(
     request.headers.host ??= new URL(env().NEXTAUTH_URL).host;
     if (isForWebhook(request)) return answerWebhook(request, response);
     if (isMisspelt(request.url)) return goToOneSpelling(request.url ?? "/", response);
+    // In development Next takes reports of its own pages by addresses of its own.
+    if (!isDev && isToChangeNothing(request.method, request.url))
+      return refuse(notTaken(request.url), request, response);
     sayAllowedMethods(request.url, response);
     answer(request, response).catch((error) => fail(error, request, response));
   };
@@ -64,8 +68,16 @@ function fail(error: unknown, request: IncomingMessage, response: ServerResponse
 
 function refuse(fault: AppError, request: IncomingMessage, response: ServerResponse): void {
   const given = answerFailure(fault, { id: idOf(request), method: request.method, pathname: "" });
-  if (fault.status === 405) response.setHeader("allow", METHODS.join(", "));
+  if (fault.status === 405) {
+    const isKnown = METHODS.includes(request.method ?? "");
+    response.setHeader("allow", (isKnown ? methodsAt(request.url) : METHODS).join(", "));
+  }
   send(given, request, response);
+}
+
+function notTaken(url: string | undefined): AppError {
+  if (isPage(url)) return new AppError("method_not_allowed", "This page can only be read.", 405);
+  return new AppError("not_found", "There is no such address; /api/docs lists those that there are.", 404);
 }
 
 function idOf(request: IncomingMessage): string {

@@ -17,10 +17,18 @@ export function logWhatIsPrinted(): void {
   for (const [name, level] of Object.entries(LEVELS)) {
     console[name as keyof typeof LEVELS] = (...printed: unknown[]) => {
       const error = printed.find((one) => one instanceof Error);
-      log()[level]({ error, said: beginningOf(printed) }, "something was printed");
+      log()[error && isHangUp(error) ? "debug" : level](
+        { error, said: beginningOf(printed) },
+        "something was printed",
+      );
     };
   }
   process.removeAllListeners("warning").on("warning", (error) => log().warn({ error }, "Node warns"));
+}
+
+/** Whether somebody went away before their request had come or was answered, which is nobody's fault. */
+function isHangUp(error: Error & { code?: unknown }): boolean {
+  return (error.code === "ECONNRESET" && error.message === "aborted") || error.name === "ResponseAborted";
 }
 
 /** The first words of what is printed, where it begins with some. */

@@ -5,6 +5,7 @@ import { env, requireEnvironment } from "#lib/env";
 import { log } from "#lib/log";
 import { openFrontDoor } from "./front-door.ts";
 import { logWhatIsPrinted } from "./printed.ts";
+import { dropOddRouterState } from "./router-state.ts";
 import { SERVER_OPTIONS } from "./server-limits.ts";
 import { onStop } from "./stop-signals.ts";
 
@@ -22,6 +23,7 @@ const app = next({ dev: isDev, hostname, port, httpServer: server });
 /** Headers that our own code trusts are written here and nowhere else, whatever the client sent. */
 function markRequest(request: IncomingMessage): void {
   delete request.headers["x-middleware-subrequest"];
+  dropOddRouterState(request);
   request.headers["x-connect-peer"] = request.socket.remoteAddress ?? "";
   // Asked here, because Next adds forwarding headers of its own to every request.
   request.headers["x-connect-proxied"] = FORWARDING.some((name) => request.headers[name]) ? "1" : "0";
@@ -56,5 +58,5 @@ server.on("error", fail);
 if (!isDev) logWhatIsPrinted();
 await app.prepare();
 const answer = app.getRequestHandler();
-openFrontDoor(server, markRequest, answer);
+openFrontDoor(server, markRequest, answer, isDev);
 server.listen(port, hostname, () => process.send?.({ ready: true }));
