@@ -9,6 +9,8 @@ export type TrailEvent = TrailAnswer["events"][number];
 const TITLES: Record<string, string> = {
   signed_in: "Signed in",
   sign_in_refused: "Sign-in refused",
+  signed_out: "Signed out",
+  sessions_ended: "Signed out everywhere",
   token_issued: "Asked for a link in the chat",
   confirmed: "Confirmed on the page, waiting for the code",
   invited: "Started linking from the account",
@@ -19,6 +21,8 @@ const TITLES: Record<string, string> = {
   staff_unlinked: "Unlinked by staff",
   suspended: "Suspended: the number may have a new owner",
   moved: "Moved to a new number",
+  consent_recorded: "Recorded that they agreed to announcements",
+  sent_to_unknown: "Sent a template to somebody who never wrote",
 };
 
 const REASONS: Record<string, string> = {
@@ -32,16 +36,22 @@ const REASONS: Record<string, string> = {
   link_not_found: "no such link",
   not_asked_for: "it was not asked for",
   invalid_token: "the account can no longer be used",
+  asked_for: "as asked for",
+  password_changed: "the password was changed",
+  role_changed: "the role was changed",
   account_disabled: "the account was disabled",
+  account_enabled: "the account was enabled again",
   account_deleted: "the account was deleted",
   moved: "moved to another WhatsApp",
   whatsapp_linked_already: "the WhatsApp has another account",
   account_linked_already: "the account has another WhatsApp",
 };
 
+const NOT_ABOUT_LINKING = ["signed_in", "sign_in_refused", "signed_out", "sessions_ended", "token_issued"];
+
 /** Whether an event is about a link, and not only about signing in. */
 export function isAboutLinking({ action }: TrailEvent): boolean {
-  return action !== "signed_in" && action !== "sign_in_refused" && action !== "token_issued";
+  return !NOT_ABOUT_LINKING.includes(action);
 }
 
 /** A name without the marks of Unicode that turn the reading direction of what stands behind it. */

@@ -6,6 +6,7 @@ import { tooLarge } from "#lib/http";
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/messaging/deliveries";
 import { answerHandshake } from "#lib/whatsapp/handshake";
 import { COMMON_HEADERS } from "./common-headers.ts";
+import { readAside } from "./delivery-threads.ts";
 
 const PATH = "/api/whatsapp/webhook";
 
@@ -51,7 +52,7 @@ async function answer(request: IncomingMessage): Promise<Answer> {
   refuseEncoding(request.headers["content-encoding"]);
   const rawBody = await readBody(request, MAX_DELIVERY_BYTES);
   const signature = request.headers["x-hub-signature-256"];
-  await receiveDelivery(rawBody, typeof signature === "string" ? signature : null);
+  await receiveDelivery(rawBody, typeof signature === "string" ? signature : null, readAside);
   crashPoint("after_commit_before_200");
   return { status: 200, headers: { "content-type": "application/json" }, body: '{"status":"ok"}' };
 }

@@ -33,6 +33,27 @@ function hashed(key: string): string {
   return createHash("sha256").update(key).digest("base64url");
 }
 
+/** How many tries of a key there are by now, this one counted, and until when they count. */
+export interface Tally {
+  tries: number;
+  isOver: boolean;
+  secondsLeft: number;
+}
+
+/** Counts one try of `key`. */
+export async function tally(limit: Limit, key: string): Promise<Tally> {
+  const { consumedPoints: tries, msBeforeNext } = await limiterOf(limit)
+    .consume(hashed(key))
+    .catch((refusal: unknown) => {
+      if (refusal instanceof RateLimiterRes) return refusal;
+      throw refusal;
+    });
+  return { tries, isOver: tries > limit.tries, secondsLeft: msBeforeNext / 1000 };
+}
+
+/** Whether `tries` passed the limit just now, for the first time in its period. */
+export const isFirstRefusal = (limit: Limit, { tries }: Tally): boolean => tries === limit.tries + 1;
+
 /**
  * Counts one try of `key`; throws 429 with the seconds to wait once the limit is passed. `onFirstRefusal` runs at the
  * first refusal of each period only, so that whoever is refused a thousand times fills no audit trail.
@@ -42,23 +63,14 @@ export async function countTry(
   key: string,
   onFirstRefusal?: () => Promise<void>,
 ): Promise<void> {
-  try {
-    await limiterOf(limit).consume(hashed(key));
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    if (refusal.consumedPoints === limit.tries + 1) await onFirstRefusal?.();
-    throw tooManyTries(refusal);
-  }
+  const counted = await tally(limit, key);
+  if (isFirstRefusal(limit, counted)) await onFirstRefusal?.();
+  if (counted.isOver) throw tooManyTries(counted.secondsLeft);
 }
 
-/** Throws the same 429 where the tries of `key` are used up already, and counts nothing. */
-export async function refuseTooMany(limit: Limit, key: string): Promise<void> {
-  const counted = await limiterOf(limit).get(hashed(key));
-  if (counted && counted.consumedPoints >= limit.tries) throw tooManyTries(counted);
-}
-
-function tooManyTries({ msBeforeNext }: RateLimiterRes): AppError {
-  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+/** The refusal of whoever tried too often: 429, with the seconds to wait. */
+export function tooManyTries(seconds: number): AppError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(seconds));
   const message = `Too many tries. Please wait ${inWords(retryAfterSeconds)} and try again.`;
   return new AppError("too_many_tries", message, 429, { retryAfterSeconds });
 }

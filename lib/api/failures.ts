@@ -33,6 +33,7 @@ export const USER: Failures = {
   401: {
     sign_in_needed: "Please sign in.",
     invalid_token: "The Bearer token is not valid or has expired.",
+    session_unused: "You were signed out because this browser wasn't used for an hour. Sign in to continue.",
   },
 };
 
@@ -56,6 +57,11 @@ export const STAFF_ONLY: Failures = {
 /** What a limited operation may also fail with. */
 export const TOO_MANY: Failures = {
   429: { too_many_tries: "Too many tries. Please wait 42 seconds and try again." },
+};
+
+/** What signing in may also fail with. */
+export const TOO_BUSY: Failures = {
+  503: { too_busy: "Very many people are signing in just now. Please try again in a few seconds." },
 };
 
 /** Several lists as one; where two have a status in common, its codes are put together. */

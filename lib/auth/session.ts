@@ -1,9 +1,13 @@
-import { getToken, type JWT } from "next-auth/jwt";
+import type { JWT } from "next-auth/jwt";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { type Account, findAccount } from "./accounts.ts";
 import { type Proof, readApiToken } from "./api-tokens.ts";
-import { endSession, isEnded, SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
+import { BACKGROUND_HEADER } from "./background.ts";
+import { isEnded } from "./ended-sessions.ts";
+import { idleTime } from "./idle-time.ts";
+import { readSessionClaims, readSessionCookie } from "./session-cookies.ts";
+import { isLeftUnused } from "./session-uses.ts";
 
 /** The roles that may write to students. */
 export const STAFF_ROLES = ["instructor", "admin"] as const;
@@ -21,50 +25,41 @@ export interface Session {
   isFresh: boolean;
 }
 
-/** The session behind a `Cookie` header, or null: how pages ask who is looking. */
+/** A browser session: going on, or why it did not. */
+type BrowserSession = { session: Session } | { session: null; end: "unused" | "ended" };
+
+/** The session behind a `Cookie` header, or null: how pages ask who is looking. That is a use of the session. */
 export async function findSession(cookieHeader: string | null): Promise<Session | null> {
   const proof = await readSessionCookie(cookieHeader);
-  return proof && findSessionOf(proof);
+  return proof && (await openSession(proof, true)).session;
 }
 
-async function findSessionOf({ accountId, provedAt }: Proof): Promise<Session | null> {
-  const account = await findAccount(accountId);
-  const age = secondsSince(provedAt);
-  return account && { account, isRecent: age < RECENT_SECONDS, isFresh: age < FRESH_SECONDS };
+/** Why the session of a `Cookie` header counts no more, though nobody signed out of it there; null where it does, or there is none. */
+export async function findSessionEnd(cookieHeader: string | null): Promise<"unused" | "ended" | null> {
+  const proof = await readSessionCookie(cookieHeader);
+  const opened = proof && (await openSession(proof, false));
+  return opened && "end" in opened ? opened.end : null;
 }
 
-/** Ends the browser session that a request comes with for good, also for who has kept its cookie. */
-export async function endSessionOf(request: Request): Promise<void> {
-  const sid = (await decodeSessionCookie(request.headers.get("cookie")))?.sid;
-  if (typeof sid === "string") await endSession(sid);
+/** Whether the session of claims that next-auth read goes on; `isUsed` when it is somebody who asks, and not a page by itself. */
+export async function isGoingOn(claims: JWT, isUsed: boolean): Promise<boolean> {
+  const proof = await readSessionClaims(claims);
+  return proof !== null && (await openSession(proof, isUsed)).session !== null;
 }
 
-function decodeSessionCookie(cookieHeader: string | null): Promise<JWT | null> {
-  const cookies = Object.fromEntries((cookieHeader ?? "").split(/;\s*/).map((pair) => splitOnce(pair)));
-  return getToken({
-    // getToken asks for a Next request but reads only these two of it; no Authorization header, so only the cookie counts.
-    req: { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]["req"],
-    secret: env().NEXTAUTH_SECRET,
-    secureCookie: env().NEXTAUTH_URL.startsWith("https://"),
-  });
+async function openSession(proof: Proof, isUsed: boolean): Promise<BrowserSession> {
+  const account = await findAccount(proof.accountId, { sessionGeneration: proof.generation });
+  if (!account) return { session: null, end: "ended" };
+  if (isStaff(account) && (await isLeftUnused(proof, isUsed))) return { session: null, end: "unused" };
+  return { session: toSession(account, proof) };
 }
 
-async function readSessionCookie(cookieHeader: string | null): Promise<Proof | null> {
-  const { sub: accountId, auth_time: provedAt, sid } = (await decodeSessionCookie(cookieHeader)) ?? {};
-  if (!accountId || typeof provedAt !== "number" || (typeof sid === "string" && (await isEnded(sid))))
-    return null;
-  // next-auth renews a cookie that is asked for at its own address; no session lasts longer for that.
-  return secondsSince(provedAt) < SESSION_LIFETIME_SECONDS ? { accountId, provedAt } : null;
+function toSession(account: Account, { provedAt }: Proof): Session {
+  const age = Date.now() / 1000 - provedAt;
+  return { account, isRecent: age < RECENT_SECONDS, isFresh: age < FRESH_SECONDS };
 }
 
-function secondsSince(moment: number): number {
-  return Date.now() / 1000 - moment;
-}
-
-function splitOnce(pair: string): [string, string] {
-  const at = pair.indexOf("=");
-  return [pair.slice(0, at), pair.slice(at + 1)];
-}
+const isStaff = ({ role }: Account) => STAFF_ROLES.some((staff) => staff === role);
 
 /** Who is calling: by Bearer token or session cookie. Throws 401 when nobody is, 400 when the two name different people. */
 export async function requireUser(request: Request): Promise<Account> {
@@ -105,13 +100,34 @@ async function requireSession(request: Request): Promise<Session> {
   if (bearer && cookie && bearer.accountId !== cookie.accountId) {
     throw new AppError("ambiguous_user", "The cookie and the Bearer token name different accounts.", 400);
   }
-  if (!bearer && cookie) requireSameOrigin(request);
-  const proof = bearer ?? cookie;
-  if (!proof) throw new AppError("sign_in_needed", "Please sign in.", 401);
-  const session = await findSessionOf(proof);
-  if (!session)
-    throw new AppError("invalid_token", "This account can no longer be used. Please sign in again.", 401);
-  return session;
+  if (bearer) return requireTokenSession(bearer);
+  if (!cookie) throw new AppError("sign_in_needed", "Please sign in.", 401);
+  requireSameOrigin(request);
+  const opened = await openSession(cookie, !request.headers.has(BACKGROUND_HEADER));
+  if (opened.session) return opened.session;
+  if (opened.end === "unused") {
+    const message = `You were signed out because this browser wasn't used for ${idleTime()}. Sign in to continue.`;
+    throw new AppError("session_unused", message, 401);
+  }
+  throw endedSession();
+}
+
+async function requireTokenSession(proof: Proof): Promise<Session> {
+  const account = await findAccount(proof.accountId, { tokenGeneration: proof.generation });
+  if (!account) throw endedSession();
+  return toSession(account, proof);
+}
+
+function endedSession(): AppError {
+  return new AppError("invalid_token", "This sign-in has ended. Please sign in again.", 401);
+}
+
+/** What the Bearer token of a request proves. Throws 401 where there is none that counts. */
+export async function requireApiToken(request: Request): Promise<Proof> {
+  const proof = await readBearer(request.headers.get("authorization"));
+  if (!proof) throw new AppError("sign_in_needed", "Please send the Bearer token.", 401);
+  await requireTokenSession(proof);
+  return proof;
 }
 
 async function readBearer(authorization: string | null): Promise<Proof | null> {
@@ -121,7 +137,8 @@ async function readBearer(authorization: string | null): Promise<Proof | null> {
   }
   const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
   const proof = token ? await readApiToken(token) : null;
-  if (!proof) throw new AppError("invalid_token", "The Bearer token is not valid or has expired.", 401);
+  if (!proof || (proof.id && (await isEnded(proof.id))))
+    throw new AppError("invalid_token", "The Bearer token is not valid or has expired.", 401);
   return proof;
 }
 

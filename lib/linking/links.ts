@@ -1,6 +1,7 @@
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
 import { type Db, databaseNow, db, transaction } from "../db.ts";
+import { recordAgreement } from "../messaging/consent.ts";
 import { endAttempts, type Sides } from "./attempts.ts";
 
 /** A WhatsApp identity that is linked to an account. */
@@ -50,7 +51,8 @@ function toLink(row: {
 }
 
 /**
- * Links a WhatsApp and an account that have both given their proof, and ends what else was under way for either. Null
+ * Links a WhatsApp and an account that have both given their proof, and ends what else was under way for either. Linking
+ * agrees to announcements, as all that ask for it say; unlinking does not take that back, which is what STOP is for. Null
  * where the account may not be used any more or has a link that it does not replace, or the WhatsApp is linked already.
  */
 export async function makeLink(
@@ -70,6 +72,7 @@ export async function makeLink(
   });
   if (!row) return null;
   await endAttempts(tx, { userId, whatsappUserId }, now);
+  await recordAgreement(tx, whatsappUserId, { how: "linking", at: now });
   await audit("linked", { ...who, userId, whatsappUserId, details: { proof } }, tx);
   return { ...toLink(row), replaced: old?.whatsappUserId ?? null };
 }

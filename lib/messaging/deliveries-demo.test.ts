@@ -1,12 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "../db.ts";
 import { useOwnDatabase } from "../testing/database.ts";
+import { useDemo } from "../testing/demo.ts";
 import { workOnInbox } from "../testing/worker.ts";
 import { signBody } from "../whatsapp/signature.ts";
 import { receiveDelivery } from "./deliveries.ts";
 
 beforeAll(async () => {
-  process.env.CONNECT_DEMO = "1";
+  useDemo();
   await useOwnDatabase();
 });
 

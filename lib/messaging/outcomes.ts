@@ -1,5 +1,6 @@
 import { coalesce } from "../coalesce.ts";
 import { pool } from "../db.ts";
+import { rememberLine } from "../lines.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
 import { ruleFor } from "../whatsapp/errors.ts";
 import { recordAccepted } from "./accepted.ts";
@@ -31,6 +32,7 @@ export async function recordOutcome(
 ): Promise<void> {
   if (outcome.kind === "accepted") {
     await recordAccepted({ id: message.id, wamid: outcome.wamid });
+    await rememberLine(message.phone, outcome.waId);
     return noteAnswer();
   }
   await recordInTurn({ message, outcome, isProbe });

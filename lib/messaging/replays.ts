@@ -4,7 +4,7 @@ import { type Db, db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { wakeLane } from "../lanes.ts";
 import { describeError, log } from "../log.ts";
-import { type DeliveredEvent, readDelivery } from "../whatsapp/delivery.ts";
+import { type DeliveredEvent, isLeftUnread, readDelivery } from "../whatsapp/delivery.ts";
 import { isSetAsidePayload, toDelivery } from "../whatsapp/set-aside.ts";
 import { stateOf } from "./deliveries.ts";
 import { notSetAside } from "./quarantine.ts";
@@ -31,6 +31,7 @@ export async function replayEvent(id: bigint): Promise<Replay> {
   try {
     return await transaction((tx) => replay(tx, id));
   } catch (error) {
+    if (isLeftUnread(error)) return { state: "quarantined", reason: "it holds too much to be read" };
     if (error instanceof AppError || isDatabaseUnavailable(error)) throw error;
     log().warn({ error, eventId: String(id) }, "an event that was set aside could not be tried again");
     const { kind, code } = describeError(error);

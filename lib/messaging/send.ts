@@ -3,12 +3,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Db, databaseNow, db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
-import { requireConsent } from "./consent.ts";
 import { findShut } from "./gate.ts";
+import { consentRefusal, requireConsent, type StaffConsent } from "./marketing.ts";
 import { queueStaffMessage, type Recipient } from "./outbound.ts";
 import { explainFailure, type KeptFailure, SHUT_WORDS } from "./outcome-words.ts";
 import { WINDOW_CLOSED } from "./outgoing.ts";
 import { bindSendKey, type SendKey } from "./send-keys.ts";
+import { findStanding } from "./standing.ts";
 import type { MessageStatus } from "./states.ts";
 import { requireFittingTemplate, withFreshTemplates } from "./template-fit.ts";
 import { listKeptTemplates } from "./templates.ts";
@@ -22,6 +23,12 @@ export interface SendResult {
   reason: string | null;
 }
 
+/** How a person agreed to get marketing, if the sender says so, and the network address that the message is sent from. */
+export interface SendingWith {
+  consent?: StaffConsent | null;
+  address?: string;
+}
+
 const PATIENCE_MS = 12_000;
 const LOOK_MS = 40;
 
@@ -31,7 +38,7 @@ const LOOKS_PER_SHUT = 10;
 /**
  * Queues a message and waits until the worker has tried to send it, for 12 seconds at the most, or knows that nothing can
  * be sent just now. With a key that was used before, nothing is queued and the outcome of the message then is told.
- * Throws 409 `window_closed` or `opted_out` and 422 `template_unfit` without asking Meta, 422 `refused_by_whatsapp` with
+ * Throws 409 `window_closed`, `opted_out` or `no_consent` and 422 `template_unfit` without asking Meta, 422 `refused_by_whatsapp` with
  * Meta's reason, 409 `idempotency_conflict`.
  */
 export async function sendStaffMessage(
@@ -39,17 +46,19 @@ export async function sendStaffMessage(
   content: MessageContent,
   sentByUserId: string,
   sendKey: SendKey | null = null,
+  { consent = null, address }: SendingWith = {},
 ): Promise<SendResult> {
   const newId = randomUUID();
   const queue = async (tx: Db) => {
     const boundId = sendKey ? await bindSendKey(tx, sentByUserId, sendKey, newId) : newId;
     if (boundId !== newId) return boundId;
     const now = await databaseNow(tx);
-    if (content.kind === "text" && recipient.person)
-      await requireOpenWindow(recipient.person.lastInboundAt, now);
+    const standing = await findStanding(tx, recipient);
+    if (content.kind === "text") await requireOpenWindow(standing.lastInboundAt, now);
     await requireFittingTemplate(tx, content);
-    await requireConsent(tx, recipient, content);
-    return queueStaffMessage(tx, recipient, content, { id: newId, sentByUserId, now });
+    const sender = { sentByUserId, address, messageId: newId };
+    const agreed = await requireConsent(tx, recipient, standing, content, consent, sender);
+    return queueStaffMessage(tx, agreed, content, { id: newId, sentByUserId, now });
   };
   return waitForOutcome(await withFreshTemplates(() => transaction(queue)));
 }
@@ -84,8 +93,9 @@ export async function waitForOutcome(id: string, until = Date.now() + PATIENCE_M
 function refusal(row: KeptFailure): AppError {
   const message = explainFailure(row) ?? "WhatsApp refused this message.";
   const { failureCode } = row;
-  if (failureCode === "window_closed" || failureCode === "opted_out")
-    return new AppError(failureCode, message, 409);
+  if (failureCode === "window_closed") return new AppError(failureCode, message, 409);
+  const unwanted = consentRefusal(failureCode);
+  if (unwanted) return unwanted;
   const members = { graph_code: Number(failureCode) || null };
   return new AppError("refused_by_whatsapp", message, 422, { members });
 }

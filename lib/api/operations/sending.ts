@@ -26,6 +26,8 @@ const REFUSED: Failures = {
     window_closed:
       "More than 24 hours have passed since this person last wrote to us, so WhatsApp only takes a template.",
     opted_out: "This person has opted out, so they get no marketing templates from us.",
+    no_consent:
+      "WhatsApp lists this template as marketing, and this person has not agreed to get announcements from us.",
   },
   422: {
     ...REFUSED_BY_META,
@@ -57,6 +59,16 @@ const sendExamples = {
       template_components: [{ type: "body", parameters: [{ type: "text", text: "10:00" }] }],
     },
   },
+  marketing: {
+    summary: "Marketing, with how the person agreed",
+    value: {
+      to: "+15551234567",
+      message_type: "template",
+      template_name: "open_day",
+      template_language: "en",
+      consent: { how: "signed form, 12 Nov", at: "2026-11-12" },
+    },
+  },
 };
 
 const MESSAGE_ID = "0b6f5a1e-52d3-4c9a-9f53-9d6f2f1f6c11";
@@ -86,7 +98,7 @@ export const sendingPaths: ZodOpenApiPathsObject = {
       tags: ["Messages"],
       summary: "Send a text or a template to one person",
       description:
-        "For instructors and admins. Free text is for people who wrote to us within 24 hours; templates may always be sent.",
+        "For instructors and admins. Free text is for people who wrote to us within 24 hours; templates may always be sent, marketing ones to those who agreed to it.",
       security: SIGNED_IN,
       requestParams: { header: sendHeaders },
       requestBody: {

@@ -1,5 +1,5 @@
 import { env } from "../../env.ts";
-import { recordConsent } from "../../messaging/consent.ts";
+import { recordAgreement, recordConsent } from "../../messaging/consent.ts";
 import type { Command } from "../command.ts";
 import { listCommands } from "../help.ts";
 import { commands } from "./index.ts";
@@ -11,9 +11,11 @@ export const start: Command = {
   name: "start",
   aliases: ["hi", "hello", "help", "menu"],
   summary: null,
-  effect: async ({ sender, sentAt, tx }) => {
-    if (!sender.optedOutAt) return;
-    await recordConsent(tx, sender.id, { what: "broadcasts", value: "in", how: "chat", at: sentAt });
+  effect: async ({ sender, sentAt, tx, word }) => {
+    if (sender.optedOutAt)
+      await recordConsent(tx, sender.id, { what: "broadcasts", value: "in", how: "chat", at: sentAt });
+    if (word === "start" && (sender.optedOutAt || !sender.marketingAgreedAt))
+      await recordAgreement(tx, sender.id, { how: "chat", at: sentAt });
   },
   run: ({ sender }) => {
     const platform = env().PLATFORM_NAME;
