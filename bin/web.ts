@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { env, requireEnvironment } from "#lib/env";
+import { isForwarded, noteForwarding } from "#lib/forwarding";
 import { log } from "#lib/log";
 import { sayAllowedMethods } from "./allow-header.ts";
 import { goToOneSpelling, isMisspelt } from "./one-spelling.ts";
 import { onStop } from "./stop-signals.ts";
 import { answerWebhook, isForWebhook, isPreflightOfWebhook } from "./webhook-front.ts";
 
-const FORWARDING = ["x-forwarded-for", "x-forwarded-host", "forwarded", "via"];
 const FINISH_MS = 15_000;
 
 requireEnvironment();
@@ -27,7 +27,9 @@ function markRequest(request: IncomingMessage): void {
   delete request.headers["x-middleware-subrequest"];
   request.headers["x-connect-peer"] = request.socket.remoteAddress ?? "";
   // Asked here, because Next adds forwarding headers of its own to every request.
-  request.headers["x-connect-proxied"] = FORWARDING.some((name) => request.headers[name]) ? "1" : "0";
+  const isProxied = isForwarded(request.headers);
+  if (isProxied) noteForwarding(request.socket.remoteAddress ?? "");
+  request.headers["x-connect-proxied"] = isProxied ? "1" : "0";
   request.headers["x-request-id"] = randomUUID();
   // Node keeps the first of several; which one is meant is not ours to guess, so all of them are passed on, to be refused.
   const { authorization } = request.headersDistinct;

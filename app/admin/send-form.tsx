@@ -5,10 +5,12 @@ import { useSWRConfig } from "swr";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Tabs } from "#components/ui/tabs";
+import type { Account } from "#lib/auth/accounts";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
 import type { SendAnswer } from "./answers.ts";
 import { type Attempt, attemptFor, leavesOpen } from "./attempt.ts";
 import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
+import { useKeptDraft } from "./kept-draft.ts";
 import { isMessagesPath } from "./messages-path.ts";
 import { NOBODY } from "./recipient.ts";
 import { RecipientField } from "./recipient-field.tsx";
@@ -19,8 +21,8 @@ import { TextPart } from "./text-part.tsx";
 const EMPTY: Draft = { recipient: NOBODY, kind: "text", text: "", template: null, filled: {} };
 
 /** Writes one message to one person and says at once what came of it. */
-export function SendForm() {
-  const [draft, setDraft] = useState(EMPTY);
+export function SendForm({ role, owner }: { role: Account["role"]; owner: string }) {
+  const [draft, setDraft] = useKeptDraft(owner, EMPTY);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isBusy, setBusy] = useState(false);
   const unanswered = useRef<Attempt | null>(null);
@@ -68,7 +70,11 @@ export function SendForm() {
         <h2 id="send-heading" className="font-semibold text-xl">
           Write to a student
         </h2>
-        <RecipientField choice={draft.recipient} onChange={(recipient) => change({ recipient })} />
+        <RecipientField
+          role={role}
+          choice={draft.recipient}
+          onChange={(recipient) => change({ recipient })}
+        />
         <Tabs
           label="Kind of message"
           value={draft.kind}

@@ -28,24 +28,31 @@ export async function recordConsent(tx: Db, personId: string, change: ConsentCha
     where: { id: personId },
     select: { optedOutAt: true, marketingStoppedAt: true },
   });
-  if (!person || (person[COLUMN[what]] !== null) === (value === "out")) return false;
-  const last = await tx.consentEvent.findFirst({
-    where: { whatsappUserId: personId, what },
-    orderBy: { at: "desc" },
-    select: { at: true },
+  if (!person) return false;
+  const refusedAt = person[COLUMN[what]];
+  // A START is about broadcasts as well, and a refusal that was repeated counts from when it was said last.
+  const about = what === "broadcasts" ? [{ what }, { how: "chat" }] : [{ what }];
+  const newer = await tx.consentEvent.findFirst({
+    where: { whatsappUserId: personId, OR: about, at: { gt: at } },
+    select: { id: true },
   });
-  if (last && last.at > at) return false;
+  if (newer || (refusedAt && refusedAt > at)) return false;
+  if ((refusedAt !== null) === (value === "out")) {
+    if (refusedAt) await hold(tx, personId, what, at);
+    return false;
+  }
   await tx.consentEvent.create({
     data: { whatsappUserId: personId, what, value, how, at },
     select: { id: true },
   });
-  await tx.whatsappUser.update({
-    where: { id: personId },
-    data: { [COLUMN[what]]: value === "out" ? at : null },
-    select: { id: true },
-  });
+  await hold(tx, personId, what, value === "out" ? at : null);
   await renewAgreement(tx, personId);
   return true;
+}
+
+async function hold(tx: Db, id: string, what: ConsentSubject, refusedAt: Date | null): Promise<void> {
+  const data = { [COLUMN[what]]: refusedAt };
+  await tx.whatsappUser.update({ where: { id }, data, select: { id: true } });
 }
 
 /** That a person agreed to get marketing: by START, by linking, or on paper or by word, which staff say who and how. */

@@ -3,7 +3,7 @@ import { POST as SEND } from "../../app/api/whatsapp/send/route.ts";
 import type { Account } from "../auth/accounts.ts";
 import { db, transaction } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
-import { deleteLink } from "../linking/links.ts";
+import { deleteLink } from "../linking/endings.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
 import { consentLedger, personAt, secondsAgo } from "../testing/consent.ts";
@@ -101,7 +101,7 @@ describe("marketing goes to nobody who has not agreed", () => {
     await confirmLink(await student.askForToken(), account);
     expect(await consentLedger()).toEqual(["marketing in by linking"]);
     expect(await send(student.phone)).toMatchObject(match(SENT));
-    await deleteLink(account);
+    await deleteLink({ account, isFresh: true });
     expect(await send(student.phone)).toMatchObject(match(SENT));
     await student.say("stop");
     expect(await send(student.phone)).toMatchObject(match(OPTED_OUT));

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
+import { isSameSecret } from "../same-secret.ts";
 
 const CHALLENGE = /^[\w.-]{1,256}$/;
 
@@ -19,15 +19,10 @@ export function answerHandshake(query: URLSearchParams): string {
       400,
     );
   }
-  if (mode !== "subscribe" || !isSame(token, env().WHATSAPP_VERIFY_TOKEN)) {
+  if (mode !== "subscribe" || !isSameSecret(token, env().WHATSAPP_VERIFY_TOKEN)) {
     throw new AppError("handshake_refused", "The mode or the verify token is wrong.", 403);
   }
   if (!CHALLENGE.test(challenge))
     throw new AppError("bad_challenge", "This is not a challenge of Meta's.", 400);
   return challenge;
-}
-
-function isSame(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }
