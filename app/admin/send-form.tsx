@@ -1,6 +1,6 @@
 "use client";
 import { Send } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useSWRConfig } from "swr";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
@@ -8,6 +8,7 @@ import { Tabs } from "#components/ui/tabs";
 import type { Account } from "#lib/auth/accounts";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
 import type { SendAnswer } from "./answers.ts";
+import { type Attempt, attemptFor, leavesOpen } from "./attempt.ts";
 import { ConsentField } from "./consent-field.tsx";
 import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
 import { useKeptDraft } from "./kept-draft.ts";
@@ -25,6 +26,7 @@ export function SendForm({ role, owner }: { role: Account["role"]; owner: string
   const [draft, setDraft] = useKeptDraft(owner, EMPTY);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const unanswered = useRef<Attempt | null>(null);
   const { mutate } = useSWRConfig();
   const obstacles = obstaclesOf(draft);
   const change = (changes: Partial<Draft>) => {
@@ -39,16 +41,25 @@ export function SendForm({ role, owner }: { role: Account["role"]; owner: string
     if (isBusy || obstacles.length > 0) return;
     setBusy(true);
     if (!isConsentAsked) setOutcome(null);
+    const body = toSendBody(draft);
+    const attempt = attemptFor(body, unanswered.current);
+    unanswered.current = attempt;
     try {
       const answer = await callApi<SendAnswer>("/api/whatsapp/send", {
         method: "POST",
-        body: toSendBody(draft),
+        body,
+        headers: { "idempotency-key": attempt.key },
       });
+      unanswered.current = null;
       setOutcome(outcomeOf(answer, draft.recipient.typed));
       setDraft((now) => ({ ...now, text: "", filled: {}, consent: "" }));
     } catch (error) {
       const code = error instanceof ApiFailure ? error.code : "unknown";
-      setOutcome({ kind: "refused", code, words: inWords(error) });
+      if (leavesOpen(error)) setOutcome({ kind: "unanswered" });
+      else {
+        unanswered.current = null;
+        setOutcome({ kind: "refused", code, words: inWords(error) });
+      }
     } finally {
       setBusy(false);
       void mutate(isMessagesPath);

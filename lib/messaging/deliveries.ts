@@ -132,9 +132,10 @@ async function quarantine(rawBody: Uint8Array, error: unknown): Promise<void> {
   );
 }
 
-/** Refuses a delivery that is compressed: the signature is over what was sent. */
+/** Refuses a delivery that is compressed: the signature is over what was sent. `identity` says that it is not. */
 export function refuseEncoding(contentEncoding: string | null | undefined): void {
-  if (typeof contentEncoding !== "string") return;
+  const encodings = (contentEncoding ?? "").split(",").map((encoding) => encoding.trim().toLowerCase());
+  if (encodings.every((encoding) => encoding === "" || encoding === "identity")) return;
   throw new AppError("encoded_body", "Webhook bodies are taken as they are, not compressed.", 415);
 }
 
