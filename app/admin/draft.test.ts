@@ -87,13 +87,13 @@ describe("a message that staff write", () => {
     });
   });
 
-<<<<<<< HEAD
   test("says how the person agreed, where staff were asked and said so", () => {
     const plain = { ...named, components: [{ type: "BODY", text: "Hello" }] };
     const body = (consent: string) => toSendBody(draft({ kind: "template", template: plain, consent }));
     expect(body(" signed form, 12 Nov ")).toMatchObject({ consent: { how: "signed form, 12 Nov" } });
     expect(body("  ")).not.toHaveProperty("consent");
-=======
+  });
+
   test("pairs numbered blanks with their values by number, whatever order the sentence has", () => {
     const components = [{ type: "BODY", text: "{{2}} on {{11}} in {{3}}, {{1}}" }];
     const swapped = { ...positional, components };
@@ -128,7 +128,6 @@ describe("a message that staff write", () => {
         { type: "button", sub_type: "url", index: "1", parameters: [{ type: "text", text: "123456" }] },
       ],
     });
->>>>>>> main
   });
 
   test("sends no components for a template without blanks", () => {
