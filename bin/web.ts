@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import next from "next";
 import { env, requireEnvironment } from "#lib/env";
+import { isForwarded, noteForwarding } from "#lib/forwarding";
 import { log } from "#lib/log";
 import { openFrontDoor } from "./front-door.ts";
 import { logWhatIsPrinted } from "./printed.ts";
@@ -9,7 +10,6 @@ import { dropOddRouterState } from "./router-state.ts";
 import { SERVER_OPTIONS } from "./server-limits.ts";
 import { onStop } from "./stop-signals.ts";
 
-const FORWARDING = ["x-forwarded-for", "x-forwarded-host", "forwarded", "via"];
 const FINISH_MS = 15_000;
 
 requireEnvironment();
@@ -26,7 +26,9 @@ function markRequest(request: IncomingMessage): void {
   dropOddRouterState(request);
   request.headers["x-connect-peer"] = request.socket.remoteAddress ?? "";
   // Asked here, because Next adds forwarding headers of its own to every request.
-  request.headers["x-connect-proxied"] = FORWARDING.some((name) => request.headers[name]) ? "1" : "0";
+  const isProxied = isForwarded(request.headers);
+  if (isProxied) noteForwarding(request.socket.remoteAddress ?? "");
+  request.headers["x-connect-proxied"] = isProxied ? "1" : "0";
   request.headers["x-request-id"] = randomUUID();
   // Node keeps the first of several; which one is meant is not ours to guess, so all of them are passed on, to be refused.
   const { authorization } = request.headersDistinct;

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { callerAddress } from "#lib/address";
 import { crashPoint } from "#lib/crash-points";
 import { answerFailure } from "#lib/failures";
+import { isFromPage } from "#lib/from-page";
 import { hungUp, tooLarge } from "#lib/http";
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/messaging/deliveries";
 import { answerHandshake } from "#lib/whatsapp/handshake";
@@ -41,7 +42,10 @@ async function answer(request: IncomingMessage): Promise<Answer> {
   refuseEncoding(request.headers["content-encoding"]);
   const rawBody = await readBody(request, MAX_DELIVERY_BYTES);
   const signature = request.headers["x-hub-signature-256"];
-  await receiveDelivery(rawBody, typeof signature === "string" ? signature : null, readAside);
+  await receiveDelivery(rawBody, typeof signature === "string" ? signature : null, {
+    isFromPage: isFromPage((name) => request.headers[name]),
+    read: readAside,
+  });
   crashPoint("after_commit_before_200");
   return { status: 200, headers: { "content-type": "application/json" }, body: '{"status":"ok"}' };
 }

@@ -1,4 +1,4 @@
-import { isDatabaseUnavailable } from "./database-errors.ts";
+import { isDatabaseUnavailable, isDeadlock } from "./database-errors.ts";
 
 /** How many calls of one kind are under way at the same time. */
 const MOST_UNDER_WAY = 2;
@@ -73,8 +73,4 @@ export async function settleTogether<Item, Result>(
     for (const item of items) outcomes.push(...(await settleTogether([item], work)));
     return outcomes;
   }
-}
-
-function isDeadlock(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "40P01";
 }

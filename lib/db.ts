@@ -1,8 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
+import type pg from "pg";
 import { type Prisma, PrismaClient } from "#prisma/generated/client";
+import { createPool } from "./database-pool.ts";
 import { env } from "./env.ts";
-import { log } from "./log.ts";
+import { stopListening } from "./listening.ts";
 
 interface Connections {
   pool: pg.Pool;
@@ -13,7 +14,7 @@ const holder = globalThis as typeof globalThis & { connectConnections?: Connecti
 
 function connections(): Connections {
   if (!holder.connectConnections) {
-    const pool = new pg.Pool({
+    const pool = createPool({
       connectionString: env().DATABASE_URL,
       max: 8,
       connectionTimeoutMillis: 1500,
@@ -21,9 +22,6 @@ function connections(): Connections {
       idle_in_transaction_session_timeout: 15_000,
       application_name: "connect",
     });
-    pool.on("error", (error) => log().warn({ error }, "an idle database connection was lost"));
-    // A connection can also be lost while it is in use; its query then fails, and that is enough.
-    pool.on("connect", (client) => client.on("error", () => {}));
     holder.connectConnections = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
   }
   return holder.connectConnections;
@@ -56,6 +54,7 @@ export async function databaseNow(tx: Db = db()): Promise<Date> {
 
 /** Closes this process's connections. */
 export async function disconnect(): Promise<void> {
+  await stopListening();
   const open = holder.connectConnections;
   holder.connectConnections = undefined;
   if (!open) return;

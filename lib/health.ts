@@ -1,6 +1,8 @@
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "./clock.ts";
 import { pool } from "./db.ts";
+import { isForwardingIgnored } from "./forwarding.ts";
 import { findShut, type Shut } from "./messaging/gate.ts";
+import { explainShut } from "./messaging/outcome-words.ts";
 import { checkGraph } from "./whatsapp/number.ts";
 
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
@@ -12,12 +14,14 @@ export interface Health {
     worker: { status: "ok" | "down" | "unknown"; age_seconds: number | null };
     graph: { status: "ok" | "unreachable" | "token_refused" };
     sending: {
-      status: "ok" | "outage" | "token_refused" | "account_locked" | "unknown";
+      status: "ok" | "outage" | "token_refused" | "account_locked" | "setup_fault" | "unknown";
+      reason: string | null;
       since: string | null;
       double_send_total: number | null;
     };
     set_aside: { status: "ok" | "waiting" | "unknown"; quarantined: number | null; dead: number | null };
     clock: { status: "ok" | "apart" | "unknown"; ahead_seconds: number | null };
+    proxy: { status: "ok" | "forwarding_ignored" };
   };
 }
 
@@ -54,8 +58,10 @@ export async function checkHealth(): Promise<Health> {
   const isRequiredUp = figures !== null && isWorkerAlive;
   const isMetaUp = graph === "ok" && figures?.shut === null;
   const clock = clockOf(figures);
+  const proxy = { status: isForwardingIgnored() ? "forwarding_ignored" : "ok" } as const;
+  const isWell = isMetaUp && clock.status === "ok" && proxy.status === "ok";
   return {
-    status: isRequiredUp ? (isMetaUp && clock.status === "ok" ? "ok" : "degraded") : "down",
+    status: isRequiredUp ? (isWell ? "ok" : "degraded") : "down",
     checks: {
       database: { status: figures ? "ok" : "down" },
       queue: {
@@ -71,6 +77,7 @@ export async function checkHealth(): Promise<Health> {
       sending: sendingOf(figures),
       set_aside: setAsideOf(figures),
       clock,
+      proxy,
     },
   };
 }
@@ -88,13 +95,19 @@ async function readFigures(): Promise<Figures | null> {
   }
 }
 
-const SHUT_STATUS = { outage: "outage", token: "token_refused", account: "account_locked" } as const;
+const SHUT_STATUS = {
+  outage: "outage",
+  token: "token_refused",
+  account: "account_locked",
+  setup: "setup_fault",
+} as const;
 
 function sendingOf(figures: Figures | null): Health["checks"]["sending"] {
-  if (!figures) return { status: "unknown", since: null, double_send_total: null };
+  if (!figures) return { status: "unknown", reason: null, since: null, double_send_total: null };
   const { shut, doubled } = figures;
   return {
     status: shut ? SHUT_STATUS[shut.reason] : "ok",
+    reason: shut && explainShut(shut),
     since: shut?.since.toISOString() ?? null,
     double_send_total: doubled,
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { auditDenial } from "./denials.ts";
 import { AppError } from "./errors.ts";
 import { answerFailure, type FailureMembers } from "./failures.ts";
 import { findUnfit } from "./unfit-text.ts";
@@ -8,7 +9,7 @@ const MAX_BODY_BYTES = 100_000;
 
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
 
-/** Wraps a route handler: a failure becomes its answer here. */
+/** Wraps a route handler: a failure becomes its answer here, and a denial a line of the audit trail. */
 export function route<Context = unknown>(
   handler: Handler<Context>,
   failureMembers?: FailureMembers,
@@ -19,6 +20,7 @@ export function route<Context = unknown>(
       return withoutCaching(await handler(request, context), requestId);
     } catch (error) {
       const failed = { id: requestId, method: request.method, pathname: new URL(request.url).pathname };
+      await auditDenial(error, { headers: request.headers, ...failed });
       const { body, ...rest } = answerFailure(error, failed, failureMembers);
       return withoutCaching(new Response(body, rest), requestId);
     }

@@ -1,5 +1,7 @@
 import type { Db } from "./db.ts";
-import { takeRecycledPhone } from "./suspensions.ts";
+import { mergePerson } from "./identity-merges.ts";
+import { findLineHolders, type LineHolder } from "./lines.ts";
+import { suspendPerson } from "./suspensions.ts";
 import type { WhatsappAddress } from "./whatsapp/people.ts";
 
 /** One person on WhatsApp, with the account that is linked to them, if there is one that may be used. */
@@ -16,6 +18,8 @@ export interface Person {
   optedOutAt: Date | null;
   /** When they stopped marketing messages in WhatsApp's own settings. */
   marketingStoppedAt: Date | null;
+  /** When they last agreed to get marketing, if no refusal has ended that since. */
+  marketingAgreedAt: Date | null;
   account: { id: string; name: string; email: string; role: string } | null;
 }
 
@@ -30,6 +34,7 @@ const select = {
   suspendedAt: true,
   optedOutAt: true,
   marketingStoppedAt: true,
+  marketingAgreedAt: true,
   user: { select: { id: true, name: true, email: true, role: true, disabledAt: true } },
 } as const;
 
@@ -44,6 +49,7 @@ type Row = {
   suspendedAt: Date | null;
   optedOutAt: Date | null;
   marketingStoppedAt: Date | null;
+  marketingAgreedAt: Date | null;
   user: { id: string; name: string; email: string; role: string; disabledAt: Date | null } | null;
 };
 
@@ -59,11 +65,12 @@ function toPerson({ whatsappPhone, whatsappName, isLinked, user, ...row }: Row):
     suspendedAt: row.suspendedAt,
     optedOutAt: row.optedOutAt,
     marketingStoppedAt: row.marketingStoppedAt,
+    marketingAgreedAt: row.marketingAgreedAt,
     account: account && { id: account.id, name: account.name, email: account.email, role: account.role },
   };
 }
 
-/** The person at an address: by BSUID first, then by phone; null when we do not know them. */
+/** The person at an address: by BSUID first, then by phone, under any spelling; null when we do not know them. */
 export async function findPerson(tx: Db, { phone, bsuid }: WhatsappAddress): Promise<Person | null> {
   return (bsuid ? await findByBsuid(tx, bsuid) : null) ?? (phone ? findByPhone(tx, phone) : null);
 }
@@ -74,8 +81,8 @@ async function findByBsuid(tx: Db, bsuid: string): Promise<Person | null> {
 }
 
 async function findByPhone(tx: Db, phone: string): Promise<Person | null> {
-  const row = await tx.whatsappUser.findUnique({ where: { whatsappPhone: phone }, select });
-  return row && toPerson(row);
+  const [holder] = await findLineHolders(tx, phone);
+  return holder ? findPersonById(tx, holder.id) : null;
 }
 
 /** The person who had this BSUID before Meta told us of another one. */
@@ -91,16 +98,25 @@ export async function findPersonById(tx: Db, id: string): Promise<Person | null>
   return row && toPerson(row);
 }
 
+/** What Meta tells of somebody who wrote: the name they go by now, their username, and when they wrote. */
+export interface Told {
+  profileName: string | null;
+  username: string | null;
+  /** Null for what does not open the 24-hour window. */
+  wroteAt: Date | null;
+}
+
+/** Nothing told but the address. */
+export const NOTHING_TOLD: Told = { profileName: null, username: null, wroteAt: null };
+
 /**
- * The person who wrote from `address`, made known if new, with the name they go by now and the time that they wrote
- * (null for what does not open the 24-hour window).
- * A known phone with another BSUID is a recycled number: its old owner loses it, and the link with it.
+ * The person who wrote from `address`, made known if new, with what was told of them. A known phone with another BSUID,
+ * under any spelling, is a recycled number: its old owner loses it, and the link with it.
  */
 export async function meetPerson(
   tx: Db,
   address: WhatsappAddress,
-  profileName: string | null,
-  wroteAt: Date | null,
+  { profileName, username, wroteAt }: Told = NOTHING_TOLD,
 ): Promise<Person> {
   const { known, isFormer } = await recognise(tx, address);
   const id = known?.id ?? (await createPerson(tx, address));
@@ -112,6 +128,7 @@ export async function meetPerson(
       ...(address.phone && !isFormer ? { whatsappPhone: address.phone } : {}),
       ...(address.bsuid && !isFormer ? { bsuid: address.bsuid } : {}),
       ...(profileName ? { whatsappName: profileName, whatsappProfileName: profileName } : {}),
+      ...(username ? { whatsappUsername: username } : {}),
     },
     select,
   });
@@ -121,15 +138,44 @@ export async function meetPerson(
 /** Who is at an address, once everybody has lost it whose it is no more; `isFormer` when they have moved on from it. */
 async function recognise(
   tx: Db,
-  address: WhatsappAddress,
+  { phone, bsuid }: WhatsappAddress,
 ): Promise<{ known: Person | null; isFormer: boolean }> {
-  const { phone, bsuid } = address;
   const known = bsuid ? await findByBsuid(tx, bsuid) : null;
-  if (known && (phone === null || known.phone === phone)) return { known, isFormer: false };
   const former = bsuid && !known ? await findByFormerBsuid(tx, bsuid) : null;
   if (former) return { known: former, isFormer: true };
-  await takeRecycledPhone(tx, address);
-  return { known: known ?? (phone ? await findByPhone(tx, phone) : null), isFormer: false };
+  const holders = phone ? await findLineHolders(tx, phone) : [];
+  if (!phone || holders.every(({ id }) => id === known?.id)) return { known, isFormer: false };
+  return { known: await settleLine(tx, known, holders, bsuid), isFormer: false };
+}
+
+/**
+ * Makes one person of all that are at a number which somebody has just written from, and takes it from those who have
+ * another BSUID: whoever wrote has it now. Those whom only Meta's word joins with it keep theirs. Who has no BSUID is
+ * whoever writes from their number, unless that BSUID wrote from another one so far.
+ */
+async function settleLine(
+  tx: Db,
+  known: Person | null,
+  holders: LineHolder[],
+  bsuid: string | null,
+): Promise<Person | null> {
+  let person = known;
+  for (const holder of holders.filter(({ id }) => id !== known?.id)) {
+    const other = await findPersonById(tx, holder.id);
+    if (!other) continue;
+    const theirs = bsuid ?? person?.bsuid ?? null;
+    const isForeign = theirs !== null && holder.bsuid !== null && holder.bsuid !== theirs;
+    if (isForeign && (bsuid === null || !holder.isSameNumber)) continue;
+    const isAtLine = person === null || holders.some(({ id }) => id === person?.id);
+    const isUnused = other.lastInboundAt === null && other.account === null;
+    if (isForeign || !(isAtLine || isUnused)) {
+      await suspendPerson(tx, other.id, "recycled_number");
+      continue;
+    }
+    if (person) await mergePerson(tx, other, person);
+    person = await findPersonById(tx, (person ?? other).id);
+  }
+  return person;
 }
 
 async function createPerson(tx: Db, { phone, bsuid }: WhatsappAddress): Promise<string> {

@@ -1,13 +1,16 @@
+import type { Account } from "./auth/accounts.ts";
 import { db } from "./db.ts";
+import { foreignName } from "./foreign-names.ts";
 import { windowClosesAt } from "./messaging/window.ts";
 
 /** A person that staff may write to. */
 export interface ListedPerson {
   id: string;
+  /** What their WhatsApp calls itself, as it may be shown. */
   name: string | null;
   phone: string | null;
   bsuid: string | null;
-  account: { name: string; email: string; role: string } | null;
+  account: Pick<Account, "name" | "email" | "role"> | null;
   windowClosesAt: Date | null;
   optedOutAt: Date | null;
   marketingStoppedAt: Date | null;
@@ -50,7 +53,7 @@ export async function listPeople(query: string, limit: number): Promise<ListedPe
   });
   return rows.map((row) => ({
     id: row.id,
-    name: row.whatsappName,
+    name: foreignName(row.whatsappName),
     phone: row.whatsappPhone,
     bsuid: row.bsuid,
     account: row.isLinked ? row.user : null,

@@ -1,7 +1,9 @@
 "use client";
 import { useState } from "react";
+import { callsItself } from "#components/calls-itself";
 import { Combobox } from "#components/ui/combobox";
 import { Field } from "#components/ui/field";
+import type { Account } from "#lib/auth/accounts";
 import { inWords } from "../call-api.ts";
 import type { Person } from "./answers.ts";
 import { ConsentBadge } from "./consent-badge.tsx";
@@ -10,13 +12,17 @@ import { UnlinkPerson } from "./unlink-person.tsx";
 import { usePeople } from "./use-people.ts";
 import { WindowBadge } from "./window-badge.tsx";
 
+type Role = Account["role"];
+
 interface RecipientFieldProps {
   choice: RecipientChoice;
   onChange: (choice: RecipientChoice) => void;
+  /** The role of who writes. */
+  role: Role;
 }
 
 /** Whom to write to: found by name, e-mail or number, or simply a number. */
-export function RecipientField({ choice, onChange }: RecipientFieldProps) {
+export function RecipientField({ choice, onChange, role }: RecipientFieldProps) {
   const [isOpen, setOpen] = useState(false);
   const { data, error, isLoading } = usePeople(choice.person ? "" : choice.typed, isOpen);
   return (
@@ -37,7 +43,7 @@ export function RecipientField({ choice, onChange }: RecipientFieldProps) {
           />
         )}
       </Field>
-      <ChosenRecipient choice={choice} onUnlinked={() => onChange(NOBODY)} />
+      <ChosenRecipient role={role} choice={choice} onUnlinked={() => onChange(NOBODY)} />
     </div>
   );
 }
@@ -51,7 +57,13 @@ function emptyWords(typed: string, isLoading: boolean, error: unknown): string |
     : "Nobody has written to the bot yet. You can write to a number with a template.";
 }
 
-function ChosenRecipient({ choice, onUnlinked }: { choice: RecipientChoice; onUnlinked: () => void }) {
+interface ChosenRecipientProps {
+  choice: RecipientChoice;
+  role: Role;
+  onUnlinked: () => void;
+}
+
+function ChosenRecipient({ choice, role, onUnlinked }: ChosenRecipientProps) {
   const number = readNumber(choice.typed);
   if (!choice.person && !number) return null;
   return (
@@ -61,7 +73,7 @@ function ChosenRecipient({ choice, onUnlinked }: { choice: RecipientChoice; onUn
           <PersonLine person={choice.person} />
           {choice.person.is_linked && (
             <div className="mt-2">
-              <UnlinkPerson person={choice.person} onUnlinked={onUnlinked} />
+              <UnlinkPerson person={choice.person} role={role} onUnlinked={onUnlinked} />
             </div>
           )}
         </>
@@ -74,10 +86,10 @@ function ChosenRecipient({ choice, onUnlinked }: { choice: RecipientChoice; onUn
 
 function PersonLine({ person }: { person: Person }) {
   const details = [
-    person.whatsapp_phone ?? "number not shared",
+    person.user_name ? (person.whatsapp_phone ?? "number not shared") : null,
     person.user_email ?? "not linked",
-    person.user_name && person.whatsapp_name !== person.user_name
-      ? `WhatsApp: ${person.whatsapp_name}`
+    person.whatsapp_name && (person.user_name ?? person.whatsapp_phone)
+      ? callsItself(person.whatsapp_name)
       : null,
   ];
   return (

@@ -1,3 +1,4 @@
+import { callsItself } from "#components/calls-itself";
 import type { Person } from "./answers.ts";
 
 /** Whom the message is for: somebody chosen from the list, or what was typed. */
@@ -23,7 +24,10 @@ export function addressOf({ typed, person }: RecipientChoice): string | null {
   return person ? (person.whatsapp_phone ?? person.bsuid) : readNumber(typed);
 }
 
-/** How a person is called: by their account where there is one. */
+/** How a person is called: as the school does where there is an account, else by their number; never by what they call themselves. */
 export function nameOf(person: Person): string {
-  return person.user_name ?? person.whatsapp_name ?? person.whatsapp_phone ?? "No name";
+  if (person.user_name ?? person.whatsapp_phone) return person.user_name ?? person.whatsapp_phone ?? "";
+  return person.whatsapp_name
+    ? `Somebody who ${callsItself(person.whatsapp_name)}`
+    : "Somebody without a number";
 }

@@ -1,13 +1,16 @@
 "use client";
 import { Send } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useSWRConfig } from "swr";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Tabs } from "#components/ui/tabs";
+import type { Account } from "#lib/auth/accounts";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
 import type { SendAnswer } from "./answers.ts";
+import { type Attempt, attemptFor, leavesOpen } from "./attempt.ts";
 import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
+import { useKeptDraft } from "./kept-draft.ts";
 import { isMessagesPath } from "./messages-path.ts";
 import { NOBODY } from "./recipient.ts";
 import { RecipientField } from "./recipient-field.tsx";
@@ -18,10 +21,11 @@ import { TextPart } from "./text-part.tsx";
 const EMPTY: Draft = { recipient: NOBODY, kind: "text", text: "", template: null, filled: {} };
 
 /** Writes one message to one person and says at once what came of it. */
-export function SendForm() {
-  const [draft, setDraft] = useState(EMPTY);
+export function SendForm({ role, owner }: { role: Account["role"]; owner: string }) {
+  const [draft, setDraft] = useKeptDraft(owner, EMPTY);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const unanswered = useRef<Attempt | null>(null);
   const { mutate } = useSWRConfig();
   const obstacles = obstaclesOf(draft);
   const change = (changes: Partial<Draft>) => {
@@ -35,16 +39,25 @@ export function SendForm() {
     if (isBusy || obstacles.length > 0) return;
     setBusy(true);
     setOutcome(null);
+    const body = toSendBody(draft);
+    const attempt = attemptFor(body, unanswered.current);
+    unanswered.current = attempt;
     try {
       const answer = await callApi<SendAnswer>("/api/whatsapp/send", {
         method: "POST",
-        body: toSendBody(draft),
+        body,
+        headers: { "idempotency-key": attempt.key },
       });
+      unanswered.current = null;
       setOutcome(outcomeOf(answer, draft.recipient.typed));
       setDraft((now) => ({ ...now, text: "", filled: {} }));
     } catch (error) {
       const code = error instanceof ApiFailure ? error.code : "unknown";
-      setOutcome({ kind: "refused", code, words: inWords(error) });
+      if (leavesOpen(error)) setOutcome({ kind: "unanswered" });
+      else {
+        unanswered.current = null;
+        setOutcome({ kind: "refused", code, words: inWords(error) });
+      }
     } finally {
       setBusy(false);
       void mutate(isMessagesPath);
@@ -57,7 +70,11 @@ export function SendForm() {
         <h2 id="send-heading" className="font-semibold text-xl">
           Write to a student
         </h2>
-        <RecipientField choice={draft.recipient} onChange={(recipient) => change({ recipient })} />
+        <RecipientField
+          role={role}
+          choice={draft.recipient}
+          onChange={(recipient) => change({ recipient })}
+        />
         <Tabs
           label="Kind of message"
           value={draft.kind}

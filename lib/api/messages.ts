@@ -17,10 +17,14 @@ export const messagesAnswer = z
         .object({
           id: z.string(),
           direction: z.enum(["outbound", "inbound"]),
-          to_name: z
+          to_name: z.string().nullable().meta({
+            description:
+              "What the student's WhatsApp calls itself, for both directions; null for what could be taken for a number.",
+          }),
+          to_user_name: z
             .string()
             .nullable()
-            .meta({ description: "The student's WhatsApp name, for both directions." }),
+            .meta({ description: "The student's name at the school; null where not linked." }),
           to_phone: z.string().nullable(),
           text: z
             .string()
@@ -63,13 +67,13 @@ export const peopleAnswer = z
       z
         .object({
           id: z.uuid(),
-          whatsapp_name: z.string().nullable(),
+          whatsapp_name: z.string().nullable().meta({ description: "What their WhatsApp calls itself." }),
           whatsapp_phone: z.string().nullable(),
           bsuid: z.string().nullable(),
           is_linked: z.boolean(),
           user_name: z.string().nullable(),
           user_email: z.string().nullable(),
-          user_role: z.string().nullable(),
+          user_role: z.enum(["student", "instructor", "admin"]).nullable(),
           window_open: z.boolean().meta({ description: "Whether free text may be sent now." }),
           window_closes_at: z.string().nullable(),
           opted_out: z.boolean().meta({ description: "Whether they get no broadcasts: they sent STOP." }),

@@ -7,7 +7,7 @@ async function passes(ours: string, headers: Record<string, string>, demo = fals
   vi.stubEnv("CONNECT_DEMO", String(demo));
   const { requireSameOrigin } = await import("./same-origin.ts");
   try {
-    requireSameOrigin(new Request("http://127.0.0.1:3000/api/x", { method: "POST", headers }));
+    requireSameOrigin(new Request("http://127.0.0.1:3000/api/x", { method: "POST", headers }), "somebody");
     return true;
   } catch {
     return false;

@@ -3,7 +3,7 @@ import { AppError } from "../errors.ts";
 import { isLoopback } from "../loopback.ts";
 
 /** Refuses with 403 a cookie-authenticated write that did not come from a page of ours (CSRF). */
-export function requireSameOrigin(request: Request): void {
+export function requireSameOrigin(request: Request, userId: string): void {
   if (request.method === "GET" || request.method === "HEAD") return;
   const origin = request.headers.get("origin");
   if (
@@ -12,7 +12,7 @@ export function requireSameOrigin(request: Request): void {
   )
     return;
   const message = "This request does not come from our own pages. API clients use a Bearer token.";
-  throw new AppError("foreign_origin", message, 403);
+  throw new AppError("foreign_origin", message, 403, { denied: { userId } });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Prisma } from "#prisma/generated/client";
 import type { Db } from "../db.ts";
 import type { Person } from "../identities.ts";
-import { wakeLane } from "../lanes.ts";
+import { markLaneDue, wakeLane } from "../lanes.ts";
 import { seal } from "../sealing.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import type { WhatsappAddress } from "../whatsapp/people.ts";
@@ -45,7 +45,7 @@ async function queue(tx: Db, { recipient, purpose, row }: NewMessage): Promise<s
     select: { id: true },
     skipDuplicates: true,
   });
-  if (created) await wakeLane(tx, "outbox", lane);
+  if (created) await (purpose === "staff" ? markLaneDue : wakeLane)(tx, "outbox", lane);
   return created?.id ?? null;
 }
 
@@ -83,7 +83,7 @@ export function replyRow({ text, secrets }: Reply, now: Date): NewMessage["row"]
   };
 }
 
-/** Queues a message that a member of staff wrote, under the id given; that id. */
+/** Queues a message that a member of staff wrote, under the id given; that id. Workers are to be told once it is committed. */
 export async function queueStaffMessage(
   tx: Db,
   recipient: Recipient,

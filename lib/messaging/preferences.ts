@@ -13,7 +13,7 @@ export async function applyPreferences(payload: unknown, receivedAt: Date): Prom
   if (preferences.length === 0) return false;
   await transaction(async (tx) => {
     for (const { person, isStopped, at } of preferences) {
-      const { id } = await meetPerson(tx, person, null, null);
+      const { id } = await meetPerson(tx, person);
       const value = isStopped ? "out" : "in";
       await recordConsent(tx, id, { what: "marketing", value, how: "user_preferences", at });
     }

@@ -96,6 +96,39 @@ describe("a reply that was tried a minute ago and that nothing has confirmed", (
   });
 });
 
+describe("a reply of which nothing is known, while later messages to the same person wait,", () => {
+  const later = (lane: string) =>
+    db().outboundMessage.create({ data: { lane, purpose: "status", kind: "text", text: "hi" } });
+
+  test("is held for a few seconds, and then no longer repeated but stays unconfirmed", async () => {
+    const young = await addMessage({ triedAgo: 5 });
+    const old = await addMessage({ triedAgo: 8 });
+    for (const { lane } of [young, old]) {
+      await later(lane);
+      expect(await holdRepeat(lane)).toBe(true);
+    }
+    const find = (id: string) => db().outboundMessage.findUniqueOrThrow({ where: { id } });
+    expect(await find(young.id)).toMatchObject({ status: "unknown", dueAt: expect.any(Date) });
+    expect(await find(old.id)).toMatchObject({ status: "unknown", dueAt: null });
+  });
+
+  test("is repeated before them, where webhooks show that its status would have come", async () => {
+    const { lane } = await addMessage({ triedAgo: 60 });
+    await later(lane);
+    await addWebhook({ kind: "status", happened: 50, received: 49 });
+    expect(await holdRepeat(lane)).toBe(false);
+  });
+
+  test("is held for longer where only messages that are over came after it", async () => {
+    const { id, lane } = await addMessage({ triedAgo: 60 });
+    await db().outboundMessage.create({
+      data: { lane, purpose: "status", kind: "text", text: "hi", status: "accepted", dueAt: null },
+    });
+    expect(await holdRepeat(lane)).toBe(true);
+    expect((await db().outboundMessage.findUniqueOrThrow({ where: { id } })).dueAt).not.toBeNull();
+  });
+});
+
 test("a time of Meta's that is none is no reason to repeat, or to fail", async () => {
   const { lane } = await addMessage({ triedAgo: 60 });
   await addWebhook({ kind: "status", happened: 50, received: 49 });

@@ -1,4 +1,5 @@
 import { pool } from "../db.ts";
+import { SETTLE_SECONDS } from "./untaken.ts";
 
 /** A webhook about something that happened so many seconds after a try comes after those about the try itself. */
 const REPORTING_SECONDS = 5;
@@ -31,18 +32,26 @@ const WOULD_BE_REPORTED = `exists (
   where ${HAPPENED_AT} >= m.attempted_at + make_interval(secs => $2)
     and (kind = 'status' or kind = 'message' and not ${IS_FOLLOWED}))`;
 
+/** Whether later messages to the same person wait for the message. */
+const HOLDS_OTHERS_UP = `exists (select from outbound_messages o where o.lane = m.lane and o.sequence > m.sequence
+  and o.due_at is not null and o.status in ('queued', 'unknown'))`;
+
 /**
  * Puts off the repeat of an unconfirmed message for a second while its status may yet settle it: until webhooks about what
  * happened later show that its own would have come. Silence proves nothing, as it is also what an outage of our web server
- * sounds like; when the message is no longer worth sending it stays unconfirmed. True if there is nothing to repeat now.
+ * sounds like; when the message is no longer worth sending, or has held up later ones for long enough, it stays
+ * unconfirmed. True if there is nothing to repeat now.
  */
 export async function holdRepeat(lane: string): Promise<boolean> {
   const { rowCount } = await pool().query(
     `update outbound_messages as m
-     set due_at = case when m.expires_at < now() then null else now() + interval '1 second' end
+     set due_at = case
+       when m.expires_at < now() then null
+       when m.attempted_at < now() - make_interval(secs => $4) and ${HOLDS_OTHERS_UP} then null
+       else now() + interval '1 second' end
      where lane = $1 and status = 'unknown' and due_at <= now()
        and (m.expires_at < now() or not ${WOULD_BE_REPORTED} or ${IS_REPORTED})`,
-    [lane, REPORTING_SECONDS, CATCHING_UP_SECONDS],
+    [lane, REPORTING_SECONDS, CATCHING_UP_SECONDS, SETTLE_SECONDS],
   );
   return rowCount !== 0;
 }

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { networkOf } from "../address.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { countTry, type Limit } from "../limits.ts";
+import { isSameSecret } from "../same-secret.ts";
 
 const CHALLENGE = /^[\w.-]{1,256}$/;
 
@@ -26,7 +26,7 @@ export async function answerHandshake(query: URLSearchParams, address: string): 
       400,
     );
   }
-  const isOurs = isSame(token, env().WHATSAPP_VERIFY_TOKEN);
+  const isOurs = isSameSecret(token, env().WHATSAPP_VERIFY_TOKEN);
   if (!isOurs) {
     await countTry(PER_NETWORK, networkOf(address));
     await countTry(OVERALL, "all");
@@ -37,9 +37,4 @@ export async function answerHandshake(query: URLSearchParams, address: string): 
   if (!CHALLENGE.test(challenge))
     throw new AppError("bad_challenge", "This is not a challenge of Meta's.", 400);
   return challenge;
-}
-
-function isSame(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

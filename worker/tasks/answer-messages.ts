@@ -1,7 +1,7 @@
 import { answer } from "#lib/bot/answer";
 import { historyOf } from "#lib/bot/history";
 import { crashPoint } from "#lib/crash-points";
-import { isDatabaseUnavailable } from "#lib/database-errors";
+import { isDatabaseUnavailable, sqlState } from "#lib/database-errors";
 import { databaseNow, transaction } from "#lib/db";
 import { meetPerson } from "#lib/identities";
 import { followChange } from "#lib/identity-moves";
@@ -70,7 +70,7 @@ async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<voi
     }
     if (!message.sender.phone && !message.sender.bsuid) return false;
     const wroteAt = message.opensWindow ? message.sentAt : null;
-    const sender = await meetPerson(tx, message.sender, message.profileName, wroteAt);
+    const sender = await meetPerson(tx, message.sender, { ...message, wroteAt });
     await recordInbound(tx, sender, message, event.receivedAt);
     const reply = await answer(message, {
       sender,
@@ -87,5 +87,5 @@ async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<voi
 
 function failureCode(error: unknown): string {
   const { kind, code } = describeError(error);
-  return String(code ?? kind);
+  return String(sqlState(error) ?? code ?? kind);
 }

@@ -55,13 +55,13 @@ test("a message that the database could not take just then is answered before it
   await db().$executeRaw`create sequence faults`;
   await db().$executeRaw`
     create function fail_at_first() returns trigger language plpgsql as $$ begin
-      if nextval('faults') <= 2 then raise exception 'deadlock' using errcode = '40P01'; end if;
+      if nextval('faults') in (1, 3) then raise exception 'deadlock' using errcode = '40P01'; end if;
       return new;
     end $$`;
   await db().$executeRaw`
     create trigger fail_at_first before insert on inbound_messages for each row execute function fail_at_first()`;
   const student = newStudent();
-  // It fails together with others, fails again by itself, and rests; nothing overtakes it meanwhile.
+  // It fails together with others, fails again by itself (a harmless one does not), and rests; nothing overtakes it meanwhile.
   expect(await student.say("hi", "status")).toEqual([]);
   await passTime();
   await workOnInbox();

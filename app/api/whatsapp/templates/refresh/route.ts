@@ -1,12 +1,14 @@
+import { callerAddress } from "#lib/address";
 import { toTemplatesAnswer } from "#lib/api/templates";
 import { requireRole, STAFF_ROLES } from "#lib/auth/session";
 import { AppError } from "#lib/errors";
 import { route } from "#lib/http";
+import { auditRefresh } from "#lib/messaging/template-refreshes";
 import { listKeptTemplates, refreshTemplates } from "#lib/messaging/templates";
 
 /** Asks Meta for the templates anew. */
 export const POST = route(async (request) => {
-  await requireRole(request, STAFF_ROLES);
+  const account = await requireRole(request, STAFF_ROLES);
   if (!(await refreshTemplates())) {
     throw new AppError(
       "whatsapp_unreachable",
@@ -14,5 +16,6 @@ export const POST = route(async (request) => {
       502,
     );
   }
+  await auditRefresh(account.id, callerAddress(request.headers));
   return Response.json(toTemplatesAnswer(await listKeptTemplates()));
 });
