@@ -2,11 +2,13 @@ import { toTemplatesAnswer } from "#lib/api/templates";
 import { requireRole, STAFF_ROLES } from "#lib/auth/session";
 import { AppError } from "#lib/errors";
 import { route } from "#lib/http";
+import { countTemplateRefresh } from "#lib/messaging/limits";
 import { listKeptTemplates, refreshTemplates } from "#lib/messaging/templates";
 
 /** Asks Meta for the templates anew. */
 export const POST = route(async (request) => {
-  await requireRole(request, STAFF_ROLES);
+  const { id } = await requireRole(request, STAFF_ROLES);
+  await countTemplateRefresh(id);
   if (!(await refreshTemplates())) {
     throw new AppError(
       "whatsapp_unreachable",
