@@ -1,5 +1,6 @@
 import { callerAddress } from "#lib/address";
 import type { Account } from "#lib/auth/accounts";
+import type { Session } from "#lib/auth/session";
 import { askForCode, tellLinked, tellMoved } from "#lib/bot/notices";
 import { type Confirmation, confirmLink } from "#lib/linking/confirmations";
 import { forgetLinkTries, limitLinkTries } from "#lib/linking/limits";
@@ -10,13 +11,13 @@ import { forgetLinkTries, limitLinkTries } from "#lib/linking/limits";
  */
 export async function confirmAndTell(
   token: string,
-  account: Account,
+  { account, isFresh }: Pick<Session, "account" | "isFresh">,
   headers: Headers,
   replaces?: string,
 ): Promise<Confirmation> {
   const address = callerAddress(headers);
   const confirmation = await limitLinkTries(account, address, () =>
-    confirmLink(token, account, { address, replaces }),
+    confirmLink(token, account, { address, replaces, isFresh }),
   );
   if (!confirmation.isNew) return confirmation;
   await forgetLinkTries(account);

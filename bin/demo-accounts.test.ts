@@ -11,6 +11,7 @@ const secrets = {
   NEXTAUTH_SECRET: "s".repeat(40),
   WHATSAPP_WEBHOOK_SECRET: "w".repeat(32),
   SIMULATOR_TOKEN: "EAAsimulator1",
+  HEALTH_TOKEN: "a-token-that-was-made-for-health",
 };
 const real = { WHATSAPP_ACCESS_TOKEN: "EAAGrealtoken", WHATSAPP_PHONE_NUMBER_ID: "106540352242922" };
 const local = { ...real, WHATSAPP_API_URL: "http://127.0.0.1:9000" };

@@ -3,7 +3,14 @@ import { isLoopback } from "#lib/loopback";
 import type { Mode } from "#lib/mode";
 import { say } from "./console.ts";
 import { withoutPassword } from "./database.ts";
-import { type Check, checkApiVersion, checkHealth, checkWebhook, checkWorker } from "./report-checks.ts";
+import {
+  type Check,
+  checkApiVersion,
+  checkHealth,
+  checkProxy,
+  checkWebhook,
+  checkWorker,
+} from "./report-checks.ts";
 import { listRoutes } from "./routes.ts";
 import type { Settings } from "./settings.ts";
 import type { Prepared } from "./steps.ts";
@@ -65,10 +72,13 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
   const loopback = `http://${host.includes(":") ? `[${host}]` : host}:${settings.port}`;
   const [health, worker, webhook] = await Promise.all([
     checkHealth(loopback),
-    checkWorker(loopback),
+    checkWorker(loopback, settings),
     checkWebhook(settings),
   ]);
   const version = checkApiVersion(variables.WHATSAPP_API_VERSION ?? "v26.0");
+  // After the verification: it comes in by the way that everybody takes.
+  const proxy = await checkProxy(loopback, settings);
+  const warnings = [version, proxy].filter((check) => check !== null);
   const token = variables.WHATSAPP_VERIFY_TOKEN ?? "";
   const checks = [health, worker, webhook];
   const lines = [
@@ -85,7 +95,7 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
     row("Webhook URL", variables.WHATSAPP_WEBHOOK_URL ?? ""),
     row("Verify token", isProduction ? mask(token) : token),
     rowOf(webhook),
-    ...(version ? [row(version.name, `WARNING: ${version.words}`)] : []),
+    ...warnings.map(({ name, words }) => row(name, `WARNING: ${words}`)),
     ...(isDemo ? [row("Phone screen", `http://localhost:${settings.simulatorPort}`)] : []),
     row(
       "Pages",

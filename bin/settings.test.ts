@@ -5,6 +5,7 @@ const secrets = {
   NEXTAUTH_SECRET: "a-secret-that-was-made-at-the-first-run",
   WHATSAPP_WEBHOOK_SECRET: "an-app-secret-that-was-made",
   SIMULATOR_TOKEN: "EAAsimulator",
+  HEALTH_TOKEN: "a-token-that-was-made-for-health",
 };
 const real = {
   WHATSAPP_ACCESS_TOKEN: "EAAGrealtoken",

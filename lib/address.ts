@@ -1,6 +1,7 @@
 import { isIPv6 } from "node:net";
 import { env } from "./env.ts";
-import { isLoopbackHost } from "./loopback.ts";
+import { isLoopback, isLoopbackHost } from "./loopback.ts";
+import { isSameSecret } from "./same-secret.ts";
 
 function peerAddress(headers: Headers): string {
   return headers.get("x-connect-peer") ?? "unknown";
@@ -52,9 +53,24 @@ function toBytes(group: string): number[] {
   return [value >> 8, value & 255];
 }
 
-/** Whether a call came straight from this machine, not through a proxy or a tunnel that runs on it. */
+/**
+ * Whether a call came straight from this machine, not through a proxy or a tunnel that runs on it. Where people come in under
+ * a public address there is such a one, and not all of them say so: then the call has to prove itself by `HEALTH_TOKEN`.
+ */
 export function isLocalCaller({ headers }: Request): boolean {
   const isDirect = headers.get("x-connect-proxied") === "0";
   const host = headers.get("host")?.replace(/:\d+$/, "") ?? "";
-  return isDirect && isLoopbackHost(peerAddress(headers)) && isLoopbackHost(host);
+  const isFromHere = isDirect && isLoopbackHost(peerAddress(headers)) && isLoopbackHost(host);
+  return isFromHere && (isOnThisMachineOnly() || hasHealthToken(headers));
+}
+
+function isOnThisMachineOnly(): boolean {
+  const { NEXTAUTH_URL, WHATSAPP_WEBHOOK_URL, TRUSTED_PROXIES } = env();
+  return TRUSTED_PROXIES === 0 && [NEXTAUTH_URL, WHATSAPP_WEBHOOK_URL].every(isLoopback);
+}
+
+function hasHealthToken(headers: Headers): boolean {
+  const [, given] = /^Bearer (\S+)$/i.exec(headers.get("authorization") ?? "") ?? [];
+  const { HEALTH_TOKEN } = env();
+  return given !== undefined && HEALTH_TOKEN !== undefined && isSameSecret(given, HEALTH_TOKEN);
 }

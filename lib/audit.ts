@@ -17,7 +17,12 @@ export type AuditAction =
   | "staff_unlinked"
   | "suspended"
   | "moved"
+  | "role_changed"
+  | "denied"
+  | "resent"
+  | "templates_refreshed"
   | "set_aside_dismissed"
+  | "set_aside_replayed"
   | "consent_recorded"
   | "sent_to_unknown";
 

@@ -3,6 +3,7 @@ import type pg from "pg";
 import { type Prisma, PrismaClient } from "#prisma/generated/client";
 import { createPool } from "./database-pool.ts";
 import { env } from "./env.ts";
+import { stopListening } from "./listening.ts";
 
 interface Connections {
   pool: pg.Pool;
@@ -53,6 +54,7 @@ export async function databaseNow(tx: Db = db()): Promise<Date> {
 
 /** Closes this process's connections. */
 export async function disconnect(): Promise<void> {
+  await stopListening();
   const open = holder.connectConnections;
   holder.connectConnections = undefined;
   if (!open) return;

@@ -1,6 +1,9 @@
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "./clock.ts";
 import { pool } from "./db.ts";
+import { env } from "./env.ts";
+import { isForwardingIgnored } from "./forwarding.ts";
 import { findShut, type Shut } from "./messaging/gate.ts";
+import { explainShut } from "./messaging/outcome-words.ts";
 import { checkGraph } from "./whatsapp/number.ts";
 
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
@@ -12,16 +15,26 @@ export interface Health {
     worker: { status: "ok" | "down" | "unknown"; age_seconds: number | null };
     graph: { status: "ok" | "unreachable" | "token_refused" };
     sending: {
-      status: "ok" | "outage" | "token_refused" | "account_locked" | "unknown";
+      status: "ok" | "outage" | "token_refused" | "account_locked" | "setup_fault" | "unknown";
+      reason: string | null;
       since: string | null;
       double_send_total: number | null;
     };
+    templates: {
+      status: "ok" | "old" | "never" | "unknown";
+      age_seconds: number | null;
+      unread: number | null;
+    };
     set_aside: { status: "ok" | "waiting" | "unknown"; quarantined: number | null; dead: number | null };
     clock: { status: "ok" | "apart" | "unknown"; ahead_seconds: number | null };
+    proxy: { status: "ok" | "forwarding_ignored" };
   };
 }
 
 const WORKER_DEAD_SECONDS = 20;
+
+/** The list of templates is asked for every 15 minutes; so old it is when that has failed several times. */
+const TEMPLATES_OLD_SECONDS = 3600;
 
 interface Figures {
   depth: number;
@@ -30,6 +43,8 @@ interface Figures {
   quarantined: number;
   dead: number;
   doubled: number;
+  templatesAge: number | null;
+  templatesUnread: number | null;
   clockLead: number;
   shut: Shut | null;
 }
@@ -44,8 +59,11 @@ const FIGURES = `
     (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat,
     (select count(*)::int from webhook_events where state = 'quarantined') as quarantined,
     (select count(*)::int from webhook_events where state = 'dead') as dead,
-    (select count(*)::int from outbound_messages where doubled_at is not null) as doubled
-  from waiting`;
+    (select count(*)::int from outbound_messages where doubled_at is not null) as doubled,
+    list.age as "templatesAge", list.unread as "templatesUnread"
+  from waiting left join (select extract(epoch from now() - refreshed_at)::float as age, unread
+    from template_lists where business_account_id = $1) as list on true
+  group by list.age, list.unread`;
 
 /** Asks the database, the worker's heartbeat and Meta. Never throws. */
 export async function checkHealth(): Promise<Health> {
@@ -54,8 +72,11 @@ export async function checkHealth(): Promise<Health> {
   const isRequiredUp = figures !== null && isWorkerAlive;
   const isMetaUp = graph === "ok" && figures?.shut === null;
   const clock = clockOf(figures);
+  const proxy = { status: isForwardingIgnored() ? "forwarding_ignored" : "ok" } as const;
+  const templates = templatesOf(figures);
+  const isWell = isMetaUp && clock.status === "ok" && proxy.status === "ok" && templates.status !== "old";
   return {
-    status: isRequiredUp ? (isMetaUp && clock.status === "ok" ? "ok" : "degraded") : "down",
+    status: isRequiredUp ? (isWell ? "ok" : "degraded") : "down",
     checks: {
       database: { status: figures ? "ok" : "down" },
       queue: {
@@ -69,8 +90,10 @@ export async function checkHealth(): Promise<Health> {
       },
       graph: { status: graph },
       sending: sendingOf(figures),
+      templates,
       set_aside: setAsideOf(figures),
       clock,
+      proxy,
     },
   };
 }
@@ -78,7 +101,7 @@ export async function checkHealth(): Promise<Health> {
 async function readFigures(): Promise<Figures | null> {
   try {
     const [{ rows }, shut, lead] = await Promise.all([
-      pool().query<Omit<Figures, "shut" | "clockLead">>(FIGURES),
+      pool().query<Omit<Figures, "shut" | "clockLead">>(FIGURES, [env().WHATSAPP_BUSINESS_ACCOUNT_ID]),
       findShut(),
       clockLead(),
     ]);
@@ -88,16 +111,29 @@ async function readFigures(): Promise<Figures | null> {
   }
 }
 
-const SHUT_STATUS = { outage: "outage", token: "token_refused", account: "account_locked" } as const;
+const SHUT_STATUS = {
+  outage: "outage",
+  token: "token_refused",
+  account: "account_locked",
+  setup: "setup_fault",
+} as const;
 
 function sendingOf(figures: Figures | null): Health["checks"]["sending"] {
-  if (!figures) return { status: "unknown", since: null, double_send_total: null };
+  if (!figures) return { status: "unknown", reason: null, since: null, double_send_total: null };
   const { shut, doubled } = figures;
   return {
     status: shut ? SHUT_STATUS[shut.reason] : "ok",
+    reason: shut && explainShut(shut),
     since: shut?.since.toISOString() ?? null,
     double_send_total: doubled,
   };
+}
+
+function templatesOf(figures: Figures | null): Health["checks"]["templates"] {
+  if (!figures) return { status: "unknown", age_seconds: null, unread: null };
+  const { templatesAge: age, templatesUnread: unread } = figures;
+  const status = age === null ? "never" : age > TEMPLATES_OLD_SECONDS ? "old" : "ok";
+  return { status, age_seconds: round(age), unread };
 }
 
 function setAsideOf(figures: Figures | null): Health["checks"]["set_aside"] {

@@ -20,18 +20,31 @@ export interface ClaimedLane extends LeasedLane {
 
 /**
  * How long a lane is held without a sign of life: what comes in is worked on in transactions, which are fenced, so that its
- * lanes need not wait long for a dead worker; what goes out waits for Meta.
+ * lanes need not wait long for a dead worker; while what goes out waits for Meta, its worker says again and again that it lives.
  */
-export const LEASE_SECONDS: Record<Queue, number> = { inbox: 5, outbox: 15 };
+export const LEASE_SECONDS: Record<Queue, number> = { inbox: 5, outbox: 6 };
 
 /** The PostgreSQL notification channel that tells workers of new work; its payload is the queue, or `events` for what needs no order. */
 export const WAKE_CHANNEL = "connect_wake";
 
-/** Says that a lane has work now. Part of the transaction that adds the work. */
-export async function wakeLane(tx: Db, queue: Queue, key: string): Promise<void> {
+/** Says that a lane has work now, for workers to find when they look. Part of the transaction that adds the work. */
+export async function markLaneDue(tx: Db, queue: Queue, key: string): Promise<void> {
   await tx.$executeRaw`
     insert into lanes (queue, key, due_at) values (${queue}, ${key}, now())
     on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)`;
+}
+
+/**
+ * Has workers look for work that was committed: notifying inside of a transaction makes all such transactions commit one after
+ * the other. Workers look by themselves when this is lost.
+ */
+export async function hintWork(queue: Queue): Promise<void> {
+  await pool().query("select pg_notify($1, $2)", [WAKE_CHANNEL, queue]);
+}
+
+/** Says that a lane has work now. Part of the transaction that adds the work. */
+export async function wakeLane(tx: Db, queue: Queue, key: string): Promise<void> {
+  await markLaneDue(tx, queue, key);
   await tx.$executeRaw`select pg_notify(${WAKE_CHANNEL}, ${queue})`;
 }
 

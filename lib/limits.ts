@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { pool } from "./db.ts";
 import { AppError } from "./errors.ts";
+import { waitInWords } from "./time.ts";
 
 /** How many tries are let through in how many seconds; counted in PostgreSQL, so for all servers together. */
 export interface Limit {
@@ -68,10 +69,15 @@ export async function countTry(
   if (counted.isOver) throw tooManyTries(counted.secondsLeft);
 }
 
+/** Counts `key`, and says whether it is the first time within so many seconds. */
+export async function isFirstIn(period: Omit<Limit, "tries">, key: string): Promise<boolean> {
+  return (await tally({ ...period, tries: 1 }, key)).tries === 1;
+}
+
 /** The refusal of whoever tried too often: 429, with the seconds to wait. */
 export function tooManyTries(seconds: number): AppError {
   const retryAfterSeconds = Math.max(1, Math.ceil(seconds));
-  const message = `Too many tries. Please wait ${inWords(retryAfterSeconds)} and try again.`;
+  const message = `Too many tries. Please wait ${waitInWords(retryAfterSeconds)} and try again.`;
   return new AppError("too_many_tries", message, 429, { retryAfterSeconds });
 }
 
@@ -89,9 +95,4 @@ export async function forgetTries(limit: Limit, key: string): Promise<void> {
 export async function deleteExpiredTries(): Promise<number> {
   const { rowCount } = await pool().query("delete from rate_limits where expire < $1", [Date.now()]);
   return rowCount ?? 0;
-}
-
-function inWords(seconds: number): string {
-  if (seconds < 90) return `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
 }

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
 import { disconnect } from "#lib/db";
 import { currentMode, env, requireEnvironment } from "#lib/env";
-import { claimLanes, freeExpiredLanes } from "#lib/lanes";
+import { claimLanes, freeExpiredLanes, WAKE_CHANNEL } from "#lib/lanes";
+import { listen } from "#lib/listening";
 import { log } from "#lib/log";
 import { refreshTemplates } from "#lib/messaging/templates";
 import { startDispatcher } from "./dispatcher.ts";
@@ -12,14 +13,13 @@ import { startSchedule } from "./schedule.ts";
 import { applyEvents } from "./tasks/apply-events.ts";
 import { claimOutboxWork, sendMessages } from "./tasks/send-messages.ts";
 import { workInbox } from "./tasks/work-inbox.ts";
-import { listenForWork } from "./wake-ups.ts";
 
 const INBOX_RUNNERS = 3;
 const EVENT_RUNNERS = 2;
 
 /** Messages that are on their way to Meta at the same time: enough for 1,000 a second at half a second each. */
 const SENDS_AT_ONCE = 512;
-const SWEEP_SECONDS = 2;
+const SWEEP_SECONDS = 1;
 const CLOCK_SECONDS = 60;
 
 /** What is not finished so long after a stop was asked for is left to the leases. */
@@ -59,7 +59,7 @@ const runnersOf: Record<string, Runner[]> = {
   ),
 };
 const runners = Object.values(runnersOf).flat();
-const stopListening = listenForWork((queue) => {
+const stopListening = listen(WAKE_CHANNEL, "connect-wake", (queue) => {
   for (const runner of (queue && runnersOf[queue]) || runners) runner.wake();
 });
 

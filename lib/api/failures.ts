@@ -49,6 +49,16 @@ export const SIGN_IN_AGAIN: Failures = {
   403: { sign_in_again: "You signed in more than a day ago. Please sign in again." },
 };
 
+/** What an operation that needs a sign-in within the last five minutes may also fail with. */
+export const FRESH_SIGN_IN: Failures = {
+  403: { sign_in_again: "For this, please sign in again: you signed in more than five minutes ago." },
+};
+
+/** What an operation of staff on one person may also fail with. */
+export const NOT_ON_STAFF: Failures = {
+  403: { higher_role: "This person is staff as well. Only an admin can do this for them." },
+};
+
 /** What an operation for staff may also fail with. */
 export const STAFF_ONLY: Failures = {
   403: { insufficient_role: "This is for instructors and admins only." },

@@ -10,7 +10,7 @@ export const healthAnswer = z
   .object({
     status: z.enum(["ok", "degraded", "down"]).meta({
       description:
-        "`down` when the database or the worker is; `degraded` when Meta cannot be used, or the clocks differ.",
+        "`down` when the database or the worker is; `degraded` when Meta cannot be used, its list of templates is old, the clocks differ, or a proxy is not known to the settings.",
     }),
     checks: z.object({
       database: z.object({ status: z.enum(["ok", "down"]) }),
@@ -30,15 +30,23 @@ export const healthAnswer = z
         status: z.enum(["ok", "unreachable", "token_refused"]).meta({ description: "Meta's Graph API." }),
       }),
       sending: z.object({
-        status: z.enum(["ok", "outage", "token_refused", "account_locked", "unknown"]).meta({
+        status: z.enum(["ok", "outage", "token_refused", "account_locked", "setup_fault", "unknown"]).meta({
           description:
-            "Not `ok` while messages wait because Meta is down, refuses our access token or has locked our account.",
+            "Not `ok` while messages wait because Meta is down, refuses our access token, has locked our account or finds something else of our set-up broken.",
         }),
+        reason: z.string().nullable().meta({ description: "Why, in plain words.", example: null }),
         since: z.string().nullable().meta({ example: null }),
         double_send_total: z.int().nullable().meta({
           description: "How many messages went out twice: Meta's statuses tell of a try before the last.",
           example: 0,
         }),
+      }),
+      templates: z.object({
+        status: z.enum(["ok", "old", "never", "unknown"]).meta({
+          description: "`old` when Meta has not listed our templates for an hour.",
+        }),
+        age_seconds: z.number().nullable().meta({ description: "Since Meta listed them.", example: 312 }),
+        unread: z.int().nullable().meta({ description: "How many could not be read.", example: 0 }),
       }),
       set_aside: z.object({
         status: z.enum(["ok", "waiting", "unknown"]).meta({
@@ -58,6 +66,12 @@ export const healthAnswer = z
           .number()
           .nullable()
           .meta({ description: "By how much this server's clock is ahead.", example: 0 }),
+      }),
+      proxy: z.object({
+        status: z.enum(["ok", "forwarding_ignored"]).meta({
+          description:
+            "`forwarding_ignored` when requests came through a proxy in the last ten minutes while `TRUSTED_PROXIES` is 0.",
+        }),
       }),
     }),
   })

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MESSAGE_STATUSES } from "../messaging/states.ts";
+import { listShapeFaults } from "../whatsapp/template-components.ts";
 
 /** WhatsApp's limit for a text, in characters. */
 export const MAX_TEXT_LENGTH = 4096;
@@ -68,8 +69,14 @@ export const sendBody = z
     template_components: z
       .array(z.looseObject({ type: z.string() }))
       .max(20)
+      .superRefine((components, context) => {
+        for (const [at, component] of components.entries()) {
+          for (const { path, message } of listShapeFaults(component, String(at)))
+            context.addIssue({ code: "custom", path: path.split("."), message });
+        }
+      })
       .nullish()
-      .meta({ example: null }),
+      .meta({ description: "As Meta documents them; what it does not is refused.", example: null }),
     consent: consent.nullish().meta({ example: null }),
   })
   .superRefine((body, context) => {

@@ -86,3 +86,13 @@ async function findByPassword(
   await audit("signed_in", { userId: account.id, actorId: account.id, address, details });
   return account;
 }
+
+/** Whether the password that somebody last signed in with is among the first guesses; false where the school's sign-in did it. */
+export async function hasCommonPassword({ id }: Account): Promise<boolean> {
+  const last = await db().auditEvent.findFirst({
+    where: { userId: id, action: "signed_in" },
+    orderBy: { id: "desc" },
+    select: { details: true },
+  });
+  return (last?.details as { password?: string } | undefined)?.password === "common";
+}

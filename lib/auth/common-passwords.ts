@@ -1,3 +1,5 @@
+import { DEMO_PASSWORD } from "../demo-accounts.ts";
+
 /** What is close to a person, and so among the first guesses. */
 interface Person {
   email: string;
@@ -52,7 +54,7 @@ export async function isCommonPassword(password: string, person: Person): Promis
 export async function faultOfPassword(password: string, person: Person): Promise<string | null> {
   if ([...password].length < SHORTEST_PASSWORD)
     return `The password is shorter than ${SHORTEST_PASSWORD} characters.`;
-  if (await isCommonPassword(password, person))
+  if (plain(password) === DEMO_PASSWORD || (await isCommonPassword(password, person)))
     return "The password is one of the first that anybody would try. Please choose another one.";
   return null;
 }
@@ -62,11 +64,15 @@ const plain = (text: string) =>
   text.normalize("NFKD").replaceAll(/\p{M}/gu, "").normalize("NFC").trim().toLowerCase();
 
 function ownWords({ email, name }: Person): string[] {
-  const texts = [email, email.split("@")[0] ?? "", name].map(plain);
-  const parts = texts.flatMap((text) => text.split(/[\s@.+_-]+/));
-  const joined = texts.map((text) => text.replaceAll(/[\s.+_-]+/g, ""));
-  return [...texts, ...joined, ...parts].filter((word) => word !== "");
+  const texts = [email, email.split("@")[0] ?? "", name, ...name.split(/\s+/)].map(plain);
+  const parts = texts.flatMap((text) => text.split(BETWEEN));
+  return [...texts, ...texts.map(joined), ...parts].filter((word) => word !== "");
 }
+
+/** What people put between words. */
+const BETWEEN = /[\s@.,+_-]+/g;
+
+const joined = (text: string) => text.replaceAll(BETWEEN, "");
 
 /** What a text repeats, or the whole where it repeats nothing. */
 function unitOf(text: string): string {
@@ -79,10 +85,11 @@ function isPattern(text: string): boolean {
   return new Set(text).size < 3 || (Math.abs(steps[0] ?? 0) === 1 && new Set(steps).size === 1);
 }
 
-/** A password and what it is made from: without what stands around its word, and with letters for digits. */
+/** A password and what it is made from: without what stands around its word and between, and with letters for digits. */
 function shapesOf(password: string): string[] {
   const bare = [password, bareOf(password)];
-  return [...bare, ...bare.map(lettersOf), bareOf(lettersOf(password))].filter((shape) => shape !== "");
+  const shapes = [...bare, ...bare.map(lettersOf), bareOf(lettersOf(password))];
+  return [...shapes, ...shapes.map(joined)].filter((shape) => shape !== "");
 }
 
 function lettersOf(text: string): string {

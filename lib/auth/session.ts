@@ -1,13 +1,15 @@
 import type { JWT } from "next-auth/jwt";
-import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { type Account, findAccount } from "./accounts.ts";
-import { type Proof, readApiToken } from "./api-tokens.ts";
+import type { Proof } from "./api-tokens.ts";
 import { BACKGROUND_HEADER } from "./background.ts";
-import { isEnded } from "./ended-sessions.ts";
+import { readBearer } from "./bearer.ts";
 import { idleTime } from "./idle-time.ts";
+import { insufficientRole } from "./roles.ts";
+import { requireSameOrigin } from "./same-origin.ts";
 import { readSessionClaims, readSessionCookie } from "./session-cookies.ts";
 import { isLeftUnused } from "./session-uses.ts";
+import { staleSignIn } from "./stale-sign-in.ts";
 
 /** The roles that may write to students. */
 export const STAFF_ROLES = ["instructor", "admin"] as const;
@@ -15,7 +17,7 @@ export const STAFF_ROLES = ["instructor", "admin"] as const;
 /** How long after a person proved who they are they may still join a WhatsApp to their account, in seconds. */
 const RECENT_SECONDS = 24 * 3600;
 
-/** How long after it they may put another WhatsApp in the place of the one that they have, in seconds. */
+/** How long after it they may end their link, and put another WhatsApp in the place of one that they have or just had, in seconds. */
 const FRESH_SECONDS = 300;
 
 /** Who is signed in, and how long ago they proved who they are: within a day, within five minutes. */
@@ -66,35 +68,44 @@ export async function requireUser(request: Request): Promise<Account> {
   return (await requireSession(request)).account;
 }
 
-/** As `requireUser`, and 403 unless that person proved who they are less than a day ago. */
-export async function requireRecentUser(request: Request): Promise<Account> {
-  const { account, isRecent } = await requireSession(request);
-  if (!isRecent) {
-    throw new AppError("sign_in_again", "You signed in more than a day ago. Please sign in again.", 403);
-  }
-  return account;
+/** As `requireSession`, and 403 unless that person proved who they are less than a day ago. */
+export async function requireRecentSession(request: Request): Promise<Session> {
+  const session = await requireSession(request);
+  if (session.isRecent) return session;
+  const { id } = session.account;
+  const denied = { userId: id, actorId: id };
+  const message = "You signed in more than a day ago. Please sign in again.";
+  throw new AppError("sign_in_again", message, 403, { denied });
 }
 
 /** As `requireUser`, and 403 unless that person proved who they are less than five minutes ago. */
 export async function requireFreshUser(request: Request): Promise<Account> {
   const { account, isFresh } = await requireSession(request);
-  if (!isFresh) {
-    const message = "For this, please sign in again: you signed in more than five minutes ago.";
-    throw new AppError("sign_in_again", message, 403);
-  }
+  if (!isFresh) throw staleSignIn({ userId: account.id, actorId: account.id });
   return account;
 }
 
 /** As `requireUser`, and 403 unless the account's present role is one of `roles`. */
 export async function requireRole(request: Request, roles: readonly Account["role"][]): Promise<Account> {
-  const account = await requireUser(request);
-  if (!roles.includes(account.role)) {
-    throw new AppError("insufficient_role", `This is for ${roles.join("s and ")}s only.`, 403);
-  }
-  return account;
+  return (await requireSessionOf(request, roles)).account;
 }
 
-async function requireSession(request: Request): Promise<Session> {
+/** As `requireRole` for staff, and how long ago they proved who they are. */
+export function requireStaffSession(request: Request): Promise<Session> {
+  return requireSessionOf(request, STAFF_ROLES);
+}
+
+async function requireSessionOf(request: Request, roles: readonly Account["role"][]): Promise<Session> {
+  const session = await requireSession(request);
+  const { account } = session;
+  if (!roles.includes(account.role)) {
+    throw insufficientRole(roles, { userId: account.id, actorId: account.id });
+  }
+  return session;
+}
+
+/** Who is calling, as `requireUser` tells, and how long ago they proved it. */
+export async function requireSession(request: Request): Promise<Session> {
   const bearer = await readBearer(request.headers.get("authorization"));
   const cookie = await readSessionCookie(request.headers.get("cookie"));
   if (bearer && cookie && bearer.accountId !== cookie.accountId) {
@@ -102,7 +113,7 @@ async function requireSession(request: Request): Promise<Session> {
   }
   if (bearer) return requireTokenSession(bearer);
   if (!cookie) throw new AppError("sign_in_needed", "Please sign in.", 401);
-  requireSameOrigin(request);
+  requireSameOrigin(request, cookie.accountId);
   const opened = await openSession(cookie, !request.headers.has(BACKGROUND_HEADER));
   if (opened.session) return opened.session;
   if (opened.end === "unused") {
@@ -128,28 +139,4 @@ export async function requireApiToken(request: Request): Promise<Proof> {
   if (!proof) throw new AppError("sign_in_needed", "Please send the Bearer token.", 401);
   await requireTokenSession(proof);
   return proof;
-}
-
-async function readBearer(authorization: string | null): Promise<Proof | null> {
-  if (authorization === null) return null;
-  if (authorization.includes(",")) {
-    throw new AppError("repeated_authorization", "The Authorization header is given more than once.", 400);
-  }
-  const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
-  const proof = token ? await readApiToken(token) : null;
-  if (!proof || (proof.id && (await isEnded(proof.id))))
-    throw new AppError("invalid_token", "The Bearer token is not valid or has expired.", 401);
-  return proof;
-}
-
-/** Refuses a cookie-authenticated write that did not come from a page of ours (CSRF). */
-function requireSameOrigin(request: Request): void {
-  if (request.method === "GET" || request.method === "HEAD") return;
-  const origin = request.headers.get("origin");
-  const ours = [new URL(env().NEXTAUTH_URL).host, request.headers.get("host")];
-  const isOurs = origin !== null && URL.canParse(origin) && ours.includes(new URL(origin).host);
-  if (!isOurs || request.headers.get("sec-fetch-site") === "cross-site") {
-    const message = "This request does not come from our own pages. API clients use a Bearer token.";
-    throw new AppError("foreign_origin", message, 403);
-  }
 }

@@ -114,7 +114,9 @@ test("unlink ends the link, and a second one finds nothing to unlink", async () 
 test("after unlinking, link gives a new token that works", async () => {
   const { student, account } = await newLinkedStudent();
   await student.say("unlink");
-  await expect(confirmLink(await student.askForToken(), account)).resolves.toMatchObject({ isNew: true });
+  await expect(confirmLink(await student.askForToken(), account, { isFresh: true })).resolves.toMatchObject({
+    isNew: true,
+  });
 });
 
 test("an unknown text gets the list of commands", async () => {

@@ -5,11 +5,11 @@ import { pool } from "../db.ts";
 const MOST_AT_ONCE = 200;
 
 /**
- * Records that Meta took a message, under which id of its own; what is told at the same time is written in one statement.
+ * Records that Meta took a message, under which id of its own (null where that cannot be kept); what is told at the same time is written in one statement.
  * Statuses may have come in the meantime: a rank never goes below theirs. Messages are locked in the order of their ids,
  * as statuses lock them, so that the two cannot wait for each other.
  */
-export const recordAccepted = coalesce<{ id: string; wamid: string }, void>(
+export const recordAccepted = coalesce<{ id: string; wamid: string | null }, void>(
   MOST_AT_ONCE,
   async (messages) => {
     await pool().query(

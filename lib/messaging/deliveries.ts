@@ -67,20 +67,26 @@ const commit = groupCommit<Delivery>(async (deliveries) => {
   );
 });
 
+interface DeliveryWays {
+  isFromPage?: boolean;
+  read?: (rawBody: Uint8Array) => StorableEvent[] | Promise<StorableEvent[]>;
+}
+
 /**
  * Takes one webhook delivery: once this resolves, everything in it is committed, each event once however often it comes.
  * @param rawBody the bytes as received, which the signature is over
  * @param signature the `X-Hub-Signature-256` header, null where there was none
- * @param read takes the body apart; elsewhere than here, where it is long and others wait
- * @throws AppError 403 `bad_signature`, 400 `invalid_webhook`, 503 `overloaded`; any other failure means that nothing
+ * @param ways whether a browser sent it for a web page (`isFromPage` of its headers), and what takes the body apart:
+ * elsewhere than here, where it is long and others wait
+ * @throws AppError 403 `bad_signature` or `from_a_page`, 400 `invalid_webhook`, 503 `overloaded`; any other failure means that nothing
  * was stored
  */
 export async function receiveDelivery(
   rawBody: Uint8Array,
   signature: string | null,
-  read: (rawBody: Uint8Array) => StorableEvent[] | Promise<StorableEvent[]> = readStorable,
+  { isFromPage = false, read = readStorable }: DeliveryWays = {},
 ): Promise<void> {
-  await requireSignature(rawBody, signature);
+  await requireSignature(rawBody, signature, isFromPage);
   const given = await readEvents(rawBody, read);
   const events = signature === null ? given.map(markUnsigned) : given;
   if (events.length === 0) return;
@@ -132,14 +138,22 @@ async function quarantine(rawBody: Uint8Array, error: unknown): Promise<void> {
   );
 }
 
-/** Refuses a delivery that is compressed: the signature is over what was sent. */
+/** Refuses a delivery that is compressed: the signature is over what was sent. `identity` says that it is not. */
 export function refuseEncoding(contentEncoding: string | null | undefined): void {
-  if (typeof contentEncoding !== "string") return;
+  const encodings = (contentEncoding ?? "").split(",").map((encoding) => encoding.trim().toLowerCase());
+  if (encodings.every((encoding) => encoding === "" || encoding === "identity")) return;
   throw new AppError("encoded_body", "Webhook bodies are taken as they are, not compressed.", 415);
 }
 
-async function requireSignature(rawBody: Uint8Array, signature: string | null): Promise<void> {
+async function requireSignature(
+  rawBody: Uint8Array,
+  signature: string | null,
+  isFromPage: boolean,
+): Promise<void> {
   if (signature === null && env().CONNECT_DEMO) {
+    // Any page that a developer visits can post here; it cannot sign, and it cannot hide that it is a page.
+    if (isFromPage)
+      throw new AppError("from_a_page", "A web page may deliver nothing without a signature.", 403);
     log().warn("a webhook without a signature was taken, as this is the demo");
     return;
   }

@@ -1,13 +1,19 @@
 import { coalesce } from "../coalesce.ts";
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
+import { tellShut } from "./outcome-news.ts";
 
-/** Why nothing is sent just now: Meta takes nothing from anybody, no longer takes our access token, or has locked our account. */
-export type ShutReason = "outage" | "token" | "account";
+/**
+ * Why nothing is sent just now: Meta takes nothing from anybody, no longer takes our access token, has locked our account,
+ * or something else of our set-up is broken.
+ */
+export type ShutReason = "outage" | "token" | "account" | "setup";
 
 /** That sending is shut, and since when. */
 export interface Shut {
   reason: ShutReason;
+  /** What of our set-up is broken, as a key of Meta's errors. */
+  errorKey: string | null;
   since: Date;
 }
 
@@ -15,7 +21,7 @@ export interface Shut {
 export const FAILURES_TO_SHUT = 10;
 
 /** While sending is shut, one message is tried so often. */
-export const PROBE_SECONDS: Record<ShutReason, number> = { outage: 5, token: 10, account: 60 };
+export const PROBE_SECONDS: Record<ShutReason, number> = { outage: 5, token: 10, account: 60, setup: 10 };
 
 /** How many answers share a statement that opens sending again. */
 const ANSWERS_AT_ONCE = 1000;
@@ -26,6 +32,12 @@ let heard = { isShut: true, failures: 1 };
 /** Keeps in mind what the database said of the gate, so that it need not be asked before each message. */
 export function hear(state: { isShut: boolean; failures: number }): void {
   heard = state;
+}
+
+/** Hears of the gate, and tells who waits where it was shut just now. */
+function hearOrTell(state: { isShut: boolean; failures: number }): void {
+  if (state.isShut && !heard.isShut) tellShut();
+  hear(state);
 }
 
 /** Whether messages may be sent: "probe" is the leave to try a single one while sending is shut, given to one caller at a time. */
@@ -55,12 +67,15 @@ export async function returnProbe(): Promise<void> {
 
 /** Whether sending is shut, for all workers; null while it is open. */
 export async function findShut(): Promise<Shut | null> {
-  const { rows } = await pool().query<Shut>(
+  const { rows } = await pool().query<{ reason: string; since: Date }>(
     `select shut_reason as reason, shut_since as since from sending_numbers
      where phone_number_id = $1 and shut_reason is not null`,
     [env().WHATSAPP_PHONE_NUMBER_ID],
   );
-  return rows[0] ?? null;
+  const [row] = rows;
+  if (!row) return null;
+  const [reason, errorKey = null] = row.reason.split(":");
+  return { reason: reason as ShutReason, errorKey, since: row.since };
 }
 
 /** Notes that Meta answered, and took our token: sending is open again. Costs nothing while it is open anyway. */
@@ -93,18 +108,25 @@ export async function noteOutage(): Promise<void> {
      returning shut_reason is not null as "isShut", failures_in_a_row as failures`,
     [env().WHATSAPP_PHONE_NUMBER_ID, FAILURES_TO_SHUT, PROBE_SECONDS.outage],
   );
-  if (rows[0]) hear(rows[0]);
+  if (rows[0]) hearOrTell(rows[0]);
 }
 
-/** Notes that Meta takes nothing from us until somebody has acted: nothing is sent until it takes a message again. */
-export async function noteRefusal(reason: "token" | "account"): Promise<void> {
+/**
+ * Notes that Meta takes nothing from us until somebody has acted: nothing is sent until it takes a message again. With what is
+ * broken of our set-up its error is kept, to be told.
+ */
+export async function noteRefusal(reason: Exclude<ShutReason, "outage">, errorKey: string): Promise<void> {
   await pool().query(
     `insert into sending_numbers (phone_number_id, shut_reason, shut_since, next_probe_at)
      values ($1, $3, clock_timestamp(), clock_timestamp() + make_interval(secs => $2))
      on conflict (phone_number_id) do update set shut_reason = $3,
        shut_since = coalesce(sending_numbers.shut_since, excluded.shut_since),
        next_probe_at = greatest(sending_numbers.next_probe_at, excluded.next_probe_at)`,
-    [env().WHATSAPP_PHONE_NUMBER_ID, PROBE_SECONDS[reason], reason],
+    [
+      env().WHATSAPP_PHONE_NUMBER_ID,
+      PROBE_SECONDS[reason],
+      reason === "setup" ? `${reason}:${errorKey}` : reason,
+    ],
   );
-  hear({ isShut: true, failures: 1 });
+  hearOrTell({ isShut: true, failures: 1 });
 }

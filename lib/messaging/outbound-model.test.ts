@@ -7,10 +7,11 @@ import { sqlTransaction } from "../sql.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
 import { callbackDataFor } from "../whatsapp/status.ts";
-import { settleInterrupted, takeNextToSend } from "./outbox.ts";
+import { takeNextToSend } from "./outbox.ts";
 import { recordOutcome } from "./outcomes.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
 import { applyStatuses } from "./statuses.ts";
+import { settleInterrupted } from "./untaken.ts";
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 150);
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
 
 const refused = (code: number, status = 400): SendOutcome => ({
   kind: "refused",
-  error: { status, code, title: null, details: null, fbtraceId: null, isTransient: false },
+  error: { status, code, subcode: null, title: null, details: null, fbtraceId: null, isTransient: false },
 });
 
 /** What may come of one try: whether Meta takes the message, and what we learn of that; null when the worker dies before it learns. */
@@ -35,6 +36,7 @@ const TRIES: Record<string, { isTaken: boolean; told: (wamid: string) => SendOut
   "a passing fault": { isTaken: false, told: () => refused(131000, 500) },
   "an outage": { isTaken: false, told: () => refused(131016, 500) },
   "too many to one": { isTaken: false, told: () => refused(131056) },
+  "a broken set-up": { isTaken: false, told: () => refused(131005, 403) },
   "a dead token": { isTaken: false, told: () => refused(190, 401) },
 };
 

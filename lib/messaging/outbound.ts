@@ -1,7 +1,8 @@
 import type { Prisma } from "#prisma/generated/client";
 import type { Db } from "../db.ts";
 import type { Person } from "../identities.ts";
-import { wakeLane } from "../lanes.ts";
+import { markLaneDue, wakeLane } from "../lanes.ts";
+import { lineOf } from "../lines.ts";
 import { seal } from "../sealing.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import type { WhatsappAddress } from "../whatsapp/people.ts";
@@ -32,7 +33,7 @@ export interface NewMessage {
 async function queue(tx: Db, { recipient, purpose, row }: NewMessage): Promise<string | null> {
   const { person } = recipient;
   const address = person ?? recipient.address;
-  const lane = person?.id ?? address.bsuid ?? address.phone ?? "nobody";
+  const lane = person?.id ?? address.bsuid ?? (address.phone ? await lineOf(tx, address.phone) : "nobody");
   const [created] = await tx.outboundMessage.createManyAndReturn({
     data: {
       ...row,
@@ -45,7 +46,7 @@ async function queue(tx: Db, { recipient, purpose, row }: NewMessage): Promise<s
     select: { id: true },
     skipDuplicates: true,
   });
-  if (created) await wakeLane(tx, "outbox", lane);
+  if (created) await (purpose === "staff" ? markLaneDue : wakeLane)(tx, "outbox", lane);
   return created?.id ?? null;
 }
 
@@ -83,7 +84,7 @@ export function replyRow({ text, secrets }: Reply, now: Date): NewMessage["row"]
   };
 }
 
-/** Queues a message that a member of staff wrote, under the id given; that id. */
+/** Queues a message that a member of staff wrote, under the id given; that id. Workers are to be told once it is committed. */
 export async function queueStaffMessage(
   tx: Db,
   recipient: Recipient,

@@ -2,6 +2,7 @@ import { coalesce } from "../coalesce.ts";
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
 import { LEASE_SECONDS, type LeasedLane } from "../lanes.ts";
+import { log } from "../log.ts";
 
 /** How many lanes share a statement. */
 export const LANES_AT_ONCE = 200;
@@ -28,6 +29,44 @@ export const OLDEST_OPEN = `
     select id, status, greatest(due_at, held.paced_until - make_interval(secs => $3)) as due_at
     from outbound_messages where lane = held.key and status in ('queued', 'unknown') and due_at is not null
     order by sequence limit 1) as oldest`;
+
+/** How often a lane is kept that waits for its slot or for Meta. */
+const KEEP_MS = 2000;
+
+const held = new Set<LeasedLane>();
+let keeping: NodeJS.Timeout | undefined;
+
+/** Does something in a lane that may take longer than a lease, and keeps the lane meanwhile. */
+export async function whileKeeping<T>(lane: LeasedLane, work: () => Promise<T>): Promise<T> {
+  held.add(lane);
+  keeping ??= setInterval(() => void keepHeld(), KEEP_MS);
+  try {
+    return await work();
+  } finally {
+    held.delete(lane);
+    if (held.size === 0) {
+      clearInterval(keeping);
+      keeping = undefined;
+    }
+  }
+}
+
+async function keepHeld(): Promise<void> {
+  const lanes = [...held];
+  await pool()
+    .query(
+      `with light as materialized (
+         select set_config('synchronous_commit', 'off', true)
+       ), kept as materialized (
+         select key from light, unnest($1::text[], $2::text[]) as asked (key, holder)
+         join lanes using (key, holder) where queue = 'outbox' and key = any($1) order by key for update of lanes
+       )
+       update lanes set lease_until = now() + make_interval(secs => $3)
+       from kept where queue = 'outbox' and lanes.key = kept.key and lanes.key = any($1)`,
+      [lanes.map(({ key }) => key), lanes.map(({ holder }) => holder), LEASE_SECONDS.outbox],
+    )
+    .catch((error) => log().warn({ error, lanes: lanes.length }, "lanes could not be kept just now"));
+}
 
 const leaveOneOfMany = coalesce<{ lane: LeasedLane; mayStay: boolean }, boolean>(
   LANES_AT_ONCE,

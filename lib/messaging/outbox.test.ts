@@ -49,7 +49,6 @@ describe("a refusal that is final ends the message, and says why in plain words"
   test.for([
     [131026, /This number cannot get the message/],
     [131047, /More than 24 hours have passed/],
-    [131042, /WhatsApp wants a valid payment method/],
     [100, /something in this message that it does not accept/],
     [132001, /no approved template/],
     [999999, /WhatsApp refused this message/],
@@ -73,6 +72,7 @@ describe("a passing fault is tried again, and the message arrives once", () => {
     ["too many to one person (131056)", { refuseWith: 131056 }],
     ["our access token expired (190)", { tokenExpired: true }],
     ["our account is locked (131031)", { refuseWith: 131031 }],
+    ["WhatsApp wants a payment method (131042)", { refuseWith: 131042 }],
   ] as const)("%s", async ([, faults]) => {
     await double.suffer(faults);
     await asker.ask("hi");

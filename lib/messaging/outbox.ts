@@ -12,22 +12,6 @@ import {
 import { MARKETING_CAPPED, type OutgoingMessage } from "./outgoing.ts";
 import { STANDING } from "./standing.ts";
 
-/** Seconds after which an interrupted reply, which no status has settled, is sent once more. */
-const SETTLE_SECONDS = 10;
-
-/** Replies may be repeated once after an interrupted send; what staff send may not, since nobody could tell. */
-const MAX_REPLY_ATTEMPTS = 2;
-
-/** Marks what a dead worker left in the middle of sending as `unknown`, and plans the one repeat that a reply may have. */
-export async function settleInterrupted(lane: string): Promise<void> {
-  await pool().query(
-    `update outbound_messages set status = 'unknown', updated_at = now(), due_at = case
-       when purpose <> 'staff' and attempts < $2 then now() + make_interval(secs => $3) end
-     where lane = $1 and status = 'sending' and due_at is not null`,
-    [lane, MAX_REPLY_ATTEMPTS, SETTLE_SECONDS],
-  );
-}
-
 /** What was found in a lane: a message that is now ours to send, or what must be cleared up first; neither when nothing is due. */
 export interface LaneContents {
   message: OutgoingMessage | null;
@@ -67,7 +51,7 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
        from taken where queue = 'outbox' and key = taken.lane and key = any($1)
      )
      select found.key, holder, coalesce(is_due and is_repeat, false) as "isRepeat", is_interrupted as "isInterrupted",
-       m.id, m.whatsapp_user_id as "personId", attempts, refusals, purpose, kind, text, sealed_secrets as "sealedSecrets",
+       m.id, m.whatsapp_user_id as "personId", attempts, refusals, attempted_at as "attemptedAt", failure_code as "lastFailure", purpose, kind, text, sealed_secrets as "sealedSecrets",
        template_name as "templateName", template_language as "templateLanguage",
        template_components as "templateComponents", coalesce(expires_at < now(), false) as "isExpired", now() as now,
        case when m.whatsapp_user_id is null then to_phone else u.whatsapp_phone end as phone,

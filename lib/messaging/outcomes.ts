@@ -1,41 +1,48 @@
 import { coalesce } from "../coalesce.ts";
-import { pool } from "../db.ts";
+import { isRefusedAsData } from "../database-errors.ts";
 import { rememberLine } from "../lines.ts";
+import { log } from "../log.ts";
+import { persist } from "../persistence.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
-import { ruleFor } from "../whatsapp/errors.ts";
+import { errorKey, type RetryRule, ruleFor } from "../whatsapp/errors.ts";
+import type { GraphError } from "../whatsapp/graph.ts";
 import { recordAccepted } from "./accepted.ts";
 import { learnFromRefusal } from "./after-refusal.ts";
 import { noteAnswer, noteOutage, noteRefusal } from "./gate.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
 import { slowDown } from "./pace.ts";
+import { type Failure, recordFailure, recordRetry, recordUnknown } from "./untaken.ts";
 
 const MAX_BACKOFF_SECONDS = 300;
 const OUTAGE_PAUSE_SECONDS = 8;
+const SETUP_PAUSE_SECONDS = 5;
 const FEW_REFUSALS = 6;
 
-/** What is kept of a refusal. */
-interface Failure {
-  code: string;
-  title: string | null;
-  details?: string | null;
-  fbtraceId?: string | null;
-}
-
 /**
- * Records what came of sending a message. Statuses may have come in the meantime: its rank never goes below theirs. What
- * Meta's outages and our own dead token cost is counted for our number as a whole, never against the message.
+ * Records what came of sending a message, for as long as it takes: we are the only ones who know. Statuses may have come in the
+ * meantime: its rank never goes below theirs. What Meta's outages and faults of our own set-up cost is counted for our
+ * number as a whole, never against the message.
  */
 export async function recordOutcome(
   message: OutgoingMessage,
   outcome: SendOutcome,
   isProbe = false,
 ): Promise<void> {
-  if (outcome.kind === "accepted") {
-    await recordAccepted({ id: message.id, wamid: outcome.wamid });
-    await rememberLine(message.phone, outcome.waId);
-    return noteAnswer();
+  if (outcome.kind !== "accepted") return persist(() => recordInTurn({ message, outcome, isProbe }));
+  await persist(() => recordWamid(message.id, outcome.wamid));
+  await persist(() => rememberLine(message.phone, outcome.waId));
+  await persist(noteAnswer);
+}
+
+/** Meta took the message, whatever the database may find wrong with the id that Meta gave it. */
+async function recordWamid(id: string, wamid: string): Promise<void> {
+  try {
+    await recordAccepted({ id, wamid });
+  } catch (error) {
+    if (!isRefusedAsData(error)) throw error;
+    log().error({ error, outboundId: id }, "the id that WhatsApp gave a message cannot be kept");
+    await recordAccepted({ id, wamid: null });
   }
-  await recordInTurn({ message, outcome, isProbe });
 }
 
 interface Untaken {
@@ -59,11 +66,12 @@ async function recordUntaken({ message, outcome, isProbe }: Untaken): Promise<vo
     await recordRetry(message, pauseOf(OUTAGE_PAUSE_SECONDS), { code: outcome.reason, title: null });
     return noteOutage();
   }
-  const { status, code, title, details, fbtraceId, isTransient } = outcome.error;
-  const failure = { code: String(code), title, details, fbtraceId };
-  const { retry } = ruleFor(code, isTransient);
+  const { status, code, isTransient } = outcome.error;
+  const failure = toFailure(outcome.error);
+  const { retry } = ruleFor(failure.code, isTransient);
+  if (retry === "setup") return recordSetupFault(message, failure, isProbe);
   if (retry === "token" || retry === "account") {
-    await noteRefusal(retry);
+    await noteRefusal(retry, failure.code);
     return recordRetry(message, 0, failure);
   }
   const isOutage = retry === "outage" || (status >= 500 && retry !== "never");
@@ -73,10 +81,27 @@ async function recordUntaken({ message, outcome, isProbe }: Untaken): Promise<vo
   await learnFromRefusal(message, code);
 }
 
+/** What is kept of Meta's error. */
+function toFailure({ code, subcode, title, details, fbtraceId }: GraphError): Failure {
+  return { code: errorKey(code, subcode, title), title, details, fbtraceId };
+}
+
+/**
+ * A fault of our own set-up is no message's: all wait. But one that is refused again after others were taken meanwhile
+ * is about what this message needs (a capability, a payment method), and waits alone.
+ */
+async function recordSetupFault(message: OutgoingMessage, failure: Failure, isProbe: boolean): Promise<void> {
+  const { refusals } = message;
+  const isAlone = !isProbe && refusals > 0;
+  if (!isAlone) await noteRefusal("setup", failure.code);
+  const seconds = isAlone ? pauseOf(SETUP_PAUSE_SECONDS * 2 ** refusals) : 0;
+  await recordRetry(message, seconds, failure, isProbe ? refusals : refusals + 1);
+}
+
 /** A refusal that is about this message. While sending is shut, a fault of Meta's says nothing about the message that was tried. */
 async function recordRefusal(
   message: OutgoingMessage,
-  retry: ReturnType<typeof ruleFor>["retry"],
+  retry: RetryRule,
   failure: Failure,
   isProbe: boolean,
 ): Promise<void> {
@@ -90,41 +115,4 @@ async function recordRefusal(
 
 function pauseOf(seconds: number): number {
   return Math.min(seconds, MAX_BACKOFF_SECONDS) * (0.75 + Math.random() / 2);
-}
-
-/** Meta may or may not have taken it: a status settles that, or, for a reply, one repeat after a while. */
-async function recordUnknown({ id, purpose, attempts }: OutgoingMessage, reason: string): Promise<void> {
-  const isRepeatable = purpose !== "staff" && attempts < 2;
-  await pool().query(
-    `update outbound_messages set status = 'unknown', updated_at = now(), failure_code = 'unconfirmed', failure_title = $2,
-       due_at = case when $3 then now() + interval '10 seconds' end
-     where id = $1 and status = 'sending'`,
-    [id, reason, isRepeatable],
-  );
-}
-
-/** Queues a message again that Meta certainly did not take: the attempt does not count. */
-async function recordRetry(
-  { id, refusals: before }: OutgoingMessage,
-  seconds: number,
-  failure: Failure,
-  refusals = before,
-): Promise<void> {
-  await pool().query(
-    `update outbound_messages set status = 'queued', rank = 0, attempts = attempts - 1, refusals = $7,
-       due_at = now() + make_interval(secs => $2), updated_at = now(),
-       failure_code = $3, failure_title = $4, failure_details = $5, fbtrace_id = $6
-     where id = $1 and status = 'sending'`,
-    [id, seconds, failure.code, failure.title, failure.details ?? null, failure.fbtraceId ?? null, refusals],
-  );
-}
-
-/** Ends a message that Meta refused for good, or that we must not send any more. */
-export async function recordFailure({ id }: OutgoingMessage, failure: Failure): Promise<void> {
-  await pool().query(
-    `update outbound_messages set status = 'failed', rank = 4, failed_at = now(), updated_at = now(), due_at = null,
-       sealed_secrets = null, failure_code = $2, failure_title = $3, failure_details = $4, fbtrace_id = $5
-     where id = $1 and rank < 4`,
-    [id, failure.code, failure.title, failure.details ?? null, failure.fbtraceId ?? null],
-  );
 }

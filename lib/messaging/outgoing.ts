@@ -3,6 +3,7 @@ import type { MessageContent } from "../whatsapp/client.ts";
 import { explain } from "../whatsapp/errors.ts";
 import { callbackDataFor } from "../whatsapp/status.ts";
 import { NO_CONSENT, OPTED_OUT } from "./marketing.ts";
+import { explainFailure } from "./outcome-words.ts";
 import { fillIn } from "./reply.ts";
 import { windowState } from "./window.ts";
 
@@ -13,6 +14,10 @@ export interface OutgoingMessage {
   attempts: number;
   /** How often Meta answered that it would not take this message just now. */
   refusals: number;
+  /** When this try began, which tells it from others of the same message. */
+  attemptedAt: Date;
+  /** Why it was not taken the last time; null where it was not tried before. */
+  lastFailure: string | null;
   personId: string | null;
   phone: string | null;
   bsuid: string | null;
@@ -39,8 +44,7 @@ export const MARKETING_CAPPED = 131049;
 
 /** Why a message must not be sent any more, judged at the moment of sending; null when it may. */
 export function findObstacle(message: OutgoingMessage): { code: string; title: string } | null {
-  if (message.isExpired)
-    return { code: "expired", title: "It could not be sent in time, so it was not sent at all." };
+  if (message.isExpired) return { code: "expired", title: explainExpiry(message) };
   if (!message.phone && !message.bsuid)
     return { code: "no_address", title: "This person has no number any more." };
   if (message.isUnwanted) return { code: "opted_out", title: OPTED_OUT };
@@ -51,6 +55,13 @@ export function findObstacle(message: OutgoingMessage): { code: string; title: s
   }
   if (!readContent(message)) return { code: "unreadable", title: "Its contents can no longer be read." };
   return null;
+}
+
+function explainExpiry({ lastFailure }: OutgoingMessage): string {
+  const kept = { failureCode: lastFailure, failureTitle: null, failureDetails: null };
+  const reason = explainFailure(kept);
+  const words = "It could not be sent in time, so it was not sent at all.";
+  return reason ? `${words} It waited for this reason: ${reason}` : words;
 }
 
 /** The refusal of free text outside of the 24-hour window, in plain words. */

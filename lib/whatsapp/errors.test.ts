@@ -1,22 +1,50 @@
 import { describe, expect, test } from "vitest";
-import { explain, GRAPH_ERRORS, ruleFor } from "./errors.ts";
+import { errorKey, explain, GRAPH_ERRORS, ruleFor } from "./errors.ts";
 
 describe("tries again what passes by itself, and nothing else", () => {
   test.for([
-    ["slower", [4, 80007, 130429]],
+    ["slower", [4, 17, 32, 613, 80007, 130429]],
     ["outage", [2, 131016, 131057, 133004]],
     ["few", [1, 131000]],
     ["pair", [131056]],
-    ["token", [0, 10, 190]],
+    ["token", [0, 10, 102, 190, 463, 467, 2500]],
     ["account", [368, 131031]],
+    [
+      "setup",
+      [
+        3,
+        33,
+        101,
+        104,
+        200,
+        201,
+        250,
+        299,
+        803,
+        131005,
+        131037,
+        131042,
+        131045,
+        133000,
+        133005,
+        133006,
+        133008,
+        133009,
+        133010,
+        133015,
+        133016,
+        136024,
+        "100/33",
+        "100/proof",
+      ],
+    ],
     [
       "never",
       [
-        3, 33, 100, 200, 250, 299, 803, 130403, 130472, 130497, 131005, 131008, 131009, 131021, 131026,
-        131030, 131037, 131042, 131045, 131047, 131048, 131049, 131050, 131051, 131052, 131053, 131055,
-        131062, 131063, 131064, 132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132068,
-        132069, 132999, 133000, 133005, 133006, 133008, 133009, 133010, 133015, 133016, 134100, 134102,
-        135000, 136024, 137000, 138000, 138999, 139100, 141002,
+        100, 130403, 130472, 130497, 131008, 131009, 131021, 131026, 131030, 131047, 131048, 131049, 131050,
+        131051, 131052, 131053, 131055, 131062, 131063, 131064, 132000, 132001, 132005, 132007, 132008,
+        132012, 132015, 132016, 132068, 132069, 132999, 134100, 134102, 135000, 137000, 138000, 138999,
+        139100, 141002,
       ],
     ],
   ] as const)("%s", ([retry, codes]) => {
@@ -28,6 +56,15 @@ describe("tries again what passes by itself, and nothing else", () => {
     expect(ruleFor(999_999, false).retry).toBe("never");
     expect(ruleFor(131026, true).retry).toBe("never");
   });
+});
+
+test("a code is told from the same one with a subcode, or with words where Meta gives no subcode", () => {
+  expect(errorKey(100, 33, "Unsupported post request")).toBe("100/33");
+  expect(errorKey(100, null, "API calls from the server require an appsecret_proof argument")).toBe(
+    "100/proof",
+  );
+  expect(errorKey(100, 2018, "Invalid parameter")).toBe("100");
+  expect(errorKey(190, 463, null)).toBe("190");
 });
 
 test("every code is explained in a whole sentence without a word that only programmers know", () => {

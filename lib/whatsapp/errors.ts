@@ -1,10 +1,10 @@
 /**
  * What to do after Meta refused a message: give up, try again with growing pauses until the message has expired ("slower":
  * and send everything more slowly for a while; "pair": pauses for this recipient) or only a few times, or wait with all
- * messages, while Meta is down ("outage"), or until somebody has renewed our access token ("token") or made Meta lift
- * the lock of our account ("account").
+ * messages, while Meta is down ("outage"), or until somebody has renewed our access token ("token"), made Meta lift
+ * the lock of our account ("account") or repaired something else of our set-up ("setup").
  */
-export type RetryRule = "never" | "few" | "slower" | "pair" | "outage" | "token" | "account";
+export type RetryRule = "never" | "few" | "slower" | "pair" | "outage" | "token" | "account" | "setup";
 
 /** One Graph API error code: what it means in plain words, who must act, and whether to try again. */
 export interface GraphErrorRule {
@@ -18,6 +18,11 @@ const student = (plain: string): GraphErrorRule => ({ plain, actor: "student", r
 const admin = (plain: string): GraphErrorRule => ({ plain, actor: "admin", retry: "never" });
 const token = (plain: string): GraphErrorRule => ({ plain, actor: "admin", retry: "token" });
 const account = (plain: string): GraphErrorRule => ({ plain, actor: "admin", retry: "account" });
+const setup = (plain: string): GraphErrorRule => ({
+  plain: `${plain} Messages wait until an administrator has repaired that.`,
+  actor: "admin",
+  retry: "setup",
+});
 const again = (plain: string, retry: RetryRule): GraphErrorRule => ({
   plain,
   actor: "nobody",
@@ -32,23 +37,32 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   0: token(TOKEN_DEAD),
   1: again("WhatsApp had a passing fault.", "few"),
   2: again("WhatsApp is overloaded or down just now.", "outage"),
-  3: admin("Our WhatsApp app lacks a capability that this needs."),
+  3: setup("Our WhatsApp app lacks a capability that it needs to send."),
   4: again("We call WhatsApp too often just now.", "slower"),
   10: token("Our access token lacks the permission to send WhatsApp messages."),
-  33: admin("WhatsApp does not know our business number any more."),
+  17: again("We call WhatsApp too often just now.", "slower"),
+  32: again("We call WhatsApp too often just now.", "slower"),
+  33: setup("WhatsApp does not know our business number any more."),
   100: sender("WhatsApp found something in this message that it does not accept."),
+  101: setup("WhatsApp does not know our app."),
+  102: token(TOKEN_DEAD),
+  104: setup("WhatsApp takes our calls only with a proof that we hold the app's secret."),
   190: token(TOKEN_DEAD),
   368: account(
     "WhatsApp has blocked our account for breaking a policy. Nothing is sent until Meta lifts that.",
   ),
-  803: admin("WhatsApp does not know our business number."),
+  463: token(TOKEN_DEAD),
+  467: token(TOKEN_DEAD),
+  613: again("We call WhatsApp too often just now.", "slower"),
+  803: setup("WhatsApp does not know our business number."),
+  2500: token(TOKEN_DEAD),
   80007: again("We call WhatsApp too often just now.", "slower"),
   130403: admin("Our business has blocked this person."),
   130429: again("We send faster than WhatsApp allows just now.", "slower"),
   130472: student("WhatsApp did not deliver this because the person takes part in one of its experiments."),
   130497: admin("WhatsApp does not let our business write to this country."),
   131000: again("WhatsApp had a fault that it does not explain.", "few"),
-  131005: admin("Our access token may not do this."),
+  131005: setup("Our access token may not send WhatsApp messages."),
   131008: sender("Something that WhatsApp requires is missing from this message."),
   131009: sender("A value in this message is not one that WhatsApp accepts."),
   131016: again("WhatsApp is unavailable just now.", "outage"),
@@ -56,9 +70,9 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   131026: student("This number cannot get the message: it may not be on WhatsApp, or its app is too old."),
   131030: admin("This is a test number, and the recipient is not on its list of allowed numbers."),
   131031: account("WhatsApp has locked our account. Nothing is sent until Meta unlocks it."),
-  131037: admin("Our number needs an approved display name before it can send."),
-  131042: admin("WhatsApp wants a valid payment method before it sends more."),
-  131045: admin("Our number is not registered correctly."),
+  131037: setup("Our number needs an approved display name before it can send."),
+  131042: setup("WhatsApp wants a valid payment method before it sends more."),
+  131045: setup("Our number is not registered correctly."),
   131047: sender(
     "More than 24 hours have passed since this person last wrote to us. Send a template instead.",
   ),
@@ -90,9 +104,9 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   132016: sender("WhatsApp has switched this template off for good because of low quality."),
   132068: sender("WhatsApp has blocked the form of this template."),
   132069: sender("WhatsApp sends the form of this template to few people only, because of its quality."),
-  133000: admin("Our number is not fully registered."),
+  133000: setup("Our number is not fully registered."),
   133004: again("WhatsApp's registration server is unavailable just now.", "outage"),
-  133010: admin("Our number is not registered with the Cloud API."),
+  133010: setup("Our number is not registered with WhatsApp's Cloud API."),
   135000: sender("WhatsApp refused this message without saying why."),
   137000: student(
     "WhatsApp could not make sure of the person's identity; they may have changed their phone.",
@@ -101,15 +115,15 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
 
 /** Codes that come in families, of which only the table's members differ. */
 const FAMILIES: { from: number; to: number; rule: GraphErrorRule }[] = [
-  { from: 200, to: 299, rule: admin("Our access token may not use this WhatsApp number.") },
+  { from: 200, to: 299, rule: setup("Our access token may not use this WhatsApp number.") },
   { from: 132000, to: 132999, rule: sender("WhatsApp does not accept this template as it was sent.") },
-  { from: 133000, to: 133999, rule: admin("Something is wrong with our number's registration.") },
+  { from: 133000, to: 133999, rule: setup("Something is wrong with our number's registration.") },
   {
     from: 134000,
     to: 134999,
     rule: admin("WhatsApp does not take marketing from our account as it was sent."),
   },
-  { from: 136000, to: 136999, rule: admin("Something is wrong with our number's verification.") },
+  { from: 136000, to: 136999, rule: setup("Something is wrong with our number's verification.") },
   { from: 138000, to: 139999, rule: admin("Our account may not use this feature of WhatsApp.") },
   { from: 141000, to: 141999, rule: sender("WhatsApp has not approved this template.") },
 ];
@@ -117,14 +131,42 @@ const FAMILIES: { from: number; to: number; rule: GraphErrorRule }[] = [
 const UNKNOWN: GraphErrorRule = sender("WhatsApp refused this message.");
 const UNKNOWN_TRANSIENT: GraphErrorRule = again("WhatsApp had a passing fault.", "few");
 
-/** The rule for a code. Codes that neither table knows are refusals, unless Meta called the fault transient. */
-export function ruleFor(code: number, isTransient = false): GraphErrorRule {
-  const known = GRAPH_ERRORS[code] ?? FAMILIES.find(({ from, to }) => code >= from && code <= to)?.rule;
+/** Codes that mean something else than by themselves with one of Meta's subcodes, or with words where Meta gives none. */
+const NARROWER: { key: string; code: number; subcode?: number; words?: RegExp; rule: GraphErrorRule }[] = [
+  {
+    key: "100/33",
+    code: 100,
+    subcode: 33,
+    rule: setup("WhatsApp does not know our business number, or our access token may not use it."),
+  },
+  {
+    key: "100/proof",
+    code: 100,
+    words: /\bappsecret_proof\b/,
+    rule: setup("WhatsApp takes our calls only with a proof that we hold the app's secret."),
+  },
+];
+
+/** Names a refusal of Meta's as it is kept: its code, with what makes it a narrower one behind a stroke. */
+export function errorKey(code: number, subcode: number | null, message: string | null): string {
+  const narrower = NARROWER.find(
+    (one) => one.code === code && (one.subcode === subcode || one.words?.test(message ?? "")),
+  );
+  return narrower?.key ?? String(code);
+}
+
+/** The rule for a code, or for a key of `errorKey`. Codes that no table knows are refusals, unless Meta called the fault transient. */
+export function ruleFor(key: number | string, isTransient = false): GraphErrorRule {
+  const code = Number(key);
+  const known =
+    NARROWER.find((one) => one.key === key)?.rule ??
+    GRAPH_ERRORS[code] ??
+    FAMILIES.find(({ from, to }) => code >= from && code <= to)?.rule;
   return known ?? (isTransient ? UNKNOWN_TRANSIENT : UNKNOWN);
 }
 
 /** A refusal in one sentence for people, with Meta's own details where it gave any. */
-export function explain(code: number, details: string | null): string {
-  const { plain } = ruleFor(code);
+export function explain(key: number | string, details: string | null): string {
+  const { plain } = ruleFor(key);
   return details ? `${plain} (WhatsApp says: ${details})` : plain;
 }

@@ -6,6 +6,9 @@ import { accessToken } from "./token.ts";
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 1_000_000;
 
+/** Why an answer is ambiguous that was too large to be read. */
+export const TOO_LARGE = "too large";
+
 /** What came of one call to the Graph API. "Ambiguous": the request may have been carried out, but its answer was lost. */
 export type GraphOutcome =
   | { kind: "answered"; body: unknown }
@@ -18,15 +21,27 @@ export interface GraphError {
   /** The HTTP status. */
   status: number;
   code: number;
+  /** Meta's finer code, which few of its errors have. */
+  subcode: number | null;
   title: string | null;
   details: string | null;
   fbtraceId: string | null;
   isTransient: boolean;
 }
 
+/** A code of Meta's, which proxies may have made a text of. */
+const codeNumber = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+]);
+
 const errorBody = z.looseObject({
   error: z.looseObject({
-    code: z.number(),
+    code: codeNumber,
+    error_subcode: codeNumber.optional().catch(undefined),
     message: z.string().optional().catch(undefined),
     error_data: z
       .union([
@@ -55,7 +70,9 @@ export async function callGraph(method: "GET" | "POST", path: string, body?: obj
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return readAnswer(response.status, await readJson(response));
+    const answer = await readJson(response);
+    if (answer === TOO_LARGE) return { kind: "ambiguous", reason: TOO_LARGE };
+    return readAnswer(response.status, answer);
   } catch (error) {
     const reason = failureCode(error);
     return { kind: NEVER_CONNECTED.test(reason) ? "not-sent" : "ambiguous", reason };
@@ -65,10 +82,11 @@ export async function callGraph(method: "GET" | "POST", path: string, body?: obj
 function readAnswer(status: number, body: unknown): GraphOutcome {
   const parsed = errorBody.safeParse(body);
   if (parsed.success) {
-    const { code, message, error_data, fbtrace_id, is_transient } = parsed.data.error;
+    const { code, error_subcode, message, error_data, fbtrace_id, is_transient } = parsed.data.error;
     const error = {
       status,
       code,
+      subcode: error_subcode ?? null,
       title: message ?? null,
       details: error_data?.details ?? null,
       fbtraceId: fbtrace_id?.slice(0, 128) ?? null,
@@ -78,16 +96,25 @@ function readAnswer(status: number, body: unknown): GraphOutcome {
   }
   if (status === 200 && body !== undefined) return { kind: "answered", body };
   const reason = `HTTP ${status}`;
-  return status >= 400 && status < 500 ? refusedWithoutCode(status, reason) : { kind: "ambiguous", reason };
+  const isRefused = status >= 400 && status < 500 && status !== 408;
+  return isRefused ? refusedWithoutCode(status, reason) : { kind: "ambiguous", reason };
 }
 
-/** What a proxy on the way says: 429 is a limit like Meta's own, all else a refusal. */
+/** What a proxy on the way, or an address that is not Graph's, means in Meta's own codes; all else is a plain refusal. */
+const CODES: Record<number, number> = {
+  401: 0,
+  403: 200,
+  404: 803,
+  405: 803,
+  410: 803,
+  425: 2,
+  429: 130429,
+};
+
 function refusedWithoutCode(status: number, title: string): GraphOutcome {
-  const code = status === 429 ? 130429 : 135000;
-  return {
-    kind: "refused",
-    error: { status, code, title, details: null, fbtraceId: null, isTransient: false },
-  };
+  const code = CODES[status] ?? 135000;
+  const error = { status, code, subcode: null, title, details: null, fbtraceId: null, isTransient: false };
+  return { kind: "refused", error };
 }
 
 async function readJson(response: Response): Promise<unknown> {
@@ -95,7 +122,7 @@ async function readJson(response: Response): Promise<unknown> {
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
-    if (length > MAX_ANSWER_BYTES) return undefined;
+    if (length > MAX_ANSWER_BYTES) return TOO_LARGE;
     chunks.push(chunk);
   }
   try {

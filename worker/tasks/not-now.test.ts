@@ -5,7 +5,7 @@ import { MAX_TRIES } from "#lib/messaging/inbox";
 import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
 import { REFUSED, type Refusals, useRefusals } from "#lib/testing/refusals";
-import { passTime, workOnEvents, workOnInbox } from "#lib/testing/worker";
+import { passTime, workOnEvents } from "#lib/testing/worker";
 import { workInbox } from "./work-inbox.ts";
 
 /** Of each kind of what is not the data's fault one; the web server is tried with them all. */

@@ -3,12 +3,15 @@ import { crashPoint } from "#lib/crash-points";
 import { claimLanes, type LeasedLane, releaseLane } from "#lib/lanes";
 import { log } from "#lib/log";
 import { askLeave, returnProbe } from "#lib/messaging/gate";
-import { settleInterrupted, takeNextToSend } from "#lib/messaging/outbox";
-import { leaveLane } from "#lib/messaging/outbox-lanes";
-import { recordFailure, recordOutcome } from "#lib/messaging/outcomes";
+import { takeNextToSend } from "#lib/messaging/outbox";
+import { leaveLane, whileKeeping } from "#lib/messaging/outbox-lanes";
+import { tellOutcome } from "#lib/messaging/outcome-news";
+import { recordOutcome } from "#lib/messaging/outcomes";
 import { callbackData, findObstacle, type OutgoingMessage, readContent } from "#lib/messaging/outgoing";
 import { takeSlot } from "#lib/messaging/pace";
 import { holdRepeat } from "#lib/messaging/repeats";
+import { recordFailure, settleInterrupted } from "#lib/messaging/untaken";
+import { persist } from "#lib/persistence";
 import { sendMessage } from "#lib/whatsapp/client";
 
 /** A recipient's lane, and whether only one message of it may be tried because sending is shut. */
@@ -35,7 +38,7 @@ export async function claimOutboxWork(holder: string, most: number): Promise<Out
  */
 export async function sendMessages(work: OutboxWork, stopping?: AbortSignal): Promise<void> {
   try {
-    await sendInTurn(work, stopping);
+    await whileKeeping(work.lane, () => sendInTurn(work, stopping));
   } catch (error) {
     await releaseLane(work.lane, new Date(Date.now() + FAILURE_PAUSE_MS));
     throw error;
@@ -52,11 +55,12 @@ async function sendInTurn({ lane, isProbe }: OutboxWork, stopping?: AbortSignal)
       return;
     }
     const { message, isInterrupted, isRepeat } = await takeNextToSend(lane, mayRepeat);
-    if (isInterrupted) await settleInterrupted(lane.key);
+    if (isInterrupted) for (const id of await settleInterrupted(lane.key)) tellOutcome(id);
     mayRepeat = isRepeat && !isInterrupted && !(await holdRepeat(lane.key));
     if (message) {
       crashPoint("after_mark_sending");
       if (await send(message, leave === "probe")) leave = null;
+      if (message.purpose === "staff") tellOutcome(message.id);
     }
     if (!(await leaveLane(lane, !stopping?.aborted))) break;
   }
@@ -75,7 +79,7 @@ async function send(message: OutgoingMessage, isProbe: boolean): Promise<boolean
   const obstacle = findObstacle(message);
   const content = readContent(message);
   if (obstacle || !content) {
-    await recordFailure(message, obstacle ?? { code: "unreadable", title: null });
+    await persist(() => recordFailure(message, obstacle ?? { code: "unreadable", title: null }));
     return false;
   }
   const { phone, bsuid } = message;

@@ -1,6 +1,14 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { answers, type FailureShape, json } from "../answers.ts";
-import { BODY, type Failures, FOREIGN_ORIGIN, STAFF_ONLY, TOO_MANY, USER } from "../failures.ts";
+import {
+  BODY,
+  type Failures,
+  FOREIGN_ORIGIN,
+  NOT_ON_STAFF,
+  STAFF_ONLY,
+  TOO_MANY,
+  USER,
+} from "../failures.ts";
 import { sendProblem } from "../problem.ts";
 import { SIGNED_IN } from "../security.ts";
 import { messagePath, queuedAnswer, sendBody, sendHeaders, sentAnswer } from "../sending.ts";
@@ -110,7 +118,7 @@ export const sendingPaths: ZodOpenApiPathsObject = {
           200: json("Meta took it.", sentAnswer, sentExample),
           202: json(QUEUED, queuedAnswer, queuedExample),
         },
-        [USER, FOREIGN_ORIGIN, STAFF_ONLY, BODY, REFUSED, TOO_MANY],
+        [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_ON_STAFF, BODY, REFUSED, TOO_MANY],
         NOT_SENT,
       ),
     },
@@ -129,7 +137,7 @@ export const sendingPaths: ZodOpenApiPathsObject = {
           200: json("Meta took it.", sentAnswer, sentExample),
           202: json(QUEUED, queuedAnswer, queuedExample),
         },
-        [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_RESENT, TOO_MANY],
+        [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_ON_STAFF, NOT_RESENT, TOO_MANY],
         NOT_SENT,
       ),
     },

@@ -1,0 +1,48 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll } from "vitest";
+
+/** A Graph API that answers as a test wants, and reports no statuses. */
+export interface GraphAnswers {
+  /** How each message is answered from now on; null takes it. */
+  answer: ((request: IncomingMessage, response: ServerResponse) => void) | null;
+  /** How the messages to one number are answered, whatever the others are. */
+  refuse: { to: string; answer: (request: IncomingMessage, response: ServerResponse) => void } | null;
+  /** The texts of the messages that it has taken, for each number, in their order. */
+  taken: Map<string, string[]>;
+  /** How many messages it was offered. */
+  calls: number;
+}
+
+/** An error as Meta gives it. */
+export const graphError =
+  (status: number, error: object) =>
+  (_request: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ error }));
+  };
+
+/** Starts it for the calling test file and points the settings at it; call it before the first `env()`. */
+export async function useGraphAnswers(): Promise<GraphAnswers> {
+  const graph: GraphAnswers = { answer: null, refuse: null, taken: new Map(), calls: 0 };
+  let ids = 0;
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { to, text } = JSON.parse(Buffer.concat(chunks).toString() || "{}");
+    if (!to) return response.end('{"success":true}');
+    graph.calls += 1;
+    if (graph.answer) return graph.answer(request, response);
+    if (to === graph.refuse?.to) return graph.refuse?.answer(request, response);
+    graph.taken.set(to, [...(graph.taken.get(to) ?? []), text?.body ?? ""]);
+    response.end(JSON.stringify({ messages: [{ id: `wamid.taken-${process.pid}-${++ids}` }] }));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  process.env.WHATSAPP_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return graph;
+}
