@@ -47,7 +47,7 @@ const metadataSchema = z.object({ phone_number_id: z.string() });
 const ownNumberSchema = z.object({ display_phone_number: z.string() });
 const senderId = z.string().min(1).max(160);
 const messageSchema = z
-  .looseObject({
+  .object({
     id: z.string().min(1).max(256),
     type: z.string().max(64),
     from: senderId.optional(),
