@@ -31,7 +31,7 @@ const positional: Template = {
 
 function draft(changes: Partial<Draft>): Draft {
   const recipient = { typed: "+15551234567", person: null };
-  return { recipient, kind: "text", text: "", template: null, filled: {}, ...changes };
+  return { recipient, kind: "text", text: "", template: null, filled: {}, consent: "", ...changes };
 }
 
 describe("a message that staff write", () => {
@@ -85,6 +85,13 @@ describe("a message that staff write", () => {
         { type: "button", sub_type: "url", index: "1", parameters: [{ type: "text", text: "a1" }] },
       ],
     });
+  });
+
+  test("says how the person agreed, where staff were asked and said so", () => {
+    const plain = { ...named, components: [{ type: "BODY", text: "Hello" }] };
+    const body = (consent: string) => toSendBody(draft({ kind: "template", template: plain, consent }));
+    expect(body(" signed form, 12 Nov ")).toMatchObject({ consent: { how: "signed form, 12 Nov" } });
+    expect(body("  ")).not.toHaveProperty("consent");
   });
 
   test("pairs numbered blanks with their values by number, whatever order the sentence has", () => {
