@@ -1,3 +1,5 @@
+import { BACKGROUND_HEADER } from "#lib/auth/background";
+
 /** What an API call of ours failed with: the `code` and words of its problem details, or that no answer came. */
 export class ApiFailure extends Error {
   readonly code: string;
@@ -35,6 +37,11 @@ export async function callApi<T>(
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok && answer !== null) return answer as T;
   throw toFailure(response, answer);
+}
+
+/** What a page keeps up to date by itself: as `callApi`, but no sign that somebody is there. */
+export function fetchAgain<T>(path: string): Promise<T> {
+  return callApi<T>(path, { headers: { [BACKGROUND_HEADER]: "1" } });
 }
 
 async function request(path: string, options: RequestInit): Promise<Response> {

@@ -1,8 +1,9 @@
 import { callerAddress } from "#lib/address";
 import type { Account } from "#lib/auth/accounts";
+import type { Session } from "#lib/auth/session";
 import { askForCode, tellLinked, tellMoved } from "#lib/bot/notices";
 import { type Confirmation, confirmLink } from "#lib/linking/confirmations";
-import { countLinkTry, forgetLinkTries } from "#lib/linking/limits";
+import { forgetLinkTries, limitLinkTries } from "#lib/linking/limits";
 
 /**
  * Counts a try to use a link token, uses it up, and tells the chat, and also the one that loses its link (`replaces`):
@@ -10,15 +11,16 @@ import { countLinkTry, forgetLinkTries } from "#lib/linking/limits";
  */
 export async function confirmAndTell(
   token: string,
-  account: Account,
+  { account, isFresh }: Pick<Session, "account" | "isFresh">,
   headers: Headers,
   replaces?: string,
 ): Promise<Confirmation> {
   const address = callerAddress(headers);
-  await countLinkTry(account, address);
-  const confirmation = await confirmLink(token, account, { address, replaces });
+  const confirmation = await limitLinkTries(account, address, () =>
+    confirmLink(token, account, { address, replaces, isFresh }),
+  );
   if (!confirmation.isNew) return confirmation;
-  await forgetLinkTries(account, address);
+  await forgetLinkTries(account);
   await tell(confirmation, account);
   return confirmation;
 }

@@ -5,15 +5,16 @@ import type { TrailAnswer } from "./trail-words.ts";
 
 const OWN_EVENTS = 50;
 
-/** A page of the audit trail as the API tells it: that of one's own account or, without an owner, everybody's. */
+/** A page of the audit trail as the API tells it to its reader: that of one's own account, or everybody's. */
 export async function answerTrail(
-  owner: Account | null,
+  reader: Account,
+  scope: "own" | "all" = "own",
   limit: number = OWN_EVENTS,
   before?: bigint,
 ): Promise<TrailAnswer> {
-  const { events, nextBefore } = await (owner
-    ? listOwnTrail(owner, limit, before)
-    : listTrail(limit, before));
+  const { events, nextBefore } = await (scope === "own"
+    ? listOwnTrail(reader, limit, before)
+    : listTrail(reader, limit, before));
   return { events: events.map(toAnswer), next_before: nextBefore === null ? null : String(nextBefore) };
 }
 

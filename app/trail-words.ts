@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import { callsItself } from "#components/calls-itself";
 import type { trailAnswer } from "#lib/api/trail";
+import { withoutMarks } from "#lib/foreign-names";
 
 export type TrailAnswer = z.output<typeof trailAnswer>;
 
@@ -9,6 +11,8 @@ export type TrailEvent = TrailAnswer["events"][number];
 const TITLES: Record<string, string> = {
   signed_in: "Signed in",
   sign_in_refused: "Sign-in refused",
+  signed_out: "Signed out",
+  sessions_ended: "Signed out everywhere",
   token_issued: "Asked for a link in the chat",
   confirmed: "Confirmed on the page, waiting for the code",
   invited: "Started linking from the account",
@@ -19,6 +23,13 @@ const TITLES: Record<string, string> = {
   staff_unlinked: "Unlinked by staff",
   suspended: "Suspended: the number may have a new owner",
   moved: "Moved to a new number",
+  denied: "Not allowed",
+  resent: "Message sent again",
+  templates_refreshed: "Templates refreshed",
+  set_aside_dismissed: "Unprocessed event dismissed",
+  set_aside_replayed: "Unprocessed event tried again",
+  consent_recorded: "Recorded that they agreed to announcements",
+  sent_to_unknown: "Sent a template to somebody who never wrote",
 };
 
 const REASONS: Record<string, string> = {
@@ -32,21 +43,37 @@ const REASONS: Record<string, string> = {
   link_not_found: "no such link",
   not_asked_for: "it was not asked for",
   invalid_token: "the account can no longer be used",
+  asked_for: "as asked for",
+  password_changed: "the password was changed",
+  role_changed: "the role was changed",
   account_disabled: "the account was disabled",
+  account_enabled: "the account was enabled again",
   account_deleted: "the account was deleted",
   moved: "moved to another WhatsApp",
   whatsapp_linked_already: "the WhatsApp has another account",
   account_linked_already: "the account has another WhatsApp",
+  insufficient_role: "this is for other roles",
+  higher_role: "the other person is staff, too",
+  foreign_origin: "another website asked for it",
+  sign_in_again: "the sign-in was too old",
 };
 
-/** Whether an event is about a link, and not only about signing in. */
-export function isAboutLinking({ action }: TrailEvent): boolean {
-  return action !== "signed_in" && action !== "sign_in_refused" && action !== "token_issued";
-}
+const ABOUT_LINKING = new Set([
+  "confirmed",
+  "invited",
+  "linked",
+  "refused",
+  "cancelled",
+  "unlinked",
+  "staff_unlinked",
+  "suspended",
+  "moved",
+  "consent_recorded",
+]);
 
-/** A name without the marks of Unicode that turn the reading direction of what stands behind it. */
-export function unturned(name: string): string {
-  return name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, "");
+/** Whether an event is about a link, and not about signing in or what staff do. */
+export function isAboutLinking({ action }: TrailEvent): boolean {
+  return ABOUT_LINKING.has(action);
 }
 
 /** What happened, and by whom and from where, in words. */
@@ -54,9 +81,26 @@ export function wordsFor({ action, details, whatsapp, actor, address }: TrailEve
   title: string;
   by: string;
 } {
-  const reason = REASONS[String(details.reason)];
-  const whose = whatsapp && unturned(whatsapp.name ?? whatsapp.phone ?? "");
-  const title = [TITLES[action] ?? action, whose, reason].filter(Boolean).join(" · ");
-  const by = actor ? `${unturned(actor.name)}${address ? `, from ${address}` : ""}` : "in the chat";
-  return { title, by: action === "sign_in_refused" ? (address ?? "") : by };
+  const what = action === "role_changed" ? roleWords(details) : (TITLES[action] ?? action);
+  const title = [what, ...whoseWords(whatsapp), REASONS[String(details.reason)]].filter(Boolean).join(" · ");
+  const from = address ? `from ${address}` : null;
+  if (actor) return { title, by: [withoutMarks(actor.name), from].filter(Boolean).join(", ") };
+  return { title, by: from ?? WITHOUT_ACTOR[action] ?? "in the chat" };
+}
+
+/** Who did what nobody of ours did and has no address. */
+const WITHOUT_ACTOR: Record<string, string> = {
+  role_changed: "by the school’s sign-in, a command or in the database",
+  set_aside_replayed: "by a command",
+  sign_in_refused: "",
+  denied: "",
+};
+
+function roleWords({ from, to }: TrailEvent["details"]): string {
+  return from ? `Role changed from ${from} to ${to}` : `Added as ${to}`;
+}
+
+function whoseWords(whatsapp: TrailEvent["whatsapp"]): (string | null)[] {
+  const { name = null, phone = null } = whatsapp ?? {};
+  return [phone, name && callsItself(name)];
 }

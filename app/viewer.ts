@@ -3,6 +3,7 @@ import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Account } from "#lib/auth/accounts";
 import { findSession, STAFF_ROLES } from "#lib/auth/session";
+import { auditDenied } from "#lib/denials";
 
 const findViewerSession = cache(async () => findSession((await headers()).get("cookie")));
 
@@ -16,6 +17,11 @@ export async function isViewerRecent(): Promise<boolean> {
   return (await findViewerSession())?.isRecent ?? false;
 }
 
+/** Whether they did so recently enough to part one from it. */
+export async function isViewerFresh(): Promise<boolean> {
+  return (await findViewerSession())?.isFresh ?? false;
+}
+
 /** Who is looking at this page; somebody who is not signed in goes to the sign-in page and comes back to `path`. */
 export async function requireViewer(path: string): Promise<Account> {
   const viewer = await findViewer();
@@ -23,9 +29,12 @@ export async function requireViewer(path: string): Promise<Account> {
   return viewer;
 }
 
-/** As `requireViewer`, and 403 for who is not staff. */
+/** As `requireViewer`, and 403 for who is not staff, audited. */
 export async function requireStaff(path: string): Promise<Account> {
   const viewer = await requireViewer(path);
-  if (!STAFF_ROLES.some((role) => role === viewer.role)) forbidden();
-  return viewer;
+  if (STAFF_ROLES.some((role) => role === viewer.role)) return viewer;
+  const denied = { userId: viewer.id, actorId: viewer.id };
+  const tried = { headers: await headers(), method: "GET", pathname: path };
+  await auditDenied("insufficient_role", denied, tried);
+  forbidden();
 }

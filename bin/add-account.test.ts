@@ -18,3 +18,12 @@ test("an account that an operator adds can sign in, and adding it again changes 
     },
   );
 });
+
+test.each(["password", "Password2026!", "The.Boss1", "short"])(
+  "nobody is given %j as a password",
+  async (password) => {
+    const databaseUrl = await useOwnDatabase();
+    const person = { email: "boss@school.edu", name: "The Boss", role: "instructor" };
+    await expect(saveAccount(databaseUrl, { ...person, password })).rejects.toThrow(/^The password is/);
+  },
+);

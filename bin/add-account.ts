@@ -1,5 +1,7 @@
 import { createInterface } from "node:readline/promises";
+import { faultOfPassword, SHORTEST_PASSWORD } from "#lib/auth/common-passwords";
 import { hashPassword } from "#lib/auth/passwords";
+import { DEMO_PASSWORD } from "#lib/demo-accounts";
 import { say } from "./console.ts";
 import { withConnection } from "./database.ts";
 import { migrate } from "./migrate.ts";
@@ -9,7 +11,6 @@ import { readSecrets } from "./secrets.ts";
 import { completeSettings, dataDirOf, readVariables } from "./settings.ts";
 
 const ROLES = ["student", "instructor", "admin"];
-const SHORTEST_PASSWORD = 8;
 const USAGE = `Usage: npm run account:add -- <e-mail> "<name>" <${ROLES.join("|")}>`;
 
 type NewAccount = { email: string; name: string; role: string; password: string };
@@ -18,16 +19,17 @@ async function readPassword(): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const password = await terminal.question(`Password (at least ${SHORTEST_PASSWORD} characters): `);
   terminal.close();
-  if (password.length < SHORTEST_PASSWORD)
-    throw new Error(`The password is shorter than ${SHORTEST_PASSWORD} characters.`);
+  if (password === DEMO_PASSWORD) throw new Error("This is the demo's published password; choose another.");
   return password;
 }
 
-/** Adds an account, or gives the one with this e-mail address this name, role and password. */
+/** Adds an account, or gives the one with this e-mail address this name, role and password; throws where that is too easy to guess. */
 export async function saveAccount(
   databaseUrl: string,
   { email, name, role, password }: NewAccount,
 ): Promise<void> {
+  const fault = await faultOfPassword(password, { email, name });
+  if (fault) throw new Error(fault);
   const values = [email.trim().toLowerCase(), name, role, await hashPassword(password)];
   await withConnection(databaseUrl, (client) =>
     client.query(

@@ -1,8 +1,17 @@
 import { complain } from "./console.ts";
 import { isPortFree, nextFreePort } from "./ports.ts";
 import { readSecrets } from "./secrets.ts";
-import { completeSettings, dataDirOf, listProblems, readVariables, type Settings } from "./settings.ts";
+import {
+  completeSettings,
+  dataDirOf,
+  listProblems,
+  readVariables,
+  type Settings,
+  whyNotDemo,
+} from "./settings.ts";
 import { claimStart } from "./start-lock.ts";
+
+const FOR_A_DEMO = "For the demo, leave out all that is real, or set CONNECT_DEMO=1 and no credentials.";
 
 /** Ends the process with these lines and exit code 1, before anything was started. */
 export function refuse(...lines: string[]): never {
@@ -20,11 +29,17 @@ async function requireFreePort(name: string, port: number, host: string, command
 export async function prepareSettings({ isDev }: { isDev: boolean }): Promise<Settings> {
   const command = isDev ? "npm run dev" : "npm start";
   const given = readVariables(process.env);
-  const mode = isDev ? "development" : (given.NODE_ENV ?? "production");
+  const nodeEnv = isDev ? "development" : (given.NODE_ENV ?? "production");
   const secrets = readSecrets(dataDirOf(given));
-  const settings = completeSettings(given, mode, secrets);
+  const settings = completeSettings(given, nodeEnv, secrets);
   const problems = listProblems(settings);
-  if (problems.length > 0) refuse("The settings are not complete (see .env.example):", ...problems);
+  if (problems.length > 0) {
+    const because = whyNotDemo(settings);
+    refuse(
+      "The settings are not complete (see .env.example):",
+      ...(because ? [because, ...problems, FOR_A_DEMO] : problems),
+    );
+  }
 
   const url = `http://localhost:${settings.port}`;
   const claim = await claimStart(settings.dataDir, { pid: process.pid, url });
@@ -40,5 +55,5 @@ export async function prepareSettings({ isDev }: { isDev: boolean }): Promise<Se
     return settings;
   }
   const simulatorPort = String(await nextFreePort(settings.simulatorPort));
-  return completeSettings({ ...given, SIMULATOR_PORT: simulatorPort }, mode, secrets);
+  return completeSettings({ ...given, SIMULATOR_PORT: simulatorPort }, nodeEnv, secrets);
 }

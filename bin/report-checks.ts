@@ -6,7 +6,10 @@ import type { Settings } from "./settings.ts";
 export type Check = { name: string; isGood: boolean; words: string };
 
 const workerHealth = z.object({
-  checks: z.object({ worker: z.object({ status: z.string(), age_seconds: z.number().nullable() }) }),
+  checks: z.object({
+    worker: z.object({ status: z.string(), age_seconds: z.number().nullable() }),
+    proxy: z.object({ status: z.string() }),
+  }),
 });
 // Long, because a development server compiles what it is asked for first.
 const TIMEOUT_MS = 30_000;
@@ -39,11 +42,16 @@ export async function checkHealth(origin: string): Promise<Check> {
   }
 }
 
+function askHealth(origin: string, { variables }: Settings): Promise<Response> {
+  const headers = { authorization: `Bearer ${variables.HEALTH_TOKEN}` };
+  return fetch(`${origin}/health/detailed`, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+}
+
 /** Asks the running server when the worker last gave a sign of life; a worker that has just started may need a moment. */
-export async function checkWorker(origin: string, tries = 5): Promise<Check> {
+export async function checkWorker(origin: string, settings: Settings, tries = 5): Promise<Check> {
   const name = "Worker";
   try {
-    const response = await fetch(`${origin}/health/detailed`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await askHealth(origin, settings);
     const body = workerHealth.safeParse(await response.json());
     const worker = body.data?.checks.worker;
     if (worker?.status === "ok")
@@ -54,12 +62,30 @@ export async function checkWorker(origin: string, tries = 5): Promise<Check> {
       };
     if (tries > 1) {
       await sleep(300);
-      return checkWorker(origin, tries - 1);
+      return checkWorker(origin, settings, tries - 1);
     }
     return { name, isGood: false, words: `no sign of life (${response.status}); see logs/worker.log` };
   } catch (error) {
     return { name, isGood: false, words: `GET /health/detailed fails (${reason(error)}); see logs/web.log` };
   }
+}
+
+/**
+ * Whether callers are told apart; null when nothing speaks against it. Our server speaks no TLS: before an https address there
+ * is a proxy, and before any other there is one when the verification has just come through it.
+ */
+export async function checkProxy(origin: string, settings: Settings): Promise<Check | null> {
+  const { TRUSTED_PROXIES = "0", WHATSAPP_WEBHOOK_URL = "", NEXTAUTH_URL = "" } = settings.variables;
+  if (Number(TRUSTED_PROXIES) > 0) return null;
+  const isHttps = [WHATSAPP_WEBHOOK_URL, NEXTAUTH_URL].some((address) => /^https:/i.test(address));
+  const words =
+    "a proxy stands in front, but TRUSTED_PROXIES is 0: everybody counts as one caller. Set it to the number of proxies";
+  if (isHttps) return { name: "Proxy", isGood: false, words };
+  const response = await askHealth(origin, settings).catch(() => null);
+  const body = workerHealth.safeParse(await response?.json().catch(() => null));
+  return body.data?.checks.proxy.status === "forwarding_ignored"
+    ? { name: "Proxy", isGood: false, words }
+    : null;
 }
 
 /** Does what Meta does when the webhook is registered: asks the public address to give a challenge back. */

@@ -1,6 +1,16 @@
+import { DEMO_PASSWORD, demoAccounts } from "#lib/demo-accounts";
+import { isLoopback } from "#lib/loopback";
+import type { Mode } from "#lib/mode";
 import { say } from "./console.ts";
 import { withoutPassword } from "./database.ts";
-import { type Check, checkApiVersion, checkHealth, checkWebhook, checkWorker } from "./report-checks.ts";
+import {
+  type Check,
+  checkApiVersion,
+  checkHealth,
+  checkProxy,
+  checkWebhook,
+  checkWorker,
+} from "./report-checks.ts";
 import { listRoutes } from "./routes.ts";
 import type { Settings } from "./settings.ts";
 import type { Prepared } from "./steps.ts";
@@ -26,9 +36,9 @@ function describeDatabase(settings: Settings, { database, databaseVersion }: Pre
 }
 
 function describeTunnel({ variables, port }: Settings): string {
-  const { origin, hostname } = new URL(variables.WHATSAPP_WEBHOOK_URL ?? "");
-  if (!/^(localhost|127\..*|\[::1\])$/.test(hostname)) return `${origin} (has to lead to port ${port})`;
-  return "none: the simulator needs no public address";
+  const { origin } = new URL(variables.WHATSAPP_WEBHOOK_URL ?? "");
+  if (!isLoopback(origin)) return `${origin} (has to lead to port ${port})`;
+  return "none: the webhook's address is on this machine";
 }
 
 function listEndpoints(): string[] {
@@ -36,9 +46,13 @@ function listEndpoints(): string[] {
   return endpoints.map(({ path, methods }) => `  ${methods.join(", ").padEnd(16)}${path}`);
 }
 
-async function demoLines(settings: Settings, origin: string): Promise<string[]> {
-  // Loaded late: it imports Prisma's client, which a first start has only just generated.
-  const { DEMO_PASSWORD, demoAccounts } = await import("../prisma/seed.ts");
+const MODES: Record<Mode, string> = {
+  demo: "demo: a simulator plays WhatsApp, and nothing here is real",
+  development: "development with real credentials: every webhook must be signed",
+  production: "production",
+};
+
+function demoLines(settings: Settings, origin: string): string[] {
   const screen = `http://localhost:${settings.simulatorPort}`;
   return [
     "",
@@ -58,16 +72,21 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
   const loopback = `http://${host.includes(":") ? `[${host}]` : host}:${settings.port}`;
   const [health, worker, webhook] = await Promise.all([
     checkHealth(loopback),
-    checkWorker(loopback),
+    checkWorker(loopback, settings),
     checkWebhook(settings),
   ]);
   const version = checkApiVersion(variables.WHATSAPP_API_VERSION ?? "v26.0");
+  // After the verification: it comes in by the way that everybody takes.
+  const proxy = await checkProxy(loopback, settings);
+  const warnings = [version, proxy].filter((check) => check !== null);
   const token = variables.WHATSAPP_VERIFY_TOKEN ?? "";
   const checks = [health, worker, webhook];
   const lines = [
     "",
     `${variables.PLATFORM_NAME ?? "YeeBitz"} Connect is ready (${seconds.toFixed(1)} s)${isDemo ? ", in demo mode: a simulator plays WhatsApp" : ""}`,
     "",
+    row("Mode", MODES[settings.mode]),
+    row("Accounts", prepared.accounts),
     row("Backend", origin),
     rowOf(health),
     row("Database", describeDatabase(settings, prepared)),
@@ -76,7 +95,7 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
     row("Webhook URL", variables.WHATSAPP_WEBHOOK_URL ?? ""),
     row("Verify token", isProduction ? mask(token) : token),
     rowOf(webhook),
-    ...(version ? [row(version.name, `WARNING: ${version.words}`)] : []),
+    ...warnings.map(({ name, words }) => row(name, `WARNING: ${words}`)),
     ...(isDemo ? [row("Phone screen", `http://localhost:${settings.simulatorPort}`)] : []),
     row(
       "Pages",
@@ -88,7 +107,7 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
     "Endpoints",
     ...listEndpoints(),
     ...(isDemo
-      ? await demoLines(settings, origin)
+      ? demoLines(settings, origin)
       : ["", `Next: send hi to your WhatsApp number. Sign in at ${variables.NEXTAUTH_URL}/login.`]),
     "",
   ];

@@ -1,15 +1,22 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { SIMULATOR_TOKEN_PREFIX } from "#lib/real-settings";
 import { makeDataFolder } from "./postgres-place.ts";
 import { readOrEmpty, writeInto } from "./project.ts";
 
-/** Secrets of a developer's machine, made at the first run and kept in secrets.json of the data folder. */
-export type Secrets = { NEXTAUTH_SECRET: string; WHATSAPP_WEBHOOK_SECRET: string; SIMULATOR_TOKEN: string };
+/** Secrets of this machine, made at the first run and kept in secrets.json of the data folder. */
+export type Secrets = {
+  NEXTAUTH_SECRET: string;
+  WHATSAPP_WEBHOOK_SECRET: string;
+  SIMULATOR_TOKEN: string;
+  HEALTH_TOKEN: string;
+};
 
 const makers: Record<keyof Secrets, () => string> = {
   NEXTAUTH_SECRET: () => randomBytes(32).toString("base64url"),
   WHATSAPP_WEBHOOK_SECRET: () => randomBytes(16).toString("hex"),
-  SIMULATOR_TOKEN: () => `EAAsimulator${randomBytes(18).toString("hex")}`,
+  HEALTH_TOKEN: () => randomBytes(16).toString("hex"),
+  SIMULATOR_TOKEN: () => `${SIMULATOR_TOKEN_PREFIX}${randomBytes(18).toString("hex")}`,
 };
 
 function readKept(path: string): Partial<Secrets> {

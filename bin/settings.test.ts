@@ -1,17 +1,18 @@
 import { expect, test } from "vitest";
-import { completeSettings, listProblems, readVariables } from "./settings.ts";
+import { completeSettings, listProblems, readVariables, whyNotDemo } from "./settings.ts";
 
 const secrets = {
   NEXTAUTH_SECRET: "a-secret-that-was-made-at-the-first-run",
   WHATSAPP_WEBHOOK_SECRET: "an-app-secret-that-was-made",
   SIMULATOR_TOKEN: "EAAsimulator",
+  HEALTH_TOKEN: "a-token-that-was-made-for-health",
 };
 const real = {
   WHATSAPP_ACCESS_TOKEN: "EAAGrealtoken",
   WHATSAPP_PHONE_NUMBER_ID: "106540352242922",
   WHATSAPP_BUSINESS_ACCOUNT_ID: "102290129340398",
   WHATSAPP_WEBHOOK_URL: "https://connect.example.edu/api/whatsapp/webhook",
-  WHATSAPP_WEBHOOK_SECRET: "0123456789abcdef0123456789abcdef",
+  WHATSAPP_WEBHOOK_SECRET: "6f1d0b9c2ae84735d8e2c1904b7a6f53",
   WHATSAPP_VERIFY_TOKEN: "a-verify-token-of-our-own",
   NEXTAUTH_SECRET: "a-secret-that-somebody-chose-with-care",
 };
@@ -49,20 +50,70 @@ test("People sign in where the public webhook address leads", () => {
   expect(settings.variables.NEXTAUTH_URL).toBe("https://connect.example.edu");
 });
 
-test.each(Object.keys(real).filter((name) => name !== "WHATSAPP_ACCESS_TOKEN"))(
-  "With a real token, a start without %s is refused",
-  (name) => {
-    const { [name as keyof typeof real]: _, ...rest } = real;
-    expect(problemsOf(rest)).toContain(name);
+test.each(Object.keys(real))("With everything else real, a start without %s is refused", (name) => {
+  const { [name as keyof typeof real]: _, ...rest } = real;
+  expect(problemsOf(rest)).toContain(name);
+});
+
+const halves: [string, Record<string, string>][] = [
+  ["only a token file", { WHATSAPP_ACCESS_TOKEN_FILE: "/run/secrets/token" }],
+  ["only a misspelt token", { WHATSAPP_TOKEN: "EAAG" }],
+  ["only a blank token", { WHATSAPP_ACCESS_TOKEN: " " }],
+  ["only a number id", { WHATSAPP_PHONE_NUMBER_ID: "106540352242922" }],
+  ["only a public webhook", { WHATSAPP_WEBHOOK_URL: "https://connect.example.edu/hook" }],
+  ["only a database elsewhere", { DATABASE_URL: "postgresql://db.example.edu/connect?sslmode=require" }],
+  ["only a public page address", { NEXTAUTH_URL: "https://connect.example.edu" }],
+  ["only a page address that is none", { NEXTAUTH_URL: "connect.example.edu" }],
+];
+
+test.each(halves)(
+  "%s starts neither production nor the demo, and no secret is made for it",
+  (_words, given) => {
+    const settings = completeSettings(given, "production", secrets);
+    expect(settings).toMatchObject({ isDemo: false, isProduction: true });
+    expect(whyNotDemo(settings)).toContain(Object.keys(given)[0]);
+    const missing = [
+      "WHATSAPP_ACCESS_TOKEN",
+      "WHATSAPP_WEBHOOK_SECRET",
+      "NEXTAUTH_SECRET",
+      "WHATSAPP_VERIFY_TOKEN",
+    ];
+    const problems = problemsOf(given);
+    for (const name of missing)
+      expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^${name}(_FILE)?$`)));
   },
 );
+
+test("A demo that was asked for has the demo's credentials, whatever address leads to it", () => {
+  const given = { CONNECT_DEMO: "1", WHATSAPP_WEBHOOK_URL: "https://demo.example.edu/api/whatsapp/webhook" };
+  const settings = completeSettings(given, "production", secrets);
+  expect(listProblems(settings)).toEqual([]);
+  expect(settings).toMatchObject({ mode: "demo", isDemo: true });
+  expect(settings.variables.NEXTAUTH_URL).toBe("https://demo.example.edu");
+  expect(problemsOf({ ...real, CONNECT_DEMO: "1" })).toContain("CONNECT_DEMO");
+});
+
+test("Real credentials with all addresses on this machine get no demo, but a developer's defaults", () => {
+  const { WHATSAPP_WEBHOOK_URL: _, NEXTAUTH_SECRET: __, ...rest } = real;
+  const settings = completeSettings(
+    { ...rest, WHATSAPP_API_URL: "http://127.0.0.1:9000" },
+    "production",
+    secrets,
+  );
+  expect(listProblems(settings)).toEqual([]);
+  expect(settings).toMatchObject({ mode: "development", isDemo: false, isProduction: false });
+  expect(settings.variables).toMatchObject({
+    WHATSAPP_ACCESS_TOKEN: real.WHATSAPP_ACCESS_TOKEN,
+    WHATSAPP_WEBHOOK_URL: "http://localhost:3000/api/whatsapp/webhook",
+  });
+  expect(settings.variables.CONNECT_DEMO).toBeUndefined();
+});
 
 test.each([
   ["PORT", "99999"],
   ["PORT", "web"],
   ["SIMULATOR_PORT", "x"],
   ["DATABASE_URL", "mysql://localhost/x"],
-  ["NEXTAUTH_URL", "connect.example.edu"],
   ["WHATSAPP_API_VERSION", "18"],
   ["LOG_LEVEL", "loud"],
 ])("%s=%s is refused with a line of its own, also in a demo", (name, value) => {
@@ -77,5 +128,12 @@ test("An empty value is none, and the real environment wins over the file", () =
   expect(readVariables({ ENV_FILE: "none", PORT: "", HOST: "0.0.0.0" })).toEqual({
     ENV_FILE: "none",
     HOST: "0.0.0.0",
+  });
+});
+
+test("A credential that is only spaces was meant to be one, and is kept", () => {
+  expect(readVariables({ ENV_FILE: "none", WHATSAPP_ACCESS_TOKEN: " ", HOST: " " })).toEqual({
+    ENV_FILE: "none",
+    WHATSAPP_ACCESS_TOKEN: " ",
   });
 });

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { DEMO_VERIFY_TOKEN, parseEnvironment } from "#lib/env";
+import { parseEnvironment } from "#lib/env";
+import { type Decision, decideMode, type Mode } from "#lib/mode";
+import { DEMO_IDS, DEMO_VERIFY_TOKEN, TELLING } from "#lib/real-settings";
 import { projectPath, projectRoot, readOrEmpty } from "./project.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -9,6 +11,7 @@ export type Variables = Record<string, string | undefined>;
 
 /** What the start works with, and the complete environment of the processes that it starts. */
 export type Settings = {
+  mode: Mode;
   isDemo: boolean;
   isProduction: boolean;
   isEmbedded: boolean;
@@ -21,18 +24,19 @@ export type Settings = {
 };
 
 /** Stands for the embedded PostgreSQL until it runs and has an address. */
-const EMBEDDED = "postgresql://embedded";
-const DEMO_IDS = {
-  WHATSAPP_PHONE_NUMBER_ID: "100000000000001",
-  WHATSAPP_BUSINESS_ACCOUNT_ID: "200000000000002",
-};
+const EMBEDDED = "postgresql://127.0.0.1/embedded";
 
-/** The real environment over the checkout's .env file (ENV_FILE names another one); an empty value counts as none. */
+/**
+ * The real environment over the checkout's .env file (ENV_FILE names another one); an empty value counts as none. A blank
+ * credential is kept, since somebody meant to give one.
+ */
 export function readVariables(environment: Variables): Record<string, string> {
   const file = projectPath(environment.ENV_FILE ?? ".env");
   const all = { ...parseEnv(readOrEmpty(file)), ...environment };
   return Object.fromEntries(
-    Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1]?.trim())),
+    Object.entries(all).filter((entry): entry is [string, string] =>
+      TELLING.includes(entry[0]) ? Boolean(entry[1]) : Boolean(entry[1]?.trim()),
+    ),
   );
 }
 
@@ -41,26 +45,23 @@ export function dataDirOf(given: Variables): string {
   return resolve(projectRoot, given.DATA_DIR ?? ".data");
 }
 
-function isLoopbackUrl(text: string): boolean {
-  return URL.canParse(text) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(text).hostname);
-}
-
 function portOf(given: string | undefined, otherwise: number): number {
   const port = Number(given);
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : otherwise;
 }
 
-function isDemoOf(given: Variables): boolean {
-  const isRealApi = given.WHATSAPP_API_URL !== undefined && !isLoopbackUrl(given.WHATSAPP_API_URL);
-  return !given.WHATSAPP_ACCESS_TOKEN && !isRealApi;
-}
-
-function developerDefaults(origin: string, secrets: Secrets): Record<string, string> {
+function developerDefaults(
+  origin: string,
+  { mode, isLocal }: Decision,
+  secrets: Secrets,
+): Record<string, string> {
+  if (mode === "production") return {};
   return {
     NEXTAUTH_URL: origin,
     NEXTAUTH_SECRET: secrets.NEXTAUTH_SECRET,
-    WHATSAPP_WEBHOOK_URL: `${origin}/api/whatsapp/webhook`,
     WHATSAPP_VERIFY_TOKEN: DEMO_VERIFY_TOKEN,
+    // Meta itself reaches no address of this machine, so for real it must be given.
+    ...(mode === "demo" || isLocal ? { WHATSAPP_WEBHOOK_URL: `${origin}/api/whatsapp/webhook` } : {}),
   };
 }
 
@@ -76,39 +77,38 @@ function demoDefaults(simulatorPort: number, secrets: Secrets): Record<string, s
 }
 
 /**
- * Completes what was given with defaults. Secrets are made for a developer's machine only: behind a real Graph API in
- * production each must be given. With a public webhook address, its origin is where people sign in, too.
+ * Completes what was given with defaults. Secrets are made for a developer's machine only: in production each must be
+ * given. With a public webhook address, its origin is where people sign in, too.
  */
-export function completeSettings(given: Record<string, string>, mode: string, secrets: Secrets): Settings {
+export function completeSettings(given: Record<string, string>, nodeEnv: string, secrets: Secrets): Settings {
   const port = portOf(given.PORT, 3000);
   const simulatorPort = portOf(given.SIMULATOR_PORT, port + 1);
-  const isDemo = isDemoOf(given);
-  const isProduction =
-    mode === "production" &&
-    !isDemo &&
-    !isLoopbackUrl(given.WHATSAPP_API_URL ?? "https://graph.facebook.com");
+  const decision = decideMode({ ...given, NODE_ENV: nodeEnv });
+  const { mode } = decision;
   const local = `http://localhost:${port}`;
   const webhook = given.WHATSAPP_WEBHOOK_URL ?? "";
   const defaults: Record<string, string> = {
     PORT: String(port),
     HOST: "127.0.0.1",
     DATABASE_URL: EMBEDDED,
+    HEALTH_TOKEN: secrets.HEALTH_TOKEN,
     SIMULATOR_PORT: String(simulatorPort),
-    ...(isProduction ? {} : developerDefaults(local, secrets)),
+    ...developerDefaults(local, decision, secrets),
     ...(URL.canParse(webhook) ? { NEXTAUTH_URL: new URL(webhook).origin } : {}),
-    ...(isDemo ? demoDefaults(simulatorPort, secrets) : {}),
+    ...(mode === "demo" ? demoDefaults(simulatorPort, secrets) : {}),
   };
   const dataDir = dataDirOf(given);
   const variables: Record<string, string> = {
     ...defaults,
     ...given,
     DATA_DIR: dataDir,
-    NODE_ENV: mode,
+    NODE_ENV: nodeEnv,
     NEXT_TELEMETRY_DISABLED: "1",
   };
   return {
-    isDemo,
-    isProduction,
+    mode,
+    isDemo: mode === "demo",
+    isProduction: mode === "production",
     isEmbedded: given.DATABASE_URL === undefined,
     dataDir,
     host: variables.HOST ?? "127.0.0.1",
@@ -123,11 +123,13 @@ export function completeSettings(given: Record<string, string>, mode: string, se
 export function listProblems(settings: Settings): string[] {
   const parsed = parseEnvironment(settings.variables);
   const problems = parsed.ok ? [] : parsed.problems;
-  if (
-    !/^\d+$/.test(settings.variables.SIMULATOR_PORT ?? "") ||
-    Number(settings.variables.SIMULATOR_PORT) > 65_535
-  ) {
+  const port = settings.variables.SIMULATOR_PORT ?? "";
+  if (!/^\d+$/.test(port) || Number(port) > 65_535)
     problems.push("SIMULATOR_PORT is not a port number. Example: 3001");
-  }
   return problems;
+}
+
+/** Why these settings are not the demo's; null when they are. */
+export function whyNotDemo({ variables }: Settings): string | null {
+  return decideMode(variables).because;
 }

@@ -1,13 +1,14 @@
 import { build, isBuilt } from "./build.ts";
 import { say } from "./console.ts";
 import { requireDatabase } from "./database.ts";
+import { settleAccounts } from "./demo-accounts.ts";
 import { generate } from "./generate.ts";
 import { migrate } from "./migrate.ts";
 import { type RunningPostgres, startEmbeddedPostgres } from "./postgres.ts";
 import type { Settings } from "./settings.ts";
 
-/** What has to be there before the processes start. */
-export type Prepared = { database: RunningPostgres; databaseVersion: string };
+/** What has to be there before the processes start, and which accounts there are, in words. */
+export type Prepared = { database: RunningPostgres; databaseVersion: string; accounts: string };
 
 /** The database of the settings: the embedded one is started, a given one is only asked. */
 export async function reachDatabase(settings: Settings): Promise<RunningPostgres> {
@@ -21,14 +22,11 @@ async function fillDatabase(
   settings: Settings,
   databaseUrl: string,
   generated: Promise<unknown>,
-): Promise<void> {
+): Promise<string> {
   const [applied] = await Promise.all([migrate(databaseUrl), generated]);
   if (applied.length > 0)
     say(`Database: applied ${applied.length} migration${applied.length > 1 ? "s" : ""}.`);
-  if (settings.isProduction) return;
-  // Loaded late: it imports the client that was generated just now.
-  const { seedDemoAccounts } = await import("../prisma/seed.ts");
-  await seedDemoAccounts(databaseUrl);
+  return settleAccounts(settings, databaseUrl);
 }
 
 /** Database, client, migrations, demo accounts and build; what does not depend on each other runs at once. */
@@ -46,9 +44,8 @@ export async function prepare(
   });
   const filled = reachDatabase(settings).then(async (database) => {
     onDatabase(database);
-    await fillDatabase(settings, database.databaseUrl, generated);
-    return database;
+    return { database, accounts: await fillDatabase(settings, database.databaseUrl, generated) };
   });
-  const [database] = await Promise.all([filled, built]);
-  return { database, databaseVersion: await requireDatabase(database.databaseUrl) };
+  const [{ database, accounts }] = await Promise.all([filled, built]);
+  return { database, accounts, databaseVersion: await requireDatabase(database.databaseUrl) };
 }

@@ -6,8 +6,9 @@ interface IdentityCardProps {
   /** What kind of identity this is, such as "WhatsApp". */
   kind: string;
   icon: ReactNode;
+  /** The one thing to know them by. */
   name: string;
-  /** One line each: number, e-mail, role. */
+  /** One line each: what else there is, such as e-mail and role. */
   lines: string[];
   isWhatsapp?: boolean;
   /** A smaller line below these. */
@@ -33,14 +34,14 @@ export function IdentityCard({ kind, icon, name, lines, isWhatsapp, note, childr
         {kind}
       </p>
       <div className="flex flex-1 items-center gap-3 p-4">
-        <Avatar name={name} className="size-12 text-lg" />
+        <Avatar name={isWhatsapp ? null : name} className="size-12 text-lg" />
         <div className="min-w-0">
           <p className="break-words font-semibold text-lg leading-snug">
             <bdi>{name}</bdi>
           </p>
           {lines.map((line) => (
             <p key={line} className="break-words text-ink-soft [overflow-wrap:anywhere]">
-              {line}
+              <bdi>{line}</bdi>
             </p>
           ))}
           {note && <p className="mt-1 text-ink-soft text-sm">{note}</p>}

@@ -19,6 +19,7 @@ export function SignOutButton({ next, className, children }: SignOutButtonProps)
     try {
       const { signOut } = await import("next-auth/react");
       await signOut({ redirect: false });
+      sessionStorage.clear(); // what was being written is not for whoever comes next
       window.location.assign(next);
     } catch {
       setState("failed");

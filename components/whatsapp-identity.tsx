@@ -1,10 +1,12 @@
 import { MessageCircle } from "lucide-react";
 import type { ReactNode } from "react";
+import { callsItself } from "#components/calls-itself";
 import { IdentityCard } from "#components/identity-card";
 
 interface WhatsappIdentityProps {
   /** What is said above it, where "WhatsApp" would not tell it from another one. */
   kind?: string;
+  /** What it calls itself, which anybody may have chosen: said small and as that, never in the place of the number. */
   name: string | null;
   /** E.164; null where WhatsApp does not tell it. */
   phone: string | null;
@@ -19,8 +21,8 @@ export function WhatsappIdentity({ kind = "WhatsApp", name, phone, note }: Whats
       isWhatsapp
       kind={kind}
       icon={<MessageCircle aria-hidden className="size-4" />}
-      name={name ?? "No name"}
-      lines={[phone ?? "Number not shared"]}
+      name={phone ?? "Number not shared"}
+      lines={name ? [callsItself(name)] : []}
       note={note}
     />
   );

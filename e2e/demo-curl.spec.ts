@@ -34,3 +34,19 @@ test("even in the demo a delivery with a wrong signature is refused with 403", a
   const { responses } = await control<{ responses: unknown[] }>("POST", "webhooks", webhook);
   expect(responses).toEqual([403]);
 });
+
+test("a page that the developer visits posts nothing into the demo", async ({ page, baseURL, request }) => {
+  await page.route("http://evil.example/", (route) =>
+    route.fulfill({ contentType: "text/html", body: "<p>Hello" }),
+  );
+  await page.goto("http://evil.example/");
+  const posted = page.waitForResponse((response) => response.url().includes("/api/whatsapp/webhook"));
+  await page.evaluate(
+    ([address = "", body = ""]) => void fetch(address, { method: "POST", mode: "no-cors", body }),
+    [`${baseURL}/api/whatsapp/webhook`, DELIVERY],
+  );
+  expect((await posted).status()).toBe(403);
+  const headers = { origin: "http://evil.example", "content-type": "application/json" };
+  const answer = await request.post("/api/whatsapp/webhook", { headers, data: DELIVERY });
+  expect(answer.status()).toBe(403);
+});

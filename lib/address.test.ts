@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { callerAddress, networkOf } from "./address.ts";
+import { callerAddress, networkOf, networksOf } from "./address.ts";
 
 beforeAll(() => {
   process.env.TRUSTED_PROXIES = "1";
@@ -28,4 +28,14 @@ test.for([
   ["unknown", ["unknown"]],
 ] as const)("63 one caller has no more tries for more addresses: limits count %s", ([network, spellings]) => {
   expect(spellings.map(networkOf)).toEqual(spellings.map(() => network));
+});
+
+test.for([
+  ["2001:db8:1:2::1", ["2001:db8:1:2::/64", "2001:db8:1::/48"]],
+  ["2001:db8:1:ffff::1", ["2001:db8:1:ffff::/64", "2001:db8:1::/48"]],
+  ["2001:db8::", ["2001:db8:0:0::/64", "2001:db8:0::/48"]],
+  ["198.51.100.7", ["198.51.100.7"]],
+  ["::ffff:198.51.100.7", ["198.51.100.7"]],
+] as const)("63 %s counts for each network that one customer may have: %j", ([address, networks]) => {
+  expect(networksOf(address)).toEqual(networks);
 });

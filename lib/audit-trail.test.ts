@@ -64,16 +64,42 @@ test("a student reads what was done to their own account: what, when, by whom an
 
 test("unlinked by the student, by the chat and by staff are told apart", async () => {
   const staff = await createAccount({ role: "instructor", name: "Ines Costa" });
+  const admin = await createAccount({ role: "admin" });
   const [web, chat, office] = [await newLink(), await newLink(), await newLink()];
   await callRoute(UNLINK, { as: web.account, method: "DELETE", headers: from("192.0.2.8") });
   await chat.student.say("unlink");
   expect(await unlinkByStaff(staff, office.account)).toMatchObject({ status: 200 });
-  const { events } = await read(staff, "?scope=all&limit=3");
+  const { events } = await read(admin, "?scope=all&limit=3");
   expect(events.map(({ action, actor, address }) => ({ action, actor, address }))).toEqual([
     { action: "staff_unlinked", actor: { name: "Ines Costa", email: staff.email }, address: "192.0.2.99" },
     { action: "unlinked", actor: null, address: null },
     { action: "unlinked", actor: { name: "Mei Chen", email: web.account.email }, address: "192.0.2.8" },
   ]);
+});
+
+test("from which network addresses things were done is for admins; an instructor reads the rest", async () => {
+  const [instructor, admin] = [
+    await createAccount({ role: "instructor" }),
+    await createAccount({ role: "admin" }),
+  ];
+  const { account } = await newLink();
+  await callRoute(UNLINK, { as: account, method: "DELETE", headers: from("192.0.2.8") });
+  await callRoute(AUDIT, { as: account, path: "audit?scope=all", headers: from("192.0.2.55") });
+  const [forAdmin, forInstructor] = [await read(admin, "?scope=all"), await read(instructor, "?scope=all")];
+  expect(JSON.stringify(forAdmin)).toMatch(/192\.0\.2\.8.*192\.0\.2\.7/s);
+  expect(JSON.stringify(forInstructor)).not.toContain("192.0.2");
+  expect(forInstructor.events).toEqual(forAdmin.events.map((event) => ({ ...event, address: null })));
+  await db().user.update({ where: { id: admin.id }, data: { role: "instructor" } });
+  expect(JSON.stringify(await read(admin, "?scope=all"))).not.toContain("192.0.2");
+});
+
+test("a name that a stranger chose is no number in the trail", async () => {
+  const student = newStudent({ name: "\u202e✅ +49 170 1234567" });
+  const account = await createAccount();
+  await callRoute(CONFIRM, { as: account, body: { token: await student.askForToken() } });
+  expect((await read(account)).events[0]).toMatchObject({
+    whatsapp: { name: null, phone: student.phone },
+  });
 });
 
 test("staff may unlink anybody once; the chat is told, the account sees by whom, and nothing of where they sat or whose the number is now", async () => {

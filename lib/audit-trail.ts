@@ -1,7 +1,8 @@
 import type { Prisma } from "#prisma/generated/client";
 import type { Account } from "./auth/accounts.ts";
-import { maskPhone } from "./bot/mask.ts";
 import { db } from "./db.ts";
+import { foreignName } from "./foreign-names.ts";
+import { maskPhone } from "./phone-numbers.ts";
 
 /** One line of the audit trail, as far as its reader may see it. */
 export interface TrailEvent {
@@ -12,6 +13,7 @@ export interface TrailEvent {
   actor: { name: string; email: string } | null;
   /** Whose account it is about. */
   account: { name: string; email: string } | null;
+  /** The WhatsApp that it is about, and what it calls itself, as it may be shown. */
   whatsapp: { name: string | null; phone: string | null } | null;
   address: string | null;
   details: Record<string, unknown>;
@@ -23,9 +25,14 @@ export interface Trail {
   nextBefore: bigint | null;
 }
 
-/** What was done to everybody's accounts and links, for staff, newest first; from before the event `before` on. */
-export function listTrail(limit: number, before?: bigint): Promise<Trail> {
-  return readTrail({}, limit, before, null);
+/**
+ * What was done to everybody's accounts and links, for staff, newest first; from before the event `before` on. From which
+ * network addresses is for admins.
+ */
+export async function listTrail(reader: Account, limit: number, before?: bigint): Promise<Trail> {
+  const trail = await readTrail({}, limit, before, null);
+  if (reader.role === "admin") return trail;
+  return { ...trail, events: trail.events.map((event) => ({ ...event, address: null })) };
 }
 
 /**
@@ -87,9 +94,11 @@ async function findWhatsapps(
     select: { id: true, whatsappName: true, whatsappPhone: true, userId: true },
   });
   return new Map(
-    rows.map(({ id, whatsappName: name, whatsappPhone: phone, userId }) => [
+    rows.map(({ id, whatsappName, whatsappPhone: phone, userId }) => [
       id,
-      owner && userId !== owner.id ? { name: null, phone: phone && maskPhone(phone) } : { name, phone },
+      owner && userId !== owner.id
+        ? { name: null, phone: phone && maskPhone(phone) }
+        : { name: foreignName(whatsappName), phone },
     ]),
   );
 }

@@ -5,6 +5,8 @@ import { type Db, db } from "./db.ts";
 export type AuditAction =
   | "signed_in"
   | "sign_in_refused"
+  | "signed_out"
+  | "sessions_ended"
   | "token_issued"
   | "confirmed"
   | "invited"
@@ -15,7 +17,14 @@ export type AuditAction =
   | "staff_unlinked"
   | "suspended"
   | "moved"
-  | "set_aside_dismissed";
+  | "role_changed"
+  | "denied"
+  | "resent"
+  | "templates_refreshed"
+  | "set_aside_dismissed"
+  | "set_aside_replayed"
+  | "consent_recorded"
+  | "sent_to_unknown";
 
 /** Whom an audited event is about and where it came from. */
 export interface AuditSubject {

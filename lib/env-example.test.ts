@@ -11,6 +11,7 @@ const secrets = {
   NEXTAUTH_SECRET: "a-secret-of-more-than-32-characters-xyz",
   WHATSAPP_WEBHOOK_SECRET: "an-app-secret-0123456789",
   SIMULATOR_TOKEN: "EAAsimulator0123456789",
+  HEALTH_TOKEN: "a-token-that-was-made-for-health",
 };
 
 function readExampleFile(): { name: string; comment: string }[] {

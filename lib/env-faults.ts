@@ -1,35 +1,109 @@
-import type { Environment } from "./env.ts";
-import { isLoopback } from "./loopback.ts";
+import { readFileSync } from "node:fs";
+import type { Decision } from "./mode.ts";
+import { DEMO_VERIFY_TOKEN, type Given, isOn, listRemote } from "./real-settings.ts";
+import { findWeakness, SECRETS } from "./weak-secrets.ts";
 
-type Given = Record<string, string | undefined>;
+/** Names of settings that are ours; other programs' variables are their own matter. */
+const SETTING =
+  /^(WHATSAPP_|NEXTAUTH_|OIDC_|DATABASE_URL$|PORT$|HOST$|TRUSTED_PROXIES$|LINK_|HEALTH_TOKEN$|LOG_LEVEL$)/;
 
 /** A setting, and what is wrong with it. */
-export type Fault = readonly [name: keyof Environment, wrong: string];
+export type Fault = readonly [name: string, wrong: string];
 
-/** What production refuses, judged on the settings as they were given, so that it is told together with all other faults. */
-export function listProductionFaults(given: Given, demoVerifyToken: string): Fault[] {
-  const WHATSAPP_API_URL = given.WHATSAPP_API_URL ?? "https://graph.facebook.com";
-  const isReal =
-    given.NODE_ENV === "production" && URL.canParse(WHATSAPP_API_URL) && !isLoopback(WHATSAPP_API_URL);
-  if (!isReal) return [];
+/** What does not go with the mode, judged on the settings as they were given, so that all faults are told together. */
+export function listModeFaults(given: Given, { mode, conflicts, misspelt }: Decision): Fault[] {
+  const names = conflicts.map(({ name }) => name).join(", ");
+  return [
+    ...misspelt.map(({ name, why }): Fault => [name, why]),
+    ...(names
+      ? [
+          [
+            "CONNECT_DEMO",
+            `asks for the demo, while ${names} is given; leave out the one or the other`,
+          ] as const,
+        ]
+      : []),
+    ...(mode === "production" ? listProductionFaults(given) : []),
+    ...(mode === "demo" ? [] : listUnsafeLines(given)),
+  ];
+}
+
+/** With real credentials, what leaves this machine is encrypted. */
+function listUnsafeLines(given: Given): Fault[] {
+  return listRemote(given).flatMap((name): Fault[] => {
+    const address = given[name]?.trim() ?? "";
+    if (name === "DATABASE_URL" && URL.canParse(address) && !isEncrypted(new URL(address)))
+      return [[name, "must say sslmode=verify-full (or verify-ca, require), as it leads to another machine"]];
+    return /^http:/i.test(address)
+      ? [[name, "must begin with https://, as it leads to another machine"]]
+      : [];
+  });
+}
+
+function isEncrypted({ searchParams }: URL): boolean {
+  const modes = searchParams.getAll("sslmode");
+  return modes.length > 0 && modes.every((word) => /^(require|verify-ca|verify-full)$/.test(word));
+}
+
+/** Secrets that anybody can guess, and what was copied together with its quotation marks. */
+function listWeakSecrets(given: Given): Fault[] {
+  const quoted = Object.entries(given).filter(
+    ([name, value]) => SETTING.test(name) && /^(["'`]).*\1$/s.test(value?.trim() ?? ""),
+  );
+  const weak = SECRETS.flatMap((name): Fault[] => {
+    const weakness = given[name] === undefined ? null : findWeakness(given[name]);
+    return weakness ? [[name, weakness]] : [];
+  });
+  return [...quoted.map(([name]): Fault => [name, "is in quotation marks; leave them out"]), ...weak];
+}
+
+function listProductionFaults(given: Given): Fault[] {
   const faults: Fault[] = [];
-  if ((given.WHATSAPP_VERIFY_TOKEN ?? demoVerifyToken) === demoVerifyToken) {
+  if ((given.WHATSAPP_VERIFY_TOKEN ?? DEMO_VERIFY_TOKEN) === DEMO_VERIFY_TOKEN) {
     faults.push(["WHATSAPP_VERIFY_TOKEN", "is the demo's, or missing; production needs one of its own"]);
   }
-  for (const name of ["CONNECT_DEMO", "CRASH_AT"] as const) {
-    if (given[name] && given[name] !== "false") faults.push([name, "must not be set in production"]);
+  if (given.CRASH_AT) faults.push(["CRASH_AT", "must not be set in production"]);
+  if (isOn(given.SEED_DEMO_ACCOUNTS)) faults.push(["SEED_DEMO_ACCOUNTS", "must not be set in production"]);
+  for (const name of ["NEXTAUTH_URL", "OIDC_ISSUER", "WHATSAPP_WEBHOOK_URL"]) {
+    if (/^http:/i.test(given[name]?.trim() ?? ""))
+      faults.push([name, "must begin with https:// in production"]);
   }
-  for (const name of ["NEXTAUTH_URL", "OIDC_ISSUER", "WHATSAPP_WEBHOOK_URL", "WHATSAPP_API_URL"] as const) {
-    if (given[name]?.startsWith("http://")) faults.push([name, "must begin with https:// in production"]);
+  return [...faults, ...listWeakSecrets(given)];
+}
+
+/** What each of these files may hold at the least, so that it can stand in for the setting. */
+const SOURCES = [
+  { name: "WHATSAPP_ACCESS_TOKEN", least: /^[\x21-\x7e]{8,}$/m },
+  { name: "WHATSAPP_WEBHOOK_SECRET", least: /^[\x21-\x7e]{16,}$/m },
+] as const;
+
+/** The token and the app secret come from a setting, or from a file that has them at the start. */
+export function listSourceFaults(given: Given): Fault[] {
+  return SOURCES.flatMap(({ name, least }): Fault[] => {
+    const file = given[`${name}_FILE`];
+    if (given[name] !== undefined) return [];
+    if (file === undefined) return [[name, "is missing"]];
+    const lines = readOrEmpty(file)
+      .split("\n")
+      .map((line) => line.trim());
+    if (lines.some((line) => least.test(line))) return [];
+    return [[`${name}_FILE`, `holds nothing that can be used, and ${name} is not given`]];
+  });
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
   }
-  return faults;
 }
 
 /** The settings of a sign-in provider make sense only together. */
 export function listSignInFaults(given: Given): Fault[] {
   const isAnyGiven = Object.keys(given).some((name) => name.startsWith("OIDC_"));
   if (!isAnyGiven) return [];
-  return (["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const)
+  return ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]
     .filter((name) => given[name] === undefined)
     .map((name) => [name, "is missing, while other OIDC_ settings are given"]);
 }

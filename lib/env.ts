@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { listProductionFaults, listSignInFaults } from "./env-faults.ts";
-import { isLoopback } from "./loopback.ts";
+import { listModeFaults, listSignInFaults, listSourceFaults } from "./env-faults.ts";
+import { decideMode, type Mode } from "./mode.ts";
+import { DEMO_VERIFY_TOKEN } from "./real-settings.ts";
 
 const origin = z.url({ protocol: /^https?$/, error: "is not an http(s) address" });
 const secret = (length: number) =>
@@ -15,6 +16,7 @@ const wholeNumber = (otherwise: string, least: number, most: number) => {
 const port = wholeNumber("is not a port number", 1, 65535);
 const oneOf = <const T extends readonly string[]>(words: T) =>
   z.enum(words, `must be one of ${words.join(", ")}`);
+const yesOrNo = z.stringbool({ error: "must be true or false" });
 const groupAndRole = "is not a list of group=role";
 const roleMap = z
   .string()
@@ -30,30 +32,29 @@ const roleMap = z
   .transform((pairs) => new Map(pairs));
 const metaId = z.string().regex(/^\d{3,20}$/, "must be digits only");
 
-/** The verify token of a developer's machine; refused in production. */
-export const DEMO_VERIFY_TOKEN = "whatsapp-verify-token-2024";
-
 /** Every setting of the web server and the worker, in the order of `.env.example`; where to find each value is said there. */
 export const environmentSchema = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   TRUSTED_PROXIES: wholeNumber("is not a number of proxies", 0, 5).default(0),
+  HEALTH_TOKEN: secret(16).optional(),
   PLATFORM_NAME: z.string().trim().min(1).max(60, "must be at most 60 characters long").default("YeeBitz"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgresql:// address" }),
   NEXTAUTH_URL: origin,
   NEXTAUTH_SECRET: secret(32),
+  STAFF_IDLE_MINUTES: wholeNumber("is not a number of minutes", 1, 43_200).default(60),
   OIDC_ISSUER: origin.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().trim().max(60, "must be at most 60 characters long").default("your school account"),
   OIDC_ROLE_CLAIM: z.string().default("roles"),
   OIDC_ROLES: roleMap.optional(),
-  WHATSAPP_ACCESS_TOKEN: secret(8),
+  WHATSAPP_ACCESS_TOKEN: secret(8).optional(),
   WHATSAPP_ACCESS_TOKEN_FILE: z.string().optional(),
   WHATSAPP_PHONE_NUMBER_ID: metaId,
   WHATSAPP_BUSINESS_ACCOUNT_ID: metaId,
   WHATSAPP_WEBHOOK_URL: origin,
-  WHATSAPP_WEBHOOK_SECRET: secret(16),
+  WHATSAPP_WEBHOOK_SECRET: secret(16).optional(),
   WHATSAPP_WEBHOOK_SECRET_FILE: z.string().optional(),
   WHATSAPP_VERIFY_TOKEN: secret(16).default(DEMO_VERIFY_TOKEN),
   WHATSAPP_API_VERSION: z
@@ -66,8 +67,9 @@ export const environmentSchema = z.object({
   WHATSAPP_BURST_PER_PERSON: wholeNumber("is not a number of messages", 1, 1_000_000).default(10),
   LINK_CONFIRMATION: oneOf(["page", "code"]).default("page"),
   LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "silent"]).default("info"),
-  NODE_ENV: oneOf(["development", "production", "test"]).default("development"),
-  CONNECT_DEMO: z.stringbool({ error: "must be true or false" }).default(false),
+  NODE_ENV: oneOf(["development", "production", "test"]).default("production"),
+  CONNECT_DEMO: yesOrNo.default(false),
+  SEED_DEMO_ACCOUNTS: yesOrNo.default(false),
   CRASH_AT: z.string().optional(),
 });
 
@@ -79,10 +81,12 @@ const EXAMPLES: Record<keyof Environment, string> = {
   PORT: "3000",
   HOST: "127.0.0.1",
   TRUSTED_PROXIES: "1 (behind one reverse proxy)",
+  HEALTH_TOKEN: "the output of: openssl rand -hex 16",
   PLATFORM_NAME: "YeeBitz",
   DATABASE_URL: "postgresql://connect:password@localhost:5432/connect",
   NEXTAUTH_URL: "https://connect.example.edu",
   NEXTAUTH_SECRET: "the output of: openssl rand -base64 32",
+  STAFF_IDLE_MINUTES: "60",
   OIDC_ISSUER: "https://login.example.edu/realms/school",
   OIDC_CLIENT_ID: "yeebitz-connect",
   OIDC_CLIENT_SECRET: "what the provider shows beside the client id",
@@ -106,53 +110,80 @@ const EXAMPLES: Record<keyof Environment, string> = {
   LOG_LEVEL: "info",
   NODE_ENV: "production",
   CONNECT_DEMO: "false",
+  SEED_DEMO_ACCOUNTS: "false",
   CRASH_AT: "after_claim (tests only)",
 };
 
-/** Whether real people are behind these settings: a production build that talks to the real Graph API. */
-export function isProduction(settings: Pick<Environment, "NODE_ENV" | "WHATSAPP_API_URL">): boolean {
-  return settings.NODE_ENV === "production" && !isLoopback(settings.WHATSAPP_API_URL);
-}
-
-/** The outcome of reading the settings: all of them, or one line for each that is missing or wrong (never its value). */
-export type ParsedEnvironment = { ok: true; env: Environment } | { ok: false; problems: string[] };
+/**
+ * The outcome of reading the settings: all of them, or one line for each that is missing or wrong (never its value), and
+ * why they are not the demo's, where they are not.
+ */
+export type ParsedEnvironment =
+  | { ok: true; env: Environment; mode: Mode }
+  | { ok: false; problems: string[]; because: string | null };
 
 /** Validates settings; an empty value counts as missing. Each problem names the variable, what is wrong and an example. */
 export function parseEnvironment(source: Record<string, string | undefined>): ParsedEnvironment {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const parsed = environmentSchema.safeParse(given);
+  const decision = decideMode(source);
   const faults = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => {
-      const name = String(path[0]) as keyof Environment;
+      const name = String(path[0]);
       return [name, given[name] === undefined ? "is missing" : message] as const;
     }),
+    ...listSourceFaults(given),
     ...listSignInFaults(given),
-    ...listProductionFaults(given, DEMO_VERIFY_TOKEN),
+    ...listModeFaults(given, decision),
   ];
-  if (parsed.success && faults.length === 0) return { ok: true, env: parsed.data };
+  if (parsed.success && faults.length === 0) return { ok: true, env: parsed.data, mode: decision.mode };
   const problems = new Map(
-    faults.reverse().map(([name, wrong]) => [name, `${name} ${wrong}. Example: ${EXAMPLES[name]}`]),
+    faults.reverse().map(([name, wrong]) => [name, `${name} ${wrong}.${exampleOf(name)}`]),
   );
-  return { ok: false, problems: [...problems.values()].reverse() };
+  return { ok: false, problems: [...problems.values()].reverse(), because: decision.because };
 }
 
-let validated: Environment | undefined;
+function exampleOf(name: string): string {
+  return name in EXAMPLES ? ` Example: ${EXAMPLES[name as keyof Environment]}` : "";
+}
+
+/** What is said of faulty settings: why they count as real, and a line for each fault. */
+export function describeProblems({
+  problems,
+  because,
+}: {
+  problems: string[];
+  because: string | null;
+}): string {
+  return [...(because ? [because] : []), ...problems].join("\n");
+}
+
+let validated: { env: Environment; mode: Mode } | undefined;
+
+function validate(): { env: Environment; mode: Mode } {
+  if (!validated) {
+    const parsed = parseEnvironment(process.env);
+    if (!parsed.ok) throw new Error(`The settings are not complete:\n${describeProblems(parsed)}`);
+    validated = parsed;
+  }
+  return validated;
+}
 
 /** The settings of this process, validated at first use; throws with one line per faulty variable. */
 export function env(): Environment {
-  if (!validated) {
-    const parsed = parseEnvironment(process.env);
-    if (!parsed.ok) throw new Error(`The settings are not complete:\n${parsed.problems.join("\n")}`);
-    validated = parsed.env;
-  }
-  return validated;
+  return validate().env;
+}
+
+/** What this process is: the demo, a developer's with real credentials, or production. */
+export function currentMode(): Mode {
+  return validate().mode;
 }
 
 /** Ends the process with one line per faulty variable, unless the settings are in order. For a process's first line. */
 export function requireEnvironment(): void {
   const parsed = parseEnvironment(process.env);
   if (parsed.ok) return;
-  process.stderr.write(`${parsed.problems.join("\n")}\n`);
+  process.stderr.write(`${describeProblems(parsed)}\n`);
   process.exit(1);
 }
 

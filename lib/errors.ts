@@ -19,4 +19,13 @@ export interface AppErrorDetails {
   retryAfterSeconds?: number;
   members?: Record<string, unknown>;
   cause?: unknown;
+  /** Who was not allowed to do what they tried, and to whom, for the audit trail. */
+  denied?: Denied;
+}
+
+/** Whom a denial is about, and who tried; no actor where it was another site that used their browser. */
+export interface Denied {
+  userId: string;
+  actorId?: string;
+  whatsappUserId?: string;
 }

@@ -1,6 +1,7 @@
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "./clock.ts";
 import { pool } from "./db.ts";
 import { env } from "./env.ts";
+import { isForwardingIgnored } from "./forwarding.ts";
 import { findShut, type Shut } from "./messaging/gate.ts";
 import { explainShut } from "./messaging/outcome-words.ts";
 import { checkGraph } from "./whatsapp/number.ts";
@@ -26,6 +27,7 @@ export interface Health {
     };
     set_aside: { status: "ok" | "waiting" | "unknown"; quarantined: number | null; dead: number | null };
     clock: { status: "ok" | "apart" | "unknown"; ahead_seconds: number | null };
+    proxy: { status: "ok" | "forwarding_ignored" };
   };
 }
 
@@ -70,8 +72,9 @@ export async function checkHealth(): Promise<Health> {
   const isRequiredUp = figures !== null && isWorkerAlive;
   const isMetaUp = graph === "ok" && figures?.shut === null;
   const clock = clockOf(figures);
+  const proxy = { status: isForwardingIgnored() ? "forwarding_ignored" : "ok" } as const;
   const templates = templatesOf(figures);
-  const isWell = isMetaUp && clock.status === "ok" && templates.status !== "old";
+  const isWell = isMetaUp && clock.status === "ok" && proxy.status === "ok" && templates.status !== "old";
   return {
     status: isRequiredUp ? (isWell ? "ok" : "degraded") : "down",
     checks: {
@@ -90,6 +93,7 @@ export async function checkHealth(): Promise<Health> {
       templates,
       set_aside: setAsideOf(figures),
       clock,
+      proxy,
     },
   };
 }

@@ -1,27 +1,29 @@
 import type pg from "pg";
 import type { Person } from "./identities.ts";
+import { type Candidate, findCandidates, findFormerBsuids, findLines } from "./identity-candidates.ts";
+import type { Told } from "./identity-meetings.ts";
 import type { WhatsappAddress } from "./whatsapp/people.ts";
 
 type WithId = WhatsappAddress & { id: string };
 
 /** Someone who wrote, as far as their messages tell. */
-export interface Sender {
-  address: WhatsappAddress;
-  profileName: string | null;
-  /** Null for what does not open the 24-hour window. */
-  wroteAt: Date | null;
-}
+export type Sender = Told & { address: WhatsappAddress };
 
 /**
  * Meets many senders at once, as `meetPerson` does one. Null for those whose number or BSUID leads to anything but
  * themselves alone: these are met one by one, with all care.
  */
 export async function meetPeople(client: pg.ClientBase, senders: Sender[]): Promise<(Person | null)[]> {
-  const known = await findCandidates(client, senders);
-  const isShared = findShared(senders);
-  const former = await findFormerBsuids(client, senders);
+  const addresses = senders.map(({ address }) => address);
+  const lines = await findLines(client, addresses);
+  const lineOf = ({ address: { phone } }: Sender) => (phone === null ? null : (lines.get(phone) ?? null));
+  const known = await findCandidates(client, addresses, [...new Set(lines.values())]);
+  const isShared = findShared(senders, lineOf);
+  const former = await findFormerBsuids(client, addresses);
   const isUnclear = (sender: Sender) => isShared(sender) || former.has(sender.address.bsuid ?? "");
-  const matches = senders.map((sender) => (isUnclear(sender) ? "unclear" : match(sender.address, known)));
+  const matches = senders.map((sender) =>
+    isUnclear(sender) ? "unclear" : match(sender.address, lineOf(sender), known),
+  );
   const created = await createPeople(
     client,
     senders.filter((_, at) => matches[at] === "nobody"),
@@ -29,7 +31,7 @@ export async function meetPeople(client: pg.ClientBase, senders: Sender[]): Prom
   const people = senders.map((sender, at): Person | null => {
     const matched = matches[at];
     if (matched === "unclear" || matched === undefined) return null;
-    return matched === "nobody" ? (created.get(keyOf(sender.address)) ?? null) : matched;
+    return matched === "nobody" ? (created.get(keyOf(sender.address)) ?? null) : toPerson(matched);
   });
   await updatePeople(client, senders, people);
   return people.map((person, at) => person && updated(person, senders[at]));
@@ -37,51 +39,32 @@ export async function meetPeople(client: pg.ClientBase, senders: Sender[]): Prom
 
 const keyOf = ({ phone, bsuid }: WhatsappAddress) => `${bsuid ?? ""} ${phone ?? ""}`;
 
-async function findCandidates(client: pg.ClientBase, senders: Sender[]): Promise<Person[]> {
-  const given = (values: (string | null)[]) => values.filter((value) => value !== null);
-  const bsuids = given(senders.map(({ address }) => address.bsuid));
-  const phones = given(senders.map(({ address }) => address.phone));
-  const { rows } = await client.query<Person>(
-    `select person.id, whatsapp_phone as phone, bsuid, whatsapp_name as name, last_inbound_at as "lastInboundAt",
-      suspended_at as "suspendedAt", opted_out_at as "optedOutAt", marketing_stopped_at as "marketingStoppedAt",
-      case when account.id is not null then linked_at end as "linkedAt",
-      case when account.id is not null then json_build_object('id', account.id, 'name', account.name,
-        'email', account.email, 'role', account.role) end as account
-    from whatsapp_users as person
-      left join users as account on is_linked and account.id = person.user_id and account.disabled_at is null
-    where bsuid = any($1) or whatsapp_phone = any($2)`,
-    [bsuids, phones],
-  );
-  return rows;
-}
+const toPerson = ({ line: _, ...person }: Candidate): Person => person;
 
-/** Which of the senders' BSUIDs someone had before Meta told us of another one. */
-async function findFormerBsuids(client: pg.ClientBase, senders: Sender[]): Promise<Set<string>> {
-  const bsuids = senders.map(({ address }) => address.bsuid).filter((bsuid) => bsuid !== null);
-  const { rows } = await client.query<{ bsuid: string }>(
-    `select unnest(previous_bsuids) as bsuid from whatsapp_users
-     where previous_bsuids <> '{}' and previous_bsuids && $1::varchar[]`,
-    [bsuids],
-  );
-  return new Set(rows.map(({ bsuid }) => bsuid));
-}
-
-/** Whether a sender's number or BSUID is also another sender's of the same batch. */
-function findShared(senders: Sender[]): (sender: Sender) => boolean {
+/** Whether a sender's number, under any spelling, or BSUID is also another sender's of the same batch. */
+function findShared(
+  senders: Sender[],
+  lineOf: (sender: Sender) => string | null,
+): (sender: Sender) => boolean {
   const uses = new Map<string, number>();
-  const identifiers = ({ address: { phone, bsuid } }: Sender) => [phone, bsuid].filter((id) => id !== null);
+  const identifiers = (sender: Sender) =>
+    [lineOf(sender), sender.address.bsuid].filter((identifier) => identifier !== null);
   for (const id of senders.flatMap(identifiers)) uses.set(id, (uses.get(id) ?? 0) + 1);
   return (sender) => identifiers(sender).some((id) => (uses.get(id) ?? 0) > 1);
 }
 
-function match({ phone, bsuid }: WhatsappAddress, known: Person[]): Person | "nobody" | "unclear" {
-  const byBsuid = bsuid ? known.find((person) => person.bsuid === bsuid) : undefined;
-  const byPhone = phone ? known.find((person) => person.phone === phone) : undefined;
-  if (!byBsuid && !byPhone) return "nobody";
-  const isSame = !byBsuid || !byPhone || byBsuid.id === byPhone.id;
-  const found = byBsuid ?? byPhone;
-  const isOwnBsuid = !bsuid || !found?.bsuid || found.bsuid === bsuid;
-  return isSame && isOwnBsuid && found ? found : "unclear";
+function match(
+  { bsuid }: WhatsappAddress,
+  line: string | null,
+  known: Candidate[],
+): Candidate | "nobody" | "unclear" {
+  const atAddress = known.filter(
+    (person) => (bsuid !== null && person.bsuid === bsuid) || (line !== null && person.line === line),
+  );
+  const [found, ...others] = atAddress;
+  if (!found) return "nobody";
+  const isOwnBsuid = !bsuid || !found.bsuid || found.bsuid === bsuid;
+  return others.length === 0 && isOwnBsuid ? found : "unclear";
 }
 
 async function createPeople(client: pg.ClientBase, senders: Sender[]): Promise<Map<string, Person>> {
@@ -101,6 +84,7 @@ async function createPeople(client: pg.ClientBase, senders: Sender[]): Promise<M
     suspendedAt: null,
     optedOutAt: null,
     marketingStoppedAt: null,
+    marketingAgreedAt: null,
     account: null,
   };
   return new Map(rows.map((row) => [keyOf(row), { ...row, ...nothing }]));
@@ -111,9 +95,9 @@ async function updatePeople(
   senders: Sender[],
   people: (Person | null)[],
 ): Promise<void> {
-  const rows = senders.flatMap(({ address, profileName, wroteAt }, at) => {
+  const rows = senders.flatMap(({ address, profileName, username, wroteAt }, at) => {
     const person = people[at];
-    return person ? { id: person.id, ...address, name: profileName, wroteAt } : [];
+    return person ? { id: person.id, ...address, name: profileName, username, wroteAt } : [];
   });
   if (rows.length === 0) return;
   // In one order for all workers, so that two cannot wait for each other.
@@ -123,8 +107,9 @@ async function updatePeople(
        last_inbound_at = greatest(person.last_inbound_at, met."wroteAt"),
        whatsapp_phone = coalesce(met.phone, whatsapp_phone), bsuid = coalesce(met.bsuid, person.bsuid),
        whatsapp_name = coalesce(met.name, whatsapp_name),
-       whatsapp_profile_name = coalesce(met.name, whatsapp_profile_name), updated_at = now()
-     from json_to_recordset($1) as met (id uuid, phone text, bsuid text, name text, "wroteAt" timestamptz)
+       whatsapp_profile_name = coalesce(met.name, whatsapp_profile_name),
+       whatsapp_username = coalesce(met.username, whatsapp_username), updated_at = now()
+     from json_to_recordset($1) as met (id uuid, phone text, bsuid text, name text, username text, "wroteAt" timestamptz)
      where person.id = met.id`,
     [JSON.stringify(rows)],
   );

@@ -1,5 +1,5 @@
 import type { Db } from "./db.ts";
-import { takeRecycledPhone } from "./suspensions.ts";
+import { findLineHolders } from "./lines.ts";
 import type { WhatsappAddress } from "./whatsapp/people.ts";
 
 /** One person on WhatsApp, with the account that is linked to them, if there is one that may be used. */
@@ -16,6 +16,8 @@ export interface Person {
   optedOutAt: Date | null;
   /** When they stopped marketing messages in WhatsApp's own settings. */
   marketingStoppedAt: Date | null;
+  /** When they last agreed to get marketing, if no refusal has ended that since. */
+  marketingAgreedAt: Date | null;
   account: { id: string; name: string; email: string; role: string } | null;
 }
 
@@ -30,6 +32,7 @@ const select = {
   suspendedAt: true,
   optedOutAt: true,
   marketingStoppedAt: true,
+  marketingAgreedAt: true,
   user: { select: { id: true, name: true, email: true, role: true, disabledAt: true } },
 } as const;
 
@@ -44,6 +47,7 @@ type Row = {
   suspendedAt: Date | null;
   optedOutAt: Date | null;
   marketingStoppedAt: Date | null;
+  marketingAgreedAt: Date | null;
   user: { id: string; name: string; email: string; role: string; disabledAt: Date | null } | null;
 };
 
@@ -59,11 +63,12 @@ function toPerson({ whatsappPhone, whatsappName, isLinked, user, ...row }: Row):
     suspendedAt: row.suspendedAt,
     optedOutAt: row.optedOutAt,
     marketingStoppedAt: row.marketingStoppedAt,
+    marketingAgreedAt: row.marketingAgreedAt,
     account: account && { id: account.id, name: account.name, email: account.email, role: account.role },
   };
 }
 
-/** The person at an address: by BSUID first, then by phone; null when we do not know them. */
+/** The person at an address: by BSUID first, then by phone, under any spelling; null when we do not know them. */
 export async function findPerson(tx: Db, { phone, bsuid }: WhatsappAddress): Promise<Person | null> {
   return (bsuid ? await findByBsuid(tx, bsuid) : null) ?? (phone ? findByPhone(tx, phone) : null);
 }
@@ -74,12 +79,12 @@ async function findByBsuid(tx: Db, bsuid: string): Promise<Person | null> {
 }
 
 async function findByPhone(tx: Db, phone: string): Promise<Person | null> {
-  const row = await tx.whatsappUser.findUnique({ where: { whatsappPhone: phone }, select });
-  return row && toPerson(row);
+  const [holder] = await findLineHolders(tx, phone);
+  return holder ? findPersonById(tx, holder.id) : null;
 }
 
 /** The person who had this BSUID before Meta told us of another one. */
-async function findByFormerBsuid(tx: Db, bsuid: string): Promise<Person | null> {
+export async function findByFormerBsuid(tx: Db, bsuid: string): Promise<Person | null> {
   const [row] = await tx.$queryRaw<{ id: string }[]>`
     select id from whatsapp_users where previous_bsuids <> '{}' and previous_bsuids @> array[${bsuid}]::varchar[] limit 1`;
   return row ? findPersonById(tx, row.id) : null;
@@ -89,54 +94,4 @@ async function findByFormerBsuid(tx: Db, bsuid: string): Promise<Person | null> 
 export async function findPersonById(tx: Db, id: string): Promise<Person | null> {
   const row = await tx.whatsappUser.findUnique({ where: { id }, select });
   return row && toPerson(row);
-}
-
-/**
- * The person who wrote from `address`, made known if new, with the name they go by now and the time that they wrote
- * (null for what does not open the 24-hour window).
- * A known phone with another BSUID is a recycled number: its old owner loses it, and the link with it.
- */
-export async function meetPerson(
-  tx: Db,
-  address: WhatsappAddress,
-  profileName: string | null,
-  wroteAt: Date | null,
-): Promise<Person> {
-  const { known, isFormer } = await recognise(tx, address);
-  const id = known?.id ?? (await createPerson(tx, address));
-  const isLater = wroteAt !== null && !(known?.lastInboundAt && known.lastInboundAt > wroteAt);
-  const row = await tx.whatsappUser.update({
-    where: { id },
-    data: {
-      ...(isLater ? { lastInboundAt: wroteAt } : {}),
-      ...(address.phone && !isFormer ? { whatsappPhone: address.phone } : {}),
-      ...(address.bsuid && !isFormer ? { bsuid: address.bsuid } : {}),
-      ...(profileName ? { whatsappName: profileName, whatsappProfileName: profileName } : {}),
-    },
-    select,
-  });
-  return toPerson(row);
-}
-
-/** Who is at an address, once everybody has lost it whose it is no more; `isFormer` when they have moved on from it. */
-async function recognise(
-  tx: Db,
-  address: WhatsappAddress,
-): Promise<{ known: Person | null; isFormer: boolean }> {
-  const { phone, bsuid } = address;
-  const known = bsuid ? await findByBsuid(tx, bsuid) : null;
-  if (known && (phone === null || known.phone === phone)) return { known, isFormer: false };
-  const former = bsuid && !known ? await findByFormerBsuid(tx, bsuid) : null;
-  if (former) return { known: former, isFormer: true };
-  await takeRecycledPhone(tx, address);
-  return { known: known ?? (phone ? await findByPhone(tx, phone) : null), isFormer: false };
-}
-
-async function createPerson(tx: Db, { phone, bsuid }: WhatsappAddress): Promise<string> {
-  await tx.whatsappUser.createMany({ data: { whatsappPhone: phone, bsuid }, skipDuplicates: true });
-  const row = await tx.whatsappUser.findFirstOrThrow({
-    where: bsuid ? { bsuid } : { whatsappPhone: phone },
-    select: { id: true },
-  });
-  return row.id;
 }

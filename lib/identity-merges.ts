@@ -1,3 +1,4 @@
+import { renewAgreement } from "./agreements.ts";
 import type { Db } from "./db.ts";
 import type { Person } from "./identities.ts";
 import { endAttempts } from "./linking/attempts.ts";
@@ -31,8 +32,15 @@ export async function mergePerson(tx: Db, former: Person, present: Person): Prom
       previousBsuids: { push: link.previousBsuids },
       optedOutAt: present.optedOutAt ?? former.optedOutAt,
       marketingStoppedAt: present.marketingStoppedAt ?? former.marketingStoppedAt,
+      lastInboundAt: laterOf(present.lastInboundAt, former.lastInboundAt),
+      ...(present.name === null ? { whatsappName: former.name } : {}),
       ...(isTaken ? {} : { userId: link.userId, isLinked: link.isLinked, linkedAt: link.linkedAt }),
     },
     select: { id: true },
   });
+  await renewAgreement(tx, present.id);
+}
+
+function laterOf(one: Date | null, other: Date | null): Date | null {
+  return one && other && one < other ? other : (one ?? other);
 }

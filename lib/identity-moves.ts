@@ -1,7 +1,9 @@
 import { audit } from "./audit.ts";
 import type { Db } from "./db.ts";
-import { findPerson, findPersonById, meetPerson, type Person } from "./identities.ts";
+import { findPerson, findPersonById, type Person } from "./identities.ts";
+import { meetPerson } from "./identity-meetings.ts";
 import { mergePerson } from "./identity-merges.ts";
+import { findLineHolders } from "./lines.ts";
 import { suspendPerson } from "./suspensions.ts";
 import type { IdentityChange } from "./whatsapp/identity-change.ts";
 import type { WhatsappAddress } from "./whatsapp/people.ts";
@@ -38,12 +40,13 @@ async function movePerson(tx: Db, mover: Person, to: WhatsappAddress): Promise<P
   return findPersonById(tx, id);
 }
 
-/** Ends the claim of anybody else to the number that Meta has just given to this person. */
+/** Ends the claim of anybody else to the number, under every spelling, that Meta has just given to this person. */
 async function freePhone(tx: Db, { phone, bsuid }: WhatsappAddress, exceptId: string | null): Promise<void> {
   if (!phone) return;
-  const holder = await findPerson(tx, { phone, bsuid: null });
-  if (!holder || holder.id === exceptId || (bsuid !== null && holder.bsuid === bsuid)) return;
-  await suspendPerson(tx, holder.id, "recycled_number");
+  for (const holder of await findLineHolders(tx, phone)) {
+    const isTheirs = holder.id === exceptId || (bsuid !== null && holder.bsuid === bsuid);
+    if (holder.isSameNumber && !isTheirs) await suspendPerson(tx, holder.id, "recycled_number");
+  }
 }
 
 async function suspendChanged(tx: Db, { from, to }: IdentityChange, now: Date): Promise<Person | null> {
@@ -57,7 +60,7 @@ async function suspendChanged(tx: Db, { from, to }: IdentityChange, now: Date): 
   }
   if (old.length === 0 || (!to.phone && !to.bsuid)) return known[0] ?? null;
   await freePhone(tx, to, null);
-  const next = await meetPerson(tx, to, null, null);
+  const next = await meetPerson(tx, to);
   if (hadLink && !next.account) {
     await tx.whatsappUser.update({
       where: { id: next.id },

@@ -51,7 +51,7 @@ describe("without that proof the link is suspended, and the person is asked to l
     expect(replies[0]).toMatch(/^🔗 Please link again.*Send 'link'/s);
     expect(replies[1]).not.toContain("Please link again");
     for (const reply of replies) expect(reply).not.toMatch(/John|example\.com|15550100002/);
-    await confirmLink(await next.askForToken(), account);
+    await confirmLink(await next.askForToken(), account, { isFresh: true });
     expect(await findLink(account)).toMatchObject({ phone: "+15550100009" });
     expect(await failures()).toBe(0);
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { pool } from "./db.ts";
 import { AppError } from "./errors.ts";
+import { waitInWords } from "./time.ts";
 
 /** How many tries are let through in how many seconds; counted in PostgreSQL, so for all servers together. */
 export interface Limit {
@@ -33,6 +34,27 @@ function hashed(key: string): string {
   return createHash("sha256").update(key).digest("base64url");
 }
 
+/** How many tries of a key there are by now, this one counted, and until when they count. */
+export interface Tally {
+  tries: number;
+  isOver: boolean;
+  secondsLeft: number;
+}
+
+/** Counts one try of `key`. */
+export async function tally(limit: Limit, key: string): Promise<Tally> {
+  const { consumedPoints: tries, msBeforeNext } = await limiterOf(limit)
+    .consume(hashed(key))
+    .catch((refusal: unknown) => {
+      if (refusal instanceof RateLimiterRes) return refusal;
+      throw refusal;
+    });
+  return { tries, isOver: tries > limit.tries, secondsLeft: msBeforeNext / 1000 };
+}
+
+/** Whether `tries` passed the limit just now, for the first time in its period. */
+export const isFirstRefusal = (limit: Limit, { tries }: Tally): boolean => tries === limit.tries + 1;
+
 /**
  * Counts one try of `key`; throws 429 with the seconds to wait once the limit is passed. `onFirstRefusal` runs at the
  * first refusal of each period only, so that whoever is refused a thousand times fills no audit trail.
@@ -42,24 +64,20 @@ export async function countTry(
   key: string,
   onFirstRefusal?: () => Promise<void>,
 ): Promise<void> {
-  try {
-    await limiterOf(limit).consume(hashed(key));
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    if (refusal.consumedPoints === limit.tries + 1) await onFirstRefusal?.();
-    throw tooManyTries(refusal);
-  }
+  const counted = await tally(limit, key);
+  if (isFirstRefusal(limit, counted)) await onFirstRefusal?.();
+  if (counted.isOver) throw tooManyTries(counted.secondsLeft);
 }
 
-/** Throws the same 429 where the tries of `key` are used up already, and counts nothing. */
-export async function refuseTooMany(limit: Limit, key: string): Promise<void> {
-  const counted = await limiterOf(limit).get(hashed(key));
-  if (counted && counted.consumedPoints >= limit.tries) throw tooManyTries(counted);
+/** Counts `key`, and says whether it is the first time within so many seconds. */
+export async function isFirstIn(period: Omit<Limit, "tries">, key: string): Promise<boolean> {
+  return (await tally({ ...period, tries: 1 }, key)).tries === 1;
 }
 
-function tooManyTries({ msBeforeNext }: RateLimiterRes): AppError {
-  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-  const message = `Too many tries. Please wait ${inWords(retryAfterSeconds)} and try again.`;
+/** The refusal of whoever tried too often: 429, with the seconds to wait. */
+export function tooManyTries(seconds: number): AppError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(seconds));
+  const message = `Too many tries. Please wait ${waitInWords(retryAfterSeconds)} and try again.`;
   return new AppError("too_many_tries", message, 429, { retryAfterSeconds });
 }
 
@@ -77,9 +95,4 @@ export async function forgetTries(limit: Limit, key: string): Promise<void> {
 export async function deleteExpiredTries(): Promise<number> {
   const { rowCount } = await pool().query("delete from rate_limits where expire < $1", [Date.now()]);
   return rowCount ?? 0;
-}
-
-function inWords(seconds: number): string {
-  if (seconds < 90) return `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
 }

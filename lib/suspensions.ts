@@ -1,7 +1,6 @@
 import { audit } from "./audit.ts";
 import type { Db } from "./db.ts";
 import { endAttempts } from "./linking/attempts.ts";
-import type { WhatsappAddress } from "./whatsapp/people.ts";
 
 /** Why a link was suspended. */
 export type SuspensionReason = "recycled_number" | "unproven_change" | "linked_elsewhere";
@@ -34,17 +33,4 @@ export async function suspendPerson(
   });
   await audit("suspended", { userId: before?.userId ?? undefined, whatsappUserId, details: { reason } }, tx);
   return before?.isLinked === true;
-}
-
-/** A known phone with another BSUID is a recycled number: its old owner loses it, and the link with it. */
-export async function takeRecycledPhone(tx: Db, { phone, bsuid }: WhatsappAddress): Promise<void> {
-  if (!phone || !bsuid) return;
-  const holder = await tx.whatsappUser.findUnique({
-    where: { whatsappPhone: phone },
-    select: { id: true, bsuid: true },
-  });
-  if (!holder || holder.bsuid === bsuid) return;
-  const isKnownByBsuid = await tx.whatsappUser.findUnique({ where: { bsuid }, select: { id: true } });
-  if (holder.bsuid === null && !isKnownByBsuid) return;
-  await suspendPerson(tx, holder.id, "recycled_number");
 }

@@ -1,3 +1,9 @@
+/** How long somebody has to wait, in words: "42 seconds", "7 minutes". */
+export function waitInWords(seconds: number): string {
+  if (seconds < 90) return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}
+
 /** A time as our APIs say it: UTC, to the second, such as `2024-01-01T12:00:00Z`. */
 export function toTimestamp(time: Date): string {
   return time.toISOString().replace(/\.\d{3}Z$/, "Z");

@@ -1,17 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { hashPassword } from "#lib/auth/passwords";
+import { DEMO_PASSWORD, demoAccounts } from "#lib/demo-accounts";
 import { PrismaClient } from "./generated/client.ts";
-
-/** The one password of the demo accounts. */
-export const DEMO_PASSWORD = "yeebitz-demo";
-
-/** The accounts that exist on a developer's machine, never in production. */
-export const demoAccounts = [
-  { email: "student@yeebitz.test", name: "John Smith", role: "student" },
-  { email: "student2@yeebitz.test", name: "Mei Chen", role: "student" },
-  { email: "instructor@yeebitz.test", name: "Ines Costa", role: "instructor" },
-  { email: "admin@yeebitz.test", name: "Ada Admin", role: "admin" },
-] as const;
 
 /** Adds those demo accounts that are missing; leaves the others as they are. */
 export async function seedDemoAccounts(databaseUrl: string): Promise<void> {

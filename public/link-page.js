@@ -26,7 +26,10 @@ function countDown(place, expiresAt) {
 
 /** Looks whether the code has come; shows the tries that are left, and everything anew once it is decided. */
 async function look(pending) {
-  const response = await fetch("/api/whatsapp/link/pending", { cache: "no-store" }).catch(() => null);
+  const response = await fetch("/api/whatsapp/link/pending", {
+    cache: "no-store",
+    headers: { "x-connect-background": "1" },
+  }).catch(() => null);
   if (!response) return;
   const answer = response.ok ? await response.json() : null;
   if (answer?.status !== "pending" || answer.code !== pending.dataset.pending) return location.reload();

@@ -1,7 +1,7 @@
 import type { Json } from "./json.ts";
 
 export type Button = {
-  kind: "reply" | "list" | "quick_reply" | "url" | "call" | "contact";
+  kind: "reply" | "list" | "quick_reply" | "url" | "call" | "copy" | "contact";
   title: string;
   value: string;
   description?: string;
@@ -31,6 +31,8 @@ export type ChatMessage = {
   reactions: { student?: string; business?: string };
 };
 
+const LONGEST_SUMMARY = 200;
+
 const MEDIA_WORDS: Record<string, string> = {
   image: "Photo",
   audio: "Voice message",
@@ -41,8 +43,14 @@ const MEDIA_WORDS: Record<string, string> = {
   contacts: "Contact",
 };
 
-/** One line for the list of chats and the log. */
+/** What a message says in words: its text, or what it is. */
 export function describeBubble(bubble: Bubble): string {
   if (bubble.text) return bubble.text;
   return bubble.media ? (MEDIA_WORDS[bubble.media] ?? "Media") : (bubble.header ?? "Message");
+}
+
+/** The beginning of that, for a line in a list. */
+export function summarize(bubble: Bubble): string {
+  const words = describeBubble(bubble);
+  return words.length > LONGEST_SUMMARY ? `${words.slice(0, LONGEST_SUMMARY)}…` : words;
 }

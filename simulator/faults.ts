@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SET_UP_FAULTS } from "./graph/permissions.ts";
 
 const percent = z.number().min(0).max(100);
 const milliseconds = z.number().int().min(0).max(600_000);
@@ -12,6 +13,7 @@ export const faultsSchema = z.strictObject({
   plainServerErrorPercent: percent,
   outage: z.boolean(),
   tokenExpired: z.boolean(),
+  lostPermission: z.enum(SET_UP_FAULTS).nullable(),
   refuseWith: z.number().int().positive().nullable(),
   holdAnswers: z.boolean(),
   statusesBeforeAnswer: z.boolean(),
@@ -19,6 +21,9 @@ export const faultsSchema = z.strictObject({
   shuffleStatuses: z.boolean(),
   dropDelivered: z.boolean(),
   noStatuses: z.boolean(),
+  foreignPayloads: z.boolean(),
+  oddTemplateRows: z.boolean(),
+  largestTemplatePage: z.number().int().min(0).max(1000),
   statusGapMs: milliseconds,
   retryStartMs: milliseconds,
 });
@@ -34,6 +39,7 @@ export const NO_FAULTS: Faults = {
   plainServerErrorPercent: 0,
   outage: false,
   tokenExpired: false,
+  lostPermission: null,
   refuseWith: null,
   holdAnswers: false,
   statusesBeforeAnswer: false,
@@ -41,6 +47,9 @@ export const NO_FAULTS: Faults = {
   shuffleStatuses: false,
   dropDelivered: false,
   noStatuses: false,
+  foreignPayloads: false,
+  oddTemplateRows: false,
+  largestTemplatePage: 0,
   statusGapMs: 250,
   retryStartMs: 1000,
 };

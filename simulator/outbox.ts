@@ -1,4 +1,5 @@
 import type { Json } from "./json.ts";
+import { spellingsOf } from "./spellings.ts";
 
 /** A message that this Meta accepted from the application. */
 export type OutboxMessage = {
@@ -15,13 +16,13 @@ export type OutboxMessage = {
   statuses: string[];
 };
 
-/** Accepted messages to a number (with or without +), a BSUID or a phone's id; all without one. */
+/** Accepted messages to a number (with or without +, in any of its spellings), a BSUID or a phone's id; all without one. */
 export function listOutbox(outbox: Map<string, OutboxMessage>, to: string | null): OutboxMessage[] {
   const messages = [...outbox.values()];
   if (!to) return messages;
-  const digits = to.replace(/\D/g, "");
+  const spellings: string[] = spellingsOf(to.replace(/\D/g, ""));
   return messages.filter(
     ({ phoneId, recipient, to: number }) =>
-      phoneId === to || recipient === to || (digits !== "" && number?.replace(/\D/g, "") === digits),
+      phoneId === to || recipient === to || spellings.includes(number?.replace(/\D/g, "") || "no number"),
   );
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { log } from "./log.ts";
-import { type Phone, registerPhone, seedPhones } from "./phones.ts";
+import { createPhone, type Phone, seedPhones } from "./phones.ts";
 import type { World } from "./world.ts";
 
 const DEBOUNCE_MILLISECONDS = 500;
@@ -20,7 +20,7 @@ export async function restorePhones(world: World): Promise<void> {
     const { phones }: { phones: Phone[] } = JSON.parse(text);
     world.phones = seedPhones();
     for (const phone of phones) {
-      registerPhone(world.phones, { ...phone, online: true, typingUntil: 0 });
+      createPhone(world.phones, { ...phone, online: true, typingUntil: 0 });
       for (const { id, author } of phone.messages) if (author === "student") world.writers.set(id, phone.id);
     }
   } catch {

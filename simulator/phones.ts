@@ -1,5 +1,7 @@
 import type { ChatMessage } from "./chat.ts";
 import { newBsuid, newLocalId } from "./ids.ts";
+import { spellingsOf } from "./spellings.ts";
+import type { Blanks } from "./webhooks/blanks.ts";
 
 const KEPT_MESSAGES = 1000;
 const WINDOW_MILLISECONDS = 24 * 60 * 60 * 1000;
@@ -10,6 +12,10 @@ export type Phone = {
   phone: string | null;
   bsuid: string;
   username: string | null;
+  /** Whether webhooks tell its number and its BSUID; what they do not tell travels as `blanks` says. */
+  sharesNumber: boolean;
+  sharesUserId: boolean;
+  blanks: Blanks;
   online: boolean;
   autoRead: boolean;
   readReceipts: boolean;
@@ -18,10 +24,7 @@ export type Phone = {
   messages: ChatMessage[];
 };
 
-export type NewPhone = Partial<
-  Pick<Phone, "id" | "bsuid" | "username" | "online" | "autoRead" | "lastInboundAt">
-> &
-  Pick<Phone, "name" | "phone">;
+export type NewPhone = Partial<Phone> & Pick<Phone, "name" | "phone">;
 
 export type PhoneBook = {
   byId: Map<string, Phone>;
@@ -43,12 +46,21 @@ export function registerPhone(book: PhoneBook, phone: Phone): Phone {
   return phone;
 }
 
+/** The phone that a number reaches, whichever of its spellings is given. */
+export function findByNumber(book: PhoneBook, digits: string): Phone | undefined {
+  const spellings = [digits, ...spellingsOf(digits)];
+  return spellings.map((spelling) => book.byNumber.get(spelling)).find((phone) => phone !== undefined);
+}
+
 /** Makes a phone that nobody has written from yet. */
 export function createPhone(book: PhoneBook, fields: NewPhone): Phone {
   return registerPhone(book, {
     id: newLocalId(),
     bsuid: newBsuid(),
     username: null,
+    sharesNumber: true,
+    sharesUserId: true,
+    blanks: "absent",
     online: true,
     autoRead: false,
     readReceipts: true,

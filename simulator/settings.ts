@@ -1,3 +1,5 @@
+import { isLoopbackHost } from "#lib/loopback";
+
 export type Settings = {
   port: number;
   host: string;
@@ -12,20 +14,13 @@ export type Settings = {
 
 type Environment = Record<string, string | undefined>;
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/;
-
-/** Whether a host name can only be this machine. */
-export function isLoopback(hostname: string): boolean {
-  return LOOPBACK.test(hostname);
-}
-
 function parseUrl(text: string): URL | null {
   return URL.canParse(text) && /^https?:/.test(text) ? new URL(text) : null;
 }
 
 function productionProblem(environment: Environment): string | null {
   const apiUrl = environment.WHATSAPP_API_URL;
-  if (!apiUrl || isLoopback(parseUrl(apiUrl)?.hostname ?? "")) return null;
+  if (!apiUrl || isLoopbackHost(parseUrl(apiUrl)?.hostname ?? "")) return null;
   return "WHATSAPP_API_URL: points at a real Graph API, beside which the simulator refuses to run. Example: http://127.0.0.1:3001";
 }
 
@@ -33,7 +28,7 @@ function webhookProblem(environment: Environment): string | null {
   const url = parseUrl(environment.WHATSAPP_WEBHOOK_URL ?? "");
   const example = "Example: http://localhost:3000/api/whatsapp/webhook";
   if (!url) return `WHATSAPP_WEBHOOK_URL: must be the http(s) address that gets the webhooks. ${example}`;
-  if (isLoopback(url.hostname) || environment.SIMULATOR_ALLOW_REMOTE_WEBHOOK) return null;
+  if (isLoopbackHost(url.hostname) || environment.SIMULATOR_ALLOW_REMOTE_WEBHOOK) return null;
   return `WHATSAPP_WEBHOOK_URL: is not on this machine; set SIMULATOR_ALLOW_REMOTE_WEBHOOK=1 if that is meant. ${example}`;
 }
 

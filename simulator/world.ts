@@ -1,4 +1,4 @@
-import { type ChatMessage, describeBubble } from "./chat.ts";
+import { type ChatMessage, summarize } from "./chat.ts";
 import { createEvents, type Events } from "./events.ts";
 import { type Faults, NO_FAULTS } from "./faults.ts";
 import { createJournal, type Journal } from "./journal.ts";
@@ -61,7 +61,7 @@ export function phoneChanged(world: World, phone: Phone): void {
 
 /** Tells every open page and the disk about a new or changed message. */
 export function messageChanged(world: World, phone: Phone, message: ChatMessage): void {
-  world.events.publish("message", { phoneId: phone.id, message, preview: describeBubble(message.bubble) });
+  world.events.publish("message", { phoneId: phone.id, message, preview: summarize(message.bubble) });
   phoneChanged(world, phone);
 }
 

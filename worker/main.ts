@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
 import { disconnect } from "#lib/db";
-import { env, requireEnvironment } from "#lib/env";
+import { currentMode, env, requireEnvironment } from "#lib/env";
 import { claimLanes, freeExpiredLanes, WAKE_CHANNEL } from "#lib/lanes";
 import { listen } from "#lib/listening";
 import { log } from "#lib/log";
@@ -99,5 +99,5 @@ async function stop(): Promise<void> {
 
 for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, () => void stop());
 process.on("unhandledRejection", (error) => log().error({ error }, "an unhandled rejection"));
-log().info({ workerId, demo: env().CONNECT_DEMO }, "the worker is ready");
+log().info({ workerId, mode: currentMode() }, "the worker is ready");
 process.send?.({ ready: true });

@@ -1,4 +1,5 @@
 import { ArrowDownLeft, ArrowUpRight } from "lucide-react";
+import { callsItself } from "#components/calls-itself";
 import type { Message } from "./answers.ts";
 
 /** From whom or to whom a message went; a tap shows the messages of that person only. */
@@ -26,14 +27,24 @@ export function Correspondent({
       <span className="min-w-0">
         <span className="sr-only">{isInbound ? "From " : "To "}</span>
         <span className="block break-words font-medium">
-          <bdi>{message.to_name ?? message.to_phone ?? "No name"}</bdi>
+          <bdi>{knownAs(message)}</bdi>
         </span>
-        {message.to_name && (
+        {message.to_user_name && (
           <span className="block text-ink-soft text-sm">{message.to_phone ?? "Number not shared"}</span>
+        )}
+        {message.to_name && (
+          <span className="block break-words text-ink-soft text-sm">
+            <bdi>{callsItself(message.to_name)}</bdi>
+          </span>
         )}
       </span>
     </button>
   );
+}
+
+/** How the person of a message is known: as the school calls them, else by their number. */
+export function knownAs(message: Message): string {
+  return message.to_user_name ?? message.to_phone ?? "Number not shared";
 }
 
 /** Who wrote it: a member of staff, the bot or the student. */

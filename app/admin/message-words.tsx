@@ -1,5 +1,9 @@
+"use client";
+
+import { useState } from "react";
 import { WhatsappText } from "#components/whatsapp-text";
 import type { Message } from "./answers.ts";
+import { inPieces } from "./pieces.ts";
 
 const LONG = 280;
 
@@ -15,17 +19,34 @@ export function MessageWords({ message }: { message: Message }) {
       </p>
     );
   }
-  if (!message.text) return <p className="text-ink-soft">({message.kind}, not shown here)</p>;
-  const shown = <WhatsappText text={message.text} />;
-  if (message.text.length <= LONG && message.text.split("\n").length <= 3) return <p>{shown}</p>;
+  const { text, kind } = message;
+  if (!text) return <p className="text-ink-soft">({kind}, not shown here)</p>;
+  if (text.length > LONG || text.split("\n", 4).length > 3) return <FoldedText text={text} />;
   return (
-    <details className="group">
+    <p>
+      <WhatsappText text={text} />
+    </p>
+  );
+}
+
+/** A long text: its beginning, and the whole of it piece by piece once somebody wants to read it. */
+function FoldedText({ text }: { text: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const pieces = isOpen ? inPieces(text) : [];
+  return (
+    <details className="group" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary className="list-none">
-        <span className="line-clamp-2 group-open:hidden">{message.text.slice(0, FOLDED)}</span>
+        <span className="line-clamp-2 group-open:hidden">{text.slice(0, FOLDED)}</span>
         <span className="font-medium text-brand-text text-sm group-open:hidden">Show all</span>
         <span className="hidden font-medium text-brand-text text-sm group-open:inline">Show less</span>
       </summary>
-      <p className="max-h-96 overflow-y-auto">{shown}</p>
+      <div className="max-h-96 overflow-y-auto">
+        {pieces.map(([start, piece]) => (
+          <p key={start} className="[content-visibility:auto]">
+            <WhatsappText text={piece} />
+          </p>
+        ))}
+      </div>
     </details>
   );
 }

@@ -16,7 +16,7 @@ export default async function ConsolePage() {
         <h1 className="font-semibold text-3xl">Console</h1>
         <p className="mt-1 text-ink-soft">Write to a student, and see when it is delivered and read.</p>
       </header>
-      <SendForm />
+      <SendForm role={account.role} owner={account.id} />
       <RecentMessages />
       <SetAside mayDecide={account.role === "admin"} />
       <Toaster />

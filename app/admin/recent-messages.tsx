@@ -8,10 +8,11 @@ import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Segments } from "#components/ui/segments";
 import { Skeleton } from "#components/ui/skeleton";
-import { callApi, inWords } from "../call-api.ts";
+import { fetchAgain, inWords } from "../call-api.ts";
 import type { Message, MessagesAnswer } from "./answers.ts";
 import { LoadFailure } from "./load-failure.tsx";
 import { MessageCards } from "./message-cards.tsx";
+import { knownAs } from "./message-people.tsx";
 import { MessageTable } from "./message-table.tsx";
 import { type Direction, messagesPath } from "./messages-path.ts";
 import { useIsWide } from "./use-is-wide.ts";
@@ -27,7 +28,7 @@ const DIRECTIONS: { value: Direction; label: string }[] = [
 export function RecentMessages() {
   const [direction, setDirection] = useState<Direction>("all");
   const [only, setOnly] = useState<Message | null>(null);
-  const { data, error, mutate } = useSWR<MessagesAnswer>(messagesPath(direction), callApi, {
+  const { data, error, mutate } = useSWR<MessagesAnswer>(messagesPath(direction), fetchAgain, {
     refreshInterval: EVERY_MS,
   });
   const messages = data?.messages.filter((message) => !only || isSamePerson(message, only));
@@ -48,7 +49,7 @@ export function RecentMessages() {
       {only && (
         <div>
           <Button size="small" variant="secondary" onClick={() => setOnly(null)}>
-            Only {only.to_name ?? only.to_phone}
+            Only {knownAs(only)}
             <X aria-hidden className="size-4" />
             <span className="sr-only">: show everybody again</span>
           </Button>

@@ -1,27 +1,34 @@
 "use client";
 import { useState } from "react";
+import { callsItself } from "#components/calls-itself";
 import { Combobox } from "#components/ui/combobox";
 import { Field } from "#components/ui/field";
+import type { Account } from "#lib/auth/accounts";
+import { readPhoneNumber } from "#lib/phone-numbers";
 import { inWords } from "../call-api.ts";
 import type { Person } from "./answers.ts";
 import { ConsentBadge } from "./consent-badge.tsx";
-import { NOBODY, nameOf, type RecipientChoice, readNumber } from "./recipient.ts";
+import { NOBODY, nameOf, type RecipientChoice } from "./recipient.ts";
 import { UnlinkPerson } from "./unlink-person.tsx";
 import { usePeople } from "./use-people.ts";
 import { WindowBadge } from "./window-badge.tsx";
 
+type Role = Account["role"];
+
 interface RecipientFieldProps {
   choice: RecipientChoice;
   onChange: (choice: RecipientChoice) => void;
+  /** The role of who writes. */
+  role: Role;
 }
 
 /** Whom to write to: found by name, e-mail or number, or simply a number. */
-export function RecipientField({ choice, onChange }: RecipientFieldProps) {
+export function RecipientField({ choice, onChange, role }: RecipientFieldProps) {
   const [isOpen, setOpen] = useState(false);
   const { data, error, isLoading } = usePeople(choice.person ? "" : choice.typed, isOpen);
   return (
     <div className="flex flex-col gap-2">
-      <Field label="To" hint="A name, an e-mail address, or a number with its country code.">
+      <Field label="To" hint="A name, a username, an e-mail address, or a number with its country code.">
         {(ids) => (
           <Combobox
             ids={ids}
@@ -37,13 +44,13 @@ export function RecipientField({ choice, onChange }: RecipientFieldProps) {
           />
         )}
       </Field>
-      <ChosenRecipient choice={choice} onUnlinked={() => onChange(NOBODY)} />
+      <ChosenRecipient role={role} choice={choice} onUnlinked={() => onChange(NOBODY)} />
     </div>
   );
 }
 
 function emptyWords(typed: string, isLoading: boolean, error: unknown): string | null {
-  if (readNumber(typed)) return null;
+  if (readPhoneNumber(typed)) return null;
   if (error) return inWords(error);
   if (isLoading) return "Looking…";
   return typed.trim()
@@ -51,8 +58,14 @@ function emptyWords(typed: string, isLoading: boolean, error: unknown): string |
     : "Nobody has written to the bot yet. You can write to a number with a template.";
 }
 
-function ChosenRecipient({ choice, onUnlinked }: { choice: RecipientChoice; onUnlinked: () => void }) {
-  const number = readNumber(choice.typed);
+interface ChosenRecipientProps {
+  choice: RecipientChoice;
+  role: Role;
+  onUnlinked: () => void;
+}
+
+function ChosenRecipient({ choice, role, onUnlinked }: ChosenRecipientProps) {
+  const number = readPhoneNumber(choice.typed);
   if (!choice.person && !number) return null;
   return (
     <div className="rounded-xl bg-sunken px-3.5 py-2.5">
@@ -61,7 +74,7 @@ function ChosenRecipient({ choice, onUnlinked }: { choice: RecipientChoice; onUn
           <PersonLine person={choice.person} />
           {choice.person.is_linked && (
             <div className="mt-2">
-              <UnlinkPerson person={choice.person} onUnlinked={onUnlinked} />
+              <UnlinkPerson person={choice.person} role={role} onUnlinked={onUnlinked} />
             </div>
           )}
         </>
@@ -74,10 +87,11 @@ function ChosenRecipient({ choice, onUnlinked }: { choice: RecipientChoice; onUn
 
 function PersonLine({ person }: { person: Person }) {
   const details = [
-    person.whatsapp_phone ?? "number not shared",
+    person.user_name ? (person.whatsapp_phone ?? "number not shared") : null,
+    person.whatsapp_username && `username @${person.whatsapp_username}`,
     person.user_email ?? "not linked",
-    person.user_name && person.whatsapp_name !== person.user_name
-      ? `WhatsApp: ${person.whatsapp_name}`
+    person.whatsapp_name && (person.user_name ?? person.whatsapp_phone)
+      ? callsItself(person.whatsapp_name)
       : null,
   ];
   return (

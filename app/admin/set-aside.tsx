@@ -4,7 +4,7 @@ import { Notice } from "#components/notice";
 import { StaleNote } from "#components/stale-note";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
-import { callApi, inWords } from "../call-api.ts";
+import { fetchAgain, inWords } from "../call-api.ts";
 import type { QuarantineAnswer } from "./answers.ts";
 import { LoadFailure } from "./load-failure.tsx";
 import { SetAsideEntry } from "./set-aside-entry.tsx";
@@ -14,7 +14,7 @@ const EVERY_MS = 15_000;
 
 /** What came in and could not be worked on, and why; admins may have it tried again, or dismiss it. */
 export function SetAside({ mayDecide }: { mayDecide: boolean }) {
-  const { data, error, mutate } = useSWR<QuarantineAnswer>(PATH, callApi, { refreshInterval: EVERY_MS });
+  const { data, error, mutate } = useSWR<QuarantineAnswer>(PATH, fetchAgain, { refreshInterval: EVERY_MS });
   return (
     <Card aria-labelledby="set-aside-heading" className="flex flex-col gap-4">
       <div>

@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { type Choice, Select } from "#components/ui/select";
 import { Skeleton } from "#components/ui/skeleton";
-import { callApi, inWords } from "../call-api.ts";
+import { callApi, fetchAgain, inWords } from "../call-api.ts";
 import type { Template, TemplatesAnswer } from "./answers.ts";
 import { LoadFailure } from "./load-failure.tsx";
 import { TemplateBlanks } from "./template-blanks.tsx";
@@ -25,7 +25,10 @@ const keyOf = ({ name, language }: Template) => `${name} ${language}`;
 
 /** A template that Meta has approved, chosen and filled in. */
 export function TemplatePart({ template, filled, onChoose, onFill }: TemplatePartProps) {
-  const { data, error, mutate, isValidating } = useSWR<TemplatesAnswer>("/api/whatsapp/templates", callApi);
+  const { data, error, mutate, isValidating } = useSWR<TemplatesAnswer>(
+    "/api/whatsapp/templates",
+    fetchAgain,
+  );
 
   const refresh = async () => {
     try {

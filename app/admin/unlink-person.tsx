@@ -2,18 +2,25 @@
 import { toast } from "sonner";
 import { AlertDialog } from "#components/ui/alert-dialog";
 import { Button } from "#components/ui/button";
+import type { Account } from "#lib/auth/accounts";
+import { mayActOn } from "#lib/auth/roles";
 import { callApi, inWords } from "../call-api.ts";
 import type { Person } from "./answers.ts";
 import { nameOf } from "./recipient.ts";
 
 interface UnlinkPersonProps {
   person: Person;
+  /** The role of who would do it. */
+  role: Account["role"];
   onUnlinked: () => void;
 }
 
 /** Ends somebody's link for them, after asking: when the WhatsApp is not theirs, or they cannot do it themselves. */
-export function UnlinkPerson({ person, onUnlinked }: UnlinkPersonProps) {
+export function UnlinkPerson({ person, role, onUnlinked }: UnlinkPersonProps) {
   const name = nameOf(person);
+  if (person.user_role && !mayActOn("unlink", role, person.user_role)) {
+    return <p className="text-ink-soft text-sm">Only an admin can unlink staff.</p>;
+  }
   const unlink = async () => {
     try {
       await callApi(`/api/whatsapp/people/${person.id}/link`, { method: "DELETE" });

@@ -1,8 +1,14 @@
+import { waitInWords } from "#lib/time";
+
 const AWAY = "We cannot sign you in just now. Please try again in a moment.";
 
-const WORDS: Record<string, string> = {
-  CredentialsSignin: "The e-mail address or the password is wrong. Please check both and try again.",
-  too_many_tries: "That were too many tries. Please wait 10 minutes and try again.",
+/** How long to wait where the server did not say it. */
+const SOME_SECONDS = 600;
+
+const WORDS: Record<string, (wait: string) => string> = {
+  CredentialsSignin: () => "The e-mail address or the password is wrong. Please check both and try again.",
+  too_many_tries: (wait) => `Too many wrong tries. Please wait ${wait} and try again.`,
+  too_busy: (wait) => `Very many people are signing in just now. Please wait ${wait} and try again.`,
 };
 
 /** What is said where the school's own sign-in did not work, by the code that next-auth or our own check gives. */
@@ -20,8 +26,8 @@ const PROVIDER_WORDS: Record<string, (provider: string) => string> = {
 };
 
 /** Why signing in did not work, in words for people; `provider` is what the school's own sign-in is called. */
-export function wordsForFailure(code: string | undefined, provider = ""): string {
+export function wordsForFailure(code: string | undefined, provider = "", waitSeconds = SOME_SECONDS): string {
   // Own keys only: the code comes from the address, which may say "constructor".
-  if (code && Object.hasOwn(WORDS, code)) return WORDS[code] ?? AWAY;
+  if (code && Object.hasOwn(WORDS, code)) return WORDS[code]?.(waitInWords(waitSeconds)) ?? AWAY;
   return (code && Object.hasOwn(PROVIDER_WORDS, code) && PROVIDER_WORDS[code]?.(provider)) || AWAY;
 }

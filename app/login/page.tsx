@@ -2,14 +2,15 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Card } from "#components/ui/card";
 import { findOidcProvider } from "#lib/auth/oidc-provider";
+import { DEMO_PASSWORD, demoAccounts } from "#lib/demo-accounts";
 import { env } from "#lib/env";
-import { DEMO_PASSWORD, demoAccounts } from "#prisma/seed";
-import { findViewer, isViewerRecent } from "../viewer.ts";
+import { findViewer, isViewerFresh, isViewerRecent } from "../viewer.ts";
 import { findAskedPath } from "./asked-path.ts";
 import { wordsForFailure } from "./failures.ts";
 import { Greeting } from "./greeting.tsx";
 import { ProviderButton } from "./provider-button.tsx";
 import { reasonToSignIn } from "./reason.ts";
+import { SessionEndNote } from "./session-end-note.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
@@ -22,16 +23,19 @@ interface LoginPageProps {
 export default async function LoginPage({ searchParams }: LoginPageProps) {
   const { callbackUrl, error, again } = await searchParams;
   const next = await findAskedPath(callbackUrl);
-  if (await isViewerRecent()) redirect(next);
+  const isAnew = again === "1";
+  if (await (isAnew ? isViewerFresh() : isViewerRecent())) redirect(next);
   const provider = findOidcProvider()?.name;
   const failure = error === undefined ? null : wordsForFailure([error].flat()[0], provider);
   const demo = env().CONNECT_DEMO ? { accounts: demoAccounts, password: DEMO_PASSWORD } : null;
-  const reason = reasonToSignIn(next, env().PLATFORM_NAME, (await findViewer()) !== null);
+  const viewerIs = (await findViewer()) === null ? "unknown" : (await isViewerRecent()) ? "recent" : "old";
+  const reason = reasonToSignIn(next, env().PLATFORM_NAME, viewerIs);
   return (
     <div className="mx-auto grid w-full max-w-md grid-cols-1 gap-8 lg:max-w-5xl lg:grid-cols-2 lg:gap-16 lg:py-8">
       <Greeting {...reason} />
       <Card aria-label="Sign in" className="flex flex-col gap-5">
-        {provider && <ProviderButton isAnew={again === "1"} {...{ provider, next, failure }} />}
+        <SessionEndNote />
+        {provider && <ProviderButton isAnew={isAnew} {...{ provider, next, failure }} />}
         <SignInForm next={next} demo={demo} isOnlyWay={!provider} />
       </Card>
     </div>

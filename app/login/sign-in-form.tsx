@@ -18,6 +18,9 @@ interface SignInFormProps {
   isOnlyWay: boolean;
 }
 
+/** After many wrong tries by whomever, an answer takes up to ten seconds. */
+const LONG_MS = 2500;
+
 const isAddress = (text: string) => /^\S+@\S+$/.test(text.trim());
 
 /** E-mail and password; goes on only when they are right. The fields keep what was written before this script ran. */
@@ -25,6 +28,7 @@ export function SignInForm({ next, demo, isOnlyWay }: SignInFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState<{ email: string; password: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [isLong, setLong] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const isReady = useIsReady();
   const emailError = tried && !isAddress(tried.email) ? "Write your e-mail address here." : null;
@@ -40,6 +44,7 @@ export function SignInForm({ next, demo, isOnlyWay }: SignInFormProps) {
     if (!isAddress(email)) return focusOn(form.current, "email");
     if (!password) return focusOn(form.current, "password");
     setBusy(true);
+    const timer = setTimeout(() => setLong(true), LONG_MS);
     try {
       await signIn(email, password);
       window.location.assign(next);
@@ -48,6 +53,9 @@ export function SignInForm({ next, demo, isOnlyWay }: SignInFormProps) {
       setBusy(false);
       if (error instanceof ApiFailure && error.code === "CredentialsSignin")
         focusOn(form.current, "password");
+    } finally {
+      clearTimeout(timer);
+      setLong(false);
     }
   };
 
@@ -89,6 +97,9 @@ export function SignInForm({ next, demo, isOnlyWay }: SignInFormProps) {
       >
         Sign in
       </Button>
+      <p role="status" className="text-ink-soft empty:hidden">
+        {isLong && "This takes a little longer than usual. Please stay on this page."}
+      </p>
       {demo && (
         <DemoAccounts
           accounts={demo.accounts}

@@ -6,6 +6,8 @@ interface NextAuthAnswer {
   status: number;
   /** Where to go on; names the error where there is one. */
   address: string | null;
+  /** How long to wait before the next try. */
+  waitSeconds: number | undefined;
 }
 
 /** Posts a form to next-auth, with the CSRF token that it wants. */
@@ -16,15 +18,24 @@ async function postToNextAuth(path: string, fields: Record<string, string>): Pro
     body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
   }).catch(() => null);
   const answer: { url?: string } | null = (await response?.json().catch(() => null)) ?? null;
-  return { ok: response?.ok ?? false, status: response?.status ?? 0, address: answer?.url ?? null };
+  return {
+    ok: response?.ok ?? false,
+    status: response?.status ?? 0,
+    address: answer?.url ?? null,
+    waitSeconds: Number(response?.headers.get("retry-after")) || undefined,
+  };
 }
 
 /** Signs in with e-mail and password; throws an `ApiFailure` with words for the form. */
 export async function signIn(email: string, password: string): Promise<void> {
-  const { ok, status, address } = await postToNextAuth("callback/credentials", { email, password });
+  const { ok, status, address, waitSeconds } = await postToNextAuth("callback/credentials", {
+    email,
+    password,
+  });
   if (ok) return;
   const reason = address && URL.canParse(address) ? new URL(address).searchParams.get("error") : null;
-  throw new ApiFailure(reason ?? "unavailable", wordsForFailure(reason ?? undefined), status);
+  const words = wordsForFailure(reason ?? undefined, "", waitSeconds);
+  throw new ApiFailure(reason ?? "unavailable", words, status);
 }
 
 /**

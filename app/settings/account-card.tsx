@@ -3,9 +3,17 @@ import { SignOutButton } from "#components/sign-out-button";
 import { buttonStyle } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import type { Account } from "#lib/auth/accounts";
+import { SignOutEverywhere } from "./sign-out-everywhere.tsx";
+
+interface AccountCardProps {
+  platform: string;
+  account: Account;
+  /** Whether the password that they signed in with is among the first guesses. */
+  isPasswordCommon: boolean;
+}
 
 /** Who is signed in, and the way out. */
-export function AccountCard({ platform, account }: { platform: string; account: Account }) {
+export function AccountCard({ platform, account, isPasswordCommon }: AccountCardProps) {
   return (
     <Card aria-labelledby="account-heading" className="flex flex-col gap-5">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -17,6 +25,12 @@ export function AccountCard({ platform, account }: { platform: string; account: 
         </SignOutButton>
       </div>
       <AccountIdentity platform={platform} account={account} />
+      {isPasswordCommon && (
+        <p className="rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
+          Your password is one of the first that anybody would try. Please ask your school for another one.
+        </p>
+      )}
+      <SignOutEverywhere />
     </Card>
   );
 }

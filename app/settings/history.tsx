@@ -5,7 +5,7 @@ import { ExactTime } from "#components/exact-time";
 import { StaleNote } from "#components/stale-note";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
-import { callApi, inWords } from "../call-api.ts";
+import { fetchAgain, inWords } from "../call-api.ts";
 import { isAboutLinking, type TrailAnswer, type TrailEvent, wordsFor } from "../trail-words.ts";
 import { OWN_TRAIL } from "./own-trail.ts";
 
@@ -17,7 +17,7 @@ interface HistoryProps {
 
 /** What happened to the link of this account, newest first, with the way to undo what one did not do. */
 export function History({ initial, onNotMe }: HistoryProps) {
-  const { data = initial, error } = useSWR<TrailAnswer>(OWN_TRAIL, callApi, { fallbackData: initial });
+  const { data = initial, error } = useSWR<TrailAnswer>(OWN_TRAIL, fetchAgain, { fallbackData: initial });
   const events = data.events.filter(isAboutLinking);
   const newestLink = events.find(({ action }) => action === "linked");
   return (

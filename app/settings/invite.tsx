@@ -4,12 +4,12 @@ import { useSWRConfig } from "swr";
 import type { z } from "zod";
 import { ChatLink } from "#components/chat-link";
 import { ExactTime } from "#components/exact-time";
-import { FailureNote } from "#components/failure-note";
 import { QrCode } from "#components/qr-code";
 import { Button } from "#components/ui/button";
 import type { invitationAnswer } from "#lib/api/linking";
-import { callApi, inWords } from "../call-api.ts";
+import { callApi } from "../call-api.ts";
 import { OWN_TRAIL } from "./own-trail.ts";
+import { FailedStep } from "./sign-in-again.tsx";
 
 type Invitation = z.output<typeof invitationAnswer>;
 
@@ -17,7 +17,7 @@ type Invitation = z.output<typeof invitationAnswer>;
 export function Invite() {
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   const { mutate: refresh } = useSWRConfig();
 
   const ask = async () => {
@@ -27,7 +27,7 @@ export function Invite() {
       setInvitation(await callApi<Invitation>("/api/whatsapp/link/invitation", { method: "POST" }));
       void refresh(OWN_TRAIL);
     } catch (error) {
-      setFailure(inWords(error));
+      setFailure(error);
     } finally {
       setBusy(false);
     }
@@ -35,7 +35,7 @@ export function Invite() {
 
   return (
     <div className="flex flex-col items-start gap-4">
-      {failure && <FailureNote>{failure}</FailureNote>}
+      {failure !== null && <FailedStep failure={failure} next="/settings" purpose="link" />}
       {invitation ? (
         <Ready invitation={invitation} />
       ) : (

@@ -1,10 +1,10 @@
 "use client";
 import { useRef, useState } from "react";
 import { useSWRConfig } from "swr";
-import { FailureNote } from "#components/failure-note";
 import { StaleNote } from "#components/stale-note";
 import { Badge } from "#components/ui/badge";
 import { Card } from "#components/ui/card";
+import { UNLINK_PATH } from "#lib/auth/return-path";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
 import type { TrailAnswer } from "../trail-words.ts";
 import { Announcement } from "./announcement.tsx";
@@ -13,6 +13,7 @@ import { HowToLink } from "./how-to-link.tsx";
 import { type LinkStatus, NOT_LINKED, useLinkStatus } from "./link-status.ts";
 import { LinkedTo } from "./linked-to.tsx";
 import { OWN_TRAIL } from "./own-trail.ts";
+import { FailedStep, signInAgainPath } from "./sign-in-again.tsx";
 
 const UNLINKED_ELSEWHERE = "Your WhatsApp was unlinked just now, in the chat or on another screen.";
 
@@ -22,14 +23,19 @@ interface LinkCardProps {
   /** Opens the chat with "link" written; null while our number is not known. */
   chatUrl: string | null;
   platform: string;
+  /** Whether who looks signed in so short a time ago that they may unlink without doing so again. */
+  isFresh: boolean;
+  /** Whether they came back from signing in again to unlink. */
+  wantsUnlink: boolean;
 }
 
 /** The link of this account, kept up to date; what is changed elsewhere shows here by itself. */
-export function LinkCard({ initial, trail, chatUrl, platform }: LinkCardProps) {
+export function LinkCard(props: LinkCardProps) {
+  const { initial, trail, chatUrl, platform, isFresh, wantsUnlink } = props;
   const known = useRef(initial.is_linked);
   const heading = useRef<HTMLHeadingElement>(null);
   const [news, setNews] = useState("");
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   const { mutate: refresh } = useSWRConfig();
   const tell = (isLinked: boolean, words: string) => {
     known.current = isLinked;
@@ -61,10 +67,12 @@ export function LinkCard({ initial, trail, chatUrl, platform }: LinkCardProps) {
       void refresh(OWN_TRAIL);
     } catch (reason) {
       tell(true, "");
-      setFailure(`It is still linked. ${inWords(reason)}`);
+      setFailure(reason);
     }
     keepFocus();
   };
+
+  const signInAgain = () => window.location.assign(signInAgainPath(UNLINK_PATH));
 
   const showLink = async () => {
     tell(true, "Your accounts are linked.");
@@ -85,15 +93,17 @@ export function LinkCard({ initial, trail, chatUrl, platform }: LinkCardProps) {
           </Badge>
         </div>
         <Announcement words={news} />
-        {failure && <FailureNote>{failure}</FailureNote>}
+        {failure !== null && (
+          <FailedStep before="It’s still linked." failure={failure} next={UNLINK_PATH} purpose="unlink" />
+        )}
         {error && <StaleNote words={inWords(error)} />}
         {status.is_linked ? (
-          <LinkedTo status={status} onUnlink={unlink} />
+          <LinkedTo status={status} isFresh={isFresh} wantsUnlink={wantsUnlink} onUnlink={unlink} />
         ) : (
           <HowToLink chatUrl={chatUrl} platform={platform} onLinked={showLink} />
         )}
       </Card>
-      <History initial={trail} onNotMe={status.is_linked ? unlink : null} />
+      <History initial={trail} onNotMe={status.is_linked ? (isFresh ? unlink : signInAgain) : null} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import useSWR from "swr";
 import type { z } from "zod";
 import type { linkStatusAnswer } from "#lib/api/linking";
-import { callApi } from "../call-api.ts";
+import { fetchAgain } from "../call-api.ts";
 
 /** Whether an account is linked, as the API tells. */
 export type LinkStatus = z.output<typeof linkStatusAnswer>;
@@ -20,7 +20,7 @@ export const NOT_LINKED: LinkStatus = {
 
 /** The present link, asked for anew every few seconds and whenever the page is looked at again; each answer goes to `onNews`. */
 export function useLinkStatus(initial: LinkStatus, onNews: (status: LinkStatus) => void) {
-  return useSWR<LinkStatus>(PATH, callApi, {
+  return useSWR<LinkStatus>(PATH, fetchAgain, {
     fallbackData: initial,
     refreshInterval: EVERY_MS,
     dedupingInterval: EVERY_MS / 2,

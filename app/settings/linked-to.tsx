@@ -1,17 +1,23 @@
 "use client";
 import { ExactTime } from "#components/exact-time";
 import { AlertDialog } from "#components/ui/alert-dialog";
-import { Button } from "#components/ui/button";
+import { Button, buttonStyle } from "#components/ui/button";
 import { WhatsappIdentity } from "#components/whatsapp-identity";
+import { UNLINK_PATH } from "#lib/auth/return-path";
 import type { LinkStatus } from "./link-status.ts";
+import { signInAgainPath } from "./sign-in-again.tsx";
 
 interface LinkedToProps {
   status: LinkStatus;
+  /** Whether the sign-in is so new that this may end it; else signing in again comes first. */
+  isFresh: boolean;
+  /** Whether the question is open at once. */
+  wantsUnlink: boolean;
   onUnlink: () => void;
 }
 
 /** Which WhatsApp it is, since when, and how to end it. */
-export function LinkedTo({ status, onUnlink }: LinkedToProps) {
+export function LinkedTo({ status, isFresh, wantsUnlink, onUnlink }: LinkedToProps) {
   return (
     <>
       <WhatsappIdentity
@@ -29,14 +35,21 @@ export function LinkedTo({ status, onUnlink }: LinkedToProps) {
         <p className="flex-1 basis-56 text-ink-soft">
           Not your WhatsApp? Unlink it at once. It then sees nothing of your account.
         </p>
-        <AlertDialog
-          title="Unlink your WhatsApp?"
-          confirmLabel="Yes, unlink"
-          onConfirm={onUnlink}
-          trigger={<Button variant="secondary">Unlink</Button>}
-        >
-          The bot will no longer know who you are. You can link again at any time: just write “link” to it.
-        </AlertDialog>
+        {isFresh ? (
+          <AlertDialog
+            isOpenAtOnce={wantsUnlink}
+            title="Unlink your WhatsApp?"
+            confirmLabel="Yes, unlink"
+            onConfirm={onUnlink}
+            trigger={<Button variant="secondary">Unlink</Button>}
+          >
+            The bot will no longer know who you are. You can link again at any time: just write “link” to it.
+          </AlertDialog>
+        ) : (
+          <a href={signInAgainPath(UNLINK_PATH)} className={buttonStyle({ variant: "secondary" })}>
+            Sign in again to unlink
+          </a>
+        )}
       </div>
     </>
   );

@@ -1,24 +1,32 @@
 import type { Metadata } from "next";
+import { hasCommonPassword } from "#lib/auth/accounts";
 import { env } from "#lib/env";
 import { findLink } from "#lib/linking/links";
 import { toTimestamp } from "#lib/time";
 import { findChatUrlSoon } from "../chat-url.ts";
 import { answerTrail } from "../trail-answer.ts";
-import { requireViewer } from "../viewer.ts";
+import { isViewerFresh, requireViewer } from "../viewer.ts";
 import { AccountCard } from "./account-card.tsx";
 import { LinkCard } from "./link-card.tsx";
 import type { LinkStatus } from "./link-status.ts";
 
 export const metadata: Metadata = { title: "Settings", robots: { index: false } };
 
+interface SettingsPageProps {
+  searchParams: Promise<{ unlink?: string | string[] }>;
+}
+
 /** Where a person sees which WhatsApp is linked to their account, and changes that. */
-export default async function SettingsPage() {
+export default async function SettingsPage({ searchParams }: SettingsPageProps) {
   const account = await requireViewer("/settings");
+  const wantsUnlink = (await searchParams).unlink === "1";
   const { PLATFORM_NAME: platform } = env();
-  const [link, trail, chatUrl] = await Promise.all([
+  const [link, trail, chatUrl, isFresh, isPasswordCommon] = await Promise.all([
     findLink(account),
     answerTrail(account),
     findChatUrlSoon("link"),
+    isViewerFresh(),
+    hasCommonPassword(account),
   ]);
   const status: LinkStatus = {
     is_linked: link !== null,
@@ -29,8 +37,8 @@ export default async function SettingsPage() {
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-6">
       <h1 className="font-semibold text-3xl">Settings</h1>
-      <LinkCard initial={status} trail={trail} chatUrl={chatUrl} platform={platform} />
-      <AccountCard platform={platform} account={account} />
+      <LinkCard initial={status} {...{ trail, chatUrl, platform, isFresh, wantsUnlink }} />
+      <AccountCard {...{ platform, account, isPasswordCommon }} />
     </div>
   );
 }

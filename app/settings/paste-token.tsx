@@ -6,6 +6,7 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import type { linkedAnswer, pendingAnswer } from "#lib/api/linking";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
+import { FailedStep } from "./sign-in-again.tsx";
 
 /** Linked, or a code that the link page shows and that has to come from the chat first. */
 type Answer = z.output<typeof linkedAnswer> | z.output<typeof pendingAnswer>;
@@ -17,6 +18,7 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
   const [token, setToken] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const [old, setOld] = useState<unknown>(null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -24,12 +26,14 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
     if (!token.trim()) return setFailure(MISSING);
     setBusy(true);
     setFailure(null);
+    setOld(null);
     try {
       const answer = await callApi<Answer>("/api/whatsapp/link", { method: "POST", body: { token } });
       if ("code" in answer) window.location.assign("/whatsapp/link");
       else onLinked();
     } catch (error) {
       if (error instanceof ApiFailure && error.code === "already_yours") onLinked();
+      else if (error instanceof ApiFailure && error.code === "sign_in_again") setOld(error);
       else setFailure(wordsFor(error));
     } finally {
       setBusy(false);
@@ -60,6 +64,7 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
           />
         )}
       </Field>
+      {old !== null && <FailedStep failure={old} next="/settings" purpose="link" />}
       <div>
         <Button type="submit" variant="secondary" isBusy={isBusy}>
           Link this token

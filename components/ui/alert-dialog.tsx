@@ -9,12 +9,15 @@ interface AlertDialogProps {
   children: ReactNode;
   confirmLabel: string;
   onConfirm: () => void;
+  /** Whether it asks as soon as it is there, without its trigger. */
+  isOpenAtOnce?: boolean;
 }
 
 /** Asks before something is done that is a nuisance to undo. The safe answer has the focus. */
-export function AlertDialog({ trigger, title, children, confirmLabel, onConfirm }: AlertDialogProps) {
+export function AlertDialog(props: AlertDialogProps) {
+  const { trigger, title, children, confirmLabel, onConfirm, isOpenAtOnce = false } = props;
   return (
-    <Radix.Root>
+    <Radix.Root defaultOpen={isOpenAtOnce}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/50" />

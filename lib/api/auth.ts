@@ -8,3 +8,6 @@ export const tokenAnswer = z
     expires_in: z.number().int().meta({ description: "Seconds.", example: 3600 }),
   })
   .meta({ id: "AccessToken" });
+
+/** Answer where sessions or tokens were ended. */
+export const endedAnswer = z.object({ success: z.literal(true), message: z.string() }).meta({ id: "Ended" });

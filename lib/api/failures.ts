@@ -33,6 +33,7 @@ export const USER: Failures = {
   401: {
     sign_in_needed: "Please sign in.",
     invalid_token: "The Bearer token is not valid or has expired.",
+    session_unused: "You were signed out because this browser wasn't used for an hour. Sign in to continue.",
   },
 };
 
@@ -48,6 +49,16 @@ export const SIGN_IN_AGAIN: Failures = {
   403: { sign_in_again: "You signed in more than a day ago. Please sign in again." },
 };
 
+/** What an operation that needs a sign-in within the last five minutes may also fail with. */
+export const FRESH_SIGN_IN: Failures = {
+  403: { sign_in_again: "For this, please sign in again: you signed in more than five minutes ago." },
+};
+
+/** What an operation of staff on one person may also fail with. */
+export const NOT_ON_STAFF: Failures = {
+  403: { higher_role: "This person is staff as well. Only an admin can do this for them." },
+};
+
 /** What an operation for staff may also fail with. */
 export const STAFF_ONLY: Failures = {
   403: { insufficient_role: "This is for instructors and admins only." },
@@ -56,6 +67,11 @@ export const STAFF_ONLY: Failures = {
 /** What a limited operation may also fail with. */
 export const TOO_MANY: Failures = {
   429: { too_many_tries: "Too many tries. Please wait 42 seconds and try again." },
+};
+
+/** What signing in may also fail with. */
+export const TOO_BUSY: Failures = {
+  503: { too_busy: "Very many people are signing in just now. Please try again in a few seconds." },
 };
 
 /** Several lists as one; where two have a status in common, its codes are put together. */

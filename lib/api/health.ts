@@ -10,7 +10,7 @@ export const healthAnswer = z
   .object({
     status: z.enum(["ok", "degraded", "down"]).meta({
       description:
-        "`down` when the database or the worker is; `degraded` when Meta cannot be used, its list of templates is old, or the clocks differ.",
+        "`down` when the database or the worker is; `degraded` when Meta cannot be used, its list of templates is old, the clocks differ, or a proxy is not known to the settings.",
     }),
     checks: z.object({
       database: z.object({ status: z.enum(["ok", "down"]) }),
@@ -66,6 +66,12 @@ export const healthAnswer = z
           .number()
           .nullable()
           .meta({ description: "By how much this server's clock is ahead.", example: 0 }),
+      }),
+      proxy: z.object({
+        status: z.enum(["ok", "forwarding_ignored"]).meta({
+          description:
+            "`forwarding_ignored` when requests came through a proxy in the last ten minutes while `TRUSTED_PROXIES` is 0.",
+        }),
       }),
     }),
   })

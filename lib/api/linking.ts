@@ -4,7 +4,11 @@ const phone = z.string().nullable().meta({
   description: "E.164 with +; null for a person whose number WhatsApp does not tell us.",
   example: "+15551234567",
 });
-const name = z.string().nullable().meta({ description: "The WhatsApp profile name.", example: "John Doe" });
+const name = z.string().nullable().meta({
+  description:
+    "What the WhatsApp calls itself, which proves nothing: one line without marks and signs; null for what could be taken for a number.",
+  example: "John Doe",
+});
 
 /** Body of `POST /api/whatsapp/link`. */
 export const linkBody = z

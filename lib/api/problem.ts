@@ -34,6 +34,10 @@ export const sendProblem = z
       .array(z.object({ name: z.string(), language: z.string() }))
       .optional()
       .meta({ description: "With `window_closed`: the templates that may be sent instead." }),
+    how_to_record: z
+      .string()
+      .optional()
+      .meta({ description: "With `no_consent`: how to record that the person agreed." }),
     graph_code: z
       .int()
       .nullable()

@@ -7,6 +7,38 @@ export const MAX_TEXT_LENGTH = 4096;
 
 const length = (text: string) => [...text].length;
 
+const DAY_MS = 24 * 3_600_000;
+const EARLIEST = Date.UTC(2000, 0, 1);
+
+/** When something was said: a day, or a time with its zone; not in the future, of which a day is left for other zones. */
+const when = z
+  .union(
+    [z.iso.date(), z.iso.datetime({ offset: true })],
+    "Must be a day such as 2026-11-12, or a time with its zone.",
+  )
+  .refine((at) => Date.parse(at) < Date.now() + DAY_MS, "This is in the future.")
+  .refine((at) => Date.parse(at) >= EARLIEST, "This is too long ago.");
+
+/** How a person agreed to get marketing; recorded for good, with who said so. */
+const consent = z
+  .strictObject({
+    how: z
+      .string("Say how they agreed.")
+      .trim()
+      .min(1, "Say how they agreed.")
+      .refine((how) => length(how) <= 200, "Use at most 200 characters.")
+      .refine((how) => !/\p{Cc}/u.test(how), "Write it on one line.")
+      .meta({ description: "In the words of who records it.", example: "signed form, 12 Nov" }),
+    at: when
+      .nullish()
+      .meta({ description: "When they agreed; now, where it is left out.", example: "2026-11-12" }),
+  })
+  .meta({
+    id: "Consent",
+    description:
+      "With a template: how this person agreed to get marketing. It is recorded for good, with who sent the request, and needed once for each person who did not send START or link an account. It never overrides an opt-out.",
+  });
+
 /** Body of `POST /api/whatsapp/send`. */
 export const sendBody = z
   .strictObject({
@@ -45,13 +77,16 @@ export const sendBody = z
       })
       .nullish()
       .meta({ description: "As Meta documents them; what it does not is refused.", example: null }),
+    consent: consent.nullish().meta({ example: null }),
   })
   .superRefine((body, context) => {
-    const require = (path: "text" | "template_name", message: string) =>
+    const require = (path: "text" | "template_name" | "consent", message: string) =>
       context.addIssue({ code: "custom", path: [path], message });
     if (body.message_type === "text" && !body.text?.trim()) require("text", "The text is missing.");
     if (body.message_type === "template" && !body.template_name)
       require("template_name", "The template's name is missing.");
+    if (body.message_type !== "template" && body.consent)
+      require("consent", "Only a template is sent with how the person agreed.");
   })
   .meta({ id: "SendRequest" });
 

@@ -28,7 +28,7 @@ export const trailAnswer = z
           at: z.string().meta({ example: "2024-01-01T12:00:00Z" }),
           action: z.string().meta({
             description:
-              "`linked`, `unlinked`, `staff_unlinked`, `refused`, `cancelled`, `suspended`, `moved`, `confirmed`, `invited`, `token_issued`, `signed_in` or `sign_in_refused`; more may come.",
+              "`linked`, `unlinked`, `staff_unlinked`, `refused`, `cancelled`, `suspended`, `moved`, `confirmed`, `invited`, `token_issued`, `signed_in`, `sign_in_refused`, `role_changed`, `denied`, `resent`, `templates_refreshed`, `set_aside_replayed` or `set_aside_dismissed`; more may come.",
             example: "linked",
           }),
           actor: person.meta({
@@ -39,7 +39,10 @@ export const trailAnswer = z
             .object({ name: z.string().nullable(), phone: z.string().nullable() })
             .nullable()
             .meta({ description: "The WhatsApp; to students, masked unless it is linked to them." }),
-          address: z.string().nullable().meta({ description: "Network address.", example: "192.0.2.1" }),
+          address: z.string().nullable().meta({
+            description: "Network address; null to instructors in `scope=all`.",
+            example: "192.0.2.1",
+          }),
           details: z
             .record(z.string(), z.unknown())
             .meta({ description: "Such as the `reason` of a refusal." }),

@@ -14,7 +14,11 @@ const failure = (email: string, password: string, address: string) =>
 
 test("the right password signs in, and that is audited", async () => {
   const account = await createAccount({ password: PASSWORD });
-  expect(await signIn({ email: account.email, password: PASSWORD }, "192.0.2.1")).toEqual(account);
+  expect(await signIn({ email: account.email, password: PASSWORD }, "192.0.2.1")).toEqual({
+    ...account,
+    sessionGeneration: 0,
+    tokenGeneration: 0,
+  });
   expect(await db().auditEvent.count({ where: { action: "signed_in", userId: account.id } })).toBe(1);
 });
 
@@ -49,15 +53,6 @@ test("the eleventh try within ten minutes has to wait, from this address only, s
   });
   expect(refusal).toMatchObject({ details: { retryAfterSeconds: expect.any(Number) } });
   await expect(signIn({ email, password: PASSWORD }, "192.0.2.4")).resolves.toMatchObject({ email });
-});
-
-test("three hundred accounts tried from one address make that address wait", async () => {
-  expect(await failure("somebody@example.com", "wrong", "192.0.2.5")).toMatchObject({ status: 401 });
-  await db().rateLimit.updateMany({
-    where: { key: { startsWith: "sign-in-address" } },
-    data: { points: 300 },
-  });
-  expect(await failure("nobody@example.com", "wrong", "192.0.2.5")).toMatchObject({ status: 429 });
 });
 
 test("the longest address that there can be is refused like any other", async () => {

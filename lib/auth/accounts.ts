@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { networkOf } from "../address.ts";
 import { audit } from "../audit.ts";
 import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
-import { countTry, forgetTries, forgiveTry, type Limit } from "../limits.ts";
+import { isCommonPassword } from "./common-passwords.ts";
 import { isRightPassword, MAX_PASSWORD_LENGTH } from "./passwords.ts";
+import { limitSignIn } from "./sign-in-limits.ts";
 
 /** A platform account as the rest of the application sees it. */
 export interface Account {
@@ -12,6 +12,12 @@ export interface Account {
   email: string;
   name: string;
   role: "student" | "instructor" | "admin";
+}
+
+/** An account that somebody has just proved to be theirs, and the generations of sessions and API tokens that count from then. */
+export interface ProvedAccount extends Account {
+  sessionGeneration: number;
+  tokenGeneration: number;
 }
 
 /** An e-mail address: normalised first and validated second, so that one address is one account. */
@@ -30,37 +36,63 @@ export const credentials = z.strictObject({
     .max(MAX_PASSWORD_LENGTH, "The password is too long."),
 });
 
-const PER_ACCOUNT: Limit = { name: "sign-in-account", tries: 10, seconds: 600 };
-const PER_ADDRESS: Limit = { name: "sign-in-address", tries: 300, seconds: 600 };
-
 const select = { id: true, email: true, name: true, role: true } as const;
 
-/** The account behind an id, unless it is gone or disabled. Its role is the one it has now. */
-export async function findAccount(id: string): Promise<Account | null> {
-  return db().user.findFirst({ where: { id, disabledAt: null }, select });
+/** What `ProvedAccount` holds of an account. */
+export const provedAccount = { ...select, sessionGeneration: true, tokenGeneration: true } as const;
+
+/** The account that a proof of some generation is about, unless it is gone, disabled or in another generation by now. */
+export async function findAccount(
+  id: string,
+  generation: Partial<Pick<ProvedAccount, "sessionGeneration" | "tokenGeneration">>,
+): Promise<Account | null> {
+  return db().user.findFirst({ where: { id, disabledAt: null, ...generation }, select });
 }
 
-/** Checks an e-mail address and password; throws 401 with one text for every reason, 429 after too many tries. */
-export async function signIn(given: z.output<typeof credentials>, address: string): Promise<Account> {
-  const { email, password } = given;
-  const network = networkOf(address);
-  const auditRefusal = () => audit("sign_in_refused", { address, details: { reason: "too_many_tries" } });
-  // The account first: what it is refused costs nobody else at its school's one address a try.
-  await countTry(PER_ACCOUNT, `${email} ${network}`, auditRefusal);
-  await countTry(PER_ADDRESS, network, auditRefusal);
+/**
+ * Checks an e-mail address and password; throws 401 with one text for every reason, 429 after too many tries, and may take
+ * its time after many: `cookieHeader` tells a browser that has signed in to this account before.
+ */
+export async function signIn(
+  { email, password }: z.output<typeof credentials>,
+  address: string,
+  cookieHeader: string | null = null,
+): Promise<ProvedAccount> {
+  const account = await limitSignIn({ email, address, cookieHeader }, (isKnown) =>
+    findByPassword(email, password, address, isKnown),
+  );
+  if (!account) throw new AppError("wrong_credentials", "The e-mail address or password is wrong.", 401);
+  return account;
+}
+
+async function findByPassword(
+  email: string,
+  password: string,
+  address: string,
+  isFirst: boolean,
+): Promise<ProvedAccount | null> {
   const user = await db().user.findFirst({
     where: { email, disabledAt: null },
-    select: { ...select, passwordHash: true },
+    select: { ...provedAccount, passwordHash: true },
   });
-  const isRight = await isRightPassword(user?.passwordHash ?? null, password);
-  await audit(isRight ? "signed_in" : "sign_in_refused", {
-    userId: user?.id,
-    actorId: isRight ? user?.id : undefined,
-    address,
+  const isRight = await isRightPassword(user?.passwordHash ?? null, password, isFirst);
+  if (!user || !isRight) {
+    await audit("sign_in_refused", { userId: user?.id, address });
+    return null;
+  }
+  const { passwordHash: _, ...account } = user;
+  const details: Record<string, string> = {};
+  if (await isCommonPassword(password, account)) details.password = "common";
+  await audit("signed_in", { userId: account.id, actorId: account.id, address, details });
+  return account;
+}
+
+/** Whether the password that somebody last signed in with is among the first guesses; false where the school's sign-in did it. */
+export async function hasCommonPassword({ id }: Account): Promise<boolean> {
+  const last = await db().auditEvent.findFirst({
+    where: { userId: id, action: "signed_in" },
+    orderBy: { id: "desc" },
+    select: { details: true },
   });
-  if (!user || !isRight)
-    throw new AppError("wrong_credentials", "The e-mail address or password is wrong.", 401);
-  await forgiveTry(PER_ADDRESS, network);
-  await forgetTries(PER_ACCOUNT, `${email} ${network}`);
-  return { id: user.id, email: user.email, name: user.name, role: user.role };
+  return (last?.details as { password?: string } | undefined)?.password === "common";
 }

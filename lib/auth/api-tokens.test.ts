@@ -25,14 +25,20 @@ const sign = (
     .sign(key);
 
 test("a token names the account that it was issued for, and nothing else about it", async () => {
-  const token = await issueApiToken(ID);
-  expect(await readApiToken(token)).toEqual({ accountId: ID, provedAt: expect.closeTo(now, -1) });
+  const token = await issueApiToken(ID, 4);
+  expect(await readApiToken(token)).toEqual({
+    accountId: ID,
+    provedAt: expect.closeTo(now, -1),
+    id: expect.stringMatching(/^[\da-f-]{36}$/),
+    generation: 4,
+  });
   const payload = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-  expect(Object.keys(payload).sort()).toEqual(["aud", "exp", "iat", "iss", "jti", "nbf", "sub"]);
+  expect(Object.keys(payload).sort()).toEqual(["aud", "exp", "gen", "iat", "iss", "jti", "nbf", "sub"]);
 });
 
-test("the tokens that are refused below differ from a good one in one thing only", async () => {
-  expect(await readApiToken(await sign({}))).toEqual({ accountId: ID, provedAt: now });
+test("the tokens that are refused below differ from a good one in one thing only; one without a generation is of the first", async () => {
+  const proof = { accountId: ID, provedAt: now, id: null, generation: 0 };
+  expect(await readApiToken(await sign({}))).toEqual(proof);
 });
 
 describe("52 is refused", () => {

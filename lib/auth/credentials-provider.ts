@@ -1,13 +1,18 @@
 import type { CredentialsConfig } from "next-auth/providers/credentials";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { AppError } from "../errors.ts";
-import { credentials, signIn } from "./accounts.ts";
+import { credentials, type ProvedAccount, signIn } from "./accounts.ts";
+import type { SignInCall } from "./options.ts";
 
 /**
  * Signing in with an e-mail address and a password, as next-auth wants it; an error's message is the code of its reason,
- * and `onRefused` is told of all that next-auth has no words for.
+ * `onRefused` is told of all that next-auth has no words for, and `onProved` whose the password is.
  */
-export function passwordProvider(address: string, onRefused: (refusal: AppError) => void): CredentialsConfig {
+export function passwordProvider(
+  address: string,
+  { cookieHeader, onRefused }: Partial<SignInCall>,
+  onProved: (account: ProvedAccount) => void,
+): CredentialsConfig {
   return CredentialsProvider({
     name: "E-mail and password",
     credentials: { email: { type: "email" }, password: { type: "password" } },
@@ -15,10 +20,12 @@ export function passwordProvider(address: string, onRefused: (refusal: AppError)
       const parsed = credentials.safeParse({ email: given?.email, password: given?.password });
       if (!parsed.success) return null;
       try {
-        return await signIn(parsed.data, address);
+        const account = await signIn(parsed.data, address, cookieHeader);
+        onProved(account);
+        return { id: account.id };
       } catch (error) {
         if (error instanceof AppError && error.code === "wrong_credentials") return null;
-        if (error instanceof AppError) onRefused(error);
+        if (error instanceof AppError) onRefused?.(error);
         throw new Error(error instanceof AppError ? error.code : "unavailable", { cause: error });
       }
     },

@@ -2,18 +2,18 @@ import { audit } from "../audit.ts";
 import { isUniqueViolation } from "../database-errors.ts";
 import { type Db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
-import type { Account } from "./accounts.ts";
+import { type ProvedAccount, provedAccount } from "./accounts.ts";
 import { findOidcRole, type OidcClaims } from "./oidc-claims.ts";
 
-const select = { id: true, email: true, name: true, role: true, disabledAt: true } as const;
+const select = { ...provedAccount, disabledAt: true } as const;
 
-type User = Account & { disabledAt: Date | null };
+type User = ProvedAccount & { disabledAt: Date | null };
 
 /**
  * The account of a person whom the provider has signed in; at the first time it is joined by a verified e-mail address or
  * made. Throws 403 where the account is disabled, the e-mail is missing, unverified, or somebody else's.
  */
-export async function signInWithOidc(claims: OidcClaims, address: string): Promise<Account> {
+export async function signInWithOidc(claims: OidcClaims, address: string): Promise<ProvedAccount> {
   const by = "oidc";
   try {
     const account = await findOrAdd(claims).catch((error: unknown) => {
@@ -31,7 +31,7 @@ export async function signInWithOidc(claims: OidcClaims, address: string): Promi
   }
 }
 
-function findOrAdd(claims: OidcClaims): Promise<Account> {
+function findOrAdd(claims: OidcClaims): Promise<ProvedAccount> {
   return transaction(async (tx) => {
     const identity = await tx.oidcIdentity.findUnique({
       where: { issuer_subject: { issuer: claims.iss, subject: claims.sub } },
@@ -40,10 +40,8 @@ function findOrAdd(claims: OidcClaims): Promise<Account> {
     const { disabledAt, ...account } = identity?.user ?? (await addIdentity(tx, claims));
     if (disabledAt) throw new AppError("account_disabled", "This account can no longer be used.", 403);
     const role = findOidcRole(claims) ?? account.role;
-    if (role !== account.role) {
-      await tx.user.update({ where: { id: account.id }, data: { role }, select: { id: true } });
-    }
-    return { ...account, role };
+    if (role === account.role) return account;
+    return tx.user.update({ where: { id: account.id }, data: { role }, select: provedAccount });
   });
 }
 

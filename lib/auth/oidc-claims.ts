@@ -7,7 +7,8 @@ const RANK: Account["role"][] = ["student", "instructor", "admin"];
 /** Not folded as what people type is: to a provider, an address that only looks like another is somebody else's. */
 const exactAddress = z
   .string()
-  .refine((given) => given.normalize("NFKC") === given)
+  .max(320)
+  .pipe(z.string().refine((given) => given.normalize("NFKC") === given))
   .pipe(emailAddress);
 
 /** What a provider says of a person, as far as we use it; an address that is none counts as not given. */

@@ -1,54 +1,88 @@
 import { randomUUID } from "node:crypto";
 import type { AuthOptions } from "next-auth";
+import type { JWT } from "next-auth/jwt";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { log } from "../log.ts";
+import type { ProvedAccount } from "./accounts.ts";
 import { passwordProvider } from "./credentials-provider.ts";
-import { endSession, SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
+import { SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
 import { signInWithOidc } from "./oidc-accounts.ts";
 import { authTimeOf, oidcClaims } from "./oidc-claims.ts";
 import { findOidcProvider, OIDC } from "./oidc-provider.ts";
 import { returnPath } from "./return-path.ts";
+import { isGoingOn } from "./session.ts";
+import { beginSession } from "./session-uses.ts";
+import { signOutOf } from "./sign-out.ts";
+
+/** What next-auth has no words for: what it is told of a call, and whom it tells. */
+export interface SignInCall {
+  cookieHeader: string | null;
+  /** Whether a page makes the call by itself. */
+  isBackground: boolean;
+  /** Told why a password was not even looked at. */
+  onRefused: (refusal: AppError) => void;
+  /** Told who has signed in. */
+  onSignedIn: (account: ProvedAccount) => void;
+}
 
 /**
- * next-auth's configuration for a call from a network address: how people sign in, and a JWT that names the account and
- * when it was proved, nothing else. `onRefused` is told why a password was not even looked at.
+ * next-auth's configuration for a call from a network address: how people sign in, and a JWT that names the account, when it
+ * was proved, the session and its generation, nothing else.
  */
-export function authOptions(address: string, onRefused: (refusal: AppError) => void = () => {}): AuthOptions {
+export function authOptions(address: string, call: Partial<SignInCall> = {}): AuthOptions {
   const oidc = findOidcProvider();
+  // next-auth gives `jwt` what it knows of a user; the account itself comes to it this way.
+  let proved: ProvedAccount | undefined;
+  const onProved = (account: ProvedAccount) => {
+    proved = account;
+  };
   return {
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: "jwt", maxAge: SESSION_LIFETIME_SECONDS },
     jwt: { maxAge: SESSION_LIFETIME_SECONDS },
     pages: { signIn: "/login", error: "/login" },
-    providers: [passwordProvider(address, onRefused), ...(oidc ? [oidc] : [])],
+    providers: [passwordProvider(address, call, onProved), ...(oidc ? [oidc] : [])],
     callbacks: {
       redirect: ({ url }) => returnPath(url),
-      signIn: async ({ user, account, profile }) => {
-        // next-auth gives this same user to `jwt` below.
-        if (account?.provider === OIDC) user.id = await findAccountId(profile, address);
+      signIn: async ({ account, profile }) => {
+        if (account?.provider === OIDC) onProved(await findAccount(profile, address));
         return true;
       },
-      jwt: ({ token, user, profile }) =>
-        user ? { sub: user.id, auth_time: authTimeOf(profile), sid: randomUUID() } : token,
-    },
-    events: {
-      signOut: async ({ token: { sid } }) => {
-        if (typeof sid === "string") await endSession(sid);
+      jwt: async ({ token, user, profile }) => {
+        if (user) return beginToken(proved, authTimeOf(profile));
+        if (await isGoingOn(token, !call.isBackground)) return token;
+        throw new Error("The session is over.");
       },
     },
+    events: {
+      signIn: () => {
+        if (proved) call.onSignedIn?.(proved);
+      },
+      signOut: ({ token }) => signOutOf(token, address),
+    },
     logger: {
-      error: (code, metadata) => log().warn({ code, reason: reasonOf(metadata) }, "sign-in failed"),
+      error: (code, metadata) => {
+        // A session that is over is no failure: everybody's is at some time.
+        if (code !== "JWT_SESSION_ERROR") log().warn({ code, reason: reasonOf(metadata) }, "sign-in failed");
+      },
       warn: () => {},
       debug: () => {},
     },
   };
 }
 
+async function beginToken(account: ProvedAccount | undefined, provedAt: number): Promise<JWT> {
+  if (!account) throw new Error("Nobody was proved to be anybody.");
+  const sid = randomUUID();
+  await beginSession(sid);
+  return { sub: account.id, auth_time: provedAt, sid, gen: account.sessionGeneration };
+}
+
 /** The account that a provider's claims stand for; an error's message is the code that the sign-in page explains. */
-async function findAccountId(profile: unknown, address: string): Promise<string> {
+async function findAccount(profile: unknown, address: string): Promise<ProvedAccount> {
   try {
-    return (await signInWithOidc(oidcClaims.parse(profile), address)).id;
+    return await signInWithOidc(oidcClaims.parse(profile), address);
   } catch (error) {
     if (!(error instanceof AppError)) log().error({ error }, "a provider's sign-in failed");
     throw new Error(error instanceof AppError ? error.code : "unavailable", { cause: error });

@@ -1,10 +1,24 @@
 import { hash, verify } from "@node-rs/argon2";
+import { DEMO_PASSWORD, hasDemoAccounts } from "../demo-accounts.ts";
+import { currentMode, env } from "../env.ts";
+import { AppError } from "../errors.ts";
+import { type Gate, passGate } from "../gates.ts";
 
 /** The longest password that is looked at, in characters: longer input is refused before it is hashed. */
 export const MAX_PASSWORD_LENGTH = 256;
 
 /** OWASP's argon2id parameters (19 MiB, 2 passes, 1 lane). */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** Half of Node's threads: however many sign in, the other half stays free, and so does memory. */
+const CHECKS: Gate = {
+  inside: 2,
+  waiting: 200,
+  refuse: () => {
+    const message = "Very many people are signing in just now. Please try again in a few seconds.";
+    return new AppError("too_busy", message, 503, { retryAfterSeconds: 5 });
+  },
+};
 
 /** The argon2id hash of a password, as a PHC string. */
 export function hashPassword(password: string): Promise<string> {
@@ -13,9 +27,19 @@ export function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined;
 
-/** Whether a password is right. Takes as long when there is no such account, so that time does not tell. */
-export async function isRightPassword(passwordHash: string | null, password: string): Promise<boolean> {
+/**
+ * Whether a password is right. Takes as long when there is no such account, so that time does not tell. Looked at in order,
+ * or before all others; throws 503 where too many wait. The demo's published password is right nowhere else, whatever account
+ * has it.
+ */
+export async function isRightPassword(
+  passwordHash: string | null,
+  password: string,
+  isFirst = false,
+): Promise<boolean> {
   decoy ??= hashPassword(crypto.randomUUID());
-  const matches = await verify(passwordHash ?? (await decoy), password);
-  return matches && passwordHash !== null;
+  const compared = passwordHash ?? (await decoy);
+  const matches = await passGate(CHECKS, "", () => verify(compared, password), isFirst);
+  const isPublished = password === DEMO_PASSWORD && !hasDemoAccounts(currentMode(), env());
+  return matches && passwordHash !== null && !isPublished;
 }

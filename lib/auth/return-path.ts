@@ -1,4 +1,7 @@
-const PATHS = ["/", "/settings", "/admin", "/admin/audit", "/whatsapp/link"];
+/** Where somebody comes back to who signed in again to unlink: the settings, with the question opened. */
+export const UNLINK_PATH = "/settings?unlink=1";
+
+const PATHS = ["/", "/settings", UNLINK_PATH, "/admin", "/admin/audit", "/whatsapp/link"];
 
 /** Where to go after signing in: one of our own pages by its exact path, whatever the address asks for. */
 export function returnPath(asked: string | string[] | undefined): string {

@@ -68,14 +68,18 @@ describe("40 a confirmation with somebody's cookie", () => {
     ["from a foreign form", { origin: "https://evil.example", "content-type": "text/plain" }],
   ];
 
-  test.for(FORGERIES)("%s is 403, and changes no table", async ([, headers]) => {
+  test.for(FORGERIES)("%s is 403, changes nothing, and stands in the audit trail", async ([, headers]) => {
     const account = await createAccount();
     const cookie = await cookieOf(account);
     const token = await newStudent().askForToken();
     const before = await tableContents();
     const refused = await callRoute(CONFIRM, { body: { token }, headers: { ...cookie, ...headers } });
     expect(refused).toMatchObject({ status: 403, body: { code: "foreign_origin" } });
-    expect(await tableContents()).toEqual(before);
+    const { audit_events: trail, rate_limits: _, ...rest } = await tableContents();
+    expect({ ...before, ...rest }).toEqual(before);
+    expect(trail?.filter((event) => !before.audit_events?.includes(event))).toEqual([
+      expect.stringMatching(`denied,${account.id},.*foreign_origin`),
+    ]);
     const own = await callRoute(CONFIRM, { body: { token }, headers: { ...cookie, ...OURS } });
     expect(own).toMatchObject({ status: 200, body: { success: true } });
   });

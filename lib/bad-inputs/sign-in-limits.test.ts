@@ -51,35 +51,14 @@ test("63 a hundred sign-ins to one account from one address wait, known or not; 
 });
 
 test("63 a wrong password takes as long for an account that there is not", async () => {
-  const { email } = await createAccount({ password: PASSWORD });
   const [known, unknown]: [number[], number[]] = [[], []];
   for (let tries = 0; tries < 25; tries++) {
-    known.push(await timed(email, tries));
+    known.push(await timed((await createAccount({ password: PASSWORD })).email, tries));
     unknown.push(await timed(`nobody-${tries}@example.com`, tries));
   }
   const ratio = median(unknown) / median(known);
   expect(ratio).toBeGreaterThan(0.5);
   expect(ratio).toBeLessThan(2);
-});
-
-test("63 one address that tries a thousand accounts waits from the three hundred and first on; that is audited once, with the address", async () => {
-  await db().auditEvent.deleteMany();
-  const { email } = await createAccount({ password: PASSWORD });
-  const statuses: number[] = [];
-  for (let at = 0; at < 1000; at += 10) {
-    const emails = Array.from({ length: 10 }, (_, more) => `person-${at + more}@example.com`);
-    const answers = await Promise.all(emails.map((each) => signIn(each, "wrong", from("198.51.100.3"))));
-    statuses.push(...answers.map(({ status }) => status));
-  }
-  expect(statuses.filter((status) => status === 401)).toHaveLength(300);
-  expect(statuses.filter((status) => status === 429)).toHaveLength(700);
-  const refusals = await db().auditEvent.findMany({ where: { action: "sign_in_refused" } });
-  expect(refusals.map(({ address }) => address)).toEqual(Array.from({ length: 301 }, () => "198.51.100.3"));
-  expect(refusals.filter(({ details }) => JSON.stringify(details).includes("too_many_tries"))).toHaveLength(
-    1,
-  );
-  expect((await signIn(email, PASSWORD, from("198.51.100.3"))).status).toBe(429);
-  expect((await signIn(email, PASSWORD, from("198.51.100.2"))).status).toBe(200);
 });
 
 test("66 forged forwarding headers neither evade a limit nor move an address of ours", async () => {

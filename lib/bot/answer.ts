@@ -2,10 +2,11 @@ import type { Reply } from "../messaging/reply.ts";
 import type { IncomingMessage } from "../whatsapp/message.ts";
 import type { CommandContext } from "./command.ts";
 import { commands } from "./commands/index.ts";
+import { findByName, findCommand } from "./find.ts";
 import { listCommands, notUnderstood } from "./help.ts";
 import { remindToLink } from "./relink.ts";
 import { isTooTalkative, quietReply } from "./talkative.ts";
-import { findCommand, toWord } from "./words.ts";
+import { readWords } from "./words.ts";
 
 /** How old a message may be, in minutes, and still be answered. */
 const LATE_MINUTES = 15;
@@ -31,14 +32,15 @@ export async function answer(
   conversation: Omit<CommandContext, "word">,
 ): Promise<Reply | null> {
   const { now, history } = conversation;
-  const context = { ...conversation, word: toWord(message.text ?? "") };
+  const words = readWords(message.text ?? "");
+  const context = { ...conversation, word: words.line };
   const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
   if (message.isInGroup) return null;
-  const command = message.text === null ? null : findCommand(context.word);
-  await command?.effect?.(context);
+  await findByName(words)?.effect?.(context);
   if (message.sentAt < minutesAgo(LATE_MINUTES)) return null;
   if (message.text === null && !MEDIA.has(message.type)) return null;
   if (await isTooTalkative(context)) return quietReply(context);
+  const command = findCommand(words);
   if (command) return remindToLink(context, await command.run(context));
   if (message.text !== null) return remindToLink(context, notUnderstood(commands));
   if (await history.hasHeard("media", minutesAgo(BURST_MINUTES))) return null;

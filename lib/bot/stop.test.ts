@@ -26,7 +26,7 @@ describe("STOP", () => {
     ]);
     const person = await personAt(student.phone);
     expect(person && mayBroadcast(person)).toBe(false);
-    expect(await consentLedger()).toEqual(["broadcasts out by chat"]);
+    expect(await consentLedger()).toEqual(["marketing in by linking", "broadcasts out by chat"]);
   });
 
   test.for([
@@ -73,8 +73,8 @@ describe("STOP", () => {
   });
 });
 
-test("START and the welcome opt in again, and say so only to who was out", async () => {
-  for (const word of ["START", "hi"]) {
+test("START and its translations opt in again, and say so only to who was out", async () => {
+  for (const word of ["START", "Empezar!", "старт", "开始", "ابدأ"]) {
     const student = newStudent();
     const replies = await student.say("hi", "stop", word, word);
     expect(replies.map((reply) => reply.includes("You get announcements again"))).toEqual([
@@ -85,6 +85,73 @@ test("START and the welcome opt in again, and say so only to who was out", async
     ]);
     expect((await personAt(student.phone))?.optedOutAt).toBeNull();
   }
+});
+
+test.for(["help", "hi", "hello", "menu", "link", "status", "unlink", "yes", "no", "thanks", "don't start"])(
+  "%s does not opt in again",
+  async (word) => {
+    const student = newStudent();
+    const replies = await student.say("stop", word);
+    expect(replies.join()).not.toContain("You get announcements again");
+    expect((await personAt(student.phone))?.optedOutAt).not.toBeNull();
+    expect(await consentLedger()).toEqual(["broadcasts out by chat"]);
+  },
+);
+
+describe("what was said last holds, in whatever order it comes", () => {
+  const DAY = 24 * 3600;
+  const said = (word: string, days: number) => ({ text: { body: word }, timestamp: secondsAgo(days * DAY) });
+
+  test.for([
+    [
+      "a START of eight days ago does not undo yesterday's STOP",
+      [
+        ["stop", 1],
+        ["start", 8],
+      ],
+      "out",
+    ],
+    ["a STOP of eight days ago counts where nothing was said since", [["stop", 8]], "out"],
+    [
+      "a STOP of eight days ago does not undo yesterday's START",
+      [
+        ["start", 1],
+        ["stop", 8],
+      ],
+      "in",
+    ],
+    [
+      "not even that of somebody who never said STOP before",
+      [
+        ["hi", 2],
+        ["start", 1],
+        ["stop", 8],
+      ],
+      "in",
+    ],
+    [
+      "a STOP that was repeated counts from the last time",
+      [
+        ["stop", 9],
+        ["stop", 1],
+        ["start", 5],
+      ],
+      "out",
+    ],
+    [
+      "a START of yesterday undoes an older STOP",
+      [
+        ["start", 1],
+        ["stop", 8],
+        ["start", 0.5],
+      ],
+      "in",
+    ],
+  ] as const)("%s", async ([, words, value]) => {
+    const student = newStudent();
+    for (const [word, days] of words) expect(await student.say(said(word, days))).toEqual([]);
+    expect((await personAt(student.phone))?.optedOutAt === null ? "in" : "out").toBe(value);
+  });
 });
 
 test("an older START that comes late does not undo a STOP", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findCommand, toWord } from "./words.ts";
+import { findCommand } from "./find.ts";
+import { readWords } from "./words.ts";
 
 describe("a command is understood however it is written", () => {
   test.for([
@@ -33,10 +34,10 @@ describe("a command is understood however it is written", () => {
     ["`status`", "status"],
     ["Status:", "status"],
     ['"/Unlink!"', "unlink"],
-    ["Hi!", "start"],
-    ["hello,", "start"],
-    ["HELP", "start"],
-    ["Menu.", "start"],
+    ["Hi!", "hello"],
+    ["hello,", "hello"],
+    ["HELP", "hello"],
+    ["Menu.", "hello"],
     ["123456", "code"],
     ["123 456", "code"],
     ["“123-456”.", "code"],
@@ -49,7 +50,7 @@ describe("a command is understood however it is written", () => {
     ["Sí", "yes"],
     ["No.", "no"],
   ] as const)("%j means %s", ([text, name]) => {
-    expect(findCommand(toWord(text))?.name).toBe(name);
+    expect(findCommand(readWords(text))?.name).toBe(name);
   });
 });
 
@@ -76,14 +77,15 @@ test.for([
   "liпk",
   "🎓",
 ])("%j is no command", (text) => {
-  expect(findCommand(toWord(text))).toBeNull();
+  expect(findCommand(readWords(text))).toBeNull();
 });
 
 test("any text whatsoever is read without failing", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
-      expect(toWord(text)).not.toContain("\n");
-      findCommand(toWord(text));
+      const words = readWords(text);
+      expect(words.line).not.toContain("\n");
+      findCommand(words);
     }),
     { numRuns: 2000 },
   );

@@ -1,7 +1,7 @@
 import { audit } from "../audit.ts";
 import type { Db } from "../db.ts";
 import { isCodeOf } from "./codes.ts";
-import { lockAccountOf, makeLink } from "./links.ts";
+import { lockAccountOf, makeLink } from "./joins.ts";
 
 /** What came of digits that were sent in a chat; "none" where it waits for no digits (any more). */
 export type CodeOutcome = "linked" | "wrong" | "refused" | "impossible" | "none";

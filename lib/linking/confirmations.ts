@@ -1,10 +1,13 @@
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
+import { staleSignIn } from "../auth/stale-sign-in.ts";
 import { isUniqueViolation } from "../database-errors.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
-import { findLink, lockAccount, type MadeLink, makeLink } from "./links.ts";
+import { requireFreshToJoin } from "./freshness.ts";
+import { lockAccount, type MadeLink, makeLink } from "./joins.ts";
+import { findLink } from "./links.ts";
 import { findLinkOffer, type LinkOffer } from "./offers.ts";
 import { findOpenPendingLink, makePendingLink, type OpenLink } from "./pending.ts";
 import {
@@ -19,19 +22,21 @@ import { hashToken, readToken } from "./tokens.ts";
 /** What came of a confirmation, and whether this very call made it rather than an earlier one. */
 export type Confirmation = { isNew: boolean } & (({ state: "linked" } & MadeLink) | OpenLink);
 
-/** From where a link is confirmed, and the WhatsApp whose link to the account may end for it. */
+/** How and from where a link is confirmed, and the WhatsApp whose link to the account may end for it. */
 export interface Confirming {
   address?: string;
   replaces?: string | undefined;
+  /** Whether the account signed in within the last five minutes. */
+  isFresh?: boolean;
 }
 
 /** A repeat within this time of the first confirmation counts as simultaneous with it, not as a later click. */
 const SIMULTANEOUS_MS = 2000;
 
 /**
- * Consumes a link token: links its WhatsApp to `account`, or, where links need a code from the chat, makes the pending
- * link that waits for it. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told
- * of what it has. Throws 404 unknown, 410 over, 409 linked already to a WhatsApp that it does not replace; refusals are
+ * Consumes a link token: links its WhatsApp to `account`, or, where links need a code from the chat or its number is not known,
+ * makes the pending link that waits for it. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told
+ * of what it has. Throws 403 where the sign-in is not fresh enough, 404 unknown, 410 over, 409 linked already to a WhatsApp that it does not replace; refusals are
  * audited.
  */
 export async function confirmLink(
@@ -59,12 +64,12 @@ async function consumeToken(
   tokenHash: string,
   account: Account,
   now: Date,
-  { address, replaces }: Confirming,
+  { address, replaces, isFresh }: Confirming,
 ): Promise<Confirmation | null> {
   const [whatsapp] = await tx.whatsappUser.updateManyAndReturn({
     where: { linkToken: tokenHash, linkTokenExpiresAt: { gt: now }, isLinked: false },
     data: { linkToken: null, linkTokenExpiresAt: null },
-    select: { id: true },
+    select: { id: true, whatsappPhone: true },
   });
   if (!whatsapp) return null;
   await tx.linkToken.update({
@@ -73,15 +78,17 @@ async function consumeToken(
     select: { tokenHash: true },
   });
   const sides = { userId: account.id, whatsappUserId: whatsapp.id };
-  if (env().LINK_CONFIRMATION === "code") {
-    const pending = await makePendingLink(tx, { ...sides, tokenHash, replaces }, now, address);
-    if (!pending) throw refuseLinkedAccount();
-    return { ...pending, isNew: true };
-  }
-  const link = await makeLink(tx, sides, now, { proof: "page", actorId: account.id, address, replaces });
-  if (!link) throw refuseLinkedAccount();
-  return { ...link, state: "linked", isNew: true };
+  // Without a number the page has nothing to show by which one knows one's own WhatsApp: a name says nothing.
+  const needsCode = env().LINK_CONFIRMATION === "code" || whatsapp.whatsappPhone === null;
+  const confirmation: OpenLink | ({ state: "linked" } & MadeLink) | null = needsCode
+    ? await makePendingLink(tx, { ...sides, tokenHash, replaces }, now, address)
+    : linked(await makeLink(tx, sides, now, { proof: "page", actorId: account.id, address, replaces }));
+  if (!confirmation) throw refuseLinkedAccount();
+  await requireFreshToJoin(tx, { account, isFresh, replaces });
+  return { ...confirmation, isNew: true };
 }
+
+const linked = (link: MadeLink | null) => link && { ...link, state: "linked" as const };
 
 async function explainRefusal(tx: Db, offer: LinkOffer | null, account: Account): Promise<Confirmation> {
   if (offer?.endedAt && offer.usedByUserId === account.id) {
@@ -107,7 +114,8 @@ async function auditRefusal(
   account: Account,
   address: string | undefined,
 ): Promise<void> {
-  if (reason === refuseSimultaneous().code) return;
+  // What came of an old sign-in is a denial, which is audited as such, and no try of a token.
+  if (reason === refuseSimultaneous().code || reason === staleSignIn().code) return;
   const tried = hashToken(readToken(pasted) ?? pasted).slice(0, 12);
   const who = { userId: account.id, actorId: account.id, address };
   const whatsappUserId = (await findLinkOffer(pasted))?.whatsappUserId;

@@ -3,7 +3,9 @@ import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
 import { keyFor } from "../auth/keys.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
-import { findLink, lockAccount, lockAccountOf, makeLink } from "./links.ts";
+import { type Joining, requireFreshToJoin } from "./freshness.ts";
+import { lockAccount, lockAccountOf, makeLink } from "./joins.ts";
+import { findLink } from "./links.ts";
 import { refuseLinkedAccount } from "./refusals.ts";
 import { randomLetters, readLetters } from "./tokens.ts";
 
@@ -40,13 +42,20 @@ export function readInvitationCode(word: string): string | null {
   return readLetters(first + second, CODE_LENGTH);
 }
 
-/** Gives an account a code to send in a chat, in place of its last one. Throws 409 when it is linked. */
-export async function invite(account: Account, address?: string): Promise<Invitation> {
+/**
+ * Gives an account a code to send in a chat, in place of its last one. Throws 409 when it is linked, and 403 where it just
+ * lost a link and the sign-in is not fresh.
+ */
+export async function invite(
+  account: Account,
+  { isFresh, address }: Pick<Joining, "isFresh"> & { address?: string } = {},
+): Promise<Invitation> {
   const userId = account.id;
   const code = randomLetters(CODE_LENGTH);
   return transaction(async (tx) => {
     const now = await databaseNow(tx);
     if (!(await lockAccount(tx, userId)) || (await findLink(account, tx))) throw refuseLinkedAccount();
+    await requireFreshToJoin(tx, { account, isFresh });
     await tx.invitation.updateMany({
       where: { userId, endedAt: null },
       data: { endedAt: now, endedAs: "superseded" },
@@ -99,6 +108,13 @@ async function hasTriedTooOften(tx: Db, whatsappUserId: string, now: Date): Prom
   const isWrongCode = { action: "refused", details: { path: ["reason"], equals: "unknown_code" } };
   const tries = await tx.auditEvent.count({ where: { whatsappUserId, at: { gt: since }, ...isWrongCode } });
   return tries >= WRONG_CODES.tries;
+}
+
+/** Whether a chat was asked the question of an invitation, and may still answer it. */
+export async function isAsked(tx: Db, whatsappUserId: string, now: Date): Promise<boolean> {
+  return (
+    (await tx.invitation.count({ where: { whatsappUserId, endedAt: null, expiresAt: { gt: now } } })) > 0
+  );
 }
 
 /** Takes a chat's answer to the question of an invitation; "none" where it was not asked (in time). */

@@ -1,10 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import { GET as READ } from "../../app/api/whatsapp/link/route.ts";
+import type { Account } from "../auth/accounts.ts";
+import { db } from "../db.ts";
+import { AppError } from "../errors.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { newStudent } from "../testing/students.ts";
-import { countLinkTry } from "./limits.ts";
+import { limitLinkTries } from "./limits.ts";
+import { refuseOffer } from "./refusals.ts";
 import { newToken } from "./tokens.ts";
 
 beforeAll(async () => {
@@ -13,19 +17,43 @@ beforeAll(async () => {
 
 const refusal = expect.objectContaining({ code: "too_many_tries" });
 
+const guess = (account: Account, address: string) =>
+  limitLinkTries(account, address, () => Promise.reject(refuseOffer(null)));
+const succeed = (account: Account, address: string) =>
+  limitLinkTries(account, address, () => Promise.resolve("linked"));
+
 test("T5 what one account is refused leaves the others at its school's one address their tries", async () => {
   const [attacker, victim] = [await createAccount(), await createAccount()];
-  const tries = Array.from({ length: 70 }, () =>
-    countLinkTry(attacker, "198.51.100.1").catch((error) => error),
-  );
-  expect((await Promise.all(tries)).filter(Boolean)).toEqual(Array.from({ length: 65 }, () => refusal));
-  await expect(countLinkTry(victim, "198.51.100.1")).resolves.toBeUndefined();
+  const tries = Array.from({ length: 70 }, () => guess(attacker, "198.51.100.1").catch((error) => error));
+  const refusals = await Promise.all(tries);
+  expect(refusals.filter(({ code }) => code === "too_many_tries")).toHaveLength(65);
+  await expect(guess(victim, "198.51.100.1")).rejects.toMatchObject({ code: "link_not_found" });
 });
 
-test("T5 one network of IPv6 counts as one address, however many of its addresses are used", async () => {
-  for (let at = 1; at <= 60; at++) await countLinkTry(await createAccount(), `2001:db8::${at}`);
-  await expect(countLinkTry(await createAccount(), "2001:db8::ffff")).rejects.toEqual(refusal);
-  await expect(countLinkTry(await createAccount(), "2001:db8:0:1::1")).resolves.toBeUndefined();
+test("T5 a network of IPv6 counts as one address, however many of its addresses are used, and 48 bits of it count too", async () => {
+  for (let at = 1; at <= 60; at++)
+    await guess(await createAccount(), `2001:db8::${at}`).catch((error) => error);
+  await expect(guess(await createAccount(), "2001:db8::ffff")).rejects.toEqual(refusal);
+  await expect(guess(await createAccount(), "2001:db8:0:1::1")).rejects.toMatchObject({ status: 404 });
+  await db().rateLimit.updateMany({
+    where: { key: { startsWith: "link-address-wide" } },
+    data: { points: 240 },
+  });
+  await expect(guess(await createAccount(), "2001:db8:0:2::1")).rejects.toEqual(refusal);
+  await expect(guess(await createAccount(), "2001:db8:1::1")).rejects.toMatchObject({ status: 404 });
+});
+
+test("M2 whatever others have tried from a school's one address, a right token is taken there", async () => {
+  for (let at = 0; at < 61; at++) await guess(await createAccount(), "198.51.100.2").catch((error) => error);
+  await expect(guess(await createAccount(), "198.51.100.2")).rejects.toEqual(refusal);
+  expect(await succeed(await createAccount(), "198.51.100.2")).toBe("linked");
+});
+
+test("M2 who opens an old link there is told that it is old, and not of tries that others made", async () => {
+  for (let at = 0; at < 61; at++) await guess(await createAccount(), "198.51.100.3").catch((error) => error);
+  const over = new AppError("link_expired", "This link has expired.", 410);
+  const openOld = () => Promise.reject(over);
+  await expect(limitLinkTries(await createAccount(), "198.51.100.3", openOld)).rejects.toBe(over);
 });
 
 test("T5 guesses by somebody who is not signed in are limited, and what works is read as often as one likes", async () => {
@@ -36,4 +64,5 @@ test("T5 guesses by somebody who is not signed in are limited, and what works is
   const guesses: number[] = [];
   for (let times = 0; times < 61; times++) guesses.push(await read(`link?token=${newToken()}`));
   expect(guesses).toEqual([...Array.from({ length: 60 }, () => 404), 429]);
+  expect(await read(`link?token=${token}`)).toBe(200);
 });

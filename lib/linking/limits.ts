@@ -1,33 +1,64 @@
-import { networkOf } from "../address.ts";
+import { networksOf } from "../address.ts";
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
 import { AppError } from "../errors.ts";
-import { countTry, forgetTries, forgiveTry, type Limit, refuseTooMany } from "../limits.ts";
+import { countTry, forgetTries, type Limit } from "../limits.ts";
+import { refuseOffer } from "./refusals.ts";
 
 const PER_ACCOUNT: Limit = { name: "link-account", tries: 5, seconds: 600 };
-const PER_ADDRESS: Limit = { name: "link-address", tries: 60, seconds: 600 };
-const READS: Limit = { name: "link-read", tries: 60, seconds: 600 };
 const INVITATIONS: Limit = { name: "link-invitation", tries: 5, seconds: 600 };
 
-/** Counts a try to use a link token: 5 in 10 minutes for an account, 60 for a network address. Throws 429, audited. */
-export async function countLinkTry(account: Account, address: string): Promise<void> {
+/** How many unknown tokens a network address may try, and an IPv6 network of 48 bits; with an account, and without. */
+const GUESSES: Limits = [
+  { name: "link-address", tries: 60, seconds: 600 },
+  { name: "link-address-wide", tries: 240, seconds: 600 },
+];
+const READS: Limits = [
+  { name: "link-read", tries: 60, seconds: 600 },
+  { name: "link-read-wide", tries: 240, seconds: 600 },
+];
+
+const UNKNOWN = refuseOffer(null).code;
+
+type Limits = [narrow: Limit, wide: Limit];
+
+/**
+ * Runs what an account does with a link token: an account has 5 tries in 10 minutes until one succeeds, and unknown tokens
+ * count 60 in 10 minutes for a network address. Throws 429, audited; a token that is right is never refused for what others
+ * at the same address have tried.
+ */
+export async function limitLinkTries<T>(
+  account: Account,
+  address: string,
+  use: () => Promise<T>,
+): Promise<T> {
   const refused = () => auditTooMany(account, address);
-  // The account first: what it is refused costs nobody else at its school's one address a try.
   await countTry(PER_ACCOUNT, account.id, refused);
-  await countTry(PER_ADDRESS, networkOf(address), refused);
+  return limitGuesses(GUESSES, address, use, refused);
 }
 
 /**
- * Counts a look at what a token stands for by somebody who need not be signed in, unless it is one that works: 60 in 10
- * minutes for a network. Throws 429.
+ * Runs a look at what a token stands for by somebody who need not be signed in; unknown ones count: 60 in 10 minutes for a
+ * network address, then 429 in their place.
  */
-export async function limitReads<T>(address: string, read: () => Promise<T>): Promise<T> {
-  const network = networkOf(address);
-  await refuseTooMany(READS, network);
+export function limitReads<T>(address: string, read: () => Promise<T>): Promise<T> {
+  return limitGuesses(READS, address, read);
+}
+
+async function limitGuesses<T>(
+  [narrow, wide]: Limits,
+  address: string,
+  use: () => Promise<T>,
+  onFirstRefusal?: () => Promise<void>,
+): Promise<T> {
   try {
-    return await read();
+    return await use();
   } catch (refusal) {
-    if (refusal instanceof AppError) await countTry(READS, network);
+    if (refusal instanceof AppError && refusal.code === UNKNOWN) {
+      const [network, wideNetwork] = networksOf(address);
+      await countTry(narrow, network, onFirstRefusal);
+      if (wideNetwork) await countTry(wide, wideNetwork, onFirstRefusal);
+    }
     throw refusal;
   }
 }
@@ -41,8 +72,7 @@ function auditTooMany({ id }: Account, address: string): Promise<void> {
   return audit("refused", { userId: id, actorId: id, address, details: { reason: "too_many_tries" } });
 }
 
-/** Forgets an account's tries, and the network address's last one, after one that succeeded. */
-export async function forgetLinkTries(account: Account, address: string): Promise<void> {
-  await forgiveTry(PER_ADDRESS, networkOf(address));
-  await forgetTries(PER_ACCOUNT, account.id);
+/** Forgets an account's tries, after one that succeeded. */
+export function forgetLinkTries(account: Account): Promise<void> {
+  return forgetTries(PER_ACCOUNT, account.id);
 }

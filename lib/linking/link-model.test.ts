@@ -15,8 +15,9 @@ import {
 import { proveByCode } from "./code-tries.ts";
 import { confirmLink } from "./confirmations.ts";
 import { declineLink } from "./declines.ts";
+import { deleteLink, deleteLinkOfPerson } from "./endings.ts";
 import { answerInvitation, invite, openInvitation } from "./invitations.ts";
-import { deleteLink, deleteLinkOfPerson, findLink } from "./links.ts";
+import { findLink } from "./links.ts";
 import { findPendingLink } from "./pending.ts";
 import { requireLinkOffer } from "./refusals.ts";
 import { issueToken } from "./tokens.ts";
@@ -46,7 +47,7 @@ const steps: Record<string, Step> = {
   },
   confirm: async (world, chat, person) => {
     if (!chat.token) return;
-    const outcome = await confirmLink(chat.token, person.account).catch(refusalOf);
+    const outcome = await confirmLink(chat.token, person.account, { isFresh: true }).catch(refusalOf);
     if (person.link) return expect(outcome).toMatchObject({ code: "account_linked_already" }) as never;
     expect(outcome).toMatchObject({ state: "pending", isNew: true });
     const { token: oldToken } = chat;
@@ -56,7 +57,10 @@ const steps: Record<string, Step> = {
   },
   "confirm, moving": async (world, chat, person) => {
     if (!chat.token || !person.link) return;
-    const outcome = await confirmLink(chat.token, person.account, { replaces: person.link.id });
+    const outcome = await confirmLink(chat.token, person.account, {
+      replaces: person.link.id,
+      isFresh: true,
+    });
     expect(outcome).toMatchObject({ state: "pending", isNew: true });
     const { token: oldToken } = chat;
     forgetPerson(world, person);
@@ -100,7 +104,7 @@ const steps: Record<string, Step> = {
     forgetChat(chat);
   },
   invite: async (world, _, person) => {
-    const outcome = await invite(person.account).catch(refusalOf);
+    const outcome = await invite(person.account, { isFresh: true }).catch(refusalOf);
     if (person.link) return expect(outcome).toMatchObject({ code: "account_linked_already" }) as never;
     for (const chat of world.chats) if (chat.asked === person) chat.asked = null;
     person.code = (outcome as { code: string }).code.replace("-", "").toLowerCase();
@@ -128,7 +132,9 @@ const steps: Record<string, Step> = {
     chat.asked = null;
   },
   "unlink on the web": async (_, __, person) => {
-    expect((await deleteLink(person.account)) !== null).toBe(person.link !== null);
+    expect((await deleteLink({ account: person.account, isFresh: true })) !== null).toBe(
+      person.link !== null,
+    );
     person.link = null;
   },
   "unlink in the chat": async (world, chat) => {

@@ -4,7 +4,8 @@ import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { newStudent } from "../testing/students.ts";
 import { confirmLink } from "./confirmations.ts";
-import { deleteLink, findLink } from "./links.ts";
+import { deleteLink } from "./endings.ts";
+import { findLink } from "./links.ts";
 import { findLinkOffer } from "./offers.ts";
 import { requireLinkOffer } from "./refusals.ts";
 import { newToken } from "./tokens.ts";
@@ -106,7 +107,7 @@ describe("a token is refused", () => {
     const token = await newStudent().askForToken();
     const account = await createAccount();
     await confirmLink(token, account);
-    await deleteLink(account);
+    await deleteLink({ account, isFresh: true });
     await expect(confirmLink(token, account)).rejects.toEqual(refused("link_used", 410));
   });
 
@@ -139,14 +140,14 @@ test("an hour is an hour by the database's clock, not by ours", async () => {
 test("unlinking twice: the second finds nothing, and nobody else loses anything", async () => {
   const [account, other] = [await createAccount(), await createAccount()];
   for (const person of [account, other]) await confirmLink(await newStudent().askForToken(), person);
-  expect(await deleteLink(account)).not.toBeNull();
-  expect(await deleteLink(account)).toBeNull();
+  expect(await deleteLink({ account, isFresh: true })).not.toBeNull();
+  expect(await deleteLink({ account, isFresh: true })).toBeNull();
   expect(await findLink(other)).not.toBeNull();
 });
 
 test("of four unlinkings at once one ends the link", async () => {
   const account = await createAccount();
   await confirmLink(await newStudent().askForToken(), account);
-  const ended = await Promise.all(Array.from({ length: 4 }, () => deleteLink(account)));
+  const ended = await Promise.all(Array.from({ length: 4 }, () => deleteLink({ account, isFresh: true })));
   expect(ended.filter(Boolean)).toHaveLength(1);
 });

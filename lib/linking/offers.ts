@@ -1,4 +1,5 @@
 import { type Db, databaseNow, db } from "../db.ts";
+import { foreignName } from "../foreign-names.ts";
 import { hashToken, readToken } from "./tokens.ts";
 
 /** What a link token offers to whoever opens it, and whether it still can. */
@@ -6,6 +7,7 @@ export interface LinkOffer {
   state: "valid" | "expired" | "used" | "superseded" | "declined";
   whatsappUserId: string;
   phone: string | null;
+  /** What it calls itself, as it may be shown. */
   name: string | null;
   /** Whether this WhatsApp is linked to an account now, and to which. */
   linkedUserId: string | null;
@@ -35,7 +37,7 @@ export async function findLinkOffer(pasted: string, tx: Db = db()): Promise<Link
     state: stateOf(row, await databaseNow(tx)),
     whatsappUserId: whatsappUser.id,
     phone: whatsappUser.whatsappPhone,
-    name: whatsappUser.whatsappName,
+    name: foreignName(whatsappUser.whatsappName),
     linkedUserId: whatsappUser.isLinked ? whatsappUser.userId : null,
     usedByUserId,
     endedAt,

@@ -1,8 +1,10 @@
 import { audit } from "../audit.ts";
 import { type Db, databaseNow, db } from "../db.ts";
+import { foreignName } from "../foreign-names.ts";
 import { endAttempts } from "./attempts.ts";
 import { codeOf } from "./codes.ts";
-import { findLink, lockAccount } from "./links.ts";
+import { lockAccount } from "./joins.ts";
+import { findLink } from "./links.ts";
 
 /** How long the six digits of a pending link work. */
 export const CODE_LIFETIME_MINUTES = 5;
@@ -52,8 +54,8 @@ function stateOf({ endedAs, expiresAt }: Row, now: Date): PendingLink["state"] {
 }
 
 function toConfirmed({ whatsappUserId, whatsappUser, expiresAt, triesLeft }: Row): Confirmed {
-  const { whatsappPhone: phone, whatsappName: name } = whatsappUser;
-  return { whatsappUserId, phone, name, expiresAt, triesLeft };
+  const { whatsappPhone: phone, whatsappName } = whatsappUser;
+  return { whatsappUserId, phone, name: foreignName(whatsappName), expiresAt, triesLeft };
 }
 
 const toOpenLink = (row: Row): OpenLink => ({ ...toConfirmed(row), state: "pending", code: codeOf(row.id) });

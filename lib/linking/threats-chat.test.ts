@@ -54,7 +54,9 @@ test("T10 a link moves with Meta's notice that names the BSUID we know, and with
 test("T11 somebody whose number we never learn links, is answered at the BSUID, and unlinks", async () => {
   const student = newStudent({ from: undefined, from_user_id: "US.4100" });
   const account = await createAccount();
-  expect((await confirm(account, await student.askForToken())).body.whatsapp_phone).toBeNull();
+  const { status, body } = await confirm(account, await student.askForToken());
+  expect([status, body.whatsapp_phone]).toEqual([202, null]);
+  await student.say(String(body.code));
   expect((await student.say("status"))[0]).toContain("✅");
   const sent = await db().outboundMessage.findMany({ where: { toBsuid: "US.4100" } });
   expect(new Set(sent.map(({ toPhone }) => toPhone))).toEqual(new Set([null]));

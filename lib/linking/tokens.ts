@@ -15,6 +15,9 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 /** A token in an address, which a client may have broken into lines. */
 const IN_ADDRESS = new RegExp(`[?&]token=((?:\\s*[0-9a-z]){${TOKEN_LENGTH}})(?![0-9a-z])`, "i");
 
+/** How much of what was pasted is looked at, in UTF-16 units: an address with a token and a message around it. */
+const PASTED = 4096;
+
 const MINUTE_MS = 60_000;
 const LIMITS = [
   { tokens: 3, withinMs: 10 * MINUTE_MS },
@@ -37,7 +40,8 @@ export function hashToken(token: string): string {
 }
 
 /** The token in what a person pasted: the token itself or the whole address, in any case, with spaces and marks around it; null if there is none. */
-export function readToken(pasted: string): string | null {
+export function readToken(given: string): string | null {
+  const pasted = given.slice(0, PASTED);
   const [, fromAddress] = IN_ADDRESS.exec(pasted) ?? [];
   return readLetters((fromAddress ?? pasted).replaceAll(/[\s\p{Cf}\p{P}\p{S}]/gu, ""), TOKEN_LENGTH);
 }

@@ -1,8 +1,6 @@
+import { renewAgreement } from "../agreements.ts";
 import type { Db } from "../db.ts";
-import { AppError } from "../errors.ts";
 import type { Person } from "../identities.ts";
-import type { MessageContent } from "../whatsapp/client.ts";
-import type { Recipient } from "./outbound.ts";
 
 /** What a person may refuse: our broadcasts, by STOP in the chat; marketing templates, in WhatsApp's own settings. */
 export type ConsentSubject = "broadcasts" | "marketing";
@@ -31,23 +29,31 @@ export async function recordConsent(tx: Db, personId: string, change: ConsentCha
     where: { id: personId },
     select: { optedOutAt: true, marketingStoppedAt: true },
   });
-  if (!person || (person[COLUMN[what]] !== null) === (value === "out")) return false;
-  const last = await tx.consentEvent.findFirst({
-    where: { whatsappUserId: personId, what },
-    orderBy: { at: "desc" },
-    select: { at: true },
+  if (!person) return false;
+  const refusedAt = person[COLUMN[what]];
+  // A START is about broadcasts as well, and a refusal that was repeated counts from when it was said last.
+  const about = what === "broadcasts" ? [{ what }, { how: "chat" }] : [{ what }];
+  const newer = await tx.consentEvent.findFirst({
+    where: { whatsappUserId: personId, OR: about, at: { gt: at } },
+    select: { id: true },
   });
-  if (last && last.at > at) return false;
+  if (newer || (refusedAt && refusedAt > at)) return false;
+  if ((refusedAt !== null) === (value === "out")) {
+    if (refusedAt) await hold(tx, personId, what, at);
+    return false;
+  }
   await tx.consentEvent.create({
     data: { whatsappUserId: personId, what, value, how, at },
     select: { id: true },
   });
-  await tx.whatsappUser.update({
-    where: { id: personId },
-    data: { [COLUMN[what]]: value === "out" ? at : null },
-    select: { id: true },
-  });
+  await hold(tx, personId, what, value === "out" ? at : null);
+  await renewAgreement(tx, personId);
   return true;
+}
+
+async function hold(tx: Db, id: string, what: ConsentSubject, refusedAt: Date | null): Promise<void> {
+  const data = { [COLUMN[what]]: refusedAt };
+  await tx.whatsappUser.update({ where: { id }, data, select: { id: true } });
 }
 
 /** Records that a person takes no marketing, as we have just learnt from `how`; false when we knew. */
@@ -55,35 +61,7 @@ export function recordOptOut(tx: Db, personId: string, how: ConsentSource): Prom
   return recordConsent(tx, personId, { what: "marketing", value: "out", how, at: new Date() });
 }
 
-type Refusals = Pick<Person, "optedOutAt" | "marketingStoppedAt">;
-
 /** Whether a person may be part of a broadcast. */
-export function mayBroadcast({ optedOutAt }: Pick<Refusals, "optedOutAt">): boolean {
+export function mayBroadcast({ optedOutAt }: Pick<Person, "optedOutAt">): boolean {
   return optedOutAt === null;
-}
-
-/** Whether a person may get a marketing template, alone or in a broadcast. */
-export function mayMarket({ optedOutAt, marketingStoppedAt }: Refusals): boolean {
-  return optedOutAt === null && marketingStoppedAt === null;
-}
-
-/** The refusal of a marketing template to somebody who wants none, in plain words. */
-export const OPTED_OUT = "This person has opted out, so they get no marketing templates from us.";
-
-/** Throws 409 `opted_out` for a marketing template to a person who wants none; Meta is not asked. */
-export async function requireConsent(tx: Db, recipient: Recipient, content: MessageContent): Promise<void> {
-  if (content.kind !== "template" || !recipient.person) return;
-  const { name, language } = content.template;
-  const [template, person] = await Promise.all([
-    tx.messageTemplate.findUnique({
-      where: { name_language: { name, language } },
-      select: { category: true },
-    }),
-    tx.whatsappUser.findUnique({
-      where: { id: recipient.person.id },
-      select: { optedOutAt: true, marketingStoppedAt: true },
-    }),
-  ]);
-  if (template?.category.toUpperCase() !== "MARKETING" || !person || mayMarket(person)) return;
-  throw new AppError("opted_out", OPTED_OUT, 409);
 }

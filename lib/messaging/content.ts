@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { sendBody } from "../api/sending.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
+import type { StaffConsent } from "./marketing.ts";
 
 /** What a validated send request says. */
 export function toContent(body: z.output<typeof sendBody>): MessageContent {
@@ -13,4 +14,11 @@ export function toContent(body: z.output<typeof sendBody>): MessageContent {
       components: body.template_components ?? null,
     },
   };
+}
+
+/** How the person agreed to it, by a validated send request; a day counts from its beginning, and nothing is later than now. */
+export function toConsent({ consent }: z.output<typeof sendBody>, now = new Date()): StaffConsent | null {
+  if (!consent) return null;
+  const at = consent.at ? new Date(consent.at) : now;
+  return { how: consent.how, at: at < now ? at : now };
 }

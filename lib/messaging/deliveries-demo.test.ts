@@ -1,12 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "../db.ts";
+import { isFromPage } from "../from-page.ts";
 import { useOwnDatabase } from "../testing/database.ts";
+import { useDemo } from "../testing/demo.ts";
 import { workOnInbox } from "../testing/worker.ts";
 import { signBody } from "../whatsapp/signature.ts";
 import { receiveDelivery } from "./deliveries.ts";
 
 beforeAll(async () => {
-  process.env.CONNECT_DEMO = "1";
+  useDemo();
   await useOwnDatabase();
 });
 
@@ -23,4 +25,31 @@ test("in the demo the delivery that the guide posts by hand, unsigned, years old
 
 test("even in the demo a wrong signature is refused", async () => {
   await expect(receiveDelivery(BY_HAND, signBody(BY_HAND, "wrong"))).rejects.toMatchObject({ status: 403 });
+});
+
+test.each([
+  { origin: "https://evil.example" },
+  { origin: "null" },
+  { origin: "" },
+  { "sec-fetch-site": "cross-site" },
+  { "sec-fetch-site": "same-site" },
+  { "sec-fetch-site": "same-origin" },
+  { "sec-fetch-dest": "empty" },
+])("a web page that the developer visits delivers nothing unsigned: %j", async (given) => {
+  const headers = new Headers(Object.entries(given));
+  const isByPage = isFromPage((name) => headers.get(name));
+  await expect(receiveDelivery(BY_HAND, null, { isFromPage: isByPage })).rejects.toMatchObject({
+    status: 403,
+    code: "from_a_page",
+  });
+});
+
+test("what a program posts is from no page, and a signature is enough, whoever brings it", async () => {
+  const headers = new Headers({
+    "content-type": "application/json",
+    "user-agent": "node",
+    "sec-fetch-mode": "cors",
+  });
+  expect(isFromPage((name) => headers.get(name))).toBe(false);
+  await receiveDelivery(BY_HAND, signBody(BY_HAND, "test-app-secret-0123456789"), { isFromPage: true });
 });

@@ -6,10 +6,11 @@ import { AppError } from "../errors.ts";
 import { WAKE_CHANNEL } from "../lanes.ts";
 import { describeError, log } from "../log.ts";
 import { appSecrets } from "../whatsapp/app-secrets.ts";
-import { type DeliveredEvent, readDelivery } from "../whatsapp/delivery.ts";
+import { isLeftUnread } from "../whatsapp/delivery.ts";
 import { isSignedBy } from "../whatsapp/signature.ts";
 import { type Committable, groupCommit } from "./group-commit.ts";
 import { keepRevisions } from "./revisions.ts";
+import { readStorable, type StorableEvent } from "./storable-event.ts";
 
 /** The largest webhook body that is taken, in bytes: Meta's 3 MiB and some slack. */
 export const MAX_DELIVERY_BYTES = 3 * 1024 * 1024 + 64 * 1024;
@@ -41,18 +42,18 @@ export const STORE_EVENTS = `
     from stored where state = 'pending') as waiting`;
 
 interface Delivery extends Committable {
-  events: DeliveredEvent[];
+  events: StorableEvent[];
 }
 
 const commit = groupCommit<Delivery>(async (deliveries) => {
   const events = deliveries.flatMap((delivery) => delivery.events);
-  const columns = <T>(pick: (event: DeliveredEvent) => T): T[] => events.map(pick);
+  const columns = <T>(pick: (event: StorableEvent) => T): T[] => events.map(pick);
   const values = [
     columns(({ kind }) => kind),
     columns(({ dedupeKey }) => dedupeKey),
     columns(({ lane }) => lane),
     columns(({ wamid }) => wamid),
-    columns(({ payload }) => JSON.stringify(payload)),
+    columns(({ payload }) => payload),
     columns(stateOf),
     columns(({ fault }) => fault),
     columns(({ rawBody }) => rawBody),
@@ -66,16 +67,27 @@ const commit = groupCommit<Delivery>(async (deliveries) => {
   );
 });
 
+interface DeliveryWays {
+  isFromPage?: boolean;
+  read?: (rawBody: Uint8Array) => StorableEvent[] | Promise<StorableEvent[]>;
+}
+
 /**
  * Takes one webhook delivery: once this resolves, everything in it is committed, each event once however often it comes.
  * @param rawBody the bytes as received, which the signature is over
  * @param signature the `X-Hub-Signature-256` header, null where there was none
- * @throws AppError 403 `bad_signature`, 400 `invalid_webhook`, 503 `overloaded`; any other failure means that nothing
+ * @param ways whether a browser sent it for a web page (`isFromPage` of its headers), and what takes the body apart:
+ * elsewhere than here, where it is long and others wait
+ * @throws AppError 403 `bad_signature` or `from_a_page`, 400 `invalid_webhook`, 503 `overloaded`; any other failure means that nothing
  * was stored
  */
-export async function receiveDelivery(rawBody: Uint8Array, signature: string | null): Promise<void> {
-  await requireSignature(rawBody, signature);
-  const events = readEvents(rawBody);
+export async function receiveDelivery(
+  rawBody: Uint8Array,
+  signature: string | null,
+  { isFromPage = false, read = readStorable }: DeliveryWays = {},
+): Promise<void> {
+  await requireSignature(rawBody, signature, isFromPage);
+  const events = await readEvents(rawBody, read);
   if (events.length === 0) return;
   const unread = events.filter(({ fault }) => fault).length;
   if (unread > 0) log().warn({ unread, of: events.length }, "events could not be read and are set aside");
@@ -88,19 +100,28 @@ export async function receiveDelivery(rawBody: Uint8Array, signature: string | n
   }
 }
 
-function readEvents(rawBody: Uint8Array): DeliveredEvent[] {
+async function readEvents(
+  rawBody: Uint8Array,
+  read: (rawBody: Uint8Array) => StorableEvent[] | Promise<StorableEvent[]>,
+): Promise<StorableEvent[]> {
   try {
-    return readDelivery(rawBody);
+    return await read(rawBody);
   } catch (error) {
-    log().error(
-      { bytes: rawBody.length },
-      "what was signed as a webhook of WhatsApp's is none, and is refused",
-    );
+    if (isLeftUnread(error)) {
+      await quarantine(rawBody, error);
+      return [];
+    }
+    const isOurs = error instanceof AppError && error.status === 503;
+    if (!isOurs)
+      log().error(
+        { bytes: rawBody.length },
+        "what was signed as a webhook of WhatsApp's is none, and is refused",
+      );
     throw error;
   }
 }
 
-/** Keeps a delivery whose data the database refuses as what it was meant to be; Meta would only bring it again. */
+/** Keeps a delivery that cannot be read or stored as what it was meant to be; Meta would only bring it again. */
 async function quarantine(rawBody: Uint8Array, error: unknown): Promise<void> {
   log().error({ error }, "a delivery could not be stored and is kept as it came");
   const { kind, code } = describeError(error);
@@ -111,14 +132,22 @@ async function quarantine(rawBody: Uint8Array, error: unknown): Promise<void> {
   );
 }
 
-/** Refuses a delivery that is compressed: the signature is over what was sent. */
+/** Refuses a delivery that is compressed: the signature is over what was sent. `identity` says that it is not. */
 export function refuseEncoding(contentEncoding: string | null | undefined): void {
-  if (typeof contentEncoding !== "string") return;
+  const encodings = (contentEncoding ?? "").split(",").map((encoding) => encoding.trim().toLowerCase());
+  if (encodings.every((encoding) => encoding === "" || encoding === "identity")) return;
   throw new AppError("encoded_body", "Webhook bodies are taken as they are, not compressed.", 415);
 }
 
-async function requireSignature(rawBody: Uint8Array, signature: string | null): Promise<void> {
+async function requireSignature(
+  rawBody: Uint8Array,
+  signature: string | null,
+  isFromPage: boolean,
+): Promise<void> {
   if (signature === null && env().CONNECT_DEMO) {
+    // Any page that a developer visits can post here; it cannot sign, and it cannot hide that it is a page.
+    if (isFromPage)
+      throw new AppError("from_a_page", "A web page may deliver nothing without a signature.", 403);
     log().warn("a webhook without a signature was taken, as this is the demo");
     return;
   }
@@ -129,7 +158,7 @@ async function requireSignature(rawBody: Uint8Array, signature: string | null): 
 }
 
 /** What an event is stored as: only what is readable and about our own number is worked on. */
-export function stateOf({ fault, phoneNumberId }: DeliveredEvent): string {
+export function stateOf({ fault, phoneNumberId }: Pick<StorableEvent, "fault" | "phoneNumberId">): string {
   if (fault) return "quarantined";
   const isOurs =
     phoneNumberId === null || env().CONNECT_DEMO || phoneNumberId === env().WHATSAPP_PHONE_NUMBER_ID;

@@ -6,7 +6,7 @@ import { notSetAside } from "./quarantine.ts";
  * Takes an event off the list of what was set aside, since nothing is to be done about it. It stays stored, and who dismissed
  * it and when is in the audit trail; of several calls, one does it. Throws 404 where there is none with this id.
  */
-export async function dismissEvent(id: bigint, userId: string): Promise<void> {
+export async function dismissEvent(id: bigint, userId: string, address?: string): Promise<void> {
   await transaction(async (tx) => {
     const [dismissed] = await tx.$queryRaw<{ state: string; failure: string | null }[]>`
       with before as (
@@ -16,6 +16,6 @@ export async function dismissEvent(id: bigint, userId: string): Promise<void> {
     if (!dismissed) throw notSetAside();
     const { state, failure } = dismissed;
     const details = { event: String(id), state, reason: failure ?? "" };
-    await audit("set_aside_dismissed", { userId, actorId: userId, details }, tx);
+    await audit("set_aside_dismissed", { userId, actorId: userId, address, details }, tx);
   });
 }

@@ -10,6 +10,7 @@ import {
   SECONDS_PER_PERSON,
 } from "./outbox-lanes.ts";
 import { MARKETING_CAPPED, type OutgoingMessage } from "./outgoing.ts";
+import { STANDING } from "./standing.ts";
 
 /** What was found in a lane: a message that is now ours to send, or what must be cleared up first; neither when nothing is due. */
 export interface LaneContents {
@@ -55,14 +56,15 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
        template_components as "templateComponents", coalesce(expires_at < now(), false) as "isExpired", now() as now,
        case when m.whatsapp_user_id is null then to_phone else u.whatsapp_phone end as phone,
        case when m.whatsapp_user_id is null then to_bsuid else u.bsuid end as bsuid,
-       u.last_inbound_at as "lastInboundAt",
-       is_marketing and coalesce(u.opted_out_at, u.marketing_stopped_at) is not null as "isUnwanted",
+       standing.last_inbound_at as "lastInboundAt", is_marketing and has_refused as "isUnwanted",
+       is_marketing and not has_agreed as "isUnasked",
        is_marketing and exists (select from outbound_messages as before where before.whatsapp_user_id = u.id
          and created_at > now() - interval '2 days' and failed_at > now() - interval '1 day'
          and failure_code = $7) as "isTooSoon"
      from found left join taken m on m.id = found.id left join whatsapp_users u on u.id = m.whatsapp_user_id
        cross join lateral (select kind = 'template' and exists (select from message_templates t where t.name = template_name
-         and t.language = template_language and upper(t.category) = 'MARKETING') as is_marketing) as sort`,
+         and t.language = template_language and upper(t.category) = 'MARKETING') as is_marketing) as sort
+       cross join lateral ${STANDING} as standing`,
     [
       requests.map(({ lane }) => lane.key),
       requests.map(({ lane }) => lane.holder),

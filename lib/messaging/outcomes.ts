@@ -1,5 +1,6 @@
 import { coalesce } from "../coalesce.ts";
 import { isRefusedAsData } from "../database-errors.ts";
+import { rememberLine } from "../lines.ts";
 import { log } from "../log.ts";
 import { persist } from "../persistence.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
@@ -29,6 +30,7 @@ export async function recordOutcome(
 ): Promise<void> {
   if (outcome.kind !== "accepted") return persist(() => recordInTurn({ message, outcome, isProbe }));
   await persist(() => recordWamid(message.id, outcome.wamid));
+  await persist(() => rememberLine(message.phone, outcome.waId));
   await persist(noteAnswer);
 }
 

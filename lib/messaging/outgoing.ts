@@ -2,7 +2,7 @@ import { unseal } from "../sealing.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import { explain } from "../whatsapp/errors.ts";
 import { callbackDataFor } from "../whatsapp/status.ts";
-import { OPTED_OUT } from "./consent.ts";
+import { NO_CONSENT, OPTED_OUT } from "./marketing.ts";
 import { explainFailure } from "./outcome-words.ts";
 import { fillIn } from "./reply.ts";
 import { windowState } from "./window.ts";
@@ -31,6 +31,8 @@ export interface OutgoingMessage {
   isExpired: boolean;
   /** Whether it is marketing for a person who wants none. */
   isUnwanted: boolean;
+  /** Whether it is marketing for a person who never agreed to get any, or whose agreement has ended. */
+  isUnasked: boolean;
   /** Whether it is marketing, and WhatsApp protected the person from some of ours less than 24 hours ago. */
   isTooSoon: boolean;
   lastInboundAt: Date | null;
@@ -46,6 +48,7 @@ export function findObstacle(message: OutgoingMessage): { code: string; title: s
   if (!message.phone && !message.bsuid)
     return { code: "no_address", title: "This person has no number any more." };
   if (message.isUnwanted) return { code: "opted_out", title: OPTED_OUT };
+  if (message.isUnasked) return { code: "no_consent", title: NO_CONSENT };
   if (message.isTooSoon) return { code: "too_soon", title: explain(MARKETING_CAPPED, null) };
   if (message.kind === "text" && windowState(message.lastInboundAt, message.now) === "closed") {
     return { code: "window_closed", title: WINDOW_CLOSED };

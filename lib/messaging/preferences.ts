@@ -1,5 +1,5 @@
 import { db, transaction } from "../db.ts";
-import { meetPerson } from "../identities.ts";
+import { meetPerson } from "../identity-meetings.ts";
 import { readPreferences } from "../whatsapp/preferences.ts";
 import type { StatusReport } from "../whatsapp/status.ts";
 import { recordConsent, recordOptOut } from "./consent.ts";
@@ -13,7 +13,7 @@ export async function applyPreferences(payload: unknown, receivedAt: Date): Prom
   if (preferences.length === 0) return false;
   await transaction(async (tx) => {
     for (const { person, isStopped, at } of preferences) {
-      const { id } = await meetPerson(tx, person, null, null);
+      const { id } = await meetPerson(tx, person);
       const value = isStopped ? "out" : "in";
       await recordConsent(tx, id, { what: "marketing", value, how: "user_preferences", at });
     }

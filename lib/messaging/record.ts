@@ -1,4 +1,5 @@
 import { db } from "../db.ts";
+import { foreignName } from "../foreign-names.ts";
 import { explainFailure } from "./outcome-words.ts";
 import { mayResend } from "./resend.ts";
 import type { MessageStatus } from "./states.ts";
@@ -7,7 +8,10 @@ import type { MessageStatus } from "./states.ts";
 export interface RecordedMessage {
   id: string;
   direction: "outbound" | "inbound";
+  /** What the person's WhatsApp calls itself, as it may be shown. */
   personName: string | null;
+  /** What the school calls them, where they are linked. */
+  accountName: string | null;
   phone: string | null;
   text: string | null;
   kind: string;
@@ -24,7 +28,18 @@ export interface RecordedMessage {
   failedAt: Date | null;
 }
 
-const person = { select: { whatsappName: true, whatsappPhone: true, bsuid: true } } as const;
+const person = {
+  select: { whatsappName: true, whatsappPhone: true, isLinked: true, user: { select: { name: true } } },
+} as const;
+
+function namesOf(
+  row: { whatsappName: string | null; isLinked: boolean; user: { name: string } | null } | null,
+) {
+  return {
+    personName: foreignName(row?.whatsappName ?? null),
+    accountName: (row?.isLinked && row.user?.name) || null,
+  };
+}
 
 /** The newest messages of one direction or both, newest first. */
 export async function listMessages(
@@ -47,7 +62,7 @@ async function listOutbound(limit: number): Promise<RecordedMessage[]> {
   return rows.map((row) => ({
     id: row.id,
     direction: "outbound",
-    personName: row.whatsappUser?.whatsappName ?? null,
+    ...namesOf(row.whatsappUser),
     phone: row.whatsappUser?.whatsappPhone ?? row.toPhone,
     text: row.text,
     kind: row.kind,
@@ -73,7 +88,7 @@ async function listInbound(limit: number): Promise<RecordedMessage[]> {
   return rows.map((row) => ({
     id: row.wamid,
     direction: "inbound",
-    personName: row.whatsappUser.whatsappName,
+    ...namesOf(row.whatsappUser),
     phone: row.whatsappUser.whatsappPhone,
     text: row.text,
     kind: row.type,

@@ -1,10 +1,11 @@
 import type { Prisma } from "#prisma/generated/client";
+import { type AuditSubject, audit } from "../audit.ts";
 import { isDatabaseUnavailable } from "../database-errors.ts";
 import { type Db, db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { wakeLane } from "../lanes.ts";
 import { describeError, log } from "../log.ts";
-import { type DeliveredEvent, readDelivery } from "../whatsapp/delivery.ts";
+import { type DeliveredEvent, isLeftUnread, readDelivery } from "../whatsapp/delivery.ts";
 import { isSetAsidePayload, toDelivery } from "../whatsapp/set-aside.ts";
 import { stateOf } from "./deliveries.ts";
 import { notSetAside } from "./quarantine.ts";
@@ -26,11 +27,20 @@ interface SetAsideRow {
   receivedAt: Date;
 }
 
-/** Reads an event that was set aside once more, by today's rules. Throws 404 where there is none with this id. */
-export async function replayEvent(id: bigint): Promise<Replay> {
+/** Who has it tried again, and from where; nobody that we know where the command does. */
+type Replayer = Pick<AuditSubject, "actorId" | "address">;
+
+/** Reads an event that was set aside once more, by today's rules, audited. Throws 404 where there is none with this id. */
+export async function replayEvent(id: bigint, by: Replayer = {}): Promise<Replay> {
   try {
-    return await transaction((tx) => replay(tx, id));
+    return await transaction(async (tx) => {
+      const replayed = await replay(tx, id);
+      const details = { event: String(id), state: replayed.state };
+      await audit("set_aside_replayed", { ...by, userId: by.actorId, details }, tx);
+      return replayed;
+    });
   } catch (error) {
+    if (isLeftUnread(error)) return { state: "quarantined", reason: "it holds too much to be read" };
     if (error instanceof AppError || isDatabaseUnavailable(error)) throw error;
     log().warn({ error, eventId: String(id) }, "an event that was set aside could not be tried again");
     const { kind, code } = describeError(error);

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { transaction } from "../db.ts";
+import { audit } from "../audit.ts";
+import { requireActOn } from "../auth/staff-acts.ts";
+import { type Db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { hintWork, markLaneDue } from "../lanes.ts";
 import { type SendResult, waitForOutcome } from "./send.ts";
@@ -19,24 +21,43 @@ export function mayResend(
   );
 }
 
+/** Who decides that, and from where. */
+interface Resender {
+  actorId: string;
+  address?: string;
+}
+
 /**
  * Sends a message of the staff again that nothing has confirmed for 15 minutes; of several calls, one does. It may then arrive
- * twice, which only a person can decide. Throws 404 for an unknown id and 409 `not_resendable`; else as sending does.
+ * twice, which only a person can decide, and who did is audited. Throws 403 `higher_role`, 404 for an unknown id and 409 `not_resendable`; else as sending does.
  */
-export async function resendMessage(id: string): Promise<SendResult> {
+export async function resendMessage(id: string, by: Resender): Promise<SendResult> {
   if (!z.uuid().safeParse(id).success) throw notFound();
   await transaction(async (tx) => {
-    const [message] = await tx.$queryRaw<{ lane: string }[]>`
+    const [message] = await tx.$queryRaw<{ lane: string; whatsappUserId: string | null }[]>`
       update outbound_messages set status = 'queued', rank = 0, due_at = now(), updated_at = now(),
         expires_at = greatest(expires_at, now() + interval '1 day'), failure_code = null, failure_title = null
       where id = ${id}::uuid and status = 'unknown' and purpose = 'staff'
         and attempted_at < now() - make_interval(mins => ${RESEND_AFTER_MINUTES})
-      returning lane`;
-    if (message) await markLaneDue(tx, "outbox", message.lane);
-    else throw (await tx.outboundMessage.count({ where: { id } })) > 0 ? notResendable() : notFound();
+      returning lane, whatsapp_user_id as "whatsappUserId"`;
+    if (message) {
+      await noteResent(tx, id, message.whatsappUserId, by);
+      await markLaneDue(tx, "outbox", message.lane);
+    } else throw (await tx.outboundMessage.count({ where: { id } })) > 0 ? notResendable() : notFound();
   });
   await hintWork("outbox");
   return waitForOutcome(id);
+}
+
+async function noteResent(
+  tx: Db,
+  message: string,
+  whatsappUserId: string | null,
+  by: Resender,
+): Promise<void> {
+  const userId = whatsappUserId && (await requireActOn(tx, "write", by.actorId, whatsappUserId));
+  const whom = { userId: userId ?? undefined, whatsappUserId: whatsappUserId ?? undefined };
+  await audit("resent", { ...by, ...whom, details: { message } }, tx);
 }
 
 function notFound(): AppError {

@@ -1,5 +1,5 @@
 import { pool } from "../db.ts";
-import type { DeliveredEvent } from "../whatsapp/delivery.ts";
+import type { StorableEvent } from "./storable-event.ts";
 
 /** How a second version of a message is flagged. */
 export const REVISION = "revision";
@@ -8,7 +8,7 @@ export const REVISION = "revision";
  * Keeps, for staff to see, messages that came under the id of one that we have and say something else. The first stands:
  * it may be answered already. Asked only of batches in which something was known before.
  */
-export async function keepRevisions(events: DeliveredEvent[]): Promise<void> {
+export async function keepRevisions(events: StorableEvent[]): Promise<void> {
   const messages = events.filter(({ kind, fault }) => kind === "message" && !fault);
   if (messages.length === 0) return;
   await pool().query(
@@ -21,7 +21,7 @@ export async function keepRevisions(events: DeliveredEvent[]): Promise<void> {
     [
       messages.map(({ dedupeKey }) => dedupeKey),
       messages.map(({ wamid }) => wamid),
-      messages.map(({ payload }) => JSON.stringify(payload)),
+      messages.map(({ payload }) => payload),
       REVISION,
     ],
   );

@@ -1,17 +1,19 @@
 import { randomUUID } from "node:crypto";
+import { requireActOn } from "../auth/staff-acts.ts";
 import { coalesce } from "../coalesce.ts";
 import { type Db, databaseNow, db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { hintWork } from "../lanes.ts";
 import { inTurns } from "../turns.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
-import { requireConsent } from "./consent.ts";
 import { findShut, type Shut } from "./gate.ts";
+import { consentRefusal, requireConsent, type StaffConsent } from "./marketing.ts";
 import { queueStaffMessage, type Recipient } from "./outbound.ts";
 import { expectNews } from "./outcome-news.ts";
 import { explainFailure, explainShut, type KeptFailure } from "./outcome-words.ts";
 import { WINDOW_CLOSED } from "./outgoing.ts";
 import { bindSendKey, type SendKey } from "./send-keys.ts";
+import { findStanding } from "./standing.ts";
 import type { MessageStatus } from "./states.ts";
 import { requireFittingTemplate, withFreshTemplates } from "./template-fit.ts";
 import { listKeptTemplates } from "./templates.ts";
@@ -23,6 +25,12 @@ export interface SendResult {
   status: MessageStatus;
   wamid: string | null;
   reason: string | null;
+}
+
+/** How a person agreed to get marketing, if the sender says so, and the network address that the message is sent from. */
+export interface SendingWith {
+  consent?: StaffConsent | null;
+  address?: string;
 }
 
 const PATIENCE_MS = 12_000;
@@ -39,25 +47,28 @@ const queueInTurn = inTurns(3);
 /**
  * Queues a message and waits until the worker has tried to send it, for 12 seconds at the most, or knows that nothing can
  * be sent just now. With a key that was used before, nothing is queued and the outcome of the message then is told.
- * Throws 409 `window_closed` or `opted_out` and 422 `template_unfit` without asking Meta, 422 `refused_by_whatsapp` with
- * Meta's reason, 409 `idempotency_conflict`.
+ * Throws 403 `higher_role`, 409 `window_closed`, `opted_out` or `no_consent` and 422 `template_unfit` without asking Meta,
+ * 422 `refused_by_whatsapp` with Meta's reason, 409 `idempotency_conflict`.
  */
 export async function sendStaffMessage(
   recipient: Recipient,
   content: MessageContent,
   sentByUserId: string,
   sendKey: SendKey | null = null,
+  { consent = null, address }: SendingWith = {},
 ): Promise<SendResult> {
   const newId = randomUUID();
   const queue = async (tx: Db) => {
     const boundId = sendKey ? await bindSendKey(tx, sentByUserId, sendKey, newId) : newId;
     if (boundId !== newId) return boundId;
+    if (recipient.person) await requireActOn(tx, "write", sentByUserId, recipient.person.id);
     const now = await databaseNow(tx);
-    if (content.kind === "text" && recipient.person)
-      await requireOpenWindow(recipient.person.lastInboundAt, now);
+    const standing = await findStanding(tx, recipient);
+    if (content.kind === "text") await requireOpenWindow(standing.lastInboundAt, now);
     await requireFittingTemplate(tx, content);
-    await requireConsent(tx, recipient, content);
-    return queueStaffMessage(tx, recipient, content, { id: newId, sentByUserId, now });
+    const sender = { sentByUserId, address, messageId: newId };
+    const agreed = await requireConsent(tx, recipient, standing, content, consent, sender);
+    return queueStaffMessage(tx, agreed, content, { id: newId, sentByUserId, now });
   };
   const id = await withFreshTemplates(() => queueInTurn(() => transaction(queue)));
   if (id === newId) await hintWork("outbox");
@@ -125,8 +136,9 @@ const look = coalesce<string, Seen>(LOOKS_AT_ONCE, async (ids) => {
 function refusal(row: KeptFailure): AppError {
   const message = explainFailure(row) ?? "WhatsApp refused this message.";
   const { failureCode } = row;
-  if (failureCode === "window_closed" || failureCode === "opted_out")
-    return new AppError(failureCode, message, 409);
+  if (failureCode === "window_closed") return new AppError(failureCode, message, 409);
+  const unwanted = consentRefusal(failureCode);
+  if (unwanted) return unwanted;
   const members = { graph_code: Number.parseInt(String(failureCode), 10) || null };
   return new AppError("refused_by_whatsapp", message, 422, { members });
 }

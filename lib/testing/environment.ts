@@ -16,7 +16,11 @@ const SETTINGS = {
 };
 
 for (const name of Object.keys(process.env)) {
-  if (/^(WHATSAPP_|NEXTAUTH_|OIDC_|DATABASE_URL|PORT|HOST|PLATFORM_NAME|LINK_|CONNECT_|CRASH_AT)/.test(name))
+  if (
+    /^(WHATSAPP_|NEXTAUTH_|STAFF_|OIDC_|DATABASE_URL|PORT|HOST|PLATFORM_NAME|LINK_|CONNECT_|CRASH_AT)/.test(
+      name,
+    )
+  )
     delete process.env[name];
 }
 Object.assign(process.env, SETTINGS);

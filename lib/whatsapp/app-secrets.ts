@@ -12,12 +12,13 @@ let kept: { secrets: string[]; until: number } | undefined;
  */
 export async function appSecrets(now = Date.now()): Promise<string[]> {
   const { WHATSAPP_WEBHOOK_SECRET, WHATSAPP_WEBHOOK_SECRET_FILE } = env();
-  if (!WHATSAPP_WEBHOOK_SECRET_FILE) return [WHATSAPP_WEBHOOK_SECRET];
+  const ours = WHATSAPP_WEBHOOK_SECRET ? [WHATSAPP_WEBHOOK_SECRET] : [];
+  if (!WHATSAPP_WEBHOOK_SECRET_FILE) return ours;
   if (!kept || kept.until <= now) {
     const written = await readFile(WHATSAPP_WEBHOOK_SECRET_FILE, "utf8").catch(() => "");
     const lines = written.split("\n").map((line) => line.trim());
     const further = lines.filter((line) => /^[\x21-\x7e]{16,}$/.test(line));
-    kept = { secrets: [WHATSAPP_WEBHOOK_SECRET, ...further], until: now + FRESH_MS };
+    kept = { secrets: [...ours, ...further], until: now + FRESH_MS };
   }
   return kept.secrets;
 }

@@ -13,11 +13,17 @@ export interface TemplateContent {
 /** What a message says: a text of at most 4096 characters, or a template. */
 export type MessageContent = { kind: "text"; text: string } | { kind: "template"; template: TemplateContent };
 
-/** What came of sending: Meta's message id, or why there is none. */
-export type SendOutcome = { kind: "accepted"; wamid: string } | Exclude<GraphOutcome, { kind: "answered" }>;
+/** What came of sending: Meta's message id, and the number that WhatsApp knows the recipient by, or why there is none. */
+export type SendOutcome =
+  | { kind: "accepted"; wamid: string; waId?: string | undefined }
+  | Exclude<GraphOutcome, { kind: "answered" }>;
 
 const acceptedBody = z.looseObject({
   messages: z.tuple([z.looseObject({ id: z.string().min(1).max(256) })]).rest(z.unknown()),
+  contacts: z
+    .array(z.looseObject({ wa_id: z.string().optional().catch(undefined) }))
+    .optional()
+    .catch(undefined),
 });
 
 /** Sends one message, once. `callbackData` (at most 512 characters) comes back with each of its statuses. */
@@ -36,7 +42,8 @@ export async function sendMessage(
   if (outcome.kind !== "answered") return outcome;
   const accepted = acceptedBody.safeParse(outcome.body);
   if (!accepted.success) return { kind: "ambiguous", reason: "an answer without a message id" };
-  return { kind: "accepted", wamid: accepted.data.messages[0].id };
+  const { messages, contacts } = accepted.data;
+  return { kind: "accepted", wamid: messages[0].id, waId: contacts?.[0]?.wa_id };
 }
 
 function toGraph(content: MessageContent): object {

@@ -2,10 +2,13 @@ import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { type Around, aroundMessages, listOf } from "./around.ts";
+import { countEvents } from "./event-count.ts";
 import { laneOfNotice } from "./identity-change.ts";
+import { cutDeep } from "./nesting.ts";
 import { type JsonPath, openJson } from "./raw-json.ts";
 import type { SetAsidePayload } from "./set-aside.ts";
-import { storable } from "./storable.ts";
+import { MAX_DEPTH, storable } from "./storable.ts";
 
 /** One thing that a webhook delivery reports, ready to be stored: `payload` is Meta's JSON, made fit for jsonb. */
 export interface DeliveredEvent {
@@ -27,18 +30,21 @@ export interface DeliveredEvent {
 /** An event as it is found in a delivery, with the way to it. */
 type FoundEvent = Omit<DeliveredEvent, "rawBody"> & { path: JsonPath };
 
-/** The frame that every webhook of WhatsApp comes in; what is in an entry is looked at one by one. */
-export const envelope = z.looseObject({
+/**
+ * The frame that every webhook of WhatsApp comes in; what is in an entry is looked at one by one. Here as below, what has
+ * other names (and there may be very many) is neither looked at nor copied.
+ */
+export const envelope = z.object({
   object: z.literal("whatsapp_business_account"),
   entry: z.array(z.unknown()),
 });
-const entrySchema = z.looseObject({
+const entrySchema = z.object({
   time: z.unknown().optional(),
   changes: z.array(z.unknown()).default([]),
 });
-const changeSchema = z.looseObject({ field: z.string(), value: z.record(z.string(), z.unknown()) });
-const metadataSchema = z.looseObject({ phone_number_id: z.string() });
-const ownNumberSchema = z.looseObject({ display_phone_number: z.string() });
+const changeSchema = z.object({ field: z.string(), value: z.custom<Record<string, unknown>>(isObject) });
+const metadataSchema = z.object({ phone_number_id: z.string() });
+const ownNumberSchema = z.object({ display_phone_number: z.string() });
 const senderId = z.string().min(1).max(160);
 const messageSchema = z
   .looseObject({
@@ -48,44 +54,73 @@ const messageSchema = z
     from_user_id: senderId.optional(),
   })
   .refine(({ from, from_user_id, type }) => from ?? from_user_id ?? type === "system", "names no sender");
-const statusSchema = z.looseObject({
+const statusSchema = z.object({
   id: z.string().min(1).max(256),
   status: z.string().min(1).max(32),
   timestamp: z.union([z.string().max(32), z.number()]).optional(),
 });
 
+/** More than Meta puts into one delivery (1,000 at most) by far; each costs a row and a hash. */
+const MAX_EVENTS = 10_000;
+
+/** Why a delivery that is Meta's is not taken apart, and is kept as it came. */
+const LEFT_UNREAD = ["too_many_events", "reading_too_slow"] as const;
+
+/** The fault of a delivery that is Meta's and that is too much to be taken apart. */
+export function leftUnread(code: (typeof LEFT_UNREAD)[number]): AppError {
+  return new AppError(code, "This delivery holds too much to be read.", 413);
+}
+
+/** Whether a delivery is Meta's and is too much to be taken apart. */
+export function isLeftUnread(error: unknown): error is AppError {
+  return error instanceof AppError && LEFT_UNREAD.some((code) => code === error.code);
+}
+
 /**
  * Takes a webhook body apart into its events. Source of the shapes: Meta's Cloud API webhook reference.
- * Throws 400 `invalid_webhook` unless it is JSON in WhatsApp's envelope; one bad event does not spoil the others.
+ * Throws 400 `invalid_webhook` unless it is JSON in WhatsApp's envelope, 413 `too_many_events` for more than ten thousand
+ * of them; one bad event does not spoil the others. Takes time by the body's length alone, whatever is in it.
  */
 export function readDelivery(rawBody: Uint8Array): DeliveredEvent[] {
   const given = parseJson(rawBody);
   const body = storable(given);
   const parsed = envelope.safeParse(body);
   if (!parsed.success) throw new AppError("invalid_webhook", "This is not a WhatsApp webhook.", 400);
+  if (countEvents(parsed.data.entry) > MAX_EVENTS) throw leftUnread("too_many_events");
   const isAltered = body !== given || !isUtf8(rawBody);
   const sliceOf = openJson(rawBody);
   const rawBodyOf = (path: JsonPath, fault: string | null) => {
     const bytes = fault || isAltered ? sliceOf(path) : null;
-    return bytes && (fault || isUnlike(bytes)) ? bytes : null;
+    return bytes && (fault || isUnlike(bytes, path.length)) ? bytes : null;
   };
   return parsed.data.entry
     .flatMap((entry, at) => readEntry(entry, ["entry", at]))
     .map(({ path, ...event }) => ({ ...event, rawBody: rawBodyOf(path, event.fault) }));
 }
 
-/** Whether the payload that is made of these bytes does not say the same. */
-function isUnlike(bytes: Uint8Array): boolean {
+/** Whether the payload that is made of these bytes, which stand at a depth, does not say the same. */
+function isUnlike(bytes: Uint8Array, depth: number): boolean {
   const given = parseJson(bytes);
-  return !isUtf8(bytes) || storable(given) !== given;
+  return !isUtf8(bytes) || storable(given, depth) !== given;
 }
 
 function parseJson(rawBody: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(rawBody));
+    return JSON.parse(new TextDecoder().decode(cutDeep(rawBody, MAX_DEPTH + 1)));
   } catch (cause) {
     throw new AppError("invalid_webhook", "This is not a WhatsApp webhook.", 400, { cause });
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** All that was given, in which what we know is as it was read. */
+function whole(given: unknown, known: Record<string, unknown>): Record<string, unknown> {
+  if (!isObject(given)) return known;
+  const isSame = Object.entries(known).every(([name, value]) => given[name] === value);
+  return isSame ? given : { ...given, ...known };
 }
 
 function readEntry(entry: unknown, path: JsonPath): FoundEvent[] {
@@ -99,37 +134,34 @@ function readChange(change: unknown, path: JsonPath, time: unknown): FoundEvent[
   const parsed = changeSchema.safeParse(change);
   if (!parsed.success) return [setAside("change", change, "the change has no field or value", path)];
   const { field, value } = parsed.data;
-  const phoneNumberId = metadataSchema.safeParse(value.metadata).data?.phone_number_id ?? null;
-  if (field !== "messages") return [{ ...otherChange(parsed.data, path, time), phoneNumberId }];
+  const phoneNumberId = metadataSchema.safeParse(value.metadata).data?.phone_number_id.slice(0, 64) ?? null;
+  if (field !== "messages")
+    return [{ ...otherChange(whole(change, parsed.data), path, time), phoneNumberId }];
+  const around = aroundMessages(value);
   const find = <T>(list: "messages" | "statuses" | "errors", read: (member: unknown, path: JsonPath) => T) =>
     listOf(value[list]).map((member, at) =>
       read(member, [...path, "value", list, ...(Array.isArray(value[list]) ? [at] : [])]),
     );
   return [
-    ...find("messages", (message, at) => readMessage(message, value, at)),
-    ...find("statuses", (status, at) => readStatus(status, value, at)),
+    ...find("messages", (message, at) => readMessage(message, around, at)),
+    ...find("statuses", (status, at) => readStatus(status, around, at)),
     ...find("errors", (error, at) => otherChange({ field: "errors", value: error }, at)),
   ].map((event) => ({ ...event, phoneNumberId }));
 }
 
-function listOf(value: unknown): unknown[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-function readMessage(message: unknown, value: Record<string, unknown>, path: JsonPath): FoundEvent {
+function readMessage(message: unknown, around: Around, path: JsonPath): FoundEvent {
   const parsed = messageSchema.safeParse(message);
   if (!parsed.success)
-    return setAside("messages", message, "the message has no id, type or sender", path, value);
+    return setAside("messages", message, "the message has no id, type or sender", path, around);
   const { id, from, from_user_id } = parsed.data;
-  if (isOwnNumber(from, value.metadata))
-    return otherChange({ field: "message_echoes", value: parsed.data }, path);
+  if (isOwnNumber(from, around.metadata))
+    return otherChange({ field: "message_echoes", value: whole(message, parsed.data) }, path);
   return {
     kind: "message",
     dedupeKey: `m:${id}`,
-    lane: laneOfNotice(parsed.data) ?? from_user_id ?? from ?? `system:${id}`.slice(0, 200),
+    lane: laneOfNotice(message) ?? from_user_id ?? from ?? `system:${id}`.slice(0, 200),
     wamid: id,
-    payload: { message: parsed.data, contacts: listOf(value.contacts) },
+    payload: { message: whole(message, parsed.data), contacts: around.contactsFor(message) ?? [] },
     fault: null,
     phoneNumberId: null,
     path,
@@ -142,17 +174,17 @@ function isOwnNumber(from: string | undefined, metadata: unknown): boolean {
   return own !== undefined && own !== "" && from?.replace(/^\+/, "") === own;
 }
 
-function readStatus(status: unknown, value: Record<string, unknown>, path: JsonPath): FoundEvent {
+function readStatus(status: unknown, around: Around, path: JsonPath): FoundEvent {
   const parsed = statusSchema.safeParse(status);
   if (!parsed.success)
-    return setAside("statuses", status, "the status has no id, state or time", path, value);
+    return setAside("statuses", status, "the status has no id, state or time", path, around);
   const { id, status: state, timestamp } = parsed.data;
   return {
     kind: "status",
     dedupeKey: `s:${id}:${state}:${timestamp ?? ""}`,
     lane: null,
     wamid: id,
-    payload: { status: parsed.data },
+    payload: { status: whole(status, parsed.data) },
     fault: null,
     phoneNumberId: null,
     path,
@@ -161,10 +193,11 @@ function readStatus(status: unknown, value: Record<string, unknown>, path: JsonP
 
 /** A change that has no id: the time that Meta gives its entry tells it from the same change another day, not from a retry. */
 function otherChange(payload: Record<string, unknown>, path: JsonPath, time?: unknown): FoundEvent {
+  const isTime = typeof time === "number" || (typeof time === "string" && time.length <= 32);
   return {
     kind: "change",
     dedupeKey: `c:${createHash("sha256")
-      .update(JSON.stringify({ ...payload, time }))
+      .update(JSON.stringify({ ...payload, time: isTime ? time : undefined }))
       .digest("hex")}`,
     lane: null,
     wamid: null,
@@ -181,8 +214,9 @@ function setAside(
   value: unknown,
   fault: string,
   path: JsonPath,
-  around: Record<string, unknown> = {},
+  around?: Around,
 ): FoundEvent {
-  const { metadata, contacts } = around;
+  const { metadata } = around ?? {};
+  const contacts = around?.contactsFor(value);
   return { ...otherChange({ what, value, metadata, contacts } satisfies SetAsidePayload, path), fault };
 }

@@ -12,11 +12,11 @@ export interface IdentityChange {
 }
 
 const identifier = z.string().min(1).max(160).optional().catch(undefined);
-const noticeSchema = z.looseObject({
+const noticeSchema = z.object({
   type: z.literal("system"),
   from: identifier,
   from_user_id: identifier,
-  system: z.looseObject({
+  system: z.object({
     type: z.enum(["user_changed_number", "user_changed_user_id", "customer_changed_number"]),
     wa_id: identifier,
     user_id: identifier,

@@ -7,6 +7,8 @@ export interface IncomingMessage {
   wamid: string;
   sender: WhatsappAddress;
   profileName: string | null;
+  /** Without @; null where Meta names none. */
+  username: string | null;
   type: string;
   /** What was written, or the id of the button that was tapped; null for everything else. */
   text: string | null;
@@ -68,6 +70,7 @@ export function readIncomingMessage(payload: unknown, receivedAt: Date): Incomin
     wamid: message.id,
     sender,
     profileName: contact?.profile?.name?.slice(0, 255) ?? contact?.profile?.username?.slice(0, 255) ?? null,
+    username: contact?.profile?.username?.replace(/^@/, "").slice(0, 255) || null,
     type: message.type,
     text:
       message.text?.body ??

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { env } from "../env.ts";
+import { ruleFor } from "./errors.ts";
 import { callGraph } from "./graph.ts";
 
 /** Our own business number as Meta knows it. */
@@ -40,5 +41,8 @@ export async function findChatUrl(text: string): Promise<string | null> {
 export async function checkGraph(): Promise<"ok" | "unreachable" | "token_refused"> {
   const outcome = await callGraph("GET", `${env().WHATSAPP_PHONE_NUMBER_ID}?fields=display_phone_number`);
   if (outcome.kind === "answered") return "ok";
-  return outcome.kind === "refused" ? "token_refused" : "unreachable";
+  if (outcome.kind !== "refused") return "unreachable";
+  // What passes by itself says nothing about our token.
+  const { code, isTransient } = outcome.error;
+  return ruleFor(code, isTransient).actor === "nobody" ? "unreachable" : "token_refused";
 }

@@ -26,12 +26,15 @@ export function checkText(parameter: unknown, path: string, maxLength: number): 
 
 /** The faults of one value, whatever it is for. */
 export function checkValue(value: string, path: string, maxLength: number): Fault[] {
+  const tooLong = { path, message: `This value may have at most ${maxLength} characters.` };
+  // No character takes more than two units: what is that long need not be looked at.
+  if (value.length > 2 * maxLength) return [tooLong];
   const faults: [isFault: boolean, message: string][] = [
     [value.trim() === "", "This value is empty."],
     [/[\n\r\t]/.test(value), "A value cannot have line breaks or tabs."],
     [/ {5,}/.test(value), "A value cannot have more than four spaces in a row."],
     [/\{\{\s*\w+\s*\}\}/.test(value), "This value holds a blank itself, such as {{1}}."],
-    [[...value].length > maxLength, `This value may have at most ${maxLength} characters.`],
+    [[...value].length > maxLength, tooLong.message],
   ];
   return faults.flatMap(([isFault, message]) => (isFault ? { path, message } : []));
 }

@@ -36,7 +36,7 @@ function findMembers(bytes: Uint8Array, container: number): Map<unknown, Range> 
     let name: unknown = position;
     if (isObject) {
       const nameEnd = skipValue(bytes, at);
-      name = JSON.parse(new TextDecoder().decode(bytes.subarray(at, nameEnd)));
+      name = readName(bytes.subarray(at, nameEnd));
       at = skipSpace(bytes, nameEnd, COLON);
     }
     const end = skipValue(bytes, at);
@@ -44,6 +44,14 @@ function findMembers(bytes: Uint8Array, container: number): Map<unknown, Range> 
     at = skipSpace(bytes, end, COMMA);
   }
   return found;
+}
+
+const decoder = new TextDecoder();
+
+function readName(bytes: Uint8Array): string {
+  return bytes.includes(BACKSLASH)
+    ? JSON.parse(decoder.decode(bytes))
+    : decoder.decode(bytes.subarray(1, -1));
 }
 
 function skipSpace(bytes: Uint8Array, from: number, separator?: number): number {

@@ -44,9 +44,14 @@ export function blanksOf(components: unknown[]): TemplateBlanks {
   };
 }
 
+/** More than Meta's longest text of a template. */
+const LONGEST = 40_000;
+
 /** The placeholders of a text in their order, each once; numbers by their value, as Meta counts them. */
 function placeholdersIn(written: string | undefined): string[] {
-  const names = [...(written ?? "").matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name ?? "");
+  const names = [...(written ?? "").slice(0, LONGEST).matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(
+    ([, name]) => name ?? "",
+  );
   const once = [...new Set(names)];
   return once.every((name) => /^\d+$/.test(name)) ? once.sort((a, b) => Number(a) - Number(b)) : once;
 }

@@ -96,12 +96,16 @@ function countWords(names: string[], { length }: unknown[], part: string): strin
 
 function checkNames(names: string[], { parameters, path }: GivenPart, part: string): Fault[] {
   const given = parameters.map((parameter) => namedParameter.safeParse(parameter).data?.parameter_name);
+  const known = new Set(names);
+  const seen = new Set<string>();
   const wrong = given.flatMap((name, at): Fault[] => {
     const here = `${path}.${at}.parameter_name`;
     if (name === undefined) return [{ path: here, message: "Say which blank this value is for." }];
-    if (!names.includes(name)) return [{ path: here, message: `The ${part} has no blank of this name.` }];
-    return given.indexOf(name) < at ? [{ path: here, message: "This blank is filled in twice." }] : [];
+    if (!known.has(name)) return [{ path: here, message: `The ${part} has no blank of this name.` }];
+    if (seen.has(name)) return [{ path: here, message: "This blank is filled in twice." }];
+    seen.add(name);
+    return [];
   });
-  const missing = names.filter((name) => !given.includes(name));
+  const missing = names.filter((name) => !seen.has(name));
   return [...wrong, ...missing.map((name) => ({ path, message: `The blank “${name}” is not filled in.` }))];
 }

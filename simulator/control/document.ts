@@ -3,16 +3,19 @@ export const CONTROL_DOCUMENT = {
   about: "Control API of the WhatsApp simulator: JSON in, JSON out, from this machine only.",
   calls: {
     "GET /control/phones": "{phones: [phone]}",
-    "POST /control/phones {name, phone|null, username?, bsuid?, autoRead?, online?}":
-      "phone; 409 when the number or BSUID is taken",
+    "POST /control/phones {name, phone|null, username?, bsuid?, autoRead?, online?, sharesNumber?, sharesUserId?, blanks?}":
+      "phone; 409 when the number (in either of its spellings) or BSUID is taken",
     "GET /control/phones/:id": "phone",
-    "PATCH /control/phones/:id {name?, online?, autoRead?, readReceipts?, shutWindow?: true}": "phone",
+    'PATCH /control/phones/:id {name?, online?, autoRead?, readReceipts?, shutWindow?: true, sharesNumber?, sharesUserId?, blanks?: "absent"|"empty"|"null"}':
+      "phone; with sharesNumber: false webhooks do not tell its number, with sharesUserId: false not its BSUID; blanks: how they and other optional fields travel then",
     "DELETE /control/phones/:id": "{deleted: true}",
     "GET /control/phones/:id/messages": "{messages: [message]}, what the person sees, oldest first",
-    'POST /control/phones/:id/send {type: "text", text} or {message: {type, …}}, and {id?, timestamp?, times?, contacts?, contextId?, wait?: false}':
+    "GET /control/oddities":
+      "{oddities: [{name, label}]}, messages out of the ordinary that a phone can send",
+    'POST /control/phones/:id/send {type: "text", text} or {repeat: {of, count, before?, after?}} or {oddity: name} or {message: {type, …}}, and {id?, timestamp?, times?, contacts?, contextId?, wait?: false}':
       "{wamid, responses: [status…]} after the first post; responses is empty with wait: false or off line",
-    "POST /control/phones/:id/tap {messageId, button: title or position}":
-      "{wamid, responses}; a button of a message",
+    "POST /control/phones/:id/tap {messageId, button: title or position, payload?}":
+      "{wamid, responses}; a button of a message; payload is what comes back with it instead of its own",
     "POST /control/phones/:id/read": "phone; the person looks at the chat",
     "GET /control/business": "{name, number, phoneNumberId}, whom the phones write to",
     "GET /control/outbox?to=":
@@ -29,7 +32,8 @@ export const CONTROL_DOCUMENT = {
     'POST /control/webhooks {body: object|string, signature?: "right"|"wrong"|"none", times?}':
       "{responses}; posted as it is, not retried",
     "GET /control/faults": "faults",
-    "PUT /control/faults {…any of them}": "faults; holdAnswers: false releases what is held",
+    "PUT /control/faults {…any of them}":
+      "faults; holdAnswers: false releases what is held; lostPermission: code of Meta's (100/33: with subcode 33) until it is null; largestTemplatePage: rows, 0 for any",
     "DELETE /control/faults": "faults, all off",
     "POST /control/reset": "{reset: true}; three phones, empty chats, no faults, empty logs",
     "GET /events": "Server-Sent Events: phone, message, delivery, graph-call, faults, forgotten, reset",

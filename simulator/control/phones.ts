@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Refusal } from "../http.ts";
-import { createPhone, parseNumber, showPhone } from "../phones.ts";
+import { createPhone, findByNumber, parseNumber, showPhone } from "../phones.ts";
 import { readChat } from "../webhooks/statuses.ts";
 import { phoneChanged, setOnline } from "../world.ts";
 import { type ControlRoutes, parseControl, requirePhone } from "./call.ts";
@@ -11,6 +11,12 @@ const phoneNumber = z.string().transform((text, context) => {
   context.addIssue({ code: "custom", message: "is not a phone number with its country code" });
   return z.NEVER;
 });
+
+const sharing = {
+  sharesNumber: z.boolean().optional(),
+  sharesUserId: z.boolean().optional(),
+  blanks: z.enum(["absent", "empty", "null"]).optional(),
+};
 
 const newPhone = z.strictObject({
   name: z.string().trim().min(1).max(100),
@@ -26,6 +32,7 @@ const newPhone = z.strictObject({
     .optional(),
   autoRead: z.boolean().optional(),
   online: z.boolean().optional(),
+  ...sharing,
 });
 
 const phoneChange = z.strictObject({
@@ -34,6 +41,7 @@ const phoneChange = z.strictObject({
   autoRead: z.boolean().optional(),
   readReceipts: z.boolean().optional(),
   shutWindow: z.literal(true).optional(),
+  ...sharing,
 });
 
 /** Calls about the phones themselves. */
@@ -41,8 +49,8 @@ export const phoneRoutes: ControlRoutes = {
   "GET phones": ({ world }) => ({ phones: [...world.phones.byId.values()].map(showPhone) }),
   "POST phones": ({ world, body }) => {
     const fields = parseControl(newPhone, body);
-    const { byNumber, byBsuid } = world.phones;
-    if (fields.phone && byNumber.has(fields.phone.slice(1)))
+    const { byBsuid } = world.phones;
+    if (fields.phone && findByNumber(world.phones, fields.phone.slice(1)))
       throw new Refusal(409, "This number has a phone already.");
     if (fields.bsuid && byBsuid.has(fields.bsuid)) throw new Refusal(409, "This BSUID has a phone already.");
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -5,12 +5,24 @@ import type { Json } from "../json.ts";
 import type { Phone } from "../phones.ts";
 import { BUSINESS_NUMBER } from "../webhooks/envelope.ts";
 import { type InboundDraft, sendFromPhone } from "../webhooks/inbound.ts";
+import { listOddities, ODDITIES } from "../webhooks/oddities.ts";
 import type { World } from "../world.ts";
 import { type ControlRoutes, parseControl, requirePhone } from "./call.ts";
+
+const repeated = z
+  .strictObject({
+    of: z.string().min(1).max(100),
+    count: z.number().int().min(1).max(65_536),
+    before: z.string().max(1000).default(""),
+    after: z.string().max(1000).default(""),
+  })
+  .refine(({ of, count }) => of.length * count <= 2 * 65_536, "comes to more than a message may hold");
 
 const sending = z.strictObject({
   type: z.literal("text").optional(),
   text: z.string().min(1).max(65_536).optional(),
+  repeat: repeated.optional(),
+  oddity: z.string().optional(),
   message: z.record(z.string(), z.unknown()).optional(),
   id: z.string().optional(),
   timestamp: z.union([z.string(), z.number()]).transform(String).optional(),
@@ -23,6 +35,7 @@ const sending = z.strictObject({
 const tap = z.strictObject({
   messageId: z.string(),
   button: z.union([z.string(), z.number().int()]),
+  payload: z.string().optional(),
   wait: z.boolean().optional(),
 });
 
@@ -58,23 +71,44 @@ function requireButton(message: ChatMessage | undefined, wanted: string | number
   return button;
 }
 
+const FOREIGN_PAYLOAD = "campaign_7_choice_1";
+
+function draftOf({ text, repeat, oddity, message }: z.infer<typeof sending>): InboundDraft {
+  if (oddity) {
+    const found = ODDITIES[oddity];
+    if (!found)
+      throw new Refusal(422, "oddity: there is none of this name. GET /control/oddities lists them.");
+    return found.write(Date.now());
+  }
+  if (message) return { message };
+  const written = repeat ? repeat.before + repeat.of.repeat(repeat.count) + repeat.after : text;
+  if (written === undefined) throw new Refusal(422, "text, repeat, oddity or message: one of them is needed");
+  return { message: { type: "text", text: { body: written } } };
+}
+
 /** Calls in which a person does something with a phone. */
 export const sendingRoutes: ControlRoutes = {
+  "GET oddities": () => ({ oddities: listOddities() }),
   "POST phones/:id/send": (call) => {
     const phone = requirePhone(call);
-    const { text, message, contextId, wait, type: _text, ...overrides } = parseControl(sending, call.body);
-    const written = message ?? (text === undefined ? null : { type: "text", text: { body: text } });
-    if (!written) throw new Refusal(422, "text or message: one of them is needed");
-    const quoted = contextId ? { ...written, ...contextTo(contextId) } : written;
-    return send(call.world, phone, { ...overrides, message: quoted }, wait);
+    const wanted = parseControl(sending, call.body);
+    const { id, timestamp, times, contacts, contextId, wait } = wanted;
+    const draft = draftOf(wanted);
+    const given = Object.entries({ id, timestamp, times, contacts }).filter(
+      ([, value]) => value !== undefined,
+    );
+    const message = contextId ? { ...draft.message, ...contextTo(contextId) } : draft.message;
+    return send(call.world, phone, { ...draft, ...Object.fromEntries(given), message }, wait);
   },
   "POST phones/:id/tap": (call) => {
     const phone = requirePhone(call);
-    const { messageId, button, wait } = parseControl(tap, call.body);
-    const tapped = requireButton(
+    const { messageId, button, payload, wait } = parseControl(tap, call.body);
+    const shown = requireButton(
       phone.messages.find(({ id }) => id === messageId),
       button,
     );
+    const other = payload ?? (call.world.faults.foreignPayloads ? FOREIGN_PAYLOAD : undefined);
+    const tapped = other === undefined ? shown : { ...shown, value: other };
     const message = { ...buttonMessage(phone, tapped), ...contextTo(messageId) };
     return send(call.world, phone, { message }, wait);
   },

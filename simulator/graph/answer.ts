@@ -8,6 +8,7 @@ import type { World } from "../world.ts";
 import { GraphError } from "./errors.ts";
 import type { GraphAnswer } from "./messages.ts";
 import { mishapAfter, mishapBefore, PlainServerError } from "./mishaps.ts";
+import { refuseForSetUp } from "./permissions.ts";
 import { runGraphCall } from "./routes.ts";
 
 const SECRET_PARAMETERS = ["input_token", "access_token"];
@@ -80,6 +81,8 @@ export async function answerGraph(
   const origin = `http://${request.headers.host ?? "127.0.0.1"}`;
   const outcome = await decide(async () => {
     mishapBefore(world, request.headers.authorization, sends);
+    const asksAboutToken = path[0] === "debug_token";
+    if (!asksAboutToken) refuseForSetUp(world.faults.lostPermission, sends, method, path[0] ?? "");
     return runGraphCall(world, { method, url, origin, path, body });
   });
   const accepted = sends && outcome.status === 200;

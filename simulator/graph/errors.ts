@@ -17,6 +17,7 @@ const KNOWN: Record<number, [status: number, title: string]> = {
   131026: [400, "Message undeliverable"],
   131031: [403, "Business Account locked"],
   131042: [400, "Business eligibility payment issue"],
+  131045: [500, "Incorrect certificate"],
   131047: [400, "Re-engagement message"],
   131048: [400, "Spam rate limit hit"],
   131049: [400, "This message was not delivered to maintain healthy ecosystem engagement"],

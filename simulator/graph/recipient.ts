@@ -1,5 +1,6 @@
 import { type Json, textAt } from "../json.ts";
-import { createPhone, type Phone, parseNumber, windowClosesAt } from "../phones.ts";
+import { createPhone, findByNumber, type Phone, parseNumber, windowClosesAt } from "../phones.ts";
+import { spellingsOf } from "../spellings.ts";
 import { BUSINESS_NUMBER } from "../webhooks/envelope.ts";
 import { phoneChanged, type World } from "../world.ts";
 import { GraphError, whatsappError } from "./errors.ts";
@@ -12,10 +13,11 @@ function phoneByNumber(world: World, to: string): Phone {
   const digits = parseNumber(to);
   if (!digits) throw whatsappError(100, "Parameter 'to' is not a valid phone number");
   if (digits === BUSINESS_NUMBER) throw whatsappError(131021, "The recipient is the sending number itself.");
-  const known = world.phones.byNumber.get(digits);
+  const known = findByNumber(world.phones, digits);
   if (known) return known;
   // Whether this person wrote before the simulator began is not known; it gives them the benefit of the doubt.
-  const stranger = { name: `+${digits}`, phone: `+${digits}`, lastInboundAt: Date.now() };
+  const [waId] = spellingsOf(digits);
+  const stranger = { name: `+${waId}`, phone: `+${waId}`, lastInboundAt: Date.now() };
   const phone = createPhone(world.phones, stranger);
   phoneChanged(world, phone);
   return phone;

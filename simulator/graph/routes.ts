@@ -40,7 +40,7 @@ const ROUTES: Record<string, (world: World, request: GraphRequest) => GraphAnswe
   "POST messages": postMessages,
   "GET message_templates": (world, request) => {
     requireId(request, world.settings.businessAccountId);
-    return plain(listTemplates(request.url, request.origin), "templates");
+    return plain(listTemplates(request.url, request.origin, world.faults), "templates");
   },
   "GET phone_numbers": getPhoneNumbers,
   "GET subscribed_apps": (world, request) => {

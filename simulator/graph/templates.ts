@@ -1,6 +1,8 @@
-import type { Json } from "../json.ts";
+import type { Faults } from "../faults.ts";
+import { isObject, type Json } from "../json.ts";
 import { GraphError } from "./errors.ts";
-import { TEMPLATES, type Template } from "./template-catalogue.ts";
+import { ODD_ROWS } from "./odd-templates.ts";
+import { TEMPLATES } from "./template-catalogue.ts";
 
 const DEFAULT_PAGE = 25;
 const ALWAYS = ["name", "parameter_format", "components", "language", "status", "category", "id"];
@@ -29,19 +31,27 @@ function indexOf(cursor: string | null): number {
   return Number(index) + 1;
 }
 
-function matches(template: Template, query: URLSearchParams): boolean {
-  return (["name", "language", "status", "category"] as const).every((key) => {
+function matches(row: unknown, query: URLSearchParams): boolean {
+  return ["name", "language", "status", "category"].every((key) => {
     const wanted = query.get(key);
-    return !wanted || template[key].toLowerCase() === wanted.toLowerCase();
+    return !wanted || (isObject(row) && String(row[key]).toLowerCase() === wanted.toLowerCase());
   });
 }
 
-/** One page of the message templates, with cursors, and `next` while there is more. */
-export function listTemplates(url: URL, origin: string): Json {
+function refuseLargePage(limit: number, { largestTemplatePage }: Faults): void {
+  if (largestTemplatePage === 0 || limit <= largestTemplatePage) return;
+  throw new GraphError(500, 1, "Please reduce the amount of data you're asking for, then retry your request");
+}
+
+/** One page of the message templates, with cursors, and `next` while there is more; odd rows among them, if asked for. */
+export function listTemplates(url: URL, origin: string, faults: Faults): Json {
   const query = url.searchParams;
-  const found = TEMPLATES.filter((template) => matches(template, query));
+  const odd = faults.oddTemplateRows ? ODD_ROWS : [];
+  const rows = TEMPLATES.flatMap((template, at) => (at < odd.length ? [odd[at], template] : [template]));
+  const found = rows.filter((row) => matches(row, query));
   const start = indexOf(query.get("after"));
   const limit = Math.min(Math.max(Number(query.get("limit")) || DEFAULT_PAGE, 1), 1000);
+  refuseLargePage(limit, faults);
   const page = found.slice(start, start + limit);
   const last = start + page.length - 1;
   const next = new URL(url.pathname + url.search, origin);
@@ -49,7 +59,7 @@ export function listTemplates(url: URL, origin: string): Json {
   const more = last + 1 < found.length ? { next: next.href } : {};
   const cursors = { before: cursorOf(start), after: cursorOf(last) };
   return {
-    data: page.map((template) => pickFields(template, query.get("fields"), ALWAYS)),
+    data: page.map((row) => (isObject(row) ? pickFields(row, query.get("fields"), ALWAYS) : row)),
     ...(page.length > 0 ? { paging: { cursors, ...more } } : {}),
   };
 }

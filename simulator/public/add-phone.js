@@ -13,7 +13,7 @@ export function openAddPhone() {
   const name = makeField("Name", "", { required: true, maxlength: 100, placeholder: "Rosa Lima" });
   const number = makeField(
     "Phone number",
-    "With country code. Leave empty for a person known by username only.",
+    "With country code. Leave empty for a person known by username only. A number of Brazil, Mexico or Argentina is reached under both of its spellings.",
     {
       type: "tel",
       placeholder: "+55 11 95550 0002",

@@ -4,6 +4,7 @@ import { makeIcon, makeTick } from "./icons.js";
 import { isOnlyEmoji, parseFormatting } from "./text-format.js";
 
 const TAGS = { bold: "strong", italic: "em", strike: "s", mono: "pre", code: "code" };
+const LONGEST_SHOWN = 4096;
 const STATES = { waiting: "Waiting for the network", sent: "Sent", delivered: "Delivered", read: "Read" };
 const MEDIA = {
   image: "Photo",
@@ -31,10 +32,13 @@ function renderParts(parts) {
 
 function renderWords(text) {
   if (!text) return null;
+  const begin = text.length > LONGEST_SHOWN ? text.slice(0, LONGEST_SHOWN).toWellFormed() : text;
+  const hidden = text.length - begin.length;
   return make(
     "p",
-    { class: isOnlyEmoji(text) ? "words big" : "words" },
-    ...renderParts(parseFormatting(text)),
+    { class: isOnlyEmoji(begin) ? "words big" : "words" },
+    ...renderParts(parseFormatting(begin)),
+    hidden > 0 ? make("small", {}, ` … and ${hidden.toLocaleString()} more`) : null,
   );
 }
 

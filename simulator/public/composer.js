@@ -44,6 +44,14 @@ function makeAttachMenu(phoneId, send) {
     };
     menu.append(make("button", { type: "button", onclick: choose }, makeIcon(icon), label));
   }
+  menu.append(make("p", { class: "note" }, "Out of the ordinary"));
+  for (const { name, label } of store.oddities) {
+    const choose = () => {
+      close();
+      send({ oddity: name });
+    };
+    menu.append(make("button", { type: "button", onclick: choose }, label));
+  }
   return { button, menu };
 }
 

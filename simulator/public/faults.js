@@ -15,12 +15,41 @@ const GROUPS = [
     ["holdAnswers", "Hold answers", "Taken, but unanswered until switched off", "switch"],
   ],
   [
+    "Set-up at Meta",
+    [
+      "lostPermission",
+      "Lost permission",
+      "Every call is refused until it is repaired",
+      [
+        ["10", "The token may not send (10)"],
+        ["200", "The account is out of reach (200)"],
+        ["3", "The app lacks a capability (3)"],
+        ["100/33", "The number cannot be seen (100/33)"],
+        ["131005", "Access is denied (131005)"],
+        ["0", "The token’s owner is unknown (0)"],
+        ["131045", "The number’s certificate is wrong (131045)"],
+        ["133010", "The number is not registered (133010)"],
+      ],
+    ],
+  ],
+  [
+    "Templates and buttons",
+    ["oddTemplateRows", "Odd rows in the template list", "Without language, parts or name", "switch"],
+    ["largestTemplatePage", "Largest page of templates", "rows; more is refused; 0 is any", 1000],
+    [
+      "foreignPayloads",
+      "Payloads of another campaign",
+      "A tapped button comes back with a payload that is not ours",
+      "switch",
+    ],
+  ],
+  [
     "Statuses",
     ["statusesBeforeAnswer", "Status before the answer", "“sent” arrives before the call returns", "switch"],
     ["duplicateStatuses", "Duplicated", "Every status arrives twice", "switch"],
     ["shuffleStatuses", "Shuffled", "In any order", "switch"],
     ["dropDelivered", "No “delivered”", "Only sent and read", "switch"],
-    ["noStatuses", "None at all", "Nobody ever hears of a message again", "switch"],
+    ["noStatuses", "Send no statuses", "Nobody ever hears of a message again", "switch"],
   ],
   [
     "Pace",
@@ -35,7 +64,19 @@ function put(fields) {
   control("PUT", "faults", fields).catch((error) => notify(error.message));
 }
 
+function makeChoice([key, label, hint, choices]) {
+  const options = choices.map(([value, words]) => make("option", { value }, words));
+  const select = make("select", { "aria-label": label }, make("option", { value: "" }, "none"), ...options);
+  select.addEventListener("change", () => put({ [key]: select.value || null }));
+  const show = (faults) => {
+    select.value = faults[key] ?? "";
+  };
+  const words = make("span", {}, label, make("small", {}, hint));
+  return { show, element: make("label", {}, words, select) };
+}
+
 function makeFault([key, label, hint, kind]) {
+  if (Array.isArray(kind)) return makeChoice([key, label, hint, kind]);
   const isSwitch = kind === "switch";
   const input = isSwitch
     ? make("input", { type: "checkbox", role: "switch", onchange: () => put({ [key]: input.checked }) })

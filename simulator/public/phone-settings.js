@@ -7,6 +7,14 @@ function makeSwitch(label, change) {
   return { input, element: make("label", {}, label, input) };
 }
 
+const BLANKS = { absent: "left out", empty: "empty texts", null: "null" };
+
+function makeBlanks(change) {
+  const options = Object.entries(BLANKS).map(([value, words]) => make("option", { value }, words));
+  const select = make("select", { onchange: () => change({ blanks: select.value }) }, ...options);
+  return { select, element: make("label", {}, "What is not told is", select) };
+}
+
 /** The airplane switch and the menu of one phone; `update` shows what the phone is now. */
 export function makePhoneSettings(phoneId) {
   const change = (fields) =>
@@ -19,6 +27,9 @@ export function makePhoneSettings(phoneId) {
   plane.addEventListener("click", () => change({ online: plane.getAttribute("aria-checked") === "true" }));
   const receipts = makeSwitch("Read receipts", (readReceipts) => change({ readReceipts }));
   const autoRead = makeSwitch("Read at once", (autoRead) => change({ autoRead }));
+  const number = makeSwitch("Tells its number", (sharesNumber) => change({ sharesNumber }));
+  const userId = makeSwitch("Tells its user ID", (sharesUserId) => change({ sharesUserId }));
+  const blanks = makeBlanks(change);
   const windowState = make("p", { class: "note" });
   const menu = make("div", { class: "menu", role: "group", "aria-label": "Phone settings" });
   const button = make(
@@ -38,6 +49,9 @@ export function makePhoneSettings(phoneId) {
     windowState,
     receipts.element,
     autoRead.element,
+    number.element,
+    userId.element,
+    blanks.element,
     act("Shut the 24-hour window", () => change({ shutWindow: true })),
     act("Remove this phone", () => control("DELETE", `phones/${phoneId}`)),
   );
@@ -45,6 +59,10 @@ export function makePhoneSettings(phoneId) {
     plane.setAttribute("aria-checked", String(!phone.online));
     receipts.input.checked = phone.readReceipts;
     autoRead.input.checked = phone.autoRead;
+    number.input.checked = phone.sharesNumber && phone.phone !== null;
+    number.input.disabled = phone.phone === null;
+    userId.input.checked = phone.sharesUserId;
+    blanks.select.value = phone.blanks;
     windowState.textContent = windowText;
   };
   return { plane, button, menu, update };

@@ -9,6 +9,7 @@ export const store = {
   messages: new Map(),
   log: new Map(),
   faults: {},
+  oddities: [],
 };
 
 const listeners = new Map();
@@ -36,14 +37,20 @@ export async function loadMessages(phoneId) {
 }
 
 async function loadAll() {
-  const [business, { phones }, faults, { deliveries }, { graphCalls }] = await Promise.all([
+  const [business, { phones }, faults, { oddities }, { deliveries }, { graphCalls }] = await Promise.all([
     control("GET", "business"),
     control("GET", "phones"),
     control("GET", "faults"),
+    control("GET", "oddities"),
     control("GET", `deliveries?limit=${LOG_LENGTH / 2}`),
     control("GET", `graph-calls?limit=${LOG_LENGTH / 2}`),
   ]);
-  Object.assign(store, { business, faults, phones: new Map(phones.map((phone) => [phone.id, phone])) });
+  Object.assign(store, {
+    business,
+    faults,
+    oddities,
+    phones: new Map(phones.map((phone) => [phone.id, phone])),
+  });
   store.log.clear();
   const entries = [...deliveries.map(toDelivery), ...graphCalls.map(toCall)];
   for (const entry of entries.sort((one, other) => one.at - other.at)) keepEntry(entry);

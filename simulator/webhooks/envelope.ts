@@ -1,6 +1,7 @@
 import type { Json } from "../json.ts";
 import type { Phone } from "../phones.ts";
 import type { Settings } from "../settings.ts";
+import { withBlanks } from "./blanks.ts";
 
 export const BUSINESS_NUMBER = "15550100001";
 
@@ -33,12 +34,17 @@ export function envelope(settings: Settings, value: Json): Json {
   };
 }
 
-/** The person as `contacts[0]`: the number is left out when Meta would not know it. */
+/** What webhooks tell of whose phone it is: `wa_id` and BSUID, each null when Meta would not know it. */
+export function sharedIdentity({ phone, bsuid, sharesNumber, sharesUserId }: Phone) {
+  return { waId: sharesNumber && phone ? phone.slice(1) : null, userId: sharesUserId ? bsuid : null };
+}
+
+/** The person as `contacts[0]`. */
 export function contactOf(phone: Phone): Json {
+  const { waId, userId } = sharedIdentity(phone);
   return {
-    profile: { name: phone.name, ...(phone.username ? { username: phone.username } : {}) },
-    ...(phone.phone ? { wa_id: phone.phone.slice(1) } : {}),
-    user_id: phone.bsuid,
+    profile: withBlanks(phone.blanks, { name: phone.name, username: phone.username }),
+    ...withBlanks(phone.blanks, { wa_id: waId, user_id: userId, parent_user_id: null }),
   };
 }
 

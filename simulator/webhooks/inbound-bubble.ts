@@ -5,14 +5,14 @@ const CAPTIONED = new Set(["image", "video", "document", "audio", "sticker"]);
 
 function tappedTitle(interactive: Json): string {
   const reply = { ...objectAt(interactive, "button_reply"), ...objectAt(interactive, "list_reply") };
-  return textAt(reply, "title") ?? "Reply";
+  return textAt(reply, "title") ?? textAt(objectAt(interactive, "nfm_reply"), "body") ?? "Reply";
 }
 
 /** How a person's own message looks in the chat; null for what makes no bubble (reactions, notices). */
 export function inboundBubble(message: Json): Bubble | null {
   const type = textAt(message, "type") ?? "";
   const content = objectAt(message, type);
-  if (type === "reaction" || type === "system") return null;
+  if (["reaction", "system", "edit", "revoke"].includes(type)) return null;
   if (type === "text") return { text: textAt(content, "body") ?? "" };
   if (type === "button") return { text: textAt(content, "text") ?? "" };
   if (type === "interactive") return { text: tappedTitle(content) };

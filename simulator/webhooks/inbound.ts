@@ -1,11 +1,12 @@
 import type { Bubble, ChatMessage } from "../chat.ts";
-import { describeBubble } from "../chat.ts";
+import { summarize } from "../chat.ts";
 import { newWamid } from "../ids.ts";
 import { type Json, objectAt, textAt } from "../json.ts";
 import { addToChat, type Phone } from "../phones.ts";
 import { messageChanged, phoneChanged, takeTurn, type World, whenOnline } from "../world.ts";
+import { withBlanks, withoutParts } from "./blanks.ts";
 import { deliver } from "./deliver.ts";
-import { contactOf, timestampOf } from "./envelope.ts";
+import { contactOf, sharedIdentity, timestampOf } from "./envelope.ts";
 import { inboundBubble } from "./inbound-bubble.ts";
 
 /** A message as the phone writes it: its type and that type's object, and whatever is to be overridden. */
@@ -20,7 +21,16 @@ export type InboundDraft = {
 type Sent = { wamid: string; firstOutcomes: Promise<(number | string)[]> };
 
 function identityOf(phone: Phone): Json {
-  return { ...(phone.phone ? { from: phone.phone.slice(1) } : {}), from_user_id: phone.bsuid };
+  const { waId, userId } = sharedIdentity(phone);
+  return {
+    ...withBlanks(phone.blanks, {
+      from: waId,
+      from_user_id: userId,
+      from_parent_user_id: null,
+      group_id: null,
+    }),
+    ...withoutParts(phone.blanks, "context", "referral", "errors"),
+  };
 }
 
 function react(world: World, phone: Phone, message: Json): void {
@@ -45,7 +55,7 @@ function remember(world: World, phone: Phone, message: Json, bubble: Bubble): Ch
   };
   addToChat(phone, chatMessage);
   world.writers.set(chatMessage.id, phone.id);
-  const writtenAt = Number(message.timestamp) * 1000;
+  const writtenAt = Math.min(Number(message.timestamp) * 1000, Date.now());
   if (Number.isFinite(writtenAt)) phone.lastInboundAt = Math.max(phone.lastInboundAt ?? 0, writtenAt);
   messageChanged(world, phone, chatMessage);
   return chatMessage;
@@ -70,7 +80,7 @@ export function sendFromPhone(world: World, phone: Phone, draft: InboundDraft): 
   const chatMessage = bubble ? remember(world, phone, message, bubble) : null;
   const first = Promise.withResolvers<(number | string)[]>();
   const contacts = message.type === "system" ? {} : { contacts: draft.contacts ?? [contactOf(phone)] };
-  const summary = `${phone.name}: ${bubble ? describeBubble(bubble) : String(message.type)}`;
+  const summary = `${phone.name}: ${bubble ? summarize(bubble) : String(message.type)}`;
   whenOnline(world, phone, () => {
     if (chatMessage?.state === "waiting") {
       chatMessage.state = "sent";

@@ -5,8 +5,9 @@ import type { OutboxMessage } from "../outbox.ts";
 import { pause } from "../pause.ts";
 import type { Phone } from "../phones.ts";
 import { messageChanged, takeTurn, type World, whenOnline } from "../world.ts";
+import { withBlanks, withoutParts } from "./blanks.ts";
 import { deliver } from "./deliver.ts";
-import { contactOf, timestampOf } from "./envelope.ts";
+import { contactOf, sharedIdentity, timestampOf } from "./envelope.ts";
 
 type Journey = { phone: Phone; message: OutboxMessage; chatMessage: ChatMessage | null };
 
@@ -15,7 +16,7 @@ export function statusValue(phone: Phone, message: OutboxMessage, status: string
   const failed = status === "failed";
   const isFirst = status === "sent" || status === "delivered";
   const pricing = { billable: true, pricing_model: "PMP", type: "regular", category: message.category };
-  const callback = message.biz_opaque_callback_data;
+  const { waId, userId } = sharedIdentity(phone);
   return {
     ...(failed ? {} : { contacts: [contactOf(phone)] }),
     statuses: [
@@ -23,9 +24,13 @@ export function statusValue(phone: Phone, message: OutboxMessage, status: string
         id: message.id,
         status,
         timestamp: timestampOf(Date.now()),
-        ...(phone.phone ? { recipient_id: phone.phone.slice(1) } : {}),
-        ...(failed && message.to ? {} : { recipient_user_id: phone.bsuid }),
-        ...(callback === null ? {} : { biz_opaque_callback_data: callback }),
+        ...withBlanks(phone.blanks, {
+          recipient_id: waId,
+          recipient_user_id: failed && message.to ? null : userId,
+          recipient_parent_user_id: null,
+          biz_opaque_callback_data: message.biz_opaque_callback_data,
+        }),
+        ...withoutParts(phone.blanks, "conversation", "pricing", "errors"),
         ...(isFirst ? { pricing } : {}),
         ...extra,
       },

@@ -3,7 +3,7 @@ import { historyOf } from "#lib/bot/history";
 import { crashPoint } from "#lib/crash-points";
 import { isDatabaseUnavailable, sqlState } from "#lib/database-errors";
 import { databaseNow, transaction } from "#lib/db";
-import { meetPerson } from "#lib/identities";
+import { meetPerson } from "#lib/identity-meetings";
 import { followChange } from "#lib/identity-moves";
 import { keepLane, LaneLostError, type LeasedLane, requireLane } from "#lib/lanes";
 import { describeError, log } from "#lib/log";
@@ -70,7 +70,7 @@ async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<voi
     }
     if (!message.sender.phone && !message.sender.bsuid) return false;
     const wroteAt = message.opensWindow ? message.sentAt : null;
-    const sender = await meetPerson(tx, message.sender, message.profileName, wroteAt);
+    const sender = await meetPerson(tx, message.sender, { ...message, wroteAt });
     await recordInbound(tx, sender, message, event.receivedAt);
     const reply = await answer(message, {
       sender,

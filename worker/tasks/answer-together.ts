@@ -98,9 +98,12 @@ function toSender(messages: ReadMessage[]): Sender {
     .filter(({ message }) => message.opensWindow)
     .map(({ message }) => message.sentAt)
     .sort((a, b) => b.getTime() - a.getTime())[0];
+  const latest = (told: "profileName" | "username") =>
+    messages.findLast(({ message }) => message[told])?.message[told] ?? null;
   return {
     address: last?.sender ?? { phone: null, bsuid: null },
-    profileName: messages.findLast(({ message }) => message.profileName)?.message.profileName ?? null,
+    profileName: latest("profileName"),
+    username: latest("username"),
     wroteAt: wroteAt ?? null,
   };
 }

@@ -5,7 +5,7 @@ import { StaleNote } from "#components/stale-note";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
 import type { funnelAnswer } from "#lib/api/trail";
-import { callApi, inWords } from "../../call-api.ts";
+import { fetchAgain, inWords } from "../../call-api.ts";
 import { LoadFailure } from "../load-failure.tsx";
 import { FunnelChart } from "./funnel-chart.tsx";
 import { FunnelTable } from "./funnel-table.tsx";
@@ -26,7 +26,7 @@ const EVERY_MS = 60_000;
 
 /** How many links were begun in the last 30 days, and how far they came: in sum, day by day, and as a table. */
 export function Funnel() {
-  const { data, error, mutate } = useSWR<FunnelAnswer>(PATH, callApi, { refreshInterval: EVERY_MS });
+  const { data, error, mutate } = useSWR<FunnelAnswer>(PATH, fetchAgain, { refreshInterval: EVERY_MS });
   return (
     <Card aria-labelledby="funnel-heading" className="flex flex-col gap-5">
       <h2 id="funnel-heading" className="font-semibold text-xl">

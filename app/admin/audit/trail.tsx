@@ -6,8 +6,9 @@ import { StaleNote } from "#components/stale-note";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
-import { callApi, inWords } from "../../call-api.ts";
-import { type TrailAnswer, type TrailEvent, unturned, wordsFor } from "../../trail-words.ts";
+import { withoutMarks } from "#lib/foreign-names";
+import { fetchAgain, inWords } from "../../call-api.ts";
+import { type TrailAnswer, type TrailEvent, wordsFor } from "../../trail-words.ts";
 import { LoadFailure } from "../load-failure.tsx";
 
 const PATH = "/api/whatsapp/audit?scope=all&limit=50";
@@ -20,9 +21,13 @@ function pathOf(index: number, previous: TrailAnswer | null): string | null {
 
 /** Who did what to whose link, newest first, as far back as one likes. */
 export function Trail() {
-  const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<TrailAnswer>(pathOf, callApi, {
-    refreshInterval: EVERY_MS,
-  });
+  const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<TrailAnswer>(
+    pathOf,
+    fetchAgain,
+    {
+      refreshInterval: EVERY_MS,
+    },
+  );
   const events = data?.flatMap((page) => page.events);
   return (
     <Card aria-labelledby="trail-heading" className="flex flex-col gap-4">
@@ -70,7 +75,7 @@ function Entry({ event }: { event: TrailEvent }) {
         <p className="font-medium">{title}</p>
         {event.account && (
           <p className="text-ink-soft text-sm">
-            {unturned(event.account.name)} · {event.account.email}
+            {withoutMarks(event.account.name)} · {event.account.email}
           </p>
         )}
       </div>

@@ -14,7 +14,8 @@ interface ConfirmProps {
 
 /** Both identities, the one button that joins them, and as large a one that does not. */
 export function Confirm({ platform, view, chatUrl }: ConfirmProps) {
-  const { whatsapp, account, shown, problem } = view;
+  const { whatsapp, account, signInFirst } = view;
+  const problem = signInFirst && view.problem === "sign_in_again" ? null : view.problem;
   return (
     <div className="flex flex-col gap-6">
       <header>
@@ -29,16 +30,34 @@ export function Confirm({ platform, view, chatUrl }: ConfirmProps) {
       ) : (
         <>
           <Allowed platform={platform} />
-          <div className="flex flex-col gap-3">
-            <PageForm action="confirm" shown={shown}>
-              <SubmitButton size="large" width="full">
-                Link my accounts
-              </SubmitButton>
-            </PageForm>
-            <Decline shown={shown} />
-          </div>
+          <Choice view={view} />
         </>
       )}
+    </div>
+  );
+}
+
+function Choice({ view: { shown, signInFirst, whatsapp } }: Pick<ConfirmProps, "view">) {
+  return (
+    <div className="flex flex-col gap-3">
+      {signInFirst && (
+        <p className="mb-2">
+          A WhatsApp was unlinked from this account in the last 24 hours. For your safety, sign in again
+          first. You’ll come back to this page.
+        </p>
+      )}
+      {!signInFirst && !whatsapp.phone && (
+        <p className="mb-2">
+          WhatsApp doesn’t tell us this number. So the next page shows six digits, which you send from that
+          chat.
+        </p>
+      )}
+      <PageForm {...(signInFirst ? { action: "switch-account" } : { action: "confirm", shown })}>
+        <SubmitButton size="large" width="full">
+          {signInFirst ? "Sign in again to link" : "Link my accounts"}
+        </SubmitButton>
+      </PageForm>
+      <Decline shown={shown} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { auditDenial } from "#lib/denials";
 import { asAppError } from "#lib/failures";
 import { route } from "#lib/http";
 import { LINK_PAGE } from "./cookie.ts";
@@ -17,6 +18,7 @@ export function formRoute(act: (request: Request) => Promise<Response>) {
       const failed = { id: randomUUID(), method: request.method, pathname: new URL(request.url).pathname };
       const { code, status } = asAppError(error, failed);
       if (status === 403 && code !== "sign_in_again") throw error;
+      await auditDenial(error, { headers: request.headers, ...failed });
       return goTo(`${LINK_PAGE}?refused=${code}`);
     }
   });

@@ -78,7 +78,7 @@ const REFUSALS: Record<string, Refusal> = {
   sign_in_again: {
     tone: "info",
     title: "Sign in once more",
-    words: "You signed in more than a day ago. Sign in again to link. Your link still waits for you.",
+    words: "You signed in some time ago. Sign in again to link. Your link still waits for you.",
     next: "sign_in",
   },
   link_changed: {

@@ -3,13 +3,13 @@ import type { Account } from "#lib/auth/accounts";
 import { findSession } from "#lib/auth/session";
 import { databaseNow } from "#lib/db";
 import { noteOpened } from "#lib/linking/funnel";
-import { findLink, type Link } from "#lib/linking/links";
+import { findLink, hasLostLink, type Link } from "#lib/linking/links";
 import { findLinkOffer, type LinkOffer } from "#lib/linking/offers";
 import { findPendingLink } from "#lib/linking/pending";
 import { LINK_COOKIE } from "./cookie.ts";
 import { fingerprint } from "./shown.ts";
 
-/** A WhatsApp as the page shows it. */
+/** A WhatsApp as the page shows it: its number, and what it calls itself. */
 export interface Whatsapp {
   name: string | null;
   phone: string | null;
@@ -17,7 +17,15 @@ export interface Whatsapp {
 
 /** What the link page has to say. */
 export type LinkView =
-  | { state: "ready"; whatsapp: Whatsapp; account: Account; shown: string; problem: string | null }
+  | {
+      state: "ready";
+      whatsapp: Whatsapp;
+      account: Account;
+      shown: string;
+      /** Whether signing in anew comes first: the account lost a WhatsApp within a day, and the sign-in is not fresh. */
+      signInFirst: boolean;
+      problem: string | null;
+    }
   | {
       state: "move";
       whatsapp: Whatsapp;
@@ -69,7 +77,10 @@ export async function findLinkView(request: PageRequest, problem: string | null)
   if (code) return { state: "refused", code, account };
   if (!session) return { state: "sign_in_needed", whatsapp };
   if (!account || !session.isRecent) return { state: "refused", code: "sign_in_again", account };
-  if (!link) return { state: "ready", whatsapp, account, shown: fingerprint(token, account), problem };
+  if (!link) {
+    const signInFirst = !session.isFresh && (await hasLostLink(account));
+    return { state: "ready", whatsapp, account, shown: fingerprint(token, account), signInFirst, problem };
+  }
   return {
     state: "move",
     from: { name: link.name, phone: link.phone },

@@ -6,6 +6,8 @@ import {
   DATABASE,
   type Failures,
   FOREIGN_ORIGIN,
+  FRESH_SIGN_IN,
+  NOT_ON_STAFF,
   QUERY,
   SIGN_IN_AGAIN,
   STAFF_ONLY,
@@ -66,7 +68,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Link the signed-in account",
       description:
-        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (`LINK_CONFIRMATION=code`), the link is made only when the chat sends the code of the answer. With `move`, an account that has another WhatsApp leaves it, and that chat is told.",
+        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (`LINK_CONFIRMATION=code`, or a WhatsApp whose number we do not know), the link is made only when the chat sends the code of the answer. With `move`, an account that has another WhatsApp leaves it, and that chat is told. That, and linking within 24 hours after a link of the account ended, needs a sign-in within the last five minutes. Linking agrees to announcements in WhatsApp, until STOP in the chat.",
       security: SIGNED_IN,
       requestBody: { required: true, content: { "application/json": { schema: linkBody } } },
       responses: answers(
@@ -79,14 +81,17 @@ export const linkingPaths: ZodOpenApiPathsObject = {
     delete: {
       operationId: "unlinkPerson",
       tags: ["Linking"],
-      summary: "Unlink anybody",
-      description: "For instructors and admins. The chat is told; the account sees it in its audit trail.",
+      summary: "Unlink somebody",
+      description:
+        "Instructors unlink students, admins anybody; who unlinks their own WhatsApp needs a sign-in within the last five minutes. The chat is told; the account sees it in its audit trail.",
       security: SIGNED_IN,
       requestParams: { path: z.object({ id: z.uuid() }) },
       responses: answers({ 200: json("Unlinked.", unlinkedAnswer) }, [
         USER,
         FOREIGN_ORIGIN,
         STAFF_ONLY,
+        NOT_ON_STAFF,
+        FRESH_SIGN_IN,
         { 404: { not_linked: "This person is not linked to an account." } },
       ]),
     },
@@ -96,10 +101,13 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       operationId: "unlink",
       tags: ["Linking"],
       summary: "Unlink the signed-in account",
+      description:
+        "Needs a sign-in within the last five minutes, as does joining another WhatsApp within 24 hours after that.",
       security: SIGNED_IN,
       responses: answers({ 200: json("Unlinked.", unlinkedAnswer) }, [
         USER,
         FOREIGN_ORIGIN,
+        FRESH_SIGN_IN,
         { 404: { not_linked: "Your account is not linked to a WhatsApp." } },
       ]),
     },

@@ -1,6 +1,14 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { answers, type FailureShape, json } from "../answers.ts";
-import { BODY, type Failures, FOREIGN_ORIGIN, STAFF_ONLY, TOO_MANY, USER } from "../failures.ts";
+import {
+  BODY,
+  type Failures,
+  FOREIGN_ORIGIN,
+  NOT_ON_STAFF,
+  STAFF_ONLY,
+  TOO_MANY,
+  USER,
+} from "../failures.ts";
 import { sendProblem } from "../problem.ts";
 import { SIGNED_IN } from "../security.ts";
 import { messagePath, queuedAnswer, sendBody, sendHeaders, sentAnswer } from "../sending.ts";
@@ -26,6 +34,8 @@ const REFUSED: Failures = {
     window_closed:
       "More than 24 hours have passed since this person last wrote to us, so WhatsApp only takes a template.",
     opted_out: "This person has opted out, so they get no marketing templates from us.",
+    no_consent:
+      "WhatsApp lists this template as marketing, and this person has not agreed to get announcements from us.",
   },
   422: {
     ...REFUSED_BY_META,
@@ -57,6 +67,16 @@ const sendExamples = {
       template_components: [{ type: "body", parameters: [{ type: "text", text: "10:00" }] }],
     },
   },
+  marketing: {
+    summary: "Marketing, with how the person agreed",
+    value: {
+      to: "+15551234567",
+      message_type: "template",
+      template_name: "open_day",
+      template_language: "en",
+      consent: { how: "signed form, 12 Nov", at: "2026-11-12" },
+    },
+  },
 };
 
 const MESSAGE_ID = "0b6f5a1e-52d3-4c9a-9f53-9d6f2f1f6c11";
@@ -86,7 +106,7 @@ export const sendingPaths: ZodOpenApiPathsObject = {
       tags: ["Messages"],
       summary: "Send a text or a template to one person",
       description:
-        "For instructors and admins. Free text is for people who wrote to us within 24 hours; templates may always be sent.",
+        "For instructors and admins. Free text is for people who wrote to us within 24 hours; templates may always be sent, marketing ones to those who agreed to it.",
       security: SIGNED_IN,
       requestParams: { header: sendHeaders },
       requestBody: {
@@ -98,7 +118,7 @@ export const sendingPaths: ZodOpenApiPathsObject = {
           200: json("Meta took it.", sentAnswer, sentExample),
           202: json(QUEUED, queuedAnswer, queuedExample),
         },
-        [USER, FOREIGN_ORIGIN, STAFF_ONLY, BODY, REFUSED, TOO_MANY],
+        [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_ON_STAFF, BODY, REFUSED, TOO_MANY],
         NOT_SENT,
       ),
     },
@@ -117,7 +137,7 @@ export const sendingPaths: ZodOpenApiPathsObject = {
           200: json("Meta took it.", sentAnswer, sentExample),
           202: json(QUEUED, queuedAnswer, queuedExample),
         },
-        [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_RESENT, TOO_MANY],
+        [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_ON_STAFF, NOT_RESENT, TOO_MANY],
         NOT_SENT,
       ),
     },

@@ -35,6 +35,7 @@ export const sessionPaths: ZodOpenApiPathsObject = {
             "Not signed in. The address names the error: CredentialsSignin, too_many_tries or unavailable.",
             nextPageAnswer,
           ),
+          429: json("Too many tries, with Retry-After; the same error in the address.", nextPageAnswer),
         },
         [ANY],
       ),
@@ -45,6 +46,8 @@ export const sessionPaths: ZodOpenApiPathsObject = {
       operationId: "readSession",
       tags: ["Signing in"],
       summary: "See until when the session lasts",
+      description:
+        "Empty when it is over. That it is asked counts as use of a staff session, but with the header `X-Connect-Background`.",
       security: PUBLIC,
       responses: answers(
         { 200: json("The session.", sessionAnswer, { user: {}, expires: "2027-01-01T20:00:00.000Z" }) },
@@ -57,6 +60,7 @@ export const sessionPaths: ZodOpenApiPathsObject = {
       operationId: "signOut",
       tags: ["Signing in"],
       summary: "Sign out",
+      description: "Ends this session and the Bearer tokens of the account; its other sessions go on.",
       security: PUBLIC,
       requestBody: { required: true, content: { [form]: { schema: signOutForm } } },
       responses: answers(

@@ -11,7 +11,8 @@ export const trailPaths: ZodOpenApiPathsObject = {
       operationId: "listAuditEvents",
       tags: ["Linking"],
       summary: "List who did what, when and from where",
-      description: "One's own events for everybody; `scope=all` for instructors and admins. Newest first.",
+      description:
+        "One's own events for everybody; `scope=all` for instructors and, with network addresses, for admins. Newest first.",
       security: SIGNED_IN,
       requestParams: { query: trailQuery },
       responses: answers({ 200: json("A page of the audit trail.", trailAnswer) }, [USER, STAFF_ONLY, QUERY]),

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { code } from "./code.ts";
+import { hello } from "./hello.ts";
 import { invitation } from "./invitation.ts";
 import { link } from "./link.ts";
 import { no } from "./no.ts";
@@ -10,4 +11,4 @@ import { unlink } from "./unlink.ts";
 import { yes } from "./yes.ts";
 
 /** Every command, in the order in which help lists them. */
-export const commands: Command[] = [start, link, status, unlink, stop, code, invitation, yes, no];
+export const commands: Command[] = [start, hello, link, status, unlink, stop, code, invitation, yes, no];

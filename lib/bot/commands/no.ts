@@ -6,7 +6,7 @@ import { commands } from "./index.ts";
 /** Turns down the account that the chat was asked about; without such a question it means nothing. */
 export const no: Command = {
   name: "no",
-  aliases: ["n", "no thanks", "cancel", "nein", "non", "não", "нет", "不"],
+  aliases: ["n", "no thanks", "nein", "non", "não", "нет", "不"],
   summary: null,
   run: async ({ sender, tx, now }) => {
     const outcome = await answerInvitation(tx, sender.id, false, now);

@@ -1,35 +1,27 @@
 import { env } from "../../env.ts";
+import { isAsked } from "../../linking/invitations.ts";
 import { recordConsent } from "../../messaging/consent.ts";
 import { hasHeard } from "../../messaging/outbound.ts";
-import type { Command } from "../command.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { CANCEL_WORDS, STOP_WORDS } from "../consent-words.ts";
+import { no } from "./no.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
 /** Ends broadcasts to this person, and says so once; the link and the answers stay. */
 export const stop: Command = {
   name: "stop",
-  aliases: [
-    "stop all",
-    "stopall",
-    "stop promotions",
-    "unsubscribe",
-    "opt out",
-    "opt-out",
-    "optout",
-    "stopp",
-    "abmelden",
-    "arrêt",
-    "arret",
-    "baja",
-    "parar",
-    "sair",
-    "退订",
-  ],
+  aliases: [...STOP_WORDS, ...CANCEL_WORDS],
+  isHeardInSentence: true,
   summary: null,
-  effect: async ({ sender, sentAt, tx }) => {
+  effect: async (context) => {
+    if (await isNo(context)) return;
+    const { sender, sentAt, tx } = context;
     await recordConsent(tx, sender.id, { what: "broadcasts", value: "out", how: "chat", at: sentAt });
   },
-  run: async ({ sender, now, tx }) => {
+  run: async (context) => {
+    if (await isNo(context)) return no.run(context);
+    const { sender, now, tx } = context;
     const aDayAgo = new Date(now.getTime() - DAY_MS);
     if (sender.optedOutAt && (await hasHeard(tx, sender, "opted-out", aDayAgo))) return null;
     return {
@@ -42,3 +34,8 @@ Send 'start' to get them again.`,
     };
   },
 };
+
+/** Whether this answers the bot's question, which says how to cancel. */
+async function isNo({ word, sender, now, tx }: CommandContext): Promise<boolean> {
+  return CANCEL_WORDS.includes(word) && (await isAsked(tx, sender.id, now));
+}

@@ -1,5 +1,5 @@
 import { env } from "../../env.ts";
-import { deleteLinkOfPerson } from "../../linking/links.ts";
+import { deleteLinkOfPerson } from "../../linking/endings.ts";
 import type { Command } from "../command.ts";
 
 /** Ends the link between this WhatsApp and its account. */

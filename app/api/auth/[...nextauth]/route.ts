@@ -1,6 +1,8 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { callerAddress } from "#lib/address";
+import { BACKGROUND_HEADER } from "#lib/auth/background";
+import { knownBrowserCookie } from "#lib/auth/known-browsers";
 import { authOptions } from "#lib/auth/options";
 import { returnPath } from "#lib/auth/return-path";
 import { AppError } from "#lib/errors";
@@ -17,13 +19,24 @@ async function handle(request: Request, context: NextAuthContext): Promise<Respo
   // Where next-auth lets browsers write into our log, whatever they like.
   if (nextauth[0] === "_log") throw new AppError("not_found", "There is nothing here.", 404);
   const refusals: AppError[] = [];
-  const options = authOptions(callerAddress(request.headers), (refusal) => refusals.push(refusal));
+  const cookieHeader = request.headers.get("cookie");
+  const signedIn: string[] = [];
+  const options = authOptions(callerAddress(request.headers), {
+    cookieHeader,
+    isBackground: request.headers.has(BACKGROUND_HEADER),
+    onRefused: (refusal) => refusals.push(refusal),
+    onSignedIn: ({ email }) => signedIn.push(knownBrowserCookie(cookieHeader, email)),
+  });
   const answer: Response = await NextAuth(request as never, context as never, options);
   const [refusal] = refusals;
   // next-auth knows one status for all that goes wrong; where it sends a browser on instead, that stays.
-  if (!refusal || answer.status !== 401) return answer;
-  const response = new Response(answer.body, { status: refusal.status, headers: answer.headers });
-  response.headers.set("retry-after", String(refusal.details.retryAfterSeconds ?? 1));
+  const isRefused = refusal !== undefined && answer.status === 401;
+  const response = new Response(answer.body, {
+    status: isRefused ? refusal.status : answer.status,
+    headers: answer.headers,
+  });
+  if (isRefused) response.headers.set("retry-after", String(refusal.details.retryAfterSeconds ?? 1));
+  for (const cookie of signedIn) response.headers.append("set-cookie", cookie);
   return response;
 }
 
@@ -43,9 +56,12 @@ function safeAddress(request: Request): URL {
 }
 
 /** next-auth's own endpoints: session, CSRF token, sign-out. */
-export const GET = route<NextAuthContext>((request, context) =>
-  handle(new NextRequest(safeAddress(request), request), context),
-);
+export const GET = route<NextAuthContext>(async (request, context) => {
+  // Where next-auth calls it a fault of ours that a password is not asked for by GET.
+  if ((await context.params).nextauth.join("/") === "callback/credentials")
+    throw new AppError("method_not_allowed", "Signing in with a password takes a POST.", 405);
+  return handle(new NextRequest(safeAddress(request), request), context);
+});
 
 /** next-auth's own endpoints: sign-in with credentials, sign-out. 413 for more than a form of theirs can hold. */
 export const POST = route<NextAuthContext>(async (request, context) => {

@@ -1,18 +1,28 @@
 import type { z } from "zod";
 import { callerAddress } from "#lib/address";
-import type { tokenAnswer } from "#lib/api/auth";
+import type { endedAnswer, tokenAnswer } from "#lib/api/auth";
 import { credentials, signIn } from "#lib/auth/accounts";
 import { API_TOKEN_LIFETIME_SECONDS, issueApiToken } from "#lib/auth/api-tokens";
+import { requireApiToken } from "#lib/auth/session";
+import { endApiToken } from "#lib/auth/sign-out";
 import { parseBody, route } from "#lib/http";
 
 /** Gives an API client a Bearer token for an account's e-mail address and password. */
 export const POST = route(async (request) => {
   const given = await parseBody(request, credentials);
-  const account = await signIn(given, callerAddress(request.headers));
+  const { headers } = request;
+  const account = await signIn(given, callerAddress(headers), headers.get("cookie"));
   const answer: z.output<typeof tokenAnswer> = {
-    access_token: await issueApiToken(account.id),
+    access_token: await issueApiToken(account.id, account.tokenGeneration),
     token_type: "Bearer",
     expires_in: API_TOKEN_LIFETIME_SECONDS,
   };
+  return Response.json(answer);
+});
+
+/** Ends the Bearer token that the call comes with. */
+export const DELETE = route(async (request) => {
+  await endApiToken(await requireApiToken(request), callerAddress(request.headers));
+  const answer: z.output<typeof endedAnswer> = { success: true, message: "This token works no more." };
   return Response.json(answer);
 });

@@ -7,7 +7,7 @@ import {
   linkQuery,
   type pendingAnswer,
 } from "#lib/api/linking";
-import { requireFreshUser, requireRecentUser } from "#lib/auth/session";
+import { requireFreshUser, requireRecentSession } from "#lib/auth/session";
 import { parseBody, parseQuery, route } from "#lib/http";
 import { limitReads } from "#lib/linking/limits";
 import { findLink } from "#lib/linking/links";
@@ -30,10 +30,11 @@ export const GET = route(async (request) => {
 
 /** Joins the WhatsApp whose token was given to the signed-in account, or asks for a code from the chat first. */
 export const POST = route(async (request) => {
-  const account = await requireRecentUser(request);
+  const session = await requireRecentSession(request);
+  const { account } = session;
   const { token, move } = await parseBody(request, linkBody);
   const replaces = move ? (await findLink(await requireFreshUser(request)))?.whatsappUserId : undefined;
-  const confirmation = await confirmAndTell(token, account, request.headers, replaces);
+  const confirmation = await confirmAndTell(token, session, request.headers, replaces);
   const identities = {
     whatsapp_phone: confirmation.phone,
     whatsapp_name: confirmation.name,

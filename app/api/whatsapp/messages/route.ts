@@ -21,6 +21,7 @@ function toAnswer(message: RecordedMessage): MessageAnswer {
     id: message.id,
     direction: message.direction,
     to_name: message.personName,
+    to_user_name: message.accountName,
     to_phone: message.phone,
     text: message.text,
     kind: message.kind,

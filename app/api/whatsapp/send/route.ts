@@ -1,7 +1,8 @@
+import { callerAddress } from "#lib/address";
 import { sendBody } from "#lib/api/sending";
 import { requireRole, STAFF_ROLES } from "#lib/auth/session";
 import { parseBody, route } from "#lib/http";
-import { toContent } from "#lib/messaging/content";
+import { toConsent, toContent } from "#lib/messaging/content";
 import { countSend } from "#lib/messaging/limits";
 import { requireRecipient } from "#lib/messaging/recipients";
 import { sendStaffMessage } from "#lib/messaging/send";
@@ -15,5 +16,6 @@ export const POST = route(async (request) => {
   const sendKey = readSendKey(request.headers.get("idempotency-key"), body);
   await countSend(account.id);
   const recipient = await requireRecipient(body.to);
-  return answerOf(await sendStaffMessage(recipient, toContent(body), account.id, sendKey));
+  const sendingWith = { consent: toConsent(body), address: callerAddress(request.headers) };
+  return answerOf(await sendStaffMessage(recipient, toContent(body), account.id, sendKey, sendingWith));
 }, failureMembers);

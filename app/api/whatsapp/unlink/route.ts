@@ -1,16 +1,16 @@
 import type { z } from "zod";
 import { callerAddress } from "#lib/address";
 import type { unlinkedAnswer } from "#lib/api/linking";
-import { requireUser } from "#lib/auth/session";
+import { requireSession } from "#lib/auth/session";
 import { tellUnlinked } from "#lib/bot/notices";
 import { AppError } from "#lib/errors";
 import { route } from "#lib/http";
-import { deleteLink } from "#lib/linking/links";
+import { deleteLink } from "#lib/linking/endings";
 
-/** Ends the link between the signed-in account and its WhatsApp, and says so in the chat. */
+/** Ends the link between the signed-in account and its WhatsApp, which needs a fresh sign-in, and says so in the chat. */
 export const DELETE = route(async (request) => {
-  const account = await requireUser(request);
-  const link = await deleteLink(account, callerAddress(request.headers));
+  const session = await requireSession(request);
+  const link = await deleteLink({ ...session, address: callerAddress(request.headers) });
   if (!link) throw new AppError("not_linked", "Your account is not linked to a WhatsApp.", 404);
   await tellUnlinked(link.whatsappUserId);
   const answer: z.output<typeof unlinkedAnswer> = {

@@ -1,10 +1,12 @@
+import { callerAddress } from "#lib/address";
+import { isFromPage } from "#lib/from-page";
 import { readBody, route } from "#lib/http";
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/messaging/deliveries";
 import { answerHandshake } from "#lib/whatsapp/handshake";
 
 /** Answers Meta's verification of this address with the challenge, if the verify token is ours. */
 export const GET = route(async (request) => {
-  const challenge = answerHandshake(new URL(request.url).searchParams);
+  const challenge = await answerHandshake(new URL(request.url).searchParams, callerAddress(request.headers));
   return new Response(challenge, { headers: { "content-type": "text/plain; charset=utf-8" } });
 });
 
@@ -12,6 +14,7 @@ export const GET = route(async (request) => {
 export const POST = route(async (request) => {
   refuseEncoding(request.headers.get("content-encoding"));
   const rawBody = await readBody(request, MAX_DELIVERY_BYTES);
-  await receiveDelivery(rawBody, request.headers.get("x-hub-signature-256"));
+  const signature = request.headers.get("x-hub-signature-256");
+  await receiveDelivery(rawBody, signature, { isFromPage: isFromPage((name) => request.headers.get(name)) });
   return Response.json({ status: "ok" });
 });

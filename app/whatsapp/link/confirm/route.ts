@@ -1,4 +1,4 @@
-import { requireRecentUser } from "#lib/auth/session";
+import { requireRecentSession } from "#lib/auth/session";
 import { confirmAndTell } from "../../../confirm-and-tell.ts";
 import { LINK_PAGE } from "../cookie.ts";
 import { formRoute, goTo } from "../form-route.ts";
@@ -6,8 +6,8 @@ import { requireShown } from "../shown.ts";
 
 /** Joins the WhatsApp that the page showed to the account that it showed, or asks for a code from the chat first. */
 export const POST = formRoute(async (request) => {
-  const account = await requireRecentUser(request);
-  const { token } = await requireShown(request, account);
-  await confirmAndTell(token, account, request.headers);
+  const session = await requireRecentSession(request);
+  const { token } = await requireShown(request, session.account);
+  await confirmAndTell(token, session, request.headers);
   return goTo(LINK_PAGE);
 });

@@ -8,6 +8,6 @@ import { requireShown } from "../shown.ts";
 export const POST = formRoute(async (request) => {
   const account = await requireFreshUser(request);
   const { token, linked } = await requireShown(request, account);
-  await confirmAndTell(token, account, request.headers, linked);
+  await confirmAndTell(token, { account, isFresh: true }, request.headers, linked);
   return goTo(LINK_PAGE);
 });

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { callerAddress } from "#lib/address";
 import type { invitationAnswer } from "#lib/api/linking";
-import { requireRecentUser } from "#lib/auth/session";
+import { requireRecentSession } from "#lib/auth/session";
 import { route } from "#lib/http";
 import { invite } from "#lib/linking/invitations";
 import { countInvitation } from "#lib/linking/limits";
@@ -10,10 +10,10 @@ import { findChatUrlSoon } from "../../../../chat-url.ts";
 
 /** Gives the signed-in account a code to send in a chat, which is then asked whether to link. */
 export const POST = route(async (request) => {
-  const account = await requireRecentUser(request);
+  const { account, isFresh } = await requireRecentSession(request);
   const address = callerAddress(request.headers);
   await countInvitation(account, address);
-  const { code, expiresAt } = await invite(account, address);
+  const { code, expiresAt } = await invite(account, { isFresh, address });
   const text = `link ${code}`;
   const answer: z.output<typeof invitationAnswer> = {
     text,

@@ -1,3 +1,4 @@
+import { callerAddress } from "#lib/address";
 import { requireRole, STAFF_ROLES } from "#lib/auth/session";
 import { route } from "#lib/http";
 import { countSend } from "#lib/messaging/limits";
@@ -8,5 +9,6 @@ import { answerOf, failureMembers } from "../../../send-answer.ts";
 export const POST = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {
   const account = await requireRole(request, STAFF_ROLES);
   await countSend(account.id);
-  return answerOf(await resendMessage((await params).id));
+  const by = { actorId: account.id, address: callerAddress(request.headers) };
+  return answerOf(await resendMessage((await params).id, by));
 }, failureMembers);

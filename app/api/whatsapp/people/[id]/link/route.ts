@@ -1,18 +1,20 @@
 import { z } from "zod";
 import { callerAddress } from "#lib/address";
 import type { unlinkedAnswer } from "#lib/api/linking";
-import { requireRole, STAFF_ROLES } from "#lib/auth/session";
+import { requireStaffSession } from "#lib/auth/session";
 import { tellUnlinkedByStaff } from "#lib/bot/notices";
 import { AppError } from "#lib/errors";
 import { route } from "#lib/http";
-import { deleteLinkByStaff } from "#lib/linking/links";
+import { deleteLinkByStaff } from "#lib/linking/endings";
 
-/** Ends the link of any person's WhatsApp, by the hand of staff, and says so in the chat. */
+/** Ends the link of a person's WhatsApp, by the hand of staff who may act on them, and says so in the chat. */
 export const DELETE = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {
-  const staff = await requireRole(request, STAFF_ROLES);
+  const session = await requireStaffSession(request);
   const { id } = await params;
   const isId = z.uuid().safeParse(id).success;
-  const link = isId ? await deleteLinkByStaff(staff, id, callerAddress(request.headers)) : null;
+  const link = isId
+    ? await deleteLinkByStaff(id, { ...session, address: callerAddress(request.headers) })
+    : null;
   if (!link) throw new AppError("not_linked", "This person is not linked to an account.", 404);
   await tellUnlinkedByStaff(link.whatsappUserId);
   const answer: z.output<typeof unlinkedAnswer> = {

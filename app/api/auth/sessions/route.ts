@@ -1,0 +1,15 @@
+import type { z } from "zod";
+import { callerAddress } from "#lib/address";
+import type { endedAnswer } from "#lib/api/auth";
+import { requireUser } from "#lib/auth/session";
+import { endedSessionCookie } from "#lib/auth/session-end";
+import { signOutEverywhere } from "#lib/auth/sign-out";
+import { route } from "#lib/http";
+
+/** Ends every session and Bearer token of the signed-in account, this one too. */
+export const DELETE = route(async (request) => {
+  const account = await requireUser(request);
+  await signOutEverywhere(account, callerAddress(request.headers));
+  const answer: z.output<typeof endedAnswer> = { success: true, message: "You are signed out everywhere." };
+  return Response.json(answer, { headers: { "set-cookie": endedSessionCookie() } });
+});

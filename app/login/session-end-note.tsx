@@ -1,0 +1,16 @@
+import { headers } from "next/headers";
+import { idleTime } from "#lib/auth/idle-time";
+import { findSessionEnd } from "#lib/auth/session";
+
+/** Why somebody who was signed in in this browser is so no more, though they did not sign out. */
+export async function SessionEndNote() {
+  const end = await findSessionEnd((await headers()).get("cookie"));
+  if (!end) return null;
+  return (
+    <p role="status" className="rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
+      {end === "unused"
+        ? `You were signed out because this browser wasn’t used for ${idleTime()}. Sign in to continue.`
+        : "You were signed out because your account or its password was changed, or you signed out everywhere. Sign in to continue."}
+    </p>
+  );
+}

@@ -1,0 +1,29 @@
+import { AppError, type Denied } from "../errors.ts";
+import type { Account } from "./accounts.ts";
+
+type Role = Account["role"];
+
+/** What staff do to one person. */
+export type StaffAct = "write" | "unlink";
+
+const RANKS: Record<Role, number> = { student: 0, instructor: 1, admin: 2 };
+
+/**
+ * Whether staff may do something to somebody whose account has this role: admins to all; others write to nobody above
+ * them, and unlink only who is below them.
+ */
+export function mayActOn(act: StaffAct, staff: Role, whose: Role): boolean {
+  if (staff === "admin") return true;
+  return act === "write" ? RANKS[whose] <= RANKS[staff] : RANKS[whose] < RANKS[staff];
+}
+
+/** The refusal of what is for other roles. */
+export function insufficientRole(roles: readonly Role[], denied: Denied): AppError {
+  return new AppError("insufficient_role", `This is for ${roles.join("s and ")}s only.`, 403, { denied });
+}
+
+/** The refusal of what staff may not do to somebody whose role is as high as theirs or higher. */
+export function higherRole(denied: Denied): AppError {
+  const message = "This person is staff as well. Only an admin can do this for them.";
+  return new AppError("higher_role", message, 403, { denied });
+}

@@ -1,0 +1,29 @@
+import type { Db } from "../db.ts";
+import type { Account } from "./accounts.ts";
+import { higherRole, insufficientRole, mayActOn, type StaffAct } from "./roles.ts";
+
+/**
+ * Refuses what staff may not do to the person of a WhatsApp, by the roles that both accounts have in this very transaction
+ * and keep to its end. Returns the account that is linked to the WhatsApp; null where there is none, whose role could
+ * matter. Throws 403 `insufficient_role` where who does it is no staff any more, `higher_role` where the other one ranks
+ * too high.
+ */
+export async function requireActOn(
+  tx: Db,
+  act: StaffAct,
+  staffId: string,
+  whatsappUserId: string,
+): Promise<string | null> {
+  const where = { id: whatsappUserId, isLinked: true };
+  const userId = (await tx.whatsappUser.findFirst({ where, select: { userId: true } }))?.userId;
+  if (!userId) return null;
+  const rows = await tx.$queryRaw<Pick<Account, "id" | "role">[]>`
+    select id, role::text as role from users where id = any(${[staffId, userId]}::uuid[]) order by id for share`;
+  const roleOf = (id: string) => rows.find((row) => row.id === id)?.role;
+  const [staff, whose] = [roleOf(staffId), roleOf(userId)];
+  if (!staff || staff === "student")
+    throw insufficientRole(["instructor", "admin"], { userId: staffId, actorId: staffId });
+  if (userId !== staffId && whose && !mayActOn(act, staff, whose))
+    throw higherRole({ userId, actorId: staffId, whatsappUserId });
+  return userId;
+}

@@ -1,0 +1,168 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { POST as SIGN_IN } from "../../app/api/auth/token/route.ts";
+import { knownBrowserCookie } from "../auth/known-browsers.ts";
+import { db } from "../db.ts";
+import { createAccount, PASSWORD } from "../testing/accounts.ts";
+import { callRoute } from "../testing/calls.ts";
+import { useOwnDatabase } from "../testing/database.ts";
+
+beforeAll(async () => {
+  await useOwnDatabase();
+});
+
+beforeEach(async () => {
+  await db().rateLimit.deleteMany();
+  await db().auditEvent.deleteMany();
+});
+
+const signIn = (email: string, password: string, address: string, cookie = "") =>
+  callRoute(SIGN_IN, { body: { email, password }, headers: { "x-connect-peer": address, cookie } });
+
+const cookieFor = (email: string) => knownBrowserCookie(null, email).split(";")[0] ?? "";
+
+async function timed<T>(work: Promise<T>): Promise<[answer: T, seconds: number]> {
+  const begun = performance.now();
+  const answer = await work;
+  return [answer, (performance.now() - begun) / 1000];
+}
+
+const newPerson = () => createAccount({ password: PASSWORD });
+const count = (answers: { status: number }[], status: number) =>
+  answers.filter((answer) => answer.status === status).length;
+
+/** As if so many tries of one limit had been made before. */
+const setTries = (limit: string, points: number) =>
+  db().rateLimit.updateMany({ where: { key: { startsWith: `${limit}:` } }, data: { points } });
+
+/** As many networks as one likes, each of another customer. */
+const somewhere = (at: number) => `2001:db8:${(at + 1).toString(16)}::1`;
+
+describe("M1 one account, guessed over many networks", () => {
+  test.for(["there is", "there is not"])(
+    "the tries of one customer's 65,536 networks count together, where the account %s",
+    async (is) => {
+      const email = is === "there is" ? (await newPerson()).email : "nobody@example.com";
+      const guesses = Array.from({ length: 270 }, (_, at) =>
+        signIn(email, "wrong", `2001:db8:0:${(at + 1).toString(16)}::1`),
+      );
+      const answers = await Promise.all(guesses);
+      expect(count(answers, 401)).toBeLessThanOrEqual(12);
+      expect(count(answers, 401) + count(answers, 429)).toBe(270);
+      for (const { status, headers } of answers)
+        if (status === 429) expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    },
+  );
+
+  test("of a hundred customers' networks at once few are answered, and only after a delay", async () => {
+    const { email } = await newPerson();
+    const guesses = Array.from({ length: 100 }, (_, at) => signIn(email, "wrong", somewhere(at)));
+    const answers = await Promise.all(guesses);
+    expect(count(answers, 401)).toBeLessThanOrEqual(14);
+    expect(count(answers, 429)).toBeGreaterThanOrEqual(86);
+  });
+
+  test("after ten failures each more is answered a second later, known or not, and right passwords too", async () => {
+    const { email } = await newPerson();
+    for (const tried of [email, "nobody@example.com"]) {
+      for (let at = 0; at < 10; at++) expect((await signIn(tried, "wrong", somewhere(at))).status).toBe(401);
+      const [first, firstSeconds] = await timed(signIn(tried, "wrong", somewhere(10)));
+      const [second, secondSeconds] = await timed(signIn(tried, "wrong", somewhere(11)));
+      expect([first.status, second.status]).toEqual([401, 401]);
+      expect(firstSeconds).toBeGreaterThan(0.9);
+      expect(secondSeconds).toBeGreaterThan(1.9);
+    }
+    const [right, seconds] = await timed(signIn(email, PASSWORD, somewhere(12)));
+    expect(right.status).toBe(200);
+    expect(seconds).toBeGreaterThan(2.9);
+  });
+
+  test("however many failed, the owner waits ten seconds at most in a new browser", async () => {
+    const { email } = await newPerson();
+    await signIn(email, "wrong", somewhere(0));
+    await setTries("sign-in-everywhere", 10_000);
+    const [right, seconds] = await timed(signIn(email, PASSWORD, somewhere(1)));
+    expect(right.status).toBe(200);
+    expect(seconds).toBeLessThan(15);
+  });
+
+  test("in a browser that has signed in to it before, the owner notices nothing, also beside the one who guesses", async () => {
+    const { email } = await newPerson();
+    for (let at = 0; at < 11; at++) await signIn(email, "wrong", "198.51.100.1");
+    await setTries("sign-in-everywhere", 10_000);
+    const [right, seconds] = await timed(signIn(email, PASSWORD, "198.51.100.1", cookieFor(email)));
+    expect(right.status).toBe(200);
+    expect(seconds).toBeLessThan(1);
+  });
+
+  test("such a browser has ten tries, and then is a stranger's; the cookie of another account helps nobody", async () => {
+    const { email } = await newPerson();
+    const cookie = cookieFor(email);
+    for (let at = 0; at < 10; at++)
+      expect((await signIn(email, "wrong", "198.51.100.2", cookie)).status).toBe(401);
+    await setTries("sign-in-account", 10);
+    for (let at = 0; at < 10; at++) await signIn(email, "wrong", "198.51.100.2", cookie);
+    expect((await signIn(email, PASSWORD, "198.51.100.2", cookie)).status).toBe(429);
+    const foreign = cookieFor("mei@example.com");
+    expect((await signIn(email, PASSWORD, "198.51.100.2", foreign)).status).toBe(429);
+  });
+});
+
+describe("M2 one person in a school's network tries three hundred invented addresses", () => {
+  const SCHOOL = "198.51.100.3";
+
+  beforeEach(async () => {
+    await signIn("invented@example.com", "wrong", SCHOOL);
+    await setTries("sign-in-address", 300);
+  });
+
+  test("who has no failures is judged all the same, right or wrong, a little later", async () => {
+    const { email } = await newPerson();
+    expect((await signIn(email, "wrong", SCHOOL)).status).toBe(401);
+    const [right, seconds] = await timed(signIn(email, PASSWORD, SCHOOL));
+    expect(right.status).toBe(200);
+    expect(seconds).toBeLessThan(10);
+  });
+
+  test("an account with failures of its own there is refused, with the time to wait, elsewhere not", async () => {
+    const { email } = await newPerson();
+    const answers = [];
+    for (let at = 0; at < 4; at++) answers.push(await signIn(email, "wrong", SCHOOL));
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
+    expect(Number(answers[3]?.headers.get("retry-after"))).toBeGreaterThan(400);
+    expect((await signIn(email, PASSWORD, "198.51.100.4")).status).toBe(200);
+  });
+
+  test("while fifty more are tried at once, a student signs in, and the passwords looked at are ten a second at most", async () => {
+    const { email } = await newPerson();
+    const begun = performance.now();
+    const attack = Array.from({ length: 50 }, (_, at) =>
+      signIn(`invented-${at}@example.com`, "wrong", SCHOOL),
+    );
+    const [right, seconds] = await timed(signIn(email, PASSWORD, SCHOOL));
+    expect(right.status).toBe(200);
+    expect(seconds).toBeLessThan(20);
+    expect(count(await Promise.all(attack), 401)).toBe(50);
+    expect(51 / ((performance.now() - begun) / 1000)).toBeLessThan(11);
+  });
+
+  test("two hundred at once are more than wait: the rest is refused with seconds to wait, and is not held against anybody", async () => {
+    const attack = Array.from({ length: 200 }, (_, at) => signIn(`flood-${at}@example.com`, "wrong", SCHOOL));
+    const answers = await Promise.all(attack);
+    expect(count(answers, 401)).toBeGreaterThanOrEqual(102);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBe(200 - count(answers, 401));
+    for (const { headers } of refused) expect(headers.get("retry-after")).toBe("10");
+  });
+
+  test("a network of IPv6 is slowed by all 48 bits, and that is audited once", async () => {
+    await signIn("invented@example.com", "wrong", "2001:db8:9:1::1");
+    await setTries("sign-in-address-wide", 1200);
+    for (let at = 2; at < 5; at++) await signIn(`more-${at}@example.com`, "wrong", `2001:db8:9:${at}::1`);
+    const { email } = await newPerson();
+    for (let at = 0; at < 3; at++) await signIn(email, "wrong", "2001:db8:9:f::1");
+    expect((await signIn(email, PASSWORD, "2001:db8:9:f::1")).status).toBe(429);
+    const refusals = await db().auditEvent.findMany({ where: { action: "sign_in_refused" } });
+    const slowed = refusals.filter(({ details }) => JSON.stringify(details).includes("too_many_tries"));
+    expect(slowed.map(({ address }) => address)).toEqual(["2001:db8:9:2::1"]);
+  });
+});

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { AppError } from "./errors.ts";
+import { type Gate, passGate } from "./gates.ts";
+
+const newGate = (inside: number, waiting: number): Gate => ({
+  inside,
+  waiting,
+  refuse: () => new AppError("full", "There is no room.", 429),
+});
+
+/** Works that go on until they are told to end. */
+function newWorks() {
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const work = (name: string) => () =>
+    new Promise<string>((resolve) => {
+      begun.push(name);
+      ends.push(() => resolve(name));
+    });
+  return { begun, ends, work };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test("few are inside at once, few wait in order, and who is known goes before them; the next is refused", async () => {
+  const [gate, { begun, ends, work }] = [newGate(1, 3), newWorks()];
+  const passed = ["one", "two", "three"].map((name) => passGate(gate, "", work(name)));
+  passed.push(passGate(gate, "", work("known"), true));
+  await expect(passGate(gate, "", work("too many"))).rejects.toMatchObject({ code: "full" });
+  for (let at = 0; at < 4; at++) {
+    await settled();
+    expect(begun).toHaveLength(at + 1);
+    ends[at]?.();
+  }
+  expect(begun).toEqual(["one", "known", "two", "three"]);
+  expect(await Promise.all(passed)).toEqual(["one", "two", "three", "known"]);
+});
+
+test("one key's crowd is in nobody else's way", async () => {
+  const [gate, { ends, work }] = [newGate(1, 0), newWorks()];
+  const crowd = passGate(gate, "crowd", work("crowd"));
+  await expect(passGate(gate, "crowd", work("crowd"))).rejects.toMatchObject({ code: "full" });
+  const other = passGate(gate, "other", work("other"));
+  for (const end of ends) end();
+  expect(await Promise.all([crowd, other])).toEqual(["crowd", "other"]);
+});
+
+test("what fails inside makes room like what succeeds", async () => {
+  const gate = newGate(1, 0);
+  for (let times = 0; times < 3; times++) {
+    await expect(passGate(gate, "", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  }
+  expect(await passGate(gate, "", async () => "room")).toBe("room");
+});

@@ -1,0 +1,23 @@
+import type { Account } from "../auth/accounts.ts";
+import { staleSignIn } from "../auth/stale-sign-in.ts";
+import type { Db } from "../db.ts";
+import { hasLostLink } from "./links.ts";
+
+/** How fresh the sign-in is that wants to join a WhatsApp to an account, and the WhatsApp whose place it would take. */
+export interface Joining {
+  account: Pick<Account, "id">;
+  isFresh?: boolean | undefined;
+  replaces?: string | null | undefined;
+}
+
+/**
+ * Refuses an old sign-in where the account leaves a WhatsApp for another one, at once or with an unlinking between them:
+ * 403 `sign_in_again` for whatever would replace one, and for a day after the account lost one. To be asked in the
+ * transaction that joins them or promises to, after it has seen that the account has no (other) link.
+ */
+export async function requireFreshToJoin(tx: Db, { account, isFresh, replaces }: Joining): Promise<void> {
+  if (isFresh) return;
+  if (replaces || (await hasLostLink(account, tx))) {
+    throw staleSignIn({ userId: account.id, actorId: account.id });
+  }
+}

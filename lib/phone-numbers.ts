@@ -1,0 +1,118 @@
+import parsePhoneNumber from "libphonenumber-js";
+
+/** A number as somebody wrote it: its digits, and whether they begin with a country code for sure. */
+export interface WrittenNumber {
+  digits: string;
+  isInternational: boolean;
+  /** The digits without a trunk zero in brackets, such as that of `+49 (0)151`; null where there is none. */
+  withoutTrunk: string | null;
+}
+
+/** What is longer is no number, however it is written; nothing of it is looked at. */
+const LONGEST_NUMBER = 64;
+
+/** The same for an address that holds one. */
+const LONGEST_LINK = 160;
+
+const LINK = /^(?:https?:\/\/)?(?:(?:www|api|web)\.)?(?:wa\.me|whatsapp\.com)\/|^whatsapp:\/\//i;
+const SCHEME = /^(?:tel|callto|sms|whatsapp):/i;
+const LABEL =
+  /^(?:phone|tel|telephone|telefon|telefono|mobile|mobil|movil|cell|cel|celular|handy|number|whatsapp|wa)(?: ?(?:no|nr|number))?\.?:/i;
+const SIGNS = /^[☎✆📞📱]+/u;
+const [OPENING, CLOSING] = [/^[\s"'“”„‘’‚«»‹›<`]+/, /[\s"'“”‘’«»‹›>`]+$/];
+
+/** Reads what may be a number, however it was typed or pasted; null for what is none. Linear, and short by its bounds. */
+export function readWrittenNumber(written: string): WrittenNumber | null {
+  if (written.length > LONGEST_LINK) return null;
+  const visible = toPlain(written).replace(OPENING, "");
+  if (visible.length > LONGEST_LINK) return null;
+  const linked = LINK.test(visible) ? readLink(visible) : null;
+  if (linked === null && visible.length > LONGEST_NUMBER) return null;
+  const text = linked ?? unwrap(visible);
+  if (text.length > LONGEST_NUMBER || !/^[+\d]?[\d ()[\]./·•~-]*$/.test(text.replace(/^[([ ]+/, "")))
+    return null;
+  const isPlus = /^[([ ]*\+/.test(text);
+  const trunk = /[([] *0 *[)\]]/.exec(text);
+  const digits = text.replaceAll(/\D/g, "");
+  const isDoubleZero = !isPlus && digits.startsWith("00");
+  if (digits === "" || digits.length > LONGEST_NUMBER) return null;
+  const start = isDoubleZero ? 2 : 0;
+  return {
+    digits: digits.slice(start),
+    isInternational: isPlus || isDoubleZero || linked !== null,
+    withoutTrunk: trunk ? text.replace(trunk[0], "").replaceAll(/\D/g, "").slice(start) : null,
+  };
+}
+
+/** A number with its country code in E.164; null for what is none, or has none. It is not "corrected" to another spelling. */
+export function readPhoneNumber(written: string): string | null {
+  const number = readWrittenNumber(written);
+  return number && toInternational(number);
+}
+
+/** A number that was read, in E.164; null where it has no country code, or no such number can exist. */
+export function toInternational({ digits, isInternational, withoutTrunk }: WrittenNumber): string | null {
+  if (!isInternational) return null;
+  const readings = [digits, withoutTrunk, withoutMobilePrefix(digits)].flatMap((reading) => {
+    const number = reading && !reading.startsWith("0") ? parsePhoneNumber(`+${reading}`) : undefined;
+    return number && isPossible(number) ? [number] : [];
+  });
+  return (readings.find((number) => number.isValid()) ?? readings[0])?.number ?? null;
+}
+
+/** A phone number that its owner recognises and nobody else can call: `+1•••67`. */
+export function maskPhone(phone: string): string {
+  return `${phone.slice(0, 2)}•••${phone.slice(-2)}`;
+}
+
+type Parsed = NonNullable<ReturnType<typeof parsePhoneNumber>>;
+
+/** How WhatsApp still names many numbers: of Mexico with a 1 that the network has given up, of Benin without its 01. */
+const WHATSAPPS_OWN = /^\+(?:521\d{10}|229\d{8})$/;
+
+function isPossible(number: Parsed): boolean {
+  return number.isPossible() || WHATSAPPS_OWN.test(number.number);
+}
+
+/** Argentinian numbers are also written with both of the marks of a mobile, 9 and 15. */
+function withoutMobilePrefix(digits: string): string | null {
+  return /^549\d{12}$/.test(digits) ? `54${digits.slice(3)}` : null;
+}
+
+/** The number in an address that opens a chat; "" where it holds none. */
+function readLink(link: string): string {
+  const [address = "", query = ""] = link.split("#", 1)[0]?.split("?", 2) ?? [];
+  const parameter = query.split("&").find((part) => /^phone=/i.test(part));
+  const place = address.replace(LINK, "");
+  const given = parameter === undefined ? place.split("/", 1)[0] : parameter.slice("phone=".length);
+  return (given ?? "").replaceAll(/%2b/gi, "+").replaceAll("%20", " ").replace(CLOSING, "").trim();
+}
+
+/** Without what stands around a number: its name, quotes, brackets. */
+function unwrap(text: string): string {
+  let inner = text;
+  for (const part of [OPENING, SIGNS, OPENING, LABEL, SCHEME, OPENING, SIGNS, CLOSING])
+    inner = inner.replace(part, "").trim();
+  return inner;
+}
+
+/** Only what is seen: no marks or invisible characters, any dash as -, any space as a space, any digit as 0 to 9. */
+function toPlain(text: string): string {
+  return text
+    .normalize("NFKC")
+    .normalize("NFD")
+    .replaceAll(/[\p{Cf}\p{M}]/gu, "")
+    .replaceAll(/[\p{Pd}\u2212\u2043\u02D7]/gu, "-")
+    .replaceAll(/[\s\u2800\u3164\u115F\u1160]/gu, " ")
+    .replaceAll("➕", "+")
+    .replaceAll(/\p{Nd}/gu, toAsciiDigit)
+    .trim();
+}
+
+/** Digits stand in Unicode as ten in a row, zero first. */
+function toAsciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+  return String(value);
+}
