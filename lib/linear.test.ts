@@ -14,12 +14,13 @@ import { readToken } from "./linking/tokens.ts";
 import { shapeOf } from "./messaging/shape.ts";
 import { expectLinear } from "./testing/linear.ts";
 import { readIdentityChange } from "./whatsapp/identity-change.ts";
-import { plausibleTime, readIncomingMessage } from "./whatsapp/message.ts";
+import { readIncomingMessage } from "./whatsapp/message.ts";
 import { toAddress } from "./whatsapp/people.ts";
 import { readPreferences } from "./whatsapp/preferences.ts";
 import { readStatusReport } from "./whatsapp/status.ts";
 import { storable } from "./whatsapp/storable.ts";
 import { listParameterFaults } from "./whatsapp/template-parameters.ts";
+import { plausibleTime } from "./whatsapp/time.ts";
 
 /** The longest text that WhatsApp lets a person write, the most that our API reads, and the longest address. */
 const MESSAGE = 65_536;

@@ -106,5 +106,8 @@ export const templatesAnswer = z
         .meta({ id: "Template" }),
     ),
     refreshed_at: z.string().nullable(),
+    unread: z
+      .int()
+      .meta({ description: "How many of Meta's list could not be read and are left out.", example: 0 }),
   })
   .meta({ id: "Templates" });

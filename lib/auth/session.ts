@@ -1,9 +1,9 @@
 import type { JWT } from "next-auth/jwt";
 import { AppError } from "../errors.ts";
 import { type Account, findAccount } from "./accounts.ts";
-import { type Proof, readApiToken } from "./api-tokens.ts";
+import type { Proof } from "./api-tokens.ts";
 import { BACKGROUND_HEADER } from "./background.ts";
-import { isEnded } from "./ended-sessions.ts";
+import { readBearer } from "./bearer.ts";
 import { idleTime } from "./idle-time.ts";
 import { insufficientRole } from "./roles.ts";
 import { requireSameOrigin } from "./same-origin.ts";
@@ -138,17 +138,5 @@ export async function requireApiToken(request: Request): Promise<Proof> {
   const proof = await readBearer(request.headers.get("authorization"));
   if (!proof) throw new AppError("sign_in_needed", "Please send the Bearer token.", 401);
   await requireTokenSession(proof);
-  return proof;
-}
-
-async function readBearer(authorization: string | null): Promise<Proof | null> {
-  if (authorization === null) return null;
-  if (authorization.includes(",")) {
-    throw new AppError("repeated_authorization", "The Authorization header is given more than once.", 400);
-  }
-  const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
-  const proof = token ? await readApiToken(token) : null;
-  if (!proof || (proof.id && (await isEnded(proof.id))))
-    throw new AppError("invalid_token", "The Bearer token is not valid or has expired.", 401);
   return proof;
 }
