@@ -46,7 +46,7 @@ const entrySchema = z.object({
 const changeSchema = z.object({ field: z.string(), value: z.custom<Record<string, unknown>>(isObject) });
 const metadataSchema = z.object({ phone_number_id: optionalText, display_phone_number: optionalText });
 const messageSchema = z
-  .looseObject({
+  .object({
     id: z.string().min(1).max(256),
     type: z.string().max(64),
     from: identifier,
