@@ -41,6 +41,16 @@ describe("a word of ours is found", () => {
     ["in the title of a reply", reply("btn_1", "Status"), "status"],
     ["in the title of a reply without an id", reply("", "Status"), "status"],
     ["in a row beside an empty reply", row("status", "Status"), "status"],
+    [
+      "in a row beside a reply of which nothing is filled in",
+      reply("", "", { id: "row-7", title: "Status" }),
+      "status",
+    ],
+    [
+      "in a row beside a reply without members",
+      { ...row("status", "x"), interactive: { button_reply: {}, list_reply: { id: "status" } } },
+      "status",
+    ],
     ["in the title of a row", row("row-7", "Help!"), "welcome"],
     ["in the caption of an image", captioned("image", "link 👍"), "link"],
     ["in the caption of a video", captioned("video", "Status."), "status"],

@@ -38,13 +38,14 @@ const FILLED_IN = new Set(["nfm_reply", "call_permission_reply"]);
 /** Reads what a message says, whatever of it is missing. */
 export function readSaying(message: Record<string, unknown>): Saying {
   const { type, text, button, interactive, unsupported } = shape.parse(message);
-  const tapped = interactive?.button_reply ?? interactive?.list_reply;
+  const { button_reply: reply, list_reply: row } = interactive ?? {};
+  const payload = button?.payload ?? reply?.id ?? row?.id;
   const written = text?.body;
-  const label = button?.text ?? button?.payload ?? tapped?.title ?? tapped?.id;
+  const label = button?.text ?? reply?.title ?? row?.title ?? payload;
   const caption = captioned.safeParse(Object.hasOwn(message, type) ? message[type] : null).data?.caption;
   const shown = written ?? label ?? caption;
   if (NOTICES.has(type) || NOTICES.has(unsupported?.type ?? "")) return silent(shown);
-  const said = [written, button?.payload, tapped?.id, label, caption].filter((words) => words !== undefined);
+  const said = [written, payload, label, caption].filter((words) => words !== undefined);
   if (written !== undefined || label !== undefined) return { text: shown ?? null, said, manner: "words" };
   const details = caption ?? readDetails(message);
   if (TYPED.has(type) || FILLED_IN.has(interactive?.type ?? "")) return silent(details);
