@@ -9,9 +9,9 @@ const NEED_DATABASE = ["/login", "/settings", "/admin", "/admin/audit", LINK_PAG
 
 const PAGES = ["/", ...NEED_DATABASE];
 
-/** Everything that is a page: not the API, which sets its own headers, and not files. */
+/** Everything that is a page or can end as one that says "not found": not the API, and not the files of the build. */
 export const config = {
-  matcher: [{ source: "/((?!api/|health|metrics|_next/|.*\\.(?:svg|png|ico|webmanifest|txt)$).*)" }],
+  matcher: [{ source: "/((?!api/|_next/static/|health$|health/detailed$).*)" }],
 };
 
 /** Gives every page its security headers, and takes a link token out of the address before anything shows it. */

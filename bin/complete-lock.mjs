@@ -1,5 +1,7 @@
 // npm leaves packages for other platforms out of the lock file when the registry at hand does not have them.
-// `npm ci` then refuses, and other platforms would get a broken install. This puts them back, by name and version.
+// `npm ci` then refuses, and other platforms would get a broken install. This puts them back, by name and version, each with
+// the hash that the registry gives for it.
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -62,10 +64,33 @@ export function completeLock(lock) {
   return { lock: { ...lock, packages }, added: added.map(([path]) => path) };
 }
 
+/** The entries that npm would take whatever their content; the folders of our own are none of the registry's. */
+export function listUnhashed(lock) {
+  return Object.entries(lock.packages).filter(([path, { link, integrity }]) => path && !link && !integrity);
+}
+
+/** Gives every entry that has none its hash; `ask` is told a name and a version. */
+export function addHashes(lock, ask) {
+  const packages = { ...lock.packages };
+  for (const [path, { version, resolved, ...rest }] of listUnhashed(lock)) {
+    const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
+    packages[path] = { version, resolved, integrity: ask(name, version), ...rest };
+  }
+  return { ...lock, packages };
+}
+
+function askRegistry(name, version) {
+  const words = ["view", `${name}@${version}`, "dist.integrity"];
+  const hash = execFileSync("npm", words, { encoding: "utf8", shell: process.platform === "win32" }).trim();
+  if (!/^sha512-[\w+/]{86}==$/.test(hash)) throw new Error(`The registry has no hash of ${name}@${version}.`);
+  return hash;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const path = process.argv[2] ?? fileURLToPath(new URL("../package-lock.json", import.meta.url));
   const { lock, added } = completeLock(JSON.parse(readFileSync(path, "utf8")));
-  if (added.length > 0) writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
+  const hashed = addHashes(lock, askRegistry);
+  writeFileSync(path, `${JSON.stringify(hashed, null, 2)}\n`);
   process.stdout.write(
     `${added.length} packages added to ${path}\n${added.map((name) => `  ${name}\n`).join("")}`,
   );

@@ -73,6 +73,35 @@ test("90: an older program runs on a newer database, and says so", async () => {
   }
 });
 
+test("People who are there already in two spellings of one number keep both rows, and get a line but no agreement", async () => {
+  const url = database("two_spellings");
+  const sqlOf = (name: string) => readFileSync(join(migrationsFolder, name, "migration.sql"), "utf8");
+  const names = listMigrationNames();
+  const at = names.findIndex((name) => name.endsWith("_consent_and_lines"));
+  const admin = new URL(server.databaseUrl);
+  await withConnection(admin.href, (client) => client.query("create database two_spellings"));
+  await withConnection(url, async (client) => {
+    for (const name of names.slice(0, at)) await client.query(sqlOf(name));
+    await client.query(`
+      insert into users (email, name) values ('rosa@example.com', 'Rosa Ñandú');
+      insert into whatsapp_users (whatsapp_phone, whatsapp_name, user_id, is_linked, linked_at)
+        select '+551187654321', 'Rosa', id, true, now() from users;
+      insert into whatsapp_users (whatsapp_phone, opted_out_at) values ('+5511987654321', now());
+      insert into consent_events (whatsapp_user_id, what, value, how, at)
+        select id, 'broadcasts', 'in', 'chat', now() from whatsapp_users where is_linked`);
+    for (const name of names.slice(at)) await client.query(sqlOf(name));
+    const { rows } = await client.query(
+      `select whatsapp_phone as phone, line, search_text as found, is_linked, marketing_agreed_at as agreed,
+         opted_out_at is not null as out from whatsapp_users order by 1`,
+    );
+    expect(rows).toMatchObject([
+      { phone: "+551187654321", line: "+5511987654321", is_linked: true, agreed: null, out: false },
+      { phone: "+5511987654321", line: "+5511987654321", is_linked: false, agreed: null, out: true },
+    ]);
+    expect(rows[0].found).toContain("rosa nandu rosa@example.com");
+  });
+});
+
 test("An unreachable server is told without the password", async () => {
   await expect(requireDatabase("postgresql://u:secret@127.0.0.1:1/x")).rejects.toThrow(
     /u:\*\*\*@127\.0\.0\.1:1\/x/,

@@ -1,30 +1,29 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import next from "next";
 import { env, requireEnvironment } from "#lib/env";
 import { isForwarded, noteForwarding } from "#lib/forwarding";
 import { log } from "#lib/log";
-import { sayAllowedMethods } from "./allow-header.ts";
-import { goToOneSpelling, isMisspelt } from "./one-spelling.ts";
+import { openFrontDoor } from "./front-door.ts";
+import { logWhatIsPrinted } from "./printed.ts";
+import { dropOddRouterState } from "./router-state.ts";
+import { SERVER_OPTIONS } from "./server-limits.ts";
 import { onStop } from "./stop-signals.ts";
-import { answerWebhook, isForWebhook, isPreflightOfWebhook } from "./webhook-front.ts";
 
 const FINISH_MS = 15_000;
 
 requireEnvironment();
 
 const { PORT: port, HOST: hostname } = env();
-const server = createServer({
-  requestTimeout: 60_000,
-  headersTimeout: 8_000,
-  keepAliveTimeout: 10_000,
-  connectionsCheckingInterval: 1_000,
-});
-const app = next({ dev: process.argv.includes("--dev"), hostname, port, httpServer: server });
+const isDev = process.argv.includes("--dev");
+// But for the reloading of pages in development, nothing of ours speaks anything else than HTTP: what asks for it is answered as if it had not.
+const server = createServer({ ...SERVER_OPTIONS, ...(isDev ? {} : { shouldUpgradeCallback: () => false }) });
+const app = next({ dev: isDev, hostname, port, httpServer: server });
 
 /** Headers that our own code trusts are written here and nowhere else, whatever the client sent. */
 function markRequest(request: IncomingMessage): void {
   delete request.headers["x-middleware-subrequest"];
+  dropOddRouterState(request);
   request.headers["x-connect-peer"] = request.socket.remoteAddress ?? "";
   // Asked here, because Next adds forwarding headers of its own to every request.
   const isProxied = isForwarded(request.headers);
@@ -34,10 +33,6 @@ function markRequest(request: IncomingMessage): void {
   // Node keeps the first of several; which one is meant is not ours to guess, so all of them are passed on, to be refused.
   const { authorization } = request.headersDistinct;
   if (authorization) request.headers.authorization = authorization.join(", ");
-}
-
-function refuseMethod(response: ServerResponse, allow: string): void {
-  response.writeHead(405, { allow, "content-length": 0 }).end();
 }
 
 function fail(error: NodeJS.ErrnoException): never {
@@ -62,20 +57,8 @@ process.on("unhandledRejection", fail);
 onStop(stop);
 server.on("error", fail);
 
+if (!isDev) logWhatIsPrinted();
 await app.prepare();
 const answer = app.getRequestHandler();
-server.on("request", (request, response) => {
-  if (request.method === "TRACE")
-    return refuseMethod(response, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-  markRequest(request);
-  if (isForWebhook(request)) return answerWebhook(request, response);
-  if (isPreflightOfWebhook(request)) return refuseMethod(response, "GET, HEAD, POST");
-  if (isMisspelt(request.url)) return goToOneSpelling(request.url ?? "/", response);
-  sayAllowedMethods(request.url, response);
-  answer(request, response).catch((error) => {
-    log().error({ error }, "a request could not be answered");
-    if (!response.headersSent) response.writeHead(500);
-    response.end();
-  });
-});
+openFrontDoor(server, markRequest, answer, isDev);
 server.listen(port, hostname, () => process.send?.({ ready: true }));

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { request as call, createServer } from "node:http";
+import { request as call, createServer, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "#lib/db";
@@ -11,7 +11,8 @@ import { type DatabaseLine, useDatabaseLine } from "#lib/testing/proxy";
 import { signBody } from "#lib/whatsapp/signature";
 import { GET, POST } from "../app/api/whatsapp/webhook/route.ts";
 import nextConfig from "../next.config.js";
-import { answerWebhook, isForWebhook } from "./webhook-front.ts";
+import { openFrontDoor } from "./front-door.ts";
+import { SERVER_OPTIONS } from "./server-limits.ts";
 
 const PATH = "/api/whatsapp/webhook";
 const HANDSHAKE = "hub.mode=subscribe&hub.challenge=test123&hub.verify_token=whatsapp-verify-token-2024";
@@ -19,14 +20,14 @@ const SECRET = "test-app-secret-0123456789";
 
 let line: DatabaseLine;
 let port = 0;
-const server = createServer((request, response) => {
+const server = createServer(SERVER_OPTIONS);
+const mark = (request: IncomingMessage) => {
   request.headers["x-request-id"] = randomUUID();
-  if (isForWebhook(request)) answerWebhook(request, response);
-  else response.writeHead(404).end();
-});
+};
 
 beforeAll(async () => {
   line = await useDatabaseLine(await useOwnDatabase());
+  openFrontDoor(server, mark, async (_request, response) => void response.writeHead(404).end());
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   port = (server.address() as AddressInfo).port;
@@ -36,7 +37,7 @@ afterAll(() => server.closeAllConnections());
 
 beforeEach(async () => {
   await line.set("open");
-  await vi.waitFor(() => db().$executeRaw`truncate webhook_events, lanes`);
+  await vi.waitFor(() => db().$executeRaw`truncate webhook_events, lanes`, 10_000);
 });
 
 const sign = (body: Buffer) => signBody(body, SECRET);
@@ -71,6 +72,15 @@ const CASES: Case[] = [
   ["JSON that is no webhook", 400, posted(Buffer.from('{"object":"page","entry":[]}'))],
   ["a number beyond all bounds", 400, posted(Buffer.from("1e999"))],
   ["a compressed body", 415, posted(good(), { "content-encoding": "gzip" })],
+  ["a body compressed twice", 415, posted(good(), { "content-encoding": "identity, br" })],
+  ["a body that says that it is not compressed", 200, posted(good(), { "content-encoding": "identity" }), 1],
+  [
+    "a body that says so in capitals",
+    200,
+    posted(good(), { "content-encoding": " Identity , IDENTITY " }),
+    1,
+  ],
+  ["a body with an empty encoding", 200, posted(good(), { "content-encoding": "" }), 1],
   ["a body that is too large", 413, posted(Buffer.alloc(MAX_DELIVERY_BYTES + 1, " "))],
   ["a body of the largest size", 400, posted(Buffer.alloc(MAX_DELIVERY_BYTES, " "))],
 ];
@@ -101,6 +111,64 @@ test.for(CASES)("%s is answered %i, by the front as by the route", async ([, sta
   expect(front.status).toBe(status);
   await expectSame(front, route);
   expect(await db().webhookEvent.count()).toBe(events);
+});
+
+test.for(
+  ["/", "//", "%2F"].flatMap((tail) => [
+    `${PATH}${tail}`,
+    `/${PATH}${tail}`,
+    PATH.replace("whatsapp", "whats%61pp") + tail,
+  ]),
+)("Meta, which follows no redirects, is answered at %s as well", async (path) => {
+  const at = `http://127.0.0.1:${port}${path}`;
+  const verified = await fetch(`${at}?${HANDSHAKE}`, { redirect: "manual" });
+  expect([verified.status, await verified.text()]).toEqual([200, "test123"]);
+  const body = good();
+  const taken = await fetch(at, {
+    method: "POST",
+    body: new Uint8Array(body),
+    headers: signed(body),
+    redirect: "manual",
+  });
+  expect(taken.status).toBe(200);
+  expect(await db().webhookEvent.count()).toBe(1);
+  expect((await fetch(at, { method: "PUT", redirect: "manual" })).status).toBe(405);
+});
+
+test("while a delivery that is hard to read is read, others are taken within a moment", async () => {
+  const names = Array.from({ length: 50_000 }, (_, at) => `"name${at}":1`).join(",");
+  const hard = deliveryOf({ messages: [textMessage("15550000001", "hi")] }).toString();
+  const body = Buffer.from(hard.replace('"hi"', `"hi",${names}`));
+  const post = (given: Buffer) =>
+    fetch(`http://127.0.0.1:${port}${PATH}`, {
+      method: "POST",
+      body: new Uint8Array(given),
+      headers: signed(given),
+    });
+  let isRead = false;
+  const reading = post(body).then(({ status }) => {
+    isRead = true;
+    return status;
+  });
+  const waits: number[] = [];
+  while (!isRead) {
+    const begun = performance.now();
+    expect((await post(good())).status).toBe(200);
+    waits.push(performance.now() - begun);
+  }
+  expect(await reading).toBe(200);
+  expect(waits.length).toBeGreaterThan(3);
+  expect(waits.toSorted((left, right) => left - right)[Math.floor(waits.length * 0.9)]).toBeLessThan(200);
+  expect(await db().webhookEvent.count({ where: { wamid: { not: null } } })).toBe(waits.length + 1);
+});
+
+test("a delivery that holds more than anybody can read is kept as it came, for people to look at", async () => {
+  const body = deliveryOf({ messages: Array.from({ length: 20_000 }, () => 1) });
+  const [front, route] = await askBoth(posted(body));
+  expect([front.status, route.status]).toEqual([200, 200]);
+  const events = await db().webhookEvent.findMany();
+  expect(events).toMatchObject([{ state: "quarantined", failure: "too_many_events" }]);
+  expect(Buffer.from(events[0]?.rawBody ?? []).equals(body)).toBe(true);
 });
 
 test("every answer of the front carries the headers that Next gives to every answer", async () => {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { callerAddress } from "#lib/address";
 import { crashPoint } from "#lib/crash-points";
-import { AppError } from "#lib/errors";
 import { answerFailure } from "#lib/failures";
 import { isFromPage } from "#lib/from-page";
-import { tooLarge } from "#lib/http";
+import { hungUp, tooLarge } from "#lib/http";
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/messaging/deliveries";
 import { answerHandshake } from "#lib/whatsapp/handshake";
 import { COMMON_HEADERS } from "./common-headers.ts";
@@ -11,23 +11,14 @@ import { readAside } from "./delivery-threads.ts";
 
 const PATH = "/api/whatsapp/webhook";
 
-/** A body that has not come by then is not waited for any longer: its connection is closed. */
-const BODY_MS = 9_000;
-
 type Answer = { status: number; headers: Record<string, string>; body: string };
 
-/** Whether a request is Meta's, to be answered here: the route handler behind Next is for all other methods. */
-export function isForWebhook({ method, url = "" }: IncomingMessage): boolean {
-  return (method === "POST" || method === "GET") && isWebhook(url);
-}
+const ALLOW = "GET, HEAD, POST";
 
-/** Whether a browser asks if its page may call the webhook: none may, which Next would not say. */
-export function isPreflightOfWebhook({ method, url = "" }: IncomingMessage): boolean {
-  return method === "OPTIONS" && isWebhook(url);
-}
-
-function isWebhook(url: string): boolean {
-  return url === PATH || url.startsWith(`${PATH}?`);
+/** Whether a request is for the webhook, in whichever spelling of its address: Meta follows no redirects. */
+export function isForWebhook({ url = "" }: IncomingMessage): boolean {
+  const [path = ""] = url.split("?", 1);
+  return path.length < 200 && decodeURIComponent(path).replaceAll(/\/+/g, "/").replace(/\/$/, "") === PATH;
 }
 
 /**
@@ -36,20 +27,18 @@ function isWebhook(url: string): boolean {
  */
 export const answerWebhook: RequestListener = (request, response) => {
   const id = String(request.headers["x-request-id"]);
-  const deadline = setTimeout(() => request.destroy(), BODY_MS);
-  const stopClock = () => clearTimeout(deadline);
-  request.once("end", stopClock).once("close", stopClock);
   answer(request)
     .catch((error) => answerFailure(error, { id, method: request.method, pathname: PATH }))
     .then((given) => send(response, given, id));
 };
 
 async function answer(request: IncomingMessage): Promise<Answer> {
-  if (request.method === "GET") {
+  if (request.method === "GET" || request.method === "HEAD") {
     request.resume();
-    const body = answerHandshake(new URL(request.url ?? PATH, "http://localhost").searchParams);
+    const body = await answerHandshake(queryOf(request), callerOf(request));
     return { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body };
   }
+  if (request.method !== "POST") return { status: 405, headers: { allow: ALLOW }, body: "" };
   refuseEncoding(request.headers["content-encoding"]);
   const rawBody = await readBody(request, MAX_DELIVERY_BYTES);
   const signature = request.headers["x-hub-signature-256"];
@@ -59,6 +48,18 @@ async function answer(request: IncomingMessage): Promise<Answer> {
   });
   crashPoint("after_commit_before_200");
   return { status: 200, headers: { "content-type": "application/json" }, body: '{"status":"ok"}' };
+}
+
+function queryOf({ url = "" }: IncomingMessage): URLSearchParams {
+  const [, ...query] = url.split("?");
+  return new URLSearchParams(query.join("?"));
+}
+
+function callerOf({ headers }: IncomingMessage): string {
+  const single = Object.entries(headers).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value] as [string, string]] : [],
+  );
+  return callerAddress(new Headers(single));
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer, id: string): void {
@@ -87,7 +88,7 @@ function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
     request.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.on("error", () => {});
     request.on("close", () => {
-      if (!request.complete) reject(new AppError("hung_up", "The caller hung up.", 400));
+      if (!request.complete) reject(hungUp());
     });
   });
 }

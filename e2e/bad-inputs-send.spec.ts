@@ -39,6 +39,12 @@ const REFUSED: Row[] = [
   ["70 a short code", { to: "12345" }, "to"],
   ["70 too many digits", { to: "+1555123456712345678" }, "to"],
   ["70 letters", { to: "+1 555 CALL NOW" }, "to"],
+  ["70 a national number", { to: "11 98765-4321" }, "to"],
+  ["70 another one", { to: "55 1234 5678" }, "to"],
+  ["70 one of a person's country only", { to: "612 345 678" }, "to"],
+  ["70 no +, and nobody's of ours", { to: freshNumber().slice(1) }, "to"],
+  ["70 65,000 digits", { to: "1".repeat(65_000) }, "to"],
+  ["72 an agreement with a text", { text: "Hello", consent: { how: "by phone" } }, "consent"],
   ["70 a formula", { to: "='+15551234567'" }, "to"],
   ["70 our own number", { to: "+1 555 010 0001" }, "to"],
   ["70 our own number with 00", { to: "0015550100001" }, "to"],
@@ -97,7 +103,6 @@ const arabic = (digits: string) =>
 /** One number, however it is written, is the same person; what WhatsApp writes in a way of its own is left as it is. */
 const WRITTEN: [name: string, number: string, write: (number: string) => string][] = [
   ["70 with +", freshNumber(), (number) => number],
-  ["70 without +", freshNumber(), (number) => number.slice(1)],
   ["70 with 00", freshNumber(), (number) => `00${number.slice(1)}`],
   [
     "70 with spaces and signs",
@@ -110,6 +115,19 @@ const WRITTEN: [name: string, number: string, write: (number: string) => string]
     (number) => number.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
   ],
   ["70 in Arabic digits", freshNumber(), arabic],
+  ["70 between marks of direction", freshNumber(), (number) => `\u202D${number}\u202C`],
+  [
+    "70 with other dashes",
+    freshNumber(),
+    (number) => `${number.slice(0, 5)}\u2011${number.slice(5, 8)}\u2212${number.slice(8)}`,
+  ],
+  [
+    "70 with a variation selector",
+    freshNumber(),
+    (number) => `${number.slice(0, 2)}\uFE0D-${number.slice(2)}`,
+  ],
+  ["70 as an address of WhatsApp", freshNumber(), (number) => `https://wa.me/${number.slice(1)}`],
+  ["70 with a zero in brackets", "+4915198765432", () => "+49 (0)151 98765432"],
   ["70 Mexican, with WhatsApp's 1", "+5215512345678", (number) => number],
   ["70 Mexican, without it", "+525512345679", (number) => number],
   ["70 Brazilian, with the ninth digit", "+5511955500002", (number) => number],

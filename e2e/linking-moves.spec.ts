@@ -1,6 +1,6 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { encode } from "next-auth/jwt";
+import { expect, test } from "@playwright/test";
 import { addAccount, bearerOf, call, query, type Someone, signIn } from "./accounts.ts";
+import { signedInBefore } from "./browsers.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, addressIn, type Phone, tokenIn } from "./simulator.ts";
 
@@ -17,16 +17,6 @@ async function newMover(name: string): Promise<{ student: Someone; old: Phone; f
   const token = tokenIn(await old.send("link"));
   await call("POST", "/api/whatsapp/link", await bearerOf(student), { token });
   return { student, old, fresh };
-}
-
-/** A browser whose person signed in so many seconds ago. */
-async function signedInBefore(browser: Browser, { id }: Someone, seconds: number): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: "reduce" });
-  const token = { sub: id, auth_time: Math.floor(Date.now() / 1000) - seconds };
-  const value = await encode({ token, secret: process.env.E2E_NEXTAUTH_SECRET ?? "" });
-  const url = process.env.E2E_BASE_URL;
-  await context.addCookies([{ name: "next-auth.session-token", value, url }]);
-  return context.newPage();
 }
 
 test("with a new number one moves: both WhatsApps are shown, signing in once more is asked for, and both chats are told", async ({

@@ -28,6 +28,7 @@ test("a screen reader is told both sides, the warning and the two ways on, in th
       - list:
         - listitem: The bot sees your YeeBitz name, e-mail and role.
         - listitem: Your teachers can write to you in WhatsApp.
+        - listitem: By linking you agree to get announcements from YeeBitz in WhatsApp. Send STOP at any time.
         - listitem: You can unlink at any time.
       - paragraph: If you did not just write to our bot, close this page.
       - button "Link my accounts"

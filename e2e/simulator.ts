@@ -13,6 +13,7 @@ export interface TakenMessage {
 export interface Phone {
   id: string;
   name: string;
+  /** Empty where WhatsApp does not tell it. */
   number: string;
   /** Sends a text as the student, signed as Meta would, and gives the next answer that reaches the double. */
   send(text: string): Promise<string>;
@@ -37,20 +38,17 @@ export function freshNumber(): string {
   return `+4917${randomInt(100_000_000, 1_000_000_000)}`;
 }
 
-/** Buys a student a new phone. */
-export async function addPhone(name: string, number = freshNumber()): Promise<Phone> {
+/** Buys a student a new phone; without a number, it is known by its BSUID alone. */
+export async function addPhone(name: string, number: string | null = freshNumber()): Promise<Phone> {
   const { id } = await control<{ id: string }>("POST", "phones", { name, phone: number });
   const received = async () => {
-    const { messages } = await control<{ messages: TakenMessage[] }>(
-      "GET",
-      `outbox?to=${encodeURIComponent(number)}`,
-    );
+    const { messages } = await control<{ messages: TakenMessage[] }>("GET", `outbox?to=${id}`);
     return messages.map(({ text }) => text ?? "");
   };
   return {
     id,
     name,
-    number,
+    number: number ?? "",
     received,
     send: async (text) => {
       const before = (await received()).length;

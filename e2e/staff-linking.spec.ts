@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { addAccount, bearerOf, call, signIn } from "./accounts.ts";
+import { addAccount, bearerOf, call, query, signIn } from "./accounts.ts";
+import { signedInBefore } from "./browsers.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, tokenIn } from "./simulator.ts";
 
@@ -17,7 +18,9 @@ test("staff see who linked what and how far links come, and unlink somebody once
     .getByRole("list", { name: "Audit trail" })
     .getByRole("listitem")
     .filter({ hasText: student.email });
-  await expect(entry.filter({ hasText: "Linked · Ulla's phone" })).toBeVisible();
+  await expect(
+    entry.filter({ hasText: `Linked · ${phone.number} · calls itself “Ulla's phone”` }),
+  ).toBeVisible();
   await page.getByText("The same figures as a table").click();
   await expect(page.getByRole("table", { name: "Links by day" }).getByRole("row")).toHaveCount(31);
   await lookAt(page, "admin-audit");
@@ -30,5 +33,45 @@ test("staff see who linked what and how far links come, and unlink somebody once
   await expect.poll(async () => phone.send("status")).toContain("Not Linked");
   await page.goto("/admin/audit");
   await expect(entry.filter({ hasText: "Unlinked by staff" })).toContainText("Ines Auditor");
+  done();
+});
+
+test("an instructor can neither unlink an admin nor write to them, and reads from no network address", async ({
+  browser,
+}) => {
+  const admin = await addAccount("admin", "Ada Above");
+  const phone = await addPhone("Ada's phone");
+  const token = tokenIn(await phone.send("link"));
+  expect((await call("POST", "/api/whatsapp/link", await bearerOf(admin), { token })).status).toBe(200);
+  const instructor = await addAccount("instructor", "Ines Below");
+  const page = await signedInBefore(browser, instructor, 10);
+  const done = watch(page);
+  await page.goto("/admin");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("combobox", { name: "To" }).fill(admin.email);
+  await page.getByRole("option", { name: /Ada Above/ }).click();
+  await expect(page.getByText("Only an admin can unlink staff.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Unlink" })).toHaveCount(0);
+  await page.getByLabel("Message", { exact: true }).fill("Please open this.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Only an admin can do this" })).toBeVisible();
+  await lookAt(page, "admin-higher-role");
+  const rows = await query<{ id: string }>("select id from whatsapp_users where whatsapp_phone = $1", [
+    phone.number,
+  ]);
+  const path = `/api/whatsapp/people/${rows[0]?.id}/link`;
+  const refused = await call("DELETE", path, await bearerOf(instructor));
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([403, "higher_role"]);
+  expect(await phone.send("status")).toContain("Account Status: Linked");
+  await query("update users set role = 'student' where id = $1", [
+    (await addAccount("admin", "Dora Demoted")).id,
+  ]);
+  await page.goto("/admin/audit");
+  const trail = page.getByRole("list", { name: "Audit trail" });
+  await expect(trail.getByText("Role changed from admin to student").first()).toBeVisible();
+  await expect(trail.getByText(/Not allowed/).first()).toBeVisible();
+  await expect(trail).not.toContainText("from ::1");
+  await expect(trail).not.toContainText("127.0.0.1");
+  await lookAt(page, "admin-audit-instructor");
   done();
 });

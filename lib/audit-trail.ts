@@ -1,8 +1,8 @@
 import type { Prisma } from "#prisma/generated/client";
 import type { Account } from "./auth/accounts.ts";
-import { maskPhone } from "./bot/mask.ts";
 import { db } from "./db.ts";
 import { foreignName } from "./foreign-names.ts";
+import { maskPhone } from "./phone-numbers.ts";
 
 /** One line of the audit trail, as far as its reader may see it. */
 export interface TrailEvent {

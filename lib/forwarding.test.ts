@@ -79,7 +79,7 @@ describe("the rights of this machine", () => {
     expect(call({ host: "[::1]:3000", "x-connect-peer": "::ffff:127.0.0.1" })).toBe(true);
   });
 
-  test.each([
+  test.each<Record<string, string>>([
     { "x-connect-proxied": "1" },
     { "x-connect-peer": "10.0.0.1" },
     { "x-connect-peer": "" },

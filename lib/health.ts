@@ -1,5 +1,6 @@
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "./clock.ts";
 import { pool } from "./db.ts";
+import { env } from "./env.ts";
 import { isForwardingIgnored } from "./forwarding.ts";
 import { findShut, type Shut } from "./messaging/gate.ts";
 import { explainShut } from "./messaging/outcome-words.ts";
@@ -19,6 +20,11 @@ export interface Health {
       since: string | null;
       double_send_total: number | null;
     };
+    templates: {
+      status: "ok" | "old" | "never" | "unknown";
+      age_seconds: number | null;
+      unread: number | null;
+    };
     set_aside: { status: "ok" | "waiting" | "unknown"; quarantined: number | null; dead: number | null };
     clock: { status: "ok" | "apart" | "unknown"; ahead_seconds: number | null };
     proxy: { status: "ok" | "forwarding_ignored" };
@@ -27,6 +33,9 @@ export interface Health {
 
 const WORKER_DEAD_SECONDS = 20;
 
+/** The list of templates is asked for every 15 minutes; so old it is when that has failed several times. */
+const TEMPLATES_OLD_SECONDS = 3600;
+
 interface Figures {
   depth: number;
   oldest: number | null;
@@ -34,6 +43,8 @@ interface Figures {
   quarantined: number;
   dead: number;
   doubled: number;
+  templatesAge: number | null;
+  templatesUnread: number | null;
   clockLead: number;
   shut: Shut | null;
 }
@@ -48,7 +59,10 @@ const FIGURES = `
     (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat,
     (select count(*)::int from webhook_events where state = 'quarantined') as quarantined,
     (select count(*)::int from webhook_events where state = 'dead') as dead,
-    (select count(*)::int from outbound_messages where doubled_at is not null) as doubled
+    (select count(*)::int from outbound_messages where doubled_at is not null) as doubled,
+    (select extract(epoch from now() - refreshed_at)::float from template_lists
+      where business_account_id = $1) as "templatesAge",
+    (select unread from template_lists where business_account_id = $1) as "templatesUnread"
   from waiting`;
 
 /** Asks the database, the worker's heartbeat and Meta. Never throws. */
@@ -59,7 +73,8 @@ export async function checkHealth(): Promise<Health> {
   const isMetaUp = graph === "ok" && figures?.shut === null;
   const clock = clockOf(figures);
   const proxy = { status: isForwardingIgnored() ? "forwarding_ignored" : "ok" } as const;
-  const isWell = isMetaUp && clock.status === "ok" && proxy.status === "ok";
+  const templates = templatesOf(figures);
+  const isWell = isMetaUp && clock.status === "ok" && proxy.status === "ok" && templates.status !== "old";
   return {
     status: isRequiredUp ? (isWell ? "ok" : "degraded") : "down",
     checks: {
@@ -75,6 +90,7 @@ export async function checkHealth(): Promise<Health> {
       },
       graph: { status: graph },
       sending: sendingOf(figures),
+      templates,
       set_aside: setAsideOf(figures),
       clock,
       proxy,
@@ -85,7 +101,7 @@ export async function checkHealth(): Promise<Health> {
 async function readFigures(): Promise<Figures | null> {
   try {
     const [{ rows }, shut, lead] = await Promise.all([
-      pool().query<Omit<Figures, "shut" | "clockLead">>(FIGURES),
+      pool().query<Omit<Figures, "shut" | "clockLead">>(FIGURES, [env().WHATSAPP_BUSINESS_ACCOUNT_ID]),
       findShut(),
       clockLead(),
     ]);
@@ -111,6 +127,13 @@ function sendingOf(figures: Figures | null): Health["checks"]["sending"] {
     since: shut?.since.toISOString() ?? null,
     double_send_total: doubled,
   };
+}
+
+function templatesOf(figures: Figures | null): Health["checks"]["templates"] {
+  if (!figures) return { status: "unknown", age_seconds: null, unread: null };
+  const { templatesAge: age, templatesUnread: unread } = figures;
+  const status = age === null ? "never" : age > TEMPLATES_OLD_SECONDS ? "old" : "ok";
+  return { status, age_seconds: round(age), unread };
 }
 
 function setAsideOf(figures: Figures | null): Health["checks"]["set_aside"] {

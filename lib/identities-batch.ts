@@ -1,5 +1,7 @@
 import type pg from "pg";
-import type { Person, Told } from "./identities.ts";
+import type { Person } from "./identities.ts";
+import { type Candidate, findCandidates, findFormerBsuids, findLines } from "./identity-candidates.ts";
+import type { Told } from "./identity-meetings.ts";
 import type { WhatsappAddress } from "./whatsapp/people.ts";
 
 type WithId = WhatsappAddress & { id: string };
@@ -7,19 +9,17 @@ type WithId = WhatsappAddress & { id: string };
 /** Someone who wrote, as far as their messages tell. */
 export type Sender = Told & { address: WhatsappAddress };
 
-/** A person whom a sender may be, and the line of their number. */
-type Candidate = Person & { line: string | null };
-
 /**
  * Meets many senders at once, as `meetPerson` does one. Null for those whose number or BSUID leads to anything but
  * themselves alone: these are met one by one, with all care.
  */
 export async function meetPeople(client: pg.ClientBase, senders: Sender[]): Promise<(Person | null)[]> {
-  const lines = await findLines(client, senders);
+  const addresses = senders.map(({ address }) => address);
+  const lines = await findLines(client, addresses);
   const lineOf = ({ address: { phone } }: Sender) => (phone === null ? null : (lines.get(phone) ?? null));
-  const known = await findCandidates(client, senders, [...new Set(lines.values())]);
+  const known = await findCandidates(client, addresses, [...new Set(lines.values())]);
   const isShared = findShared(senders, lineOf);
-  const former = await findFormerBsuids(client, senders);
+  const former = await findFormerBsuids(client, addresses);
   const isUnclear = (sender: Sender) => isShared(sender) || former.has(sender.address.bsuid ?? "");
   const matches = senders.map((sender) =>
     isUnclear(sender) ? "unclear" : match(sender.address, lineOf(sender), known),
@@ -40,48 +40,6 @@ export async function meetPeople(client: pg.ClientBase, senders: Sender[]): Prom
 const keyOf = ({ phone, bsuid }: WhatsappAddress) => `${bsuid ?? ""} ${phone ?? ""}`;
 
 const toPerson = ({ line: _, ...person }: Candidate): Person => person;
-
-/** The lines of the senders' numbers: one for all spellings of one number. */
-async function findLines(client: pg.ClientBase, senders: Sender[]): Promise<Map<string, string>> {
-  const phones = senders.map(({ address }) => address.phone).filter((phone) => phone !== null);
-  if (phones.length === 0) return new Map();
-  const { rows } = await client.query<{ phone: string; line: string }>(
-    "select phone, line_of(phone) as line from unnest($1::text[]) as given (phone)",
-    [phones],
-  );
-  return new Map(rows.map(({ phone, line }) => [phone, line]));
-}
-
-async function findCandidates(
-  client: pg.ClientBase,
-  senders: Sender[],
-  lines: string[],
-): Promise<Candidate[]> {
-  const bsuids = senders.map(({ address }) => address.bsuid).filter((bsuid) => bsuid !== null);
-  const { rows } = await client.query<Candidate>(
-    `select person.id, line, whatsapp_phone as phone, bsuid, whatsapp_name as name, last_inbound_at as "lastInboundAt",
-      suspended_at as "suspendedAt", opted_out_at as "optedOutAt", marketing_stopped_at as "marketingStoppedAt",
-      marketing_agreed_at as "marketingAgreedAt", case when account.id is not null then linked_at end as "linkedAt",
-      case when account.id is not null then json_build_object('id', account.id, 'name', account.name,
-        'email', account.email, 'role', account.role) end as account
-    from whatsapp_users as person
-      left join users as account on is_linked and account.id = person.user_id and account.disabled_at is null
-    where bsuid = any($1) or line = any($2)`,
-    [bsuids, lines],
-  );
-  return rows;
-}
-
-/** Which of the senders' BSUIDs someone had before Meta told us of another one. */
-async function findFormerBsuids(client: pg.ClientBase, senders: Sender[]): Promise<Set<string>> {
-  const bsuids = senders.map(({ address }) => address.bsuid).filter((bsuid) => bsuid !== null);
-  const { rows } = await client.query<{ bsuid: string }>(
-    `select unnest(previous_bsuids) as bsuid from whatsapp_users
-     where previous_bsuids <> '{}' and previous_bsuids && $1::varchar[]`,
-    [bsuids],
-  );
-  return new Set(rows.map(({ bsuid }) => bsuid));
-}
 
 /** Whether a sender's number, under any spelling, or BSUID is also another sender's of the same batch. */
 function findShared(

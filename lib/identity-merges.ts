@@ -1,7 +1,7 @@
+import { renewAgreement } from "./agreements.ts";
 import type { Db } from "./db.ts";
 import type { Person } from "./identities.ts";
 import { endAttempts } from "./linking/attempts.ts";
-import { renewAgreement } from "./messaging/consent.ts";
 import { suspendPerson } from "./suspensions.ts";
 
 /**

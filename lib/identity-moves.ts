@@ -1,6 +1,7 @@
 import { audit } from "./audit.ts";
 import type { Db } from "./db.ts";
-import { findPerson, findPersonById, meetPerson, type Person } from "./identities.ts";
+import { findPerson, findPersonById, type Person } from "./identities.ts";
+import { meetPerson } from "./identity-meetings.ts";
 import { mergePerson } from "./identity-merges.ts";
 import { findLineHolders } from "./lines.ts";
 import { suspendPerson } from "./suspensions.ts";

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { inPieces } from "../app/admin/pieces.ts";
 import { fillText } from "../app/admin/template-components.ts";
 import { slotsOf } from "../app/admin/template-slots.ts";
-import { unturned } from "../app/trail-words.ts";
 import { WhatsappText } from "../components/whatsapp-text.tsx";
 import { emailAddress } from "./auth/accounts.ts";
 import { oidcClaims } from "./auth/oidc-claims.ts";
@@ -10,16 +9,18 @@ import { code } from "./bot/commands/code.ts";
 import { invitation } from "./bot/commands/invitation.ts";
 import { findCommand } from "./bot/find.ts";
 import { readWords } from "./bot/words.ts";
+import { foreignName, withoutMarks } from "./foreign-names.ts";
 import { readToken } from "./linking/tokens.ts";
 import { shapeOf } from "./messaging/shape.ts";
 import { expectLinear } from "./testing/linear.ts";
 import { readIdentityChange } from "./whatsapp/identity-change.ts";
-import { plausibleTime, readIncomingMessage } from "./whatsapp/message.ts";
+import { readIncomingMessage } from "./whatsapp/message.ts";
 import { toAddress } from "./whatsapp/people.ts";
 import { readPreferences } from "./whatsapp/preferences.ts";
 import { readStatusReport } from "./whatsapp/status.ts";
 import { storable } from "./whatsapp/storable.ts";
 import { listParameterFaults } from "./whatsapp/template-parameters.ts";
+import { plausibleTime } from "./whatsapp/time.ts";
 
 /** The longest text that WhatsApp lets a person write, the most that our API reads, and the longest address. */
 const MESSAGE = 65_536;
@@ -84,7 +85,8 @@ const PARSERS: [what: string, read: (text: string) => unknown, length: number, s
   ["a template that is filled in", (text) => fillText(text, "body", {}), MESSAGE, ["{{", "{{a"]],
   ["a text with bold words", (text) => WhatsappText({ text }), MESSAGE, ["*", "_", "~"]],
   ["a text in pieces", inPieces, MESSAGE],
-  ["a name in the trail", unturned, MESSAGE],
+  ["a name in the trail", withoutMarks, MESSAGE],
+  ["a name that a stranger chose", foreignName, MESSAGE],
   ["what is stored", storable, MESSAGE],
   ["the outline of what was set aside", (text) => shapeOf({ [text]: text }), MESSAGE],
 ];

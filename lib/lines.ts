@@ -18,11 +18,15 @@ export function findLineHolders(tx: Db, phone: string): Promise<LineHolder[]> {
     order by whatsapp_phone = ${phone} desc, last_inbound_at desc nulls last, created_at`;
 }
 
+/** What stands for all spellings of a number. */
+export async function lineOf(tx: Db, phone: string): Promise<string> {
+  const [row] = await tx.$queryRaw<{ line: string }[]>`select line_of(${phone}) as line`;
+  return row?.line ?? phone;
+}
+
 /** Whether two numbers are spellings of one. */
 export async function isSameLine(tx: Db, one: string, other: string): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ isSame: boolean }[]>`
-    select line_of(${one}) = line_of(${other}) as "isSame"`;
-  return row?.isSame === true;
+  return (await lineOf(tx, one)) === (await lineOf(tx, other));
 }
 
 /**

@@ -160,7 +160,7 @@ const PRODUCTIONS: [string, Given, string][] = [
   [
     "a page address behind a proxy of this machine",
     { NEXTAUTH_URL: "https://localhost" },
-    "NEXTAUTH_URL leads to another machine, or by https",
+    "NEXTAUTH_URL is an https address",
   ],
   [
     "a school's sign-in alone",

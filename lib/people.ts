@@ -1,46 +1,36 @@
 import type { Account } from "./auth/accounts.ts";
 import { db } from "./db.ts";
-import { foreignName } from "./foreign-names.ts";
+import { foreignName, withoutMarks } from "./foreign-names.ts";
 import { windowClosesAt } from "./messaging/window.ts";
+import { peopleMatching } from "./people-search.ts";
 
 /** A person that staff may write to. */
 export interface ListedPerson {
   id: string;
   /** What their WhatsApp calls itself, as it may be shown. */
   name: string | null;
+  username: string | null;
   phone: string | null;
   bsuid: string | null;
   account: Pick<Account, "name" | "email" | "role"> | null;
   windowClosesAt: Date | null;
   optedOutAt: Date | null;
   marketingStoppedAt: Date | null;
+  marketingAgreedAt: Date | null;
 }
 
-/** People whose name, number or account holds `query`, those who wrote last first. */
+/** People whom `query` finds by name, username, BSUID, number or account, those who wrote last first. */
 export async function listPeople(query: string, limit: number): Promise<ListedPerson[]> {
-  const contains = { contains: query, mode: "insensitive" } as const;
-  const digits = query.replaceAll(/[\s()+-]/g, "");
-  const byNumber = /^\d+$/.test(digits) ? [{ whatsappPhone: { contains: digits } }] : [];
+  const found = await db().$queryRaw<{ id: string }[]>`
+    select id from whatsapp_users
+    where (whatsapp_phone is not null or bsuid is not null) and ${peopleMatching(query)}
+    order by last_inbound_at desc nulls last, created_at desc limit ${limit}`;
+  const place = new Map(found.map(({ id }, at) => [id, at]));
   const rows = await db().whatsappUser.findMany({
-    where: {
-      AND: [
-        { OR: [{ whatsappPhone: { not: null } }, { bsuid: { not: null } }] },
-        query
-          ? {
-              OR: [
-                { whatsappName: contains },
-                { user: { name: contains } },
-                { user: { email: contains } },
-                ...byNumber,
-              ],
-            }
-          : {},
-      ],
-    },
-    orderBy: { lastInboundAt: { sort: "desc", nulls: "last" } },
-    take: limit,
+    where: { id: { in: [...place.keys()] } },
     select: {
       id: true,
+      whatsappUsername: true,
       whatsappName: true,
       whatsappPhone: true,
       bsuid: true,
@@ -48,17 +38,21 @@ export async function listPeople(query: string, limit: number): Promise<ListedPe
       lastInboundAt: true,
       optedOutAt: true,
       marketingStoppedAt: true,
+      marketingAgreedAt: true,
       user: { select: { name: true, email: true, role: true } },
     },
   });
+  rows.sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
   return rows.map((row) => ({
     id: row.id,
     name: foreignName(row.whatsappName),
+    username: row.whatsappUsername && withoutMarks(row.whatsappUsername),
     phone: row.whatsappPhone,
     bsuid: row.bsuid,
     account: row.isLinked ? row.user : null,
     windowClosesAt: windowClosesAt(row.lastInboundAt),
     optedOutAt: row.optedOutAt,
     marketingStoppedAt: row.marketingStoppedAt,
+    marketingAgreedAt: row.marketingAgreedAt,
   }));
 }

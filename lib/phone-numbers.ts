@@ -60,6 +60,11 @@ export function toInternational({ digits, isInternational, withoutTrunk }: Writt
   return (readings.find((number) => number.isValid()) ?? readings[0])?.number ?? null;
 }
 
+/** A phone number that its owner recognises and nobody else can call: `+1•••67`. */
+export function maskPhone(phone: string): string {
+  return `${phone.slice(0, 2)}•••${phone.slice(-2)}`;
+}
+
 type Parsed = NonNullable<ReturnType<typeof parsePhoneNumber>>;
 
 /** How WhatsApp still names many numbers: of Mexico with a 1 that the network has given up, of Benin without its 01. */

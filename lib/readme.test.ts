@@ -44,3 +44,13 @@ test("every file that the README names is there", () => {
   });
   expect([...new Set(missing)]).toEqual(["lib/bot/commands/hours.ts"]);
 });
+
+test("no proxy that is set up by the README writes the token of a link into a log", () => {
+  const nginx = readme.match(/```nginx\n.*?```/gs) ?? [];
+  expect(nginx).toHaveLength(1);
+  for (const example of nginx) {
+    expect(example).toMatch(/access_log \S+ no_query;/);
+    expect(example).toMatch(/error_log \S+ crit;/);
+    expect(example).not.toMatch(/\$(request|request_uri|args|query_string|http_referer)\b/);
+  }
+});

@@ -1,7 +1,7 @@
 import type { Json } from "./json.ts";
 
 export type Button = {
-  kind: "reply" | "list" | "quick_reply" | "url" | "call" | "contact";
+  kind: "reply" | "list" | "quick_reply" | "url" | "call" | "copy" | "contact";
   title: string;
   value: string;
   description?: string;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Template } from "./answers.ts";
 import { type Draft, lengthOf, obstaclesOf, toSendBody } from "./draft.ts";
+import { slotsOf } from "./template-slots.ts";
 
 const named: Template = {
   name: "class_reminder",
@@ -30,7 +31,7 @@ const positional: Template = {
 
 function draft(changes: Partial<Draft>): Draft {
   const recipient = { typed: "+15551234567", person: null };
-  return { recipient, kind: "text", text: "", template: null, filled: {}, ...changes };
+  return { recipient, kind: "text", text: "", template: null, filled: {}, consent: "", ...changes };
 }
 
 describe("a message that staff write", () => {
@@ -82,6 +83,49 @@ describe("a message that staff write", () => {
           ],
         },
         { type: "button", sub_type: "url", index: "1", parameters: [{ type: "text", text: "a1" }] },
+      ],
+    });
+  });
+
+  test("says how the person agreed, where staff were asked and said so", () => {
+    const plain = { ...named, components: [{ type: "BODY", text: "Hello" }] };
+    const body = (consent: string) => toSendBody(draft({ kind: "template", template: plain, consent }));
+    expect(body(" signed form, 12 Nov ")).toMatchObject({ consent: { how: "signed form, 12 Nov" } });
+    expect(body("  ")).not.toHaveProperty("consent");
+  });
+
+  test("pairs numbered blanks with their values by number, whatever order the sentence has", () => {
+    const components = [{ type: "BODY", text: "{{2}} on {{11}} in {{3}}, {{1}}" }];
+    const swapped = { ...positional, components };
+    expect(slotsOf(swapped).map(({ placeholder }) => placeholder)).toEqual(["1", "2", "3", "11"]);
+    const filled = { "body-1": "Mei", "body-2": "Art", "body-3": "room 5", "body-11": "Friday" };
+    expect(toSendBody(draft({ kind: "template", template: swapped, filled }))).toMatchObject({
+      template_components: [
+        {
+          type: "body",
+          parameters: ["Mei", "Art", "room 5", "Friday"].map((text) => ({ type: "text", text })),
+        },
+      ],
+    });
+  });
+
+  test("asks for the code of a button that copies one, and sends it as such", () => {
+    const buttons = [
+      { type: "COPY_CODE", text: "Copy code" },
+      { type: "OTP", text: "Sign in" },
+    ];
+    const voucher = { ...named, components: [{ type: "BUTTONS", buttons }] };
+    expect(obstaclesOf(draft({ kind: "template", template: voucher })).join(" ")).toMatch(/every blank/);
+    const filled = { "button-0": "ART10", "button-1": "123456" };
+    expect(toSendBody(draft({ kind: "template", template: voucher, filled }))).toMatchObject({
+      template_components: [
+        {
+          type: "button",
+          sub_type: "copy_code",
+          index: "0",
+          parameters: [{ type: "coupon_code", coupon_code: "ART10" }],
+        },
+        { type: "button", sub_type: "url", index: "1", parameters: [{ type: "text", text: "123456" }] },
       ],
     });
   });

@@ -13,7 +13,12 @@ export interface Draft {
   text: string;
   template: Template | null;
   filled: Filled;
+  /** How the person agreed to get marketing, where staff were asked. */
+  consent: string;
 }
+
+/** The longest account of how somebody agreed, in characters. */
+export const LONGEST_CONSENT = 200;
 
 /** How many characters a text has; an emoji made of one code point is one. */
 export function lengthOf(text: string): number {
@@ -34,7 +39,7 @@ export function obstaclesOf(draft: Draft): string[] {
 }
 
 /** A complete draft as `POST /api/whatsapp/send` takes it. */
-export function toSendBody({ recipient, kind, text, template, filled }: Draft): object {
+export function toSendBody({ recipient, kind, text, template, filled, consent }: Draft): object {
   const to = addressOf(recipient);
   if (kind === "text" || !template) return { to, message_type: "text", text };
   return {
@@ -43,5 +48,6 @@ export function toSendBody({ recipient, kind, text, template, filled }: Draft): 
     template_name: template.name,
     template_language: template.language,
     template_components: buildComponents(template, slotsOf(template), filled),
+    ...(consent.trim() ? { consent: { how: consent.trim() } } : {}),
   };
 }

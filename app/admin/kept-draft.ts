@@ -7,14 +7,18 @@ const KEY = "connect.draft";
  * State that this tab keeps for `owner` while they have to sign in again, so that what they were writing is not lost; for
  * anybody else it is gone.
  */
-export function useKeptDraft<T>(owner: string, empty: T): [T, (change: (now: T) => T) => void] {
+export function useKeptDraft<T extends object>(
+  owner: string,
+  empty: T,
+): [T, (change: (now: T) => T) => void] {
   const [draft, setDraft] = useState(empty);
   const [isRestored, setRestored] = useState(false);
   useEffect(() => {
     const kept = read<T>(owner);
-    if (kept) setDraft(kept);
+    // What an earlier version kept may lack members.
+    if (kept) setDraft({ ...empty, ...kept });
     setRestored(true);
-  }, [owner]);
+  }, [owner, empty]);
   useEffect(() => {
     if (isRestored) sessionStorage.setItem(KEY, JSON.stringify({ owner, draft }));
   }, [owner, draft, isRestored]);

@@ -4,10 +4,11 @@ import { callsItself } from "#components/calls-itself";
 import { Combobox } from "#components/ui/combobox";
 import { Field } from "#components/ui/field";
 import type { Account } from "#lib/auth/accounts";
+import { readPhoneNumber } from "#lib/phone-numbers";
 import { inWords } from "../call-api.ts";
 import type { Person } from "./answers.ts";
 import { ConsentBadge } from "./consent-badge.tsx";
-import { NOBODY, nameOf, type RecipientChoice, readNumber } from "./recipient.ts";
+import { NOBODY, nameOf, type RecipientChoice } from "./recipient.ts";
 import { UnlinkPerson } from "./unlink-person.tsx";
 import { usePeople } from "./use-people.ts";
 import { WindowBadge } from "./window-badge.tsx";
@@ -27,7 +28,7 @@ export function RecipientField({ choice, onChange, role }: RecipientFieldProps) 
   const { data, error, isLoading } = usePeople(choice.person ? "" : choice.typed, isOpen);
   return (
     <div className="flex flex-col gap-2">
-      <Field label="To" hint="A name, an e-mail address, or a number with its country code.">
+      <Field label="To" hint="A name, a username, an e-mail address, or a number with its country code.">
         {(ids) => (
           <Combobox
             ids={ids}
@@ -49,7 +50,7 @@ export function RecipientField({ choice, onChange, role }: RecipientFieldProps) 
 }
 
 function emptyWords(typed: string, isLoading: boolean, error: unknown): string | null {
-  if (readNumber(typed)) return null;
+  if (readPhoneNumber(typed)) return null;
   if (error) return inWords(error);
   if (isLoading) return "Looking…";
   return typed.trim()
@@ -64,7 +65,7 @@ interface ChosenRecipientProps {
 }
 
 function ChosenRecipient({ choice, role, onUnlinked }: ChosenRecipientProps) {
-  const number = readNumber(choice.typed);
+  const number = readPhoneNumber(choice.typed);
   if (!choice.person && !number) return null;
   return (
     <div className="rounded-xl bg-sunken px-3.5 py-2.5">
@@ -87,6 +88,7 @@ function ChosenRecipient({ choice, role, onUnlinked }: ChosenRecipientProps) {
 function PersonLine({ person }: { person: Person }) {
   const details = [
     person.user_name ? (person.whatsapp_phone ?? "number not shared") : null,
+    person.whatsapp_username && `username @${person.whatsapp_username}`,
     person.user_email ?? "not linked",
     person.whatsapp_name && (person.user_name ?? person.whatsapp_phone)
       ? callsItself(person.whatsapp_name)

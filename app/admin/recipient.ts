@@ -1,4 +1,5 @@
 import { callsItself } from "#components/calls-itself";
+import { readPhoneNumber } from "#lib/phone-numbers";
 import type { Person } from "./answers.ts";
 
 /** Whom the message is for: somebody chosen from the list, or what was typed. */
@@ -10,18 +11,9 @@ export interface RecipientChoice {
 /** Nobody yet. */
 export const NOBODY: RecipientChoice = { typed: "", person: null };
 
-/** A typed number with country code as `+` and digits; null for what cannot be one. */
-export function readNumber(typed: string): string | null {
-  const compact = typed
-    .normalize("NFKC")
-    .replaceAll(/[\s().\-/]/g, "")
-    .replace(/^00/, "+");
-  return /^\+\d{7,15}$/.test(compact) ? compact : null;
-}
-
 /** What the API takes as `to`; null while nobody is named. */
 export function addressOf({ typed, person }: RecipientChoice): string | null {
-  return person ? (person.whatsapp_phone ?? person.bsuid) : readNumber(typed);
+  return person ? (person.whatsapp_phone ?? person.bsuid) : readPhoneNumber(typed);
 }
 
 /** How a person is called: as the school does where there is an account, else by their number; never by what they call themselves. */

@@ -1,6 +1,6 @@
 "use client";
 import { Send } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useSWRConfig } from "swr";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
@@ -8,6 +8,8 @@ import { Tabs } from "#components/ui/tabs";
 import type { Account } from "#lib/auth/accounts";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
 import type { SendAnswer } from "./answers.ts";
+import { type Attempt, attemptFor, leavesOpen } from "./attempt.ts";
+import { ConsentField } from "./consent-field.tsx";
 import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
 import { useKeptDraft } from "./kept-draft.ts";
 import { isMessagesPath } from "./messages-path.ts";
@@ -17,36 +19,47 @@ import { type Outcome, outcomeOf, SendOutcome } from "./send-outcome.tsx";
 import { TemplatePart } from "./template-part.tsx";
 import { TextPart } from "./text-part.tsx";
 
-const EMPTY: Draft = { recipient: NOBODY, kind: "text", text: "", template: null, filled: {} };
+const EMPTY: Draft = { recipient: NOBODY, kind: "text", text: "", template: null, filled: {}, consent: "" };
 
 /** Writes one message to one person and says at once what came of it. */
 export function SendForm({ role, owner }: { role: Account["role"]; owner: string }) {
   const [draft, setDraft] = useKeptDraft(owner, EMPTY);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const unanswered = useRef<Attempt | null>(null);
   const { mutate } = useSWRConfig();
   const obstacles = obstaclesOf(draft);
   const change = (changes: Partial<Draft>) => {
-    setDraft((now) => ({ ...now, ...changes }));
+    setDraft((now) => ({ ...now, consent: "", ...changes }));
     setOutcome(null);
   };
+  const isConsentAsked = outcome?.kind === "refused" && outcome.code === "no_consent";
   const takeTemplate = () => change({ kind: "template" });
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (isBusy || obstacles.length > 0) return;
     setBusy(true);
-    setOutcome(null);
+    if (!isConsentAsked) setOutcome(null);
+    const body = toSendBody(draft);
+    const attempt = attemptFor(body, unanswered.current);
+    unanswered.current = attempt;
     try {
       const answer = await callApi<SendAnswer>("/api/whatsapp/send", {
         method: "POST",
-        body: toSendBody(draft),
+        body,
+        headers: { "idempotency-key": attempt.key },
       });
+      unanswered.current = null;
       setOutcome(outcomeOf(answer, draft.recipient.typed));
-      setDraft((now) => ({ ...now, text: "", filled: {} }));
+      setDraft((now) => ({ ...now, text: "", filled: {}, consent: "" }));
     } catch (error) {
       const code = error instanceof ApiFailure ? error.code : "unknown";
-      setOutcome({ kind: "refused", code, words: inWords(error) });
+      if (leavesOpen(error)) setOutcome({ kind: "unanswered" });
+      else {
+        unanswered.current = null;
+        setOutcome({ kind: "refused", code, words: inWords(error) });
+      }
     } finally {
       setBusy(false);
       void mutate(isMessagesPath);
@@ -96,6 +109,12 @@ export function SendForm({ role, owner }: { role: Account["role"]; owner: string
           ]}
         />
         <SendOutcome outcome={outcome} onUseTemplate={takeTemplate} />
+        {isConsentAsked && (
+          <ConsentField
+            consent={draft.consent}
+            onChange={(consent) => setDraft((now) => ({ ...now, consent }))}
+          />
+        )}
         <div className="flex flex-wrap items-center gap-4">
           <Button
             type="submit"
@@ -105,7 +124,7 @@ export function SendForm({ role, owner }: { role: Account["role"]; owner: string
             aria-describedby="send-obstacles"
           >
             {!isBusy && <Send aria-hidden className="size-5" />}
-            Send
+            {draft.consent.trim() ? "Record and send" : "Send"}
           </Button>
           <p id="send-obstacles" className="text-ink-soft">
             {obstacles.join(" ")}

@@ -6,6 +6,7 @@ import type { SendAnswer } from "./answers.ts";
 export type Outcome =
   | { kind: "sent"; messageId: string; to: string }
   | { kind: "waiting"; isQueued: boolean; reason: string | null }
+  | { kind: "unanswered" }
   | { kind: "refused"; code: string; words: string };
 
 /** What the API's answer to a message for `to` means. */
@@ -40,6 +41,17 @@ function show(outcome: Outcome, onUseTemplate: () => void) {
           </Button>
         )}
       </div>
+    );
+  }
+  if (outcome.kind === "unanswered") {
+    return (
+      <p className="flex animate-appear gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
+        <Clock aria-hidden className="mt-0.5 size-5 shrink-0" />
+        <span>
+          <strong>No answer came.</strong> Check your internet connection and press Send again. The message
+          goes out once, even if it was taken the first time.
+        </span>
+      </p>
     );
   }
   if (outcome.kind === "waiting") {

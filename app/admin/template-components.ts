@@ -16,18 +16,14 @@ export function buildComponents(template: Template, slots: Slot[], filled: Fille
     type: part,
     parameters: slots.filter(({ place }) => place.part === part).map(toParameter),
   }));
-  const buttons = slots.flatMap(({ key, place }) =>
-    place.part === "button"
-      ? [
-          {
-            type: "button",
-            sub_type: "url",
-            index: String(place.index),
-            parameters: [{ type: "text", text: filled[key]?.trim() ?? "" }],
-          },
-        ]
-      : [],
-  );
+  const buttons = slots.flatMap(({ key, place }) => {
+    if (place.part !== "button") return [];
+    const { index, subType } = place;
+    const value = filled[key]?.trim() ?? "";
+    const parameter =
+      subType === "copy_code" ? { type: "coupon_code", coupon_code: value } : { type: "text", text: value };
+    return [{ type: "button", sub_type: subType, index: String(index), parameters: [parameter] }];
+  });
   const components = [...texts.filter(({ parameters }) => parameters.length > 0), ...buttons];
   return components.length > 0 ? components : null;
 }

@@ -72,14 +72,20 @@ export function TemplatePart({ template, filled, onChoose, onFill }: TemplatePar
 }
 
 function Age({ answer }: { answer: TemplatesAnswer }) {
+  const unread = unreadWords(answer.unread);
   if (answer.templates.length === 0)
-    return "There are no templates yet. Make one in Meta's WhatsApp Manager.";
-  if (!answer.refreshed_at) return "As Meta last listed them.";
+    return `There are no templates yet. Make one in Meta's WhatsApp Manager.${unread}`;
+  if (!answer.refreshed_at) return `As Meta last listed them.${unread}`;
   return (
     <>
-      As Meta listed them <RelativeTime at={answer.refreshed_at} />.
+      As Meta listed them <RelativeTime at={answer.refreshed_at} />.{unread}
     </>
   );
+}
+
+function unreadWords(unread: number): string {
+  if (unread === 0) return "";
+  return ` ${unread === 1 ? "1 template" : `${unread} templates`} couldn't be read.`;
 }
 
 function toChoice(template: Template): Choice {

@@ -30,9 +30,10 @@ export function TemplatePreview({ template, filled }: TemplatePreviewProps) {
         </p>
         {footer && <p className="mt-1 text-chat-soft text-sm">{footer}</p>}
       </Bubble>
-      {buttons.map((label) => (
+      {buttons.map((label, index) => (
         <p
-          key={label}
+          // biome-ignore lint/suspicious/noArrayIndexKey: two buttons may have the same label, and none moves
+          key={index}
           className="w-fit max-w-[88%] rounded-xl bg-chat-in px-4 py-2 text-center text-chat-link text-sm shadow-card"
         >
           {label}

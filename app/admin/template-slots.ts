@@ -1,5 +1,8 @@
 import type { Template } from "./answers.ts";
 
+/** What a button's value is to WhatsApp. */
+export type ButtonSubType = "url" | "copy_code";
+
 /** A blank in a template that must be filled in. */
 export interface Slot {
   /** Its own name among all blanks of the template. */
@@ -7,7 +10,7 @@ export interface Slot {
   label: string;
   /** What stands in the template, such as `1` or `first_name`. */
   placeholder: string;
-  place: { part: "header" | "body" } | { part: "button"; index: number };
+  place: { part: "header" | "body" } | { part: "button"; index: number; subType: ButtonSubType };
   example: string | null;
 }
 
@@ -35,9 +38,10 @@ export function partOf({ components }: Template, type: string): unknown {
   return components.find((component) => textMember(component, "type").toUpperCase() === type);
 }
 
-/** The placeholders of a text in their order, each once. */
+/** The placeholders of a text, each once: in their order, but numbers by their value, as WhatsApp pairs them with values. */
 function placeholdersIn(text: string): string[] {
-  return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name ?? ""))];
+  const names = [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name ?? ""))];
+  return names.every((name) => /^\d+$/.test(name)) ? names.sort((a, b) => Number(a) - Number(b)) : names;
 }
 
 /** The blanks of a template, in the order in which one reads it. */
@@ -48,16 +52,25 @@ export function slotsOf(template: Template): Slot[] {
   return [
     ...textSlots("header", header, listMember(member(header, "example"), "header_text")),
     ...textSlots("body", body, bodyExamples(body)),
-    ...buttons.flatMap((button, index) =>
-      placeholdersIn(textMember(button, "url")).map((placeholder) => ({
-        key: `button-${index}`,
-        label: `Button “${textMember(button, "text")}”: end of the address`,
-        placeholder,
-        place: { part: "button" as const, index },
-        example: null,
-      })),
-    ),
+    ...buttons.flatMap(buttonSlots),
   ];
+}
+
+/** What a button needs besides its label: the end of its address, a code to copy, or one to sign in with. */
+function buttonSlots(button: unknown, index: number): Slot[] {
+  const type = textMember(button, "type").toUpperCase();
+  const slot = (what: string, placeholder: string, subType: ButtonSubType): Slot => ({
+    key: `button-${index}`,
+    label: `Button “${textMember(button, "text")}”: ${what}`,
+    placeholder,
+    place: { part: "button", index, subType },
+    example: null,
+  });
+  if (type === "COPY_CODE") return [slot("the code to copy", "code", "copy_code")];
+  if (type === "OTP") return [slot("the code", "code", "url")];
+  return placeholdersIn(textMember(button, "url")).map((placeholder) =>
+    slot("end of the address", placeholder, "url"),
+  );
 }
 
 function bodyExamples(body: unknown): unknown[] {

@@ -6,10 +6,11 @@ import type { PeopleAnswer } from "./answers.ts";
 
 const PAUSE_MS = 150;
 const SHOWN = 8;
+const LONGEST = 160;
 
 /** The people that what is typed may mean; asked for when the typing pauses. */
 export function usePeople(typed: string, isOpen: boolean) {
-  const query = useAfterPause(typed.trim().slice(0, 100));
+  const query = useAfterPause(typed.trim().slice(0, LONGEST));
   const path = `/api/whatsapp/people?limit=${SHOWN}&query=${encodeURIComponent(query)}`;
   return useSWR<PeopleAnswer>(isOpen ? path : null, callApi, { keepPreviousData: true });
 }

@@ -1,4 +1,5 @@
 import { ChatLink } from "#components/chat-link";
+import { agreeByLinking } from "#lib/agreements";
 import { Invite } from "./invite.tsx";
 import { PasteToken } from "./paste-token.tsx";
 
@@ -17,6 +18,7 @@ export function HowToLink({ chatUrl, platform, onLinked }: HowToLinkProps) {
         Link your WhatsApp, and your messages from {platform} reach you there. It takes one message and one
         YES.
       </p>
+      <p className="text-ink-soft">{agreeByLinking(platform)}</p>
       <Invite />
       <section
         aria-labelledby="from-chat"

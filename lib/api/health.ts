@@ -10,7 +10,7 @@ export const healthAnswer = z
   .object({
     status: z.enum(["ok", "degraded", "down"]).meta({
       description:
-        "`down` when the database or the worker is; `degraded` when Meta cannot be used, the clocks differ, or a proxy is not known to the settings.",
+        "`down` when the database or the worker is; `degraded` when Meta cannot be used, its list of templates is old, the clocks differ, or a proxy is not known to the settings.",
     }),
     checks: z.object({
       database: z.object({ status: z.enum(["ok", "down"]) }),
@@ -40,6 +40,13 @@ export const healthAnswer = z
           description: "How many messages went out twice: Meta's statuses tell of a try before the last.",
           example: 0,
         }),
+      }),
+      templates: z.object({
+        status: z.enum(["ok", "old", "never", "unknown"]).meta({
+          description: "`old` when Meta has not listed our templates for an hour.",
+        }),
+        age_seconds: z.number().nullable().meta({ description: "Since Meta listed them.", example: 312 }),
+        unread: z.int().nullable().meta({ description: "How many could not be read.", example: 0 }),
       }),
       set_aside: z.object({
         status: z.enum(["ok", "waiting", "unknown"]).meta({

@@ -56,7 +56,7 @@ export const messagesAnswer = z
 
 /** Query of `GET /api/whatsapp/people`. */
 export const peopleQuery = z.strictObject({
-  query: z.string().trim().max(100).default(""),
+  query: z.string().trim().max(160).default(""),
   limit: z.coerce.number("Must be a number.").int().min(1).max(50).default(20),
 });
 
@@ -68,6 +68,7 @@ export const peopleAnswer = z
         .object({
           id: z.uuid(),
           whatsapp_name: z.string().nullable().meta({ description: "What their WhatsApp calls itself." }),
+          whatsapp_username: z.string().nullable().meta({ description: "Without @.", example: "rosa.lima" }),
           whatsapp_phone: z.string().nullable(),
           bsuid: z.string().nullable(),
           is_linked: z.boolean(),
@@ -80,6 +81,9 @@ export const peopleAnswer = z
           marketing_stopped: z
             .boolean()
             .meta({ description: "Whether they stopped marketing messages in WhatsApp." }),
+          marketing_agreed: z.boolean().meta({
+            description: "Whether they agreed to get marketing: by START, by linking, or as staff recorded.",
+          }),
         })
         .meta({ id: "Person" }),
     ),
@@ -102,5 +106,8 @@ export const templatesAnswer = z
         .meta({ id: "Template" }),
     ),
     refreshed_at: z.string().nullable(),
+    unread: z
+      .int()
+      .meta({ description: "How many of Meta's list could not be read and are left out.", example: 0 }),
   })
   .meta({ id: "Templates" });

@@ -7,6 +7,7 @@ import type { templatesAnswer } from "./messages.ts";
 export function toTemplatesAnswer({
   templates,
   refreshedAt,
+  unread,
 }: KeptTemplates): z.output<typeof templatesAnswer> {
   return {
     templates: templates.map(({ parameterFormat, ...template }) => ({
@@ -14,5 +15,6 @@ export function toTemplatesAnswer({
       parameter_format: parameterFormat,
     })),
     refreshed_at: refreshedAt && toTimestamp(refreshedAt),
+    unread,
   };
 }

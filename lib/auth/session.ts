@@ -1,5 +1,4 @@
 import type { JWT } from "next-auth/jwt";
-import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { type Account, findAccount } from "./accounts.ts";
 import type { Proof } from "./api-tokens.ts";
@@ -7,6 +6,7 @@ import { BACKGROUND_HEADER } from "./background.ts";
 import { readBearer } from "./bearer.ts";
 import { idleTime } from "./idle-time.ts";
 import { insufficientRole } from "./roles.ts";
+import { requireSameOrigin } from "./same-origin.ts";
 import { readSessionClaims, readSessionCookie } from "./session-cookies.ts";
 import { isLeftUnused } from "./session-uses.ts";
 import { staleSignIn } from "./stale-sign-in.ts";
@@ -139,16 +139,4 @@ export async function requireApiToken(request: Request): Promise<Proof> {
   if (!proof) throw new AppError("sign_in_needed", "Please send the Bearer token.", 401);
   await requireTokenSession(proof);
   return proof;
-}
-
-/** Refuses a cookie-authenticated write that did not come from a page of ours (CSRF). */
-function requireSameOrigin(request: Request, userId: string): void {
-  if (request.method === "GET" || request.method === "HEAD") return;
-  const origin = request.headers.get("origin");
-  const ours = [new URL(env().NEXTAUTH_URL).host, request.headers.get("host")];
-  const isOurs = origin !== null && URL.canParse(origin) && ours.includes(new URL(origin).host);
-  if (!isOurs || request.headers.get("sec-fetch-site") === "cross-site") {
-    const message = "This request does not come from our own pages. API clients use a Bearer token.";
-    throw new AppError("foreign_origin", message, 403, { denied: { userId } });
-  }
 }

@@ -14,6 +14,7 @@ import { GET as TEMPLATES } from "../../app/api/whatsapp/templates/route.ts";
 import { GET as HEALTH } from "../../app/health/detailed/route.ts";
 import { db } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
+import { deleteLinkByStaff } from "../linking/endings.ts";
 import { findLink } from "../linking/links.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
@@ -140,17 +141,16 @@ describe.each(PAIRS)("a role of %s, to somebody whose role is %s", (role, target
   });
 });
 
-test("the role counts that somebody has at that moment, not the one that they signed in with", async () => {
+test("the role counts that both have at that moment, not the one that was read when the request came", async () => {
   const staff = await createAccount({ role: "admin" });
   const { account } = await newLinked("student");
   await db().user.update({ where: { id: account.id }, data: { role: "admin" } });
   await db().user.update({ where: { id: staff.id }, data: { role: "instructor" } });
   const id = (await findLink(account))?.whatsappUserId ?? "";
-  const call = { as: staff, method: "DELETE", params: { id } };
-  expect(await callRoute(UNLINK_PERSON as Handler, call)).toMatchObject({
-    status: 403,
-    body: { code: "higher_role" },
-  });
+  const unlink = () => deleteLinkByStaff(id, { account: staff, isFresh: true });
+  await expect(unlink()).rejects.toMatchObject({ status: 403, code: "higher_role" });
+  await db().user.update({ where: { id: staff.id }, data: { role: "student" } });
+  await expect(unlink()).rejects.toMatchObject({ status: 403, code: "insufficient_role" });
 });
 
 test("of a promotion and an unlinking at the same moment, whoever is an admin by then keeps the link", async () => {

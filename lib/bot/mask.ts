@@ -2,8 +2,3 @@
 export function maskEmail(email: string): string {
   return email.replace(/^(.)[^@]*/u, "$1•••");
 }
-
-/** A phone number that its owner recognises and nobody else can call: `+1•••67`. */
-export function maskPhone(phone: string): string {
-  return `${phone.slice(0, 2)}•••${phone.slice(-2)}`;
-}

@@ -1,3 +1,4 @@
+import { agreeByLinking } from "../agreements.ts";
 import type { Account } from "../auth/accounts.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
 import { env } from "../env.ts";
@@ -20,6 +21,8 @@ export function askForCode(whatsappUserId: string): Promise<void> {
     text: `🔢 One more step
 
 The page where you confirmed shows six digits. Send them here within ${CODE_LIFETIME_MINUTES} minutes.
+
+${agreeByLinking(env().PLATFORM_NAME)}
 
 Not you? Then do nothing, and nothing is linked.`,
   });

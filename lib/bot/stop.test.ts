@@ -26,7 +26,7 @@ describe("STOP", () => {
     ]);
     const person = await personAt(student.phone);
     expect(person && mayBroadcast(person)).toBe(false);
-    expect(await consentLedger()).toEqual(["broadcasts out by chat"]);
+    expect(await consentLedger()).toEqual(["marketing in by linking", "broadcasts out by chat"]);
   });
 
   test.for([

@@ -39,6 +39,8 @@ Connect this WhatsApp to the YeeBitz account m•••@example.com?
 
 Reply YES to connect, or NO to cancel.
 
+By linking you agree to get announcements from YeeBitz in WhatsApp. Send STOP at any time.
+
 🔒 Say yes only if this is your own account.`,
   ]);
 });

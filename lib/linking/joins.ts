@@ -1,6 +1,6 @@
+import { keepRefusal, recordAgreement } from "../agreements.ts";
 import { audit } from "../audit.ts";
 import type { Db } from "../db.ts";
-import { recordAgreement } from "../messaging/consent.ts";
 import { endAttempts, type Sides } from "./attempts.ts";
 import { endLink } from "./endings.ts";
 import { findLink, type Link, linkFields, toLink } from "./links.ts";
@@ -41,6 +41,7 @@ export async function makeLink(
   });
   if (!row) return null;
   await endAttempts(tx, { userId, whatsappUserId }, now);
+  if (old) await keepRefusal(tx, old.whatsappUserId, whatsappUserId);
   await recordAgreement(tx, whatsappUserId, { how: "linking", at: now });
   await audit("linked", { ...who, userId, whatsappUserId, details: { proof } }, tx);
   return { ...toLink(row), replaced: old?.whatsappUserId ?? null };

@@ -6,9 +6,9 @@ import { GET as PEOPLE } from "../../app/api/whatsapp/people/route.ts";
 import { GET as STATUS } from "../../app/api/whatsapp/status/route.ts";
 import { findLinkView } from "../../app/whatsapp/link/view.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { browserOf } from "../testing/browsers.ts";
 import { callRoute } from "../testing/calls.ts";
 import { useOwnDatabase } from "../testing/database.ts";
+import { browserOf } from "../testing/sessions.ts";
 import { newStudent } from "../testing/students.ts";
 import { findLink } from "./links.ts";
 

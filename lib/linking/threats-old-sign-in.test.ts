@@ -8,9 +8,9 @@ import { findLinkView } from "../../app/whatsapp/link/view.ts";
 import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { browserOf } from "../testing/browsers.ts";
 import { callRoute } from "../testing/calls.ts";
 import { useOwnDatabase } from "../testing/database.ts";
+import { browserOf } from "../testing/sessions.ts";
 import { newStudent, type Student } from "../testing/students.ts";
 import { findLink } from "./links.ts";
 

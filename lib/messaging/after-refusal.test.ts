@@ -60,6 +60,7 @@ test("the refusal stands in the ledger of consent, as a status that told of it w
 });
 
 test("whom WhatsApp protects from too much marketing gets none from us for 24 hours, but other templates", async () => {
+  await db().whatsappUser.updateMany({ data: { marketingAgreedAt: new Date() } });
   const setCategory = (category: string) => db().messageTemplate.updateMany({ data: { category } });
   await setCategory("MARKETING");
   await double.suffer({ refuseWith: 131049 });

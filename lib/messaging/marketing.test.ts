@@ -2,11 +2,9 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { POST as SEND } from "../../app/api/whatsapp/send/route.ts";
 import type { Account } from "../auth/accounts.ts";
 import { db, transaction } from "../db.ts";
-import { confirmLink } from "../linking/confirmations.ts";
-import { deleteLink } from "../linking/endings.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { consentLedger, personAt, secondsAgo } from "../testing/consent.ts";
+import { consentLedger } from "../testing/consent.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { type GraphDouble, useGraphDouble } from "../testing/graph.ts";
 import { newStudent } from "../testing/students.ts";
@@ -79,48 +77,6 @@ describe("marketing goes to nobody who has not agreed", () => {
     expect(await send("+4915112345678")).toMatchObject(match(NO_CONSENT));
     expect(await double.countCalls()).toBe(before);
     expect(await db().outboundMessage.count({ where: { kind: "template" } })).toBe(0);
-  });
-
-  test("who sends START gets it", async () => {
-    const student = newStudent();
-    await student.say("START");
-    expect(await consentLedger()).toEqual(["marketing in by chat"]);
-    expect(await send(student.phone)).toMatchObject(match(SENT));
-    await student.say("start");
-    expect(await consentLedger()).toHaveLength(1);
-  });
-
-  test.for(["hi", "help", "menu"])("%j agrees to nothing", async (word) => {
-    const student = newStudent();
-    await student.say(word);
-    expect(await send(student.phone)).toMatchObject(match(NO_CONSENT));
-  });
-
-  test("who links an account gets it, also after unlinking, until they send STOP", async () => {
-    const [student, account] = [newStudent(), await createAccount()];
-    await confirmLink(await student.askForToken(), account);
-    expect(await consentLedger()).toEqual(["marketing in by linking"]);
-    expect(await send(student.phone)).toMatchObject(match(SENT));
-    await deleteLink({ account, isFresh: true });
-    expect(await send(student.phone)).toMatchObject(match(SENT));
-    await student.say("stop");
-    expect(await send(student.phone)).toMatchObject(match(OPTED_OUT));
-    await student.say("start");
-    expect(await send(student.phone)).toMatchObject(match(SENT));
-  });
-
-  test("linking does not undo a STOP", async () => {
-    const student = newStudent();
-    await student.say("stop");
-    await confirmLink(await student.askForToken(), await createAccount());
-    expect(await send(student.phone)).toMatchObject(match(OPTED_OUT));
-  });
-
-  test("an older START that comes late is no agreement after a STOP", async () => {
-    const student = newStudent();
-    await student.say("stop", { text: { body: "start" }, timestamp: secondsAgo(600) });
-    expect((await personAt(student.phone))?.marketingAgreedAt).toBeNull();
-    expect(await send(student.phone)).toMatchObject(match(OPTED_OUT));
   });
 
   test("a STOP that comes while the message waits holds it back, and so does one under another spelling", async () => {

@@ -1,10 +1,11 @@
+import { recordAgreement } from "../agreements.ts";
 import { audit } from "../audit.ts";
-import { maskPhone } from "../bot/mask.ts";
 import type { Db } from "../db.ts";
 import { AppError } from "../errors.ts";
-import { findPersonById, meetPerson } from "../identities.ts";
+import { findPersonById } from "../identities.ts";
+import { meetPerson } from "../identity-meetings.ts";
+import { maskPhone } from "../phone-numbers.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
-import { recordAgreement } from "./consent.ts";
 import type { Recipient } from "./outbound.ts";
 import type { Standing } from "./standing.ts";
 

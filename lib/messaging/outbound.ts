@@ -2,6 +2,7 @@ import type { Prisma } from "#prisma/generated/client";
 import type { Db } from "../db.ts";
 import type { Person } from "../identities.ts";
 import { markLaneDue, wakeLane } from "../lanes.ts";
+import { lineOf } from "../lines.ts";
 import { seal } from "../sealing.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import type { WhatsappAddress } from "../whatsapp/people.ts";
@@ -32,7 +33,7 @@ export interface NewMessage {
 async function queue(tx: Db, { recipient, purpose, row }: NewMessage): Promise<string | null> {
   const { person } = recipient;
   const address = person ?? recipient.address;
-  const lane = person?.id ?? address.bsuid ?? address.phone ?? "nobody";
+  const lane = person?.id ?? address.bsuid ?? (address.phone ? await lineOf(tx, address.phone) : "nobody");
   const [created] = await tx.outboundMessage.createManyAndReturn({
     data: {
       ...row,

@@ -1,5 +1,5 @@
 import { db, transaction } from "../db.ts";
-import { meetPerson } from "../identities.ts";
+import { meetPerson } from "../identity-meetings.ts";
 import { readPreferences } from "../whatsapp/preferences.ts";
 import type { StatusReport } from "../whatsapp/status.ts";
 import { recordConsent, recordOptOut } from "./consent.ts";

@@ -102,7 +102,7 @@ describe("a reply of which nothing is known, while later messages to the same pe
 
   test("is held for a few seconds, and then no longer repeated but stays unconfirmed", async () => {
     const young = await addMessage({ triedAgo: 5 });
-    const old = await addMessage({ triedAgo: 8 });
+    const old = await addMessage({ triedAgo: 9 });
     for (const { lane } of [young, old]) {
       await later(lane);
       expect(await holdRepeat(lane)).toBe(true);
@@ -117,6 +117,26 @@ describe("a reply of which nothing is known, while later messages to the same pe
     await later(lane);
     await addWebhook({ kind: "status", happened: 50, received: 49 });
     expect(await holdRepeat(lane)).toBe(false);
+  });
+
+  test.for<[string, number[], "repeated" | "held"]>([
+    ["statuses of what happened later come promptly", [7, 6, 5], "repeated"],
+    ["too few have come to tell", [7, 6], "held"],
+    ["one has come late, as its own may", [7, 6, 5, 12], "held"],
+  ])("is repeated in the last moment or not at all: %s", async ([, happened, fate]) => {
+    const { lane } = await addMessage({ triedAgo: 8 });
+    await later(lane);
+    for (const seconds of happened)
+      await addWebhook({ kind: "status", happened: seconds, received: Math.min(4, seconds - 1) });
+    expect(await holdRepeat(lane)).toBe(fate === "held");
+  });
+
+  test("is not repeated in the last moment when Meta took long over it, and may have taken it late", async () => {
+    const { id, lane } = await addMessage({ triedAgo: 8 });
+    await later(lane);
+    for (const happened of [7, 6, 5]) await addWebhook({ kind: "status", happened, received: 4 });
+    await db().outboundMessage.update({ where: { id }, data: { failureTitle: "TimeoutError" } });
+    expect(await holdRepeat(lane)).toBe(true);
   });
 
   test("is held for longer where only messages that are over came after it", async () => {

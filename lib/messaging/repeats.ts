@@ -1,5 +1,4 @@
 import { pool } from "../db.ts";
-import { SETTLE_SECONDS } from "./untaken.ts";
 
 /** A webhook about something that happened so many seconds after a try comes after those about the try itself. */
 const REPORTING_SECONDS = 5;
@@ -36,22 +35,55 @@ const WOULD_BE_REPORTED = `exists (
 const HOLDS_OTHERS_UP = `exists (select from outbound_messages o where o.lane = m.lane and o.sequence > m.sequence
   and o.due_at is not null and o.status in ('queued', 'unknown'))`;
 
+/** While later messages wait, it is looked so often whether a status would have come. */
+const HURRY_SECONDS = 0.25;
+
+/** So long after its try a message is given up for which later ones wait. */
+const GIVE_UP_SECONDS = 8.5;
+
+/** How many statuses of what happened after a try must have come, for it to be judged in a hurry. */
+const HURRIED_WITNESSES = 3;
+
+/** A try whose request took longer may have reached Meta late, and so would its status come. */
+const SHORT_REQUEST_SECONDS = 2;
+
 /**
- * Puts off the repeat of an unconfirmed message for a second while its status may yet settle it: until webhooks about what
- * happened later show that its own would have come. Silence proves nothing, as it is also what an outage of our web server
- * sounds like; when the message is no longer worth sending, or has held up later ones for long enough, it stays
- * unconfirmed. True if there is nothing to repeat now.
+ * The same as WOULD_BE_REPORTED, for whom later messages wait: statuses come, none of the last minute's took nearly as long as
+ * the message's own would have taken by now, and its request was over at once, or its worker dead.
+ */
+const WOULD_SOON_BE_REPORTED = `(m.failure_title is null or m.updated_at < m.attempted_at + make_interval(secs => $5)) and (
+  select count(*) filter (where happened_at >= m.attempted_at) >= $6
+    and max(received_at - happened_at) < now() - m.attempted_at - interval '1 second'
+  from (
+    select received_at, ${HAPPENED_AT} as happened_at from webhook_events
+    where kind = 'status' and received_at > now() - interval '1 minute' order by received_at desc limit ${3 * WITNESSES}
+  ) as witness)`;
+
+/**
+ * Puts off the repeat of an unconfirmed message while its status may yet settle it: until webhooks about what happened later
+ * show that its own would have come. Silence proves nothing, as it is also what an outage of our web server sounds like;
+ * when the message is no longer worth sending, or has held up later ones for long enough, it stays unconfirmed. True if
+ * there is nothing to repeat now.
  */
 export async function holdRepeat(lane: string): Promise<boolean> {
   const { rowCount } = await pool().query(
     `update outbound_messages as m
      set due_at = case
        when m.expires_at < now() then null
-       when m.attempted_at < now() - make_interval(secs => $4) and ${HOLDS_OTHERS_UP} then null
-       else now() + interval '1 second' end
+       when not ${HOLDS_OTHERS_UP} then now() + interval '1 second'
+       when m.attempted_at > now() - make_interval(secs => $4) then now() + make_interval(secs => $7) end
      where lane = $1 and status = 'unknown' and due_at <= now()
-       and (m.expires_at < now() or not ${WOULD_BE_REPORTED} or ${IS_REPORTED})`,
-    [lane, REPORTING_SECONDS, CATCHING_UP_SECONDS, SETTLE_SECONDS],
+       and (m.expires_at < now() or ${IS_REPORTED}
+         or not (${WOULD_BE_REPORTED} or ${HOLDS_OTHERS_UP} and ${WOULD_SOON_BE_REPORTED}))`,
+    [
+      lane,
+      REPORTING_SECONDS,
+      CATCHING_UP_SECONDS,
+      GIVE_UP_SECONDS,
+      SHORT_REQUEST_SECONDS,
+      HURRIED_WITNESSES,
+      HURRY_SECONDS,
+    ],
   );
   return rowCount !== 0;
 }

@@ -6,6 +6,9 @@ import { accessToken } from "./token.ts";
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 1_000_000;
 
+/** Why an answer is ambiguous that was too large to be read. */
+export const TOO_LARGE = "too large";
+
 /** What came of one call to the Graph API. "Ambiguous": the request may have been carried out, but its answer was lost. */
 export type GraphOutcome =
   | { kind: "answered"; body: unknown }
@@ -67,7 +70,9 @@ export async function callGraph(method: "GET" | "POST", path: string, body?: obj
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return readAnswer(response.status, await readJson(response));
+    const answer = await readJson(response);
+    if (answer === TOO_LARGE) return { kind: "ambiguous", reason: TOO_LARGE };
+    return readAnswer(response.status, answer);
   } catch (error) {
     const reason = failureCode(error);
     return { kind: NEVER_CONNECTED.test(reason) ? "not-sent" : "ambiguous", reason };
@@ -117,7 +122,7 @@ async function readJson(response: Response): Promise<unknown> {
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
-    if (length > MAX_ANSWER_BYTES) return undefined;
+    if (length > MAX_ANSWER_BYTES) return TOO_LARGE;
     chunks.push(chunk);
   }
   try {

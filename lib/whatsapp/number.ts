@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { env } from "../env.ts";
+import { ruleFor } from "./errors.ts";
 import { callGraph } from "./graph.ts";
+import { optionalText } from "./optional.ts";
 
 /** Our own business number as Meta knows it. */
 export interface BusinessNumber {
@@ -8,7 +10,7 @@ export interface BusinessNumber {
   verifiedName: string | null;
 }
 
-const numberBody = z.looseObject({ display_phone_number: z.string(), verified_name: z.string().optional() });
+const numberBody = z.looseObject({ display_phone_number: z.string(), verified_name: optionalText });
 const FRESH_MS = 10 * 60_000;
 let known: { number: BusinessNumber; until: number } | undefined;
 
@@ -40,5 +42,8 @@ export async function findChatUrl(text: string): Promise<string | null> {
 export async function checkGraph(): Promise<"ok" | "unreachable" | "token_refused"> {
   const outcome = await callGraph("GET", `${env().WHATSAPP_PHONE_NUMBER_ID}?fields=display_phone_number`);
   if (outcome.kind === "answered") return "ok";
-  return outcome.kind === "refused" ? "token_refused" : "unreachable";
+  if (outcome.kind !== "refused") return "unreachable";
+  // What passes by itself says nothing about our token.
+  const { code, isTransient } = outcome.error;
+  return ruleFor(code, isTransient).actor === "nobody" ? "unreachable" : "token_refused";
 }

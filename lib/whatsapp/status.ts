@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { plausibleTime } from "./message.ts";
+import { optional, optionalText } from "./optional.ts";
+import { isUnsigned, plausibleTime } from "./time.ts";
 
 /** What Meta reports of a message that we sent. */
 export interface StatusReport {
@@ -13,19 +14,21 @@ export interface StatusReport {
 }
 
 const errorSchema = z.looseObject({
-  code: z.coerce.number(),
-  title: z.string().optional().catch(undefined),
-  message: z.string().optional().catch(undefined),
-  error_data: z.looseObject({ details: z.string().optional() }).optional().catch(undefined),
+  // Null and an empty text would be the number 0, which is a code of Meta's.
+  code: z.union([z.number(), z.string().trim().min(1)]).pipe(z.coerce.number()),
+  title: optionalText,
+  message: optionalText,
+  error_data: optional(z.looseObject({ details: optionalText })),
 });
 const payloadSchema = z.object({
   status: z.looseObject({
     id: z.string(),
     status: z.string(),
     timestamp: z.unknown().optional(),
-    biz_opaque_callback_data: z.string().optional().catch(undefined),
-    errors: z.array(errorSchema.nullable().catch(null)).optional().catch(undefined),
+    biz_opaque_callback_data: optionalText,
+    errors: optional(z.array(errorSchema.nullable().catch(null))),
   }),
+  isUnsigned,
 });
 
 const WORDS: Record<string, StatusReport["status"]> = {
@@ -45,15 +48,15 @@ export function callbackDataFor(outboundId: string, attempt: number): string {
 
 /** Reads a stored status event; null for a state that we do not know. */
 export function readStatusReport(payload: unknown, receivedAt: Date): StatusReport | null {
-  const { status } = payloadSchema.parse(payload);
-  const word = WORDS[status.status];
+  const { status, ...rest } = payloadSchema.parse(payload);
+  const word = Object.hasOwn(WORDS, status.status) ? WORDS[status.status] : undefined;
   if (!word) return null;
   const [, outboundId, attempt] = CALLBACK_DATA.exec(status.biz_opaque_callback_data ?? "") ?? [];
   const error = status.errors?.find((candidate) => candidate !== null);
   return {
     wamid: status.id,
     status: word,
-    at: plausibleTime(status.timestamp, receivedAt),
+    at: rest.isUnsigned ? receivedAt : plausibleTime(status.timestamp, receivedAt),
     outboundId: outboundId ?? null,
     attempt: attempt ? Number(attempt) : null,
     error: error

@@ -12,12 +12,15 @@ export interface TemplateBlanks {
 }
 
 const text = z.string().optional().catch(undefined);
+/** An odd button keeps its place: those behind it are known by theirs. */
+const ODD_BUTTON = { type: "UNKNOWN", text: undefined, url: undefined };
+
 const componentSchema = z.looseObject({
   type: z.string(),
   format: text,
   text,
   buttons: z
-    .array(z.looseObject({ type: z.string(), text, url: text }))
+    .array(z.looseObject({ type: z.string(), text, url: text }).catch(ODD_BUTTON))
     .optional()
     .catch(undefined),
 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { ListedTemplate } from "./listed-template.ts";
 import { checkAttachment, checkText, type Fault } from "./parameter-values.ts";
 import { blanksOf } from "./template-blanks.ts";
 import { checkButtons, type GivenButton } from "./template-buttons.ts";
-import type { ListedTemplate } from "./templates.ts";
 
 /** Meta's limits for a value in a header, in a body, and in the body of a template that is nothing else. */
 const MAX_HEADER = 60;

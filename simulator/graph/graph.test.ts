@@ -118,6 +118,22 @@ test("a link button wants its parameter", async () => {
   expect((await scene.send({ ...maria, type: "template", template: whole })).status).toBe(200);
 });
 
+test("numbered values go where their numbers stand, whatever the order of the sentence", async () => {
+  const parameters = ["12", "14", "from Friday"].map((value) => ({ type: "text", text: value }));
+  await scene.send(reminder(parameters, "en", "room_change"));
+  const { body } = await scene.call("GET", "/control/outbox?to=maria");
+  expect(body.messages.at(-1).text).toBe("Room 14 instead of 12, from Friday.");
+});
+
+test("a button that copies a code wants the code", async () => {
+  const template = { name: "exam_voucher", language: { code: "en" } };
+  expect((await scene.send({ ...maria, type: "template", template })).body.error.code).toBe(131008);
+  const parameters = [{ type: "coupon_code", coupon_code: "ART10" }];
+  const components = [{ type: "button", sub_type: "copy_code", index: "0", parameters }];
+  const whole = { ...maria, type: "template", template: { ...template, components } };
+  expect((await scene.send(whole)).status).toBe(200);
+});
+
 test("a wrong token gets 401 and code 190", async () => {
   const { status, body } = await scene.call("POST", SENDING, {}, "wrong");
   expect([status, body.error.code]).toEqual([401, 190]);
@@ -136,7 +152,7 @@ test("templates come in pages until there is no next one", async () => {
     const next: string | undefined = body.paging.next;
     path = next ? next.replace(scene.simulator.origin, "") : null;
   }
-  expect(new Set(names).size).toBe(12);
+  expect(new Set(names).size).toBe(14);
   expect(names).toContain("class_reminder pt_BR");
 });
 

@@ -75,7 +75,7 @@ test("a page of templates that is too large is refused with the advice to ask fo
   expect([status, body.error.code]).toEqual([500, 1]);
   expect(body.error.message).toContain("reduce the amount of data");
   expect((await scene.call("GET", TEMPLATES_PATH)).status).toBe(500);
-  expect(await listAll(5)).toHaveLength(12);
+  expect(await listAll(5)).toHaveLength(14);
 });
 
 test("with the switch for no statuses, a message arrives and nobody hears of it", async () => {

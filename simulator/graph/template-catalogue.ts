@@ -111,6 +111,20 @@ const drafts: Draft[] = [
     components: [body("{{1}} cambia al {{2}} a las {{3}}.", "Biología", "viernes", "17:30")],
   },
   {
+    name: "room_change",
+    language: "en",
+    components: [body("Room {{2}} instead of {{1}}, {{3}}.", "12", "14", "from Friday")],
+  },
+  {
+    name: "exam_voucher",
+    language: "en",
+    category: "MARKETING",
+    components: [
+      body("Your next exam costs nothing with this code."),
+      { type: "BUTTONS", buttons: [{ type: "COPY_CODE", text: "Copy code", example: "ART10" }] },
+    ],
+  },
+  {
     name: "open_day",
     language: "en",
     category: "MARKETING",

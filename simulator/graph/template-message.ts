@@ -37,6 +37,12 @@ function toButton(button: unknown, index: number, parameters: unknown[]): Button
   if (type === "QUICK_REPLY") {
     return { kind: "quick_reply", title, value: textAt(parameters[0], "payload") ?? title };
   }
+  if (type === "COPY_CODE") {
+    const code = textAt(parameters[0], "coupon_code");
+    if (!code)
+      throw whatsappError(131008, `buttons: Button at index ${index} of type CopyCode requires a parameter`);
+    return { kind: "copy", title, value: code };
+  }
   if (type === "PHONE_NUMBER") return { kind: "call", title, value: textAt(button, "phone_number") ?? "" };
   const url = textAt(button, "url") ?? "";
   const where = `buttons: Button at index ${index} of type Url`;

@@ -3,9 +3,10 @@ import { whatsappError } from "./errors.ts";
 
 const UNFIT_TEXT = /[\n\r\t]| {5,}/;
 
-/** The placeholders of a template's text in order, without repeats. */
+/** The placeholders of a template's text without repeats: names in their order, numbers by their value. */
 export function placeholders(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name ?? ""))];
+  const names = [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name ?? ""))];
+  return names.every((name) => /^\d+$/.test(name)) ? names.sort((a, b) => Number(a) - Number(b)) : names;
 }
 
 /** Puts values where the placeholders stand. */

@@ -3,7 +3,7 @@ import { historyOf } from "#lib/bot/history";
 import { crashPoint } from "#lib/crash-points";
 import { isDatabaseUnavailable, sqlState } from "#lib/database-errors";
 import { databaseNow, transaction } from "#lib/db";
-import { meetPerson } from "#lib/identities";
+import { meetPerson } from "#lib/identity-meetings";
 import { followChange } from "#lib/identity-moves";
 import { keepLane, LaneLostError, type LeasedLane, requireLane } from "#lib/lanes";
 import { describeError, log } from "#lib/log";

@@ -1,4 +1,5 @@
 import { Check } from "lucide-react";
+import { agreeByLinking } from "#lib/agreements";
 import { Caution } from "./caution.tsx";
 
 /** What a link allows, how it ends, and when not to make it. */
@@ -6,6 +7,7 @@ export function Allowed({ platform }: { platform: string }) {
   const points = [
     `The bot sees your ${platform} name, e-mail and role.`,
     "Your teachers can write to you in WhatsApp.",
+    agreeByLinking(platform),
     "You can unlink at any time.",
   ];
   return (

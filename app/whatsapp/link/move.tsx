@@ -2,6 +2,7 @@ import { ArrowDown } from "lucide-react";
 import { AccountIdentity } from "#components/account-identity";
 import { SubmitButton } from "#components/submit-button";
 import { WhatsappIdentity } from "#components/whatsapp-identity";
+import { agreeByLinking } from "#lib/agreements";
 import { Caution } from "./caution.tsx";
 import { Decline } from "./decline.tsx";
 import { PageForm } from "./page-form.tsx";
@@ -39,7 +40,10 @@ export function Move({ platform, view, chatUrl }: MoveProps) {
           <Refused as="h2" code={problem} chatUrl={chatUrl} />
         </div>
       ) : (
-        <Choice view={view} />
+        <>
+          <p className="text-ink-soft">{agreeByLinking(platform)}</p>
+          <Choice view={view} />
+        </>
       )}
     </div>
   );

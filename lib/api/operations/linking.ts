@@ -68,7 +68,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Link the signed-in account",
       description:
-        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (`LINK_CONFIRMATION=code`, or a WhatsApp whose number we do not know), the link is made only when the chat sends the code of the answer. With `move`, an account that has another WhatsApp leaves it, and that chat is told. That, and linking within 24 hours after a link of the account ended, needs a sign-in within the last five minutes.",
+        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (`LINK_CONFIRMATION=code`, or a WhatsApp whose number we do not know), the link is made only when the chat sends the code of the answer. With `move`, an account that has another WhatsApp leaves it, and that chat is told. That, and linking within 24 hours after a link of the account ended, needs a sign-in within the last five minutes. Linking agrees to announcements in WhatsApp, until STOP in the chat.",
       security: SIGNED_IN,
       requestBody: { required: true, content: { "application/json": { schema: linkBody } } },
       responses: answers(

@@ -22,7 +22,8 @@ export const messagePaths: ZodOpenApiPathsObject = {
       operationId: "findPeople",
       tags: ["Messages"],
       summary: "Find people to write to",
-      description: "For instructors and admins. By WhatsApp name, number, or name and e-mail of the account.",
+      description:
+        "For instructors and admins. By WhatsApp name, username, BSUID, number in any spelling or part of it, name and e-mail of the account; words in any order, without regard to accents and case.",
       security: SIGNED_IN,
       requestParams: { query: peopleQuery },
       responses: answers({ 200: json("The people.", peopleAnswer) }, [USER, STAFF_ONLY, QUERY]),

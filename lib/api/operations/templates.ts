@@ -1,6 +1,6 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { answers, json } from "../answers.ts";
-import { FOREIGN_ORIGIN, STAFF_ONLY, USER } from "../failures.ts";
+import { FOREIGN_ORIGIN, STAFF_ONLY, TOO_MANY, USER } from "../failures.ts";
 import { templatesAnswer } from "../messages.ts";
 import { SIGNED_IN } from "../security.ts";
 
@@ -27,6 +27,7 @@ export const templatePaths: ZodOpenApiPathsObject = {
         USER,
         FOREIGN_ORIGIN,
         STAFF_ONLY,
+        TOO_MANY,
         {
           502: {
             whatsapp_unreachable: "WhatsApp could not be asked for the templates. Please try again.",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { envelope } from "../../whatsapp/delivery.ts";
 import { answers, json } from "../answers.ts";
-import { ANY, DATABASE } from "../failures.ts";
+import { ANY, DATABASE, TOO_MANY } from "../failures.ts";
 import { PUBLIC } from "../security.ts";
 
 const handshakeQuery = z.object({
@@ -70,6 +70,7 @@ export const webhookPaths: ZodOpenApiPathsObject = {
         },
         [
           ANY,
+          TOO_MANY,
           {
             400: {
               incomplete_handshake: "hub.mode, hub.challenge and hub.verify_token are needed.",

@@ -1,3 +1,4 @@
+import { agreeByLinking } from "../../agreements.ts";
 import { env } from "../../env.ts";
 import { openInvitation, readInvitationCode } from "../../linking/invitations.ts";
 import type { Command } from "../command.ts";
@@ -31,6 +32,8 @@ export const invitation: Command = {
 Connect this WhatsApp to the ${env().PLATFORM_NAME} account ${maskEmail(opened.email)}?
 
 Reply YES to connect, or NO to cancel.
+
+${agreeByLinking(env().PLATFORM_NAME)}
 
 🔒 Say yes only if this is your own account.`,
     };

@@ -1,4 +1,5 @@
-import { recordAgreement, recordConsent } from "../../messaging/consent.ts";
+import { recordAgreement } from "../../agreements.ts";
+import { recordConsent } from "../../messaging/consent.ts";
 import type { Command } from "../command.ts";
 import { START_WORDS } from "../consent-words.ts";
 import { welcome } from "../welcome.ts";

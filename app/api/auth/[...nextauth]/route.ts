@@ -56,9 +56,12 @@ function safeAddress(request: Request): URL {
 }
 
 /** next-auth's own endpoints: session, CSRF token, sign-out. */
-export const GET = route<NextAuthContext>((request, context) =>
-  handle(new NextRequest(safeAddress(request), request), context),
-);
+export const GET = route<NextAuthContext>(async (request, context) => {
+  // Where next-auth calls it a fault of ours that a password is not asked for by GET.
+  if ((await context.params).nextauth.join("/") === "callback/credentials")
+    throw new AppError("method_not_allowed", "Signing in with a password takes a POST.", 405);
+  return handle(new NextRequest(safeAddress(request), request), context);
+});
 
 /** next-auth's own endpoints: sign-in with credentials, sign-out. 413 for more than a form of theirs can hold. */
 export const POST = route<NextAuthContext>(async (request, context) => {

@@ -22,6 +22,7 @@ function toAnswer({ account, windowClosesAt, ...person }: ListedPerson, now: Dat
   return {
     id: person.id,
     whatsapp_name: person.name,
+    whatsapp_username: person.username,
     whatsapp_phone: person.phone,
     bsuid: person.bsuid,
     is_linked: account !== null,
@@ -32,5 +33,6 @@ function toAnswer({ account, windowClosesAt, ...person }: ListedPerson, now: Dat
     window_closes_at: windowClosesAt && toTimestamp(windowClosesAt),
     opted_out: person.optedOutAt !== null,
     marketing_stopped: person.marketingStoppedAt !== null,
+    marketing_agreed: person.marketingAgreedAt !== null,
   };
 }

@@ -1,3 +1,4 @@
+import { callerAddress } from "#lib/address";
 import { isFromPage } from "#lib/from-page";
 import { readBody, route } from "#lib/http";
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/messaging/deliveries";
@@ -5,7 +6,7 @@ import { answerHandshake } from "#lib/whatsapp/handshake";
 
 /** Answers Meta's verification of this address with the challenge, if the verify token is ours. */
 export const GET = route(async (request) => {
-  const challenge = answerHandshake(new URL(request.url).searchParams);
+  const challenge = await answerHandshake(new URL(request.url).searchParams, callerAddress(request.headers));
   return new Response(challenge, { headers: { "content-type": "text/plain; charset=utf-8" } });
 });
 

@@ -3,12 +3,14 @@ import { toTemplatesAnswer } from "#lib/api/templates";
 import { requireRole, STAFF_ROLES } from "#lib/auth/session";
 import { AppError } from "#lib/errors";
 import { route } from "#lib/http";
+import { countTemplateRefresh } from "#lib/messaging/limits";
 import { auditRefresh } from "#lib/messaging/template-refreshes";
 import { listKeptTemplates, refreshTemplates } from "#lib/messaging/templates";
 
 /** Asks Meta for the templates anew. */
 export const POST = route(async (request) => {
   const account = await requireRole(request, STAFF_ROLES);
+  await countTemplateRefresh(account.id);
   if (!(await refreshTemplates())) {
     throw new AppError(
       "whatsapp_unreachable",

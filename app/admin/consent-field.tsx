@@ -1,0 +1,29 @@
+import { Field } from "#components/ui/field";
+import { Input } from "#components/ui/input";
+import { LONGEST_CONSENT } from "./draft.ts";
+
+interface ConsentFieldProps {
+  consent: string;
+  onChange: (consent: string) => void;
+}
+
+/** How the person agreed to get announcements: asked where nobody has recorded it yet, and sent with the template. */
+export function ConsentField({ consent, onChange }: ConsentFieldProps) {
+  return (
+    <Field
+      label="How did they agree to get announcements?"
+      hint="Such as: signed form, 12 Nov. We keep it with your name and the time. Leave it empty if they didn't agree, and choose another template."
+    >
+      {(ids) => (
+        <Input
+          {...ids}
+          name="consent"
+          value={consent}
+          maxLength={LONGEST_CONSENT}
+          autoComplete="off"
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,89 @@
+import { expect, test } from "@playwright/test";
+import { addAccount, type Someone } from "./accounts.ts";
+import { signedInBefore } from "./browsers.ts";
+import { expectLinked } from "./link-page.ts";
+import { lookAt, watch } from "./look.ts";
+import { addPhone, addressIn } from "./simulator.ts";
+
+test.describe.configure({ mode: "parallel" });
+
+test.afterEach(async ({ browser }) => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+const card = "section[aria-label='WhatsApp']";
+
+test("a WhatsApp without a number that goes by the account’s own name proves nothing by it: it is linked by six digits", async ({
+  browser,
+}) => {
+  const student = await addAccount("student", "Nils Namesake");
+  const phone = await addPhone("Nils Namesake ✅ verified", null);
+  const page = await signedInBefore(browser, student, 10);
+  const done = watch(page);
+  await page.goto(addressIn(await phone.send("link")));
+  const whatsapp = page.locator(card);
+  await expect(whatsapp.getByText("Number not shared")).toHaveCSS("font-weight", "600");
+  const name = whatsapp.getByText("calls itself “Nils Namesake verified”");
+  await expect(name).toHaveCSS("font-weight", "400");
+  await lookAt(page, "link-without-number");
+  await page.getByRole("button", { name: "Link my accounts" }).click();
+  await expect(page.getByRole("heading", { name: "One last step, in WhatsApp" })).toBeVisible();
+  await lookAt(page, "link-without-number-pending");
+  expect(await phone.send("status")).toContain("Not Linked");
+  const digits = (await page.locator("[data-pending]").getAttribute("data-pending")) ?? "";
+  expect(await phone.send(digits)).toContain("Account Linked");
+  await expectLinked(page);
+  await lookAt(page, "link-without-number-linked");
+  await page.goto("/settings");
+  await expect(page.locator(card)).toContainText("calls itself “Nils Namesake verified”");
+  await lookAt(page, "settings-without-number");
+  done();
+});
+
+for (const [what, name] of [
+  ["a number", "+49 170 1234567"],
+  ["a number from right to left", "\u202e7654321 071 94+"],
+  ["a number in other digits", "+٤٩ ١٧٠ ١٢٣٤٥٦٧"],
+] as const) {
+  test(`a WhatsApp that calls itself ${what} is shown without it, to its student and to staff`, async ({
+    browser,
+  }) => {
+    const phone = await addPhone(name, null);
+    const student = await addAccount("student", "Nina Numberless");
+    const page = await signedInBefore(browser, student, 10);
+    await page.goto(addressIn(await phone.send("link")));
+    await expect(page.locator(card)).toContainText("Number not shared");
+    await expect(page.getByRole("main")).not.toContainText(/\d{3}|[\u0660-\u0669]{3}/);
+    await page.getByRole("button", { name: "Link my accounts" }).click();
+    const digits = (await page.locator("[data-pending]").getAttribute("data-pending")) ?? "";
+    await phone.send(digits);
+    const desk = await signedInBefore(browser, await addAccount("admin", "Ada Admin"), 10);
+    await desk.goto("/admin");
+    await desk.getByRole("combobox", { name: "To" }).fill(student.email);
+    const option = desk.getByRole("option").filter({ hasText: student.email });
+    await expect(option).toContainText("number not shared");
+    await expect(option).not.toContainText("calls itself");
+    await desk.goto("/admin/audit");
+    const entry = desk.getByRole("listitem").filter({ hasText: student.email });
+    await expect(entry.filter({ hasText: "Linked" })).not.toContainText("49");
+  });
+}
+
+test("who is not linked is known to staff by number, and what they call themselves stands beside it", async ({
+  browser,
+}) => {
+  const student: Someone = await addAccount("student", "Mara Imitated");
+  const stranger = await addPhone(student.name);
+  await stranger.send("hi");
+  const desk = await signedInBefore(browser, await addAccount("instructor", "Ines Reader"), 10);
+  await desk.goto("/admin");
+  await desk.setViewportSize({ width: 1440, height: 900 });
+  const row = desk.getByRole("row").filter({ hasText: stranger.number }).first();
+  await expect(row.getByText(stranger.number, { exact: true })).toHaveCSS("font-weight", "500");
+  await expect(row.getByText(`calls itself “${student.name}”`)).toBeVisible();
+  await desk.getByRole("combobox", { name: "To" }).fill(student.name);
+  const option = desk.getByRole("option").filter({ hasText: `calls itself “${student.name}”` });
+  await expect(option.first()).toContainText(/^\+\d+/);
+  await option.first().click();
+  await lookAt(desk, "admin-stranger");
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "@playwright/test";
+import { addAccount, signIn } from "./accounts.ts";
+import { addPhone } from "./simulator.ts";
+
+test("a message whose answer is lost on the way is sent once, however often Send is pressed", async ({
+  page,
+}) => {
+  const phone = await addPhone("Weak line");
+  await phone.send("hi");
+  const before = (await phone.received()).length;
+  await page.goto("/login?callbackUrl=/admin");
+  await signIn(page, await addAccount("instructor", "Wanda Weak"));
+  let isLost = true;
+  await page.route("**/api/whatsapp/send", async (route) => {
+    await route.fetch();
+    if (isLost) return route.abort("connectionreset");
+    await route.continue();
+  });
+  await page.getByRole("combobox", { name: "To" }).fill(phone.number);
+  await page.getByRole("textbox", { name: "Message" }).fill("Your test starts at 10:00.");
+  const send = page.getByRole("button", { name: "Send", exact: true });
+  await send.click();
+  await expect(page.getByRole("status").filter({ hasText: "No answer came." })).toBeVisible();
+  isLost = false;
+  await send.click();
+  await expect(page.getByText("WhatsApp took your message")).toBeVisible();
+  expect((await phone.received()).slice(before)).toEqual(["Your test starts at 10:00."]);
+});

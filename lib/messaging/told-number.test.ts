@@ -1,0 +1,84 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { db, transaction } from "../db.ts";
+import { createAccount } from "../testing/accounts.ts";
+import { useOwnDatabase } from "../testing/database.ts";
+import { newStudent } from "../testing/students.ts";
+import { workOnOutbox } from "../testing/worker.ts";
+import { queueStaffMessage } from "./outbound.ts";
+import { requireRecipient } from "./recipients.ts";
+
+/** What Meta answers about the recipients of the next message. */
+let contacts: unknown;
+let sent = 0;
+const server = createServer((_request, response) => {
+  sent += 1;
+  response.end(JSON.stringify({ contacts, messages: [{ id: `wamid.TOLD${sent}` }] }));
+});
+
+beforeAll(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  process.env.WHATSAPP_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await useOwnDatabase();
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+beforeEach(async () => {
+  await db().$executeRaw`truncate webhook_events, lanes, line_aliases, whatsapp_users cascade`;
+});
+
+async function sendTo(phone: string, told: unknown): Promise<void> {
+  contacts = told;
+  const recipient = await requireRecipient(phone);
+  const { id: sentByUserId } = await createAccount({ role: "instructor" });
+  const content = {
+    kind: "template",
+    template: { name: "hello_world", language: "en", components: null },
+  } as const;
+  const envelope = { id: crypto.randomUUID(), sentByUserId, now: new Date() };
+  await transaction((tx) => queueStaffMessage(tx, recipient, content, envelope));
+  await workOnOutbox();
+  expect(await db().outboundMessage.findUnique({ where: { id: envelope.id } })).toMatchObject({
+    status: "accepted",
+  });
+}
+
+const optedOut = async (phone: string) => (await requireRecipient(phone)).person?.optedOutAt ?? null;
+
+test("a STOP from the number that WhatsApp named holds for the number that was typed, and the other way round", async () => {
+  await sendTo("+4930123456", [{ input: "+4930123456", wa_id: "491511234567" }]);
+  await newStudent({ from: "491511234567" }).say("stop");
+  expect(await optedOut("+4930123456")).not.toBeNull();
+  await sendTo("+4930999999", [{ input: "+4930999999", wa_id: "491519999999" }]);
+  await newStudent({ from: "4930999999" }).say("stop");
+  expect(await optedOut("+491519999999")).not.toBeNull();
+});
+
+test("who wrote before is known under the number that WhatsApp named later", async () => {
+  await newStudent({ from: "491511234567" }).say("stop");
+  expect(await optedOut("+4930123456")).toBeNull();
+  await sendTo("+4930123456", [{ wa_id: "491511234567" }]);
+  expect(await optedOut("+4930123456")).not.toBeNull();
+});
+
+test.for([
+  ["nobody", undefined],
+  ["null", null],
+  ["an empty list", []],
+  ["an empty number", [{ input: "+4930123456", wa_id: "" }]],
+  ["a BSUID", [{ input: "+4930123456", wa_id: "DE.1" }]],
+  ["a BSUID beside it", [{ input: "+4930123456", user_id: "DE.1" }]],
+  ["a number that is none", [{ wa_id: 491511234567 }]],
+  ["no object", ["491511234567"]],
+  ["the same number", [{ wa_id: "4930123456" }]],
+])("an answer that names %s teaches nothing, and the message counts as taken", async ([, told]) => {
+  await sendTo("+4930123456", told);
+  expect(await db().lineAlias.count()).toBe(0);
+});
