@@ -73,7 +73,7 @@ test("a browser in which others have left cookies signs in and out", async ({ pa
   await page.goto("/login?callbackUrl=/settings");
   await signIn(page, someone);
   await expect(page).toHaveURL(/\/settings$/);
-  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page).toHaveURL(/\/$/);
   await page.goto("/settings");
   await expect(page).toHaveURL(/\/login/);
