@@ -37,7 +37,7 @@ afterAll(() => server.closeAllConnections());
 
 beforeEach(async () => {
   await line.set("open");
-  await vi.waitFor(() => db().$executeRaw`truncate webhook_events, lanes`);
+  await vi.waitFor(() => db().$executeRaw`truncate webhook_events, lanes`, 10_000);
 });
 
 const sign = (body: Buffer) => signBody(body, SECRET);
@@ -136,7 +136,7 @@ test.for(
 });
 
 test("while a delivery that is hard to read is read, others are taken within a moment", async () => {
-  const names = Array.from({ length: 200_000 }, (_, at) => `"name${at}":1`).join(",");
+  const names = Array.from({ length: 50_000 }, (_, at) => `"name${at}":1`).join(",");
   const hard = deliveryOf({ messages: [textMessage("15550000001", "hi")] }).toString();
   const body = Buffer.from(hard.replace('"hi"', `"hi",${names}`));
   const post = (given: Buffer) =>

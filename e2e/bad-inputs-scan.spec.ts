@@ -70,14 +70,15 @@ const VALUES = [
 ];
 
 test("no call of the API with whatever input is answered with a fault of ours", async () => {
-  const bearer = { authorization: `Bearer ${await bearerOf(await addAccount("admin", "Ada Scan"))}` };
+  const admin = await addAccount("admin", "Ada Scan");
+  let authorization = "";
   const { paths, components } = JSON.parse((await ask("GET", "/api/openapi.json")).body);
   const faults: string[] = [];
   const tryOne = async (method: string, path: string, body?: string, headers = {}) => {
     const { status } = await ask(
       method,
       path,
-      { ...bearer, "content-type": "application/json", ...headers },
+      { authorization, "content-type": "application/json", ...headers },
       body,
     );
     if (status >= 500) faults.push(`${status} ${method} ${path.slice(0, 80)} ${body?.slice(0, 80) ?? ""}`);
@@ -88,6 +89,8 @@ test("no call of the API with whatever input is answered with a fault of ours", 
     if (template.startsWith("/api/auth/") && template !== "/api/auth/token") continue;
     for (const [name, operation] of Object.entries(methods)) {
       const method = name.toUpperCase();
+      // Anew for each, since some of them end it.
+      authorization = `Bearer ${await bearerOf(admin)}`;
       const path = template.replaceAll(/\{\w+\}/g, "4711");
       if (template.includes("{"))
         for (const text of TEXTS)
@@ -113,7 +116,7 @@ test("no call of the API with whatever input is answered with a fault of ours", 
           const status = await tryOne(method, path, body, {
             "idempotency-key": `scan-${member}-${value.length}`,
           });
-          if (value.includes("\\u0000") && status !== 429)
+          if (value.includes("\\u0000") && ![401, 429].includes(status))
             expect(status, `${path} ${body.slice(0, 80)}`).toBe(422);
         }
     }

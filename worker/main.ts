@@ -9,7 +9,7 @@ import { refreshTemplates } from "#lib/messaging/templates";
 import { startDispatcher } from "./dispatcher.ts";
 import { beat, HEARTBEAT_SECONDS, stopBeating } from "./heartbeat.ts";
 import { type Runner, startRunner } from "./runner.ts";
-import { startSchedule } from "./schedule.ts";
+import { keepSchedule } from "./schedule.ts";
 import { applyEvents } from "./tasks/apply-events.ts";
 import { claimOutboxWork, sendMessages } from "./tasks/send-messages.ts";
 import { workInbox } from "./tasks/work-inbox.ts";
@@ -81,7 +81,7 @@ const timers = [
   every(SWEEP_SECONDS, freeExpiredLanes),
   every(CLOCK_SECONDS, watchClock),
 ];
-const schedule = startSchedule();
+const stopSchedule = keepSchedule();
 void refreshTemplates().catch((error) => log().warn({ error }, "the templates could not be refreshed"));
 
 let isStopping = false;
@@ -92,7 +92,7 @@ async function stop(): Promise<void> {
   for (const timer of timers) clearInterval(timer);
   await stopListening();
   await Promise.allSettled(runners.map((runner) => runner.stop()));
-  await Promise.allSettled([schedule.then((running) => running.stop()), stopBeating(workerId)]);
+  await Promise.allSettled([stopSchedule(), stopBeating(workerId)]);
   await disconnect();
   process.exit(0);
 }

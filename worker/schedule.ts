@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Logger, run, type Runner as Scheduler } from "graphile-worker";
 import { pool } from "#lib/db";
 import { deleteExpiredTries } from "#lib/limits";
@@ -22,8 +23,10 @@ const logger = new Logger(() => (level, message) => {
     log().warn({ scheduler: message }, "the scheduler has a complaint");
 });
 
-/** Starts the work that is done by the clock. */
-export function startSchedule(): Promise<Scheduler> {
+/** How long after its end, which a lost database may bring about, the scheduler is started again. */
+const RESTART_MS = 5000;
+
+function start(): Promise<Scheduler> {
   return run({
     pgPool: pool(),
     concurrency: 1,
@@ -45,4 +48,30 @@ export function startSchedule(): Promise<Scheduler> {
       },
     },
   });
+}
+
+/** Keeps the work going that is done by the clock, through whatever happens to the database; gives a stop function. */
+export function keepSchedule(): () => Promise<void> {
+  const stopping = new AbortController();
+  let current: Scheduler | undefined;
+
+  async function keepGoing(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        current = await start();
+        if (stopping.signal.aborted) await current.stop();
+        await current.promise;
+      } catch (error) {
+        log().warn({ error }, "the scheduler ended and is started again");
+      }
+      await pause(RESTART_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  }
+
+  const running = keepGoing();
+  return async () => {
+    stopping.abort();
+    await current?.stop().catch(() => {});
+    await running;
+  };
 }

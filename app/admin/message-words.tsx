@@ -10,6 +10,9 @@ const LONG = 280;
 /** More than two lines hold, and little enough that a browser lays it out at once, whatever the message is made of. */
 const FOLDED = 600;
 
+/** What is all there is to such a message; of all else, a picture's caption say, the kind is said as well. */
+const WRITTEN = new Set(["text", "template", "button", "interactive"]);
+
 /** What a message says; a long one folded, a template by its name. */
 export function MessageWords({ message }: { message: Message }) {
   if (message.template_name) {
@@ -21,11 +24,18 @@ export function MessageWords({ message }: { message: Message }) {
   }
   const { text, kind } = message;
   if (!text) return <p className="text-ink-soft">({kind}, not shown here)</p>;
-  if (text.length > LONG || text.split("\n", 4).length > 3) return <FoldedText text={text} />;
+  const isLong = text.length > LONG || text.split("\n", 4).length > 3;
   return (
-    <p>
-      <WhatsappText text={text} />
-    </p>
+    <>
+      {WRITTEN.has(kind) || <p className="text-ink-soft text-sm">{kind}</p>}
+      {isLong ? (
+        <FoldedText text={text} />
+      ) : (
+        <p>
+          <WhatsappText text={text} />
+        </p>
+      )}
+    </>
   );
 }
 

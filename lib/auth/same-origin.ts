@@ -17,11 +17,12 @@ export function requireSameOrigin(request: Request, userId: string): void {
 
 /**
  * Whether an `Origin` header names the address under which people open our pages: scheme, host and port. Where that is this
- * machine (or in the demo, which a tunnel may lead to), so do its other names, as far as the page was opened by them.
+ * machine, so do its other names, as far as the page was opened by them.
  */
 function isOurOrigin(origin: string | null, host: string | null): boolean {
-  const { NEXTAUTH_URL, CONNECT_DEMO } = env();
+  const { NEXTAUTH_URL } = env();
   if (origin === new URL(NEXTAUTH_URL).origin) return true;
-  const isHere = isLoopback(NEXTAUTH_URL) || CONNECT_DEMO;
-  return isHere && origin === `http://${host}` && URL.canParse(origin) && isLoopback(origin);
+  return (
+    isLoopback(NEXTAUTH_URL) && origin === `http://${host}` && URL.canParse(origin) && isLoopback(origin)
+  );
 }

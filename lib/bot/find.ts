@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
 import { commands } from "./commands/index.ts";
-import { readWords, type Words } from "./words.ts";
+import { readWords, type Words, withoutAccents } from "./words.ts";
 
 let byName: ReadonlyMap<string, Command> | undefined;
 
@@ -12,8 +12,14 @@ export function findByName({ line, sentence }: Words): Command | null {
       namesOf(command).map((name) => [toKey(readWords(name).line), command] as const),
     ),
   );
-  const begun = byName.get(toKey(sentence));
-  return byName.get(toKey(line)) ?? (begun?.isHeardInSentence ? begun : null);
+  const begun = lookUp(byName, sentence);
+  return lookUp(byName, line) ?? (begun?.isHeardInSentence ? begun : null);
+}
+
+/** As it is written, or else without accents; two letters are too few to tell what they stand for. */
+function lookUp(names: ReadonlyMap<string, Command>, line: string): Command | null {
+  const key = toKey(line);
+  return names.get(key) ?? (key.length > 2 ? names.get(withoutAccents(key)) : undefined) ?? null;
 }
 
 /** The command that these words ask for, by name or as what it understands besides, or null. */

@@ -21,13 +21,18 @@ const TYPES: [name: string, purpose: string | null, message: Record<string, unkn
     { type: "text", text: { body: "hi" }, referral: { source_type: "ad", source_id: "1", ctwa_clid: "x" } },
   ],
   [
-    "a template's button",
-    "unknown",
+    "a template's button whose payload is none of our words, but its label is",
+    "welcome",
     {
       type: "button",
       button: { payload: "LINK_HELP", text: "Help" },
       context: { from: "15550100001", id: "wamid.OUT1" },
     },
+  ],
+  [
+    "a template's button of which neither is",
+    "unknown",
+    { type: "button", button: { payload: "RSVP_YES", text: "I will come" } },
   ],
   [
     "a template's button without context",
@@ -72,7 +77,7 @@ const TYPES: [name: string, purpose: string | null, message: Record<string, unkn
   ],
   [
     "an image",
-    "media",
+    "link",
     {
       type: "image",
       image: {
@@ -84,7 +89,7 @@ const TYPES: [name: string, purpose: string | null, message: Record<string, unkn
       },
     },
   ],
-  ["a video", "media", { type: "video", video: { id: "9002", mime_type: "video/mp4", caption: "hi" } }],
+  ["a video", "welcome", { type: "video", video: { id: "9002", mime_type: "video/mp4", caption: "hi" } }],
   [
     "a voice note",
     "media",
@@ -158,6 +163,10 @@ const TYPES: [name: string, purpose: string | null, message: Record<string, unkn
     },
   ],
   ["a message that was taken back", null, { type: "revoke", revoke: { original_message_id: "wamid.IN1" } }],
+  ["something unknown", "media", { type: "unknown", errors: [{ code: 131051 }] }],
+  ["an edit that is not supported", null, { type: "unsupported", unsupported: { type: "edit" } }],
+  ["a reaction that is not supported", null, { type: "unsupported", unsupported: { type: "reaction" } }],
+  ["a tap of next year", "media", { type: "interactive", interactive: { type: "dial", dial: { id: "1" } } }],
   ["a request for a greeting", null, { type: "request_welcome" }],
   [
     "an identity that changed, of an older version",
@@ -167,7 +176,7 @@ const TYPES: [name: string, purpose: string | null, message: Record<string, unkn
       system: { type: "customer_identity_changed", identity: { acknowledged: true, hash: "x" } },
     },
   ],
-  ["a type of next year", null, { type: "hologram", hologram: { body: "link" }, text: null }],
+  ["a type of next year", "media", { type: "hologram", hologram: { body: "link" }, text: null }],
 ];
 
 async function purposesOf(from: string): Promise<string[]> {

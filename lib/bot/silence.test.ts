@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../db.ts";
+import { windowState } from "../messaging/window.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { newStudent } from "../testing/students.ts";
 
@@ -27,6 +28,8 @@ describe("is answered once however many come", () => {
     "contacts",
     "order",
     "unsupported",
+    "unknown",
+    "hologram",
   ])("a message of the kind %s", async (type) => {
     expect(await newStudent().say({ type, [type]: {} }, { type, [type]: null })).toHaveLength(1);
   });
@@ -42,7 +45,6 @@ describe("is kept and not answered", () => {
     ["an edit", { type: "edit", edit: { original_message_id: "wamid.1", message: { type: "text" } } }],
     ["a message that was taken back", { type: "revoke", revoke: { original_message_id: "wamid.1" } }],
     ["a greeting request", { type: "request_welcome" }],
-    ["a type of next year", { type: "hologram", hologram: [] }],
     ["a text without a body", { type: "text", text: {} }],
     ["a text that is no object", { type: "text", text: 1 }],
     ["a form", { type: "interactive", interactive: { type: "nfm_reply", nfm_reply: {} } }],
@@ -50,6 +52,8 @@ describe("is kept and not answered", () => {
     ["a picture in a group", { group_id: "G.1", ...image }],
     ["a message of 16 minutes ago", hi(minutesAgo(16))],
     ["a message of six days ago", hi(minutesAgo(6 * 24 * 60))],
+    ["a message of eight days ago", hi(minutesAgo(8 * 24 * 60))],
+    ["a message of years ago", hi("1699564800")],
   ] as const)("%s", async ([, message]) => {
     const student = newStudent();
     expect(await student.say(message)).toEqual([]);
@@ -62,8 +66,9 @@ describe("is kept and not answered", () => {
 
 describe("is answered, since our own clock stands in for a time that cannot be", () => {
   test.for([
-    ["a timestamp of years ago", "1699564800"],
-    ["a timestamp of eight days ago", minutesAgo(8 * 24 * 60)],
+    ["a timestamp of 1970", "0"],
+    ["an empty timestamp", ""],
+    ["a timestamp that is null", null],
     ["a timestamp of next hour", minutesAgo(-60)],
     ["a timestamp in milliseconds", String(Date.now())],
     ["a negative timestamp", "-1"],
@@ -86,6 +91,13 @@ test.for([
   expect(await newStudent().say({ type: "interactive", ...message })).toEqual([
     expect.stringContaining("Account Status"),
   ]);
+});
+
+test("a message of eight days ago opens no window", async () => {
+  const student = newStudent();
+  await student.say(hi(minutesAgo(8 * 24 * 60)));
+  const person = await db().whatsappUser.findUniqueOrThrow({ where: { whatsappPhone: student.phone } });
+  expect(windowState(person.lastInboundAt, new Date())).toBe("closed");
 });
 
 test("tapping a template's button is as good as writing its payload", async () => {

@@ -63,6 +63,11 @@ function fold(line: string): string {
     .replaceAll(INNER_SPACE, " ");
 }
 
+/** The same without accents and other marks that belong to no script. */
+export function withoutAccents(line: string): string {
+  return line.normalize("NFD").replaceAll(LOOSE_MARK, "").normalize("NFC");
+}
+
 function trimStart(text: string): string {
   let from = 0;
   for (const character of text) {

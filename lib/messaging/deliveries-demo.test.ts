@@ -4,6 +4,7 @@ import { isFromPage } from "../from-page.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { useDemo } from "../testing/demo.ts";
 import { workOnInbox } from "../testing/worker.ts";
+import { appSecrets } from "../whatsapp/app-secrets.ts";
 import { signBody } from "../whatsapp/signature.ts";
 import { receiveDelivery } from "./deliveries.ts";
 
@@ -21,6 +22,17 @@ test("in the demo the delivery that the guide posts by hand, unsigned, years old
   await workOnInbox();
   const replies = await db().outboundMessage.findMany();
   expect(replies).toMatchObject([{ toPhone: "+1234567890", text: expect.stringContaining("🎓 Welcome") }]);
+});
+
+test("even in the demo a signed delivery of years ago stays of then, and is not answered", async () => {
+  const signed = Buffer.from(
+    String(BY_HAND).replace("msg_123", "msg_124").replace("1234567890", "1234567891"),
+  );
+  await receiveDelivery(signed, signBody(signed, (await appSecrets())[0] ?? ""));
+  await workOnInbox();
+  expect(await db().outboundMessage.count({ where: { toPhone: "+1234567891" } })).toBe(0);
+  const kept = await db().inboundMessage.findFirst({ where: { wamid: "msg_124" } });
+  expect(kept?.sentAt).toEqual(new Date(1699564800_000));
 });
 
 test("even in the demo a wrong signature is refused", async () => {

@@ -87,7 +87,8 @@ export async function receiveDelivery(
   { isFromPage = false, read = readStorable }: DeliveryWays = {},
 ): Promise<void> {
   await requireSignature(rawBody, signature, isFromPage);
-  const events = await readEvents(rawBody, read);
+  const given = await readEvents(rawBody, read);
+  const events = signature === null ? given.map(markUnsigned) : given;
   if (events.length === 0) return;
   const unread = events.filter(({ fault }) => fault).length;
   if (unread > 0) log().warn({ unread, of: events.length }, "events could not be read and are set aside");
@@ -98,6 +99,11 @@ export async function receiveDelivery(
     if (!isRefusedAsData(error)) throw error;
     await quarantine(rawBody, error);
   }
+}
+
+/** Notes that an event came without a signature, so that its time is not trusted. */
+function markUnsigned(event: StorableEvent): StorableEvent {
+  return { ...event, payload: JSON.stringify({ ...JSON.parse(event.payload), isUnsigned: true }) };
 }
 
 async function readEvents(

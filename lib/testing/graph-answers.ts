@@ -9,6 +9,8 @@ export interface GraphAnswers {
   answer: ((request: IncomingMessage, response: ServerResponse) => void) | null;
   /** How the messages to one number are answered, whatever the others are. */
   refuse: { to: string; answer: (request: IncomingMessage, response: ServerResponse) => void } | null;
+  /** The rows of its list of templates, and how often it was asked for. */
+  templates: { rows: unknown[]; calls: number };
   /** The texts of the messages that it has taken, for each number, in their order. */
   taken: Map<string, string[]>;
   /** How many messages it was offered. */
@@ -24,9 +26,19 @@ export const graphError =
 
 /** Starts it for the calling test file and points the settings at it; call it before the first `env()`. */
 export async function useGraphAnswers(): Promise<GraphAnswers> {
-  const graph: GraphAnswers = { answer: null, refuse: null, taken: new Map(), calls: 0 };
+  const graph: GraphAnswers = {
+    answer: null,
+    refuse: null,
+    templates: { rows: [], calls: 0 },
+    taken: new Map(),
+    calls: 0,
+  };
   let ids = 0;
   const server = createServer(async (request, response) => {
+    if (request.url?.includes("/message_templates")) {
+      graph.templates.calls += 1;
+      return response.end(JSON.stringify({ data: graph.templates.rows }));
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { to, text } = JSON.parse(Buffer.concat(chunks).toString() || "{}");

@@ -41,7 +41,7 @@ const NOTHING_MS = 5;
 /** What twice the length may cost: twice as much, and some noise. */
 const MOST_PER_DOUBLING = 2.5;
 
-const ATTEMPTS = 5;
+const ATTEMPTS = 7;
 
 /**
  * Fails where reading `length`, 2 × and 4 × as many characters takes out of proportion longer, whatever they are;
@@ -64,7 +64,7 @@ function isLinear(read: (text: string) => unknown, texts: string[]): boolean {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     for (const [at, text] of texts.entries()) best[at] = Math.min(best[at] ?? 0, timeOf(read, text));
     const [once = 0, twice = 0, four = 0] = best;
-    if (four < NOTHING_MS || four <= once * MOST_PER_DOUBLING ** 2) return true;
+    if (four <= Math.max(once, NOTHING_MS) * MOST_PER_DOUBLING ** 2) return true;
     if (four > 2000 && four > twice * MOST_PER_DOUBLING) return false;
   }
   return false;

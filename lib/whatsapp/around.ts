@@ -1,3 +1,5 @@
+import { isBlank } from "./optional.ts";
+
 /** What stands around the messages of a change; it is kept with each of them, so it must not be large. */
 export interface Around {
   metadata: unknown;
@@ -43,7 +45,9 @@ function findBySender(contacts: unknown[]): Around["contactsFor"] {
 }
 
 function idsOf(value: unknown, ...names: string[]): string[] {
-  return [...new Set(names.map((name) => memberOf(value, name)))].filter((id) => typeof id === "string");
+  return [...new Set(names.map((name) => memberOf(value, name)))].filter(
+    (id) => typeof id === "string" && !isBlank(id),
+  ) as string[];
 }
 
 function shortenContact(contact: unknown): unknown {

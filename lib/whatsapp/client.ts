@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { env } from "../env.ts";
 import { callGraph, type GraphOutcome } from "./graph.ts";
+import { optional, optionalText } from "./optional.ts";
 import type { WhatsappAddress } from "./people.ts";
 
 /** A template with the values that fill it; `components` as in Meta's send API. */
@@ -20,10 +21,7 @@ export type SendOutcome =
 
 const acceptedBody = z.looseObject({
   messages: z.tuple([z.looseObject({ id: z.string().min(1).max(256) })]).rest(z.unknown()),
-  contacts: z
-    .array(z.looseObject({ wa_id: z.string().optional().catch(undefined) }))
-    .optional()
-    .catch(undefined),
+  contacts: optional(z.array(z.looseObject({ wa_id: optionalText }))),
 });
 
 /** Sends one message, once. `callbackData` (at most 512 characters) comes back with each of its statuses. */

@@ -21,10 +21,10 @@ test("a full delivery in which everything is broken is read in a moment", () => 
     id: `wamid.${n}`,
     text: { body: "\u0000".repeat(400) },
   }));
-  const begun = performance.now();
+  const begun = process.threadCpuUsage();
   const events = read(wrap({ messages }));
   expect(events.every(({ fault, rawBody }) => fault && rawBody)).toBe(true);
-  expect(performance.now() - begun).toBeLessThan(2000);
+  expect(process.threadCpuUsage(begun).user / 1000).toBeLessThan(2000);
 });
 
 test("names like __proto__ change nothing outside of the delivery", () => {

@@ -6,6 +6,7 @@ import { type Around, aroundMessages, listOf } from "./around.ts";
 import { countEvents } from "./event-count.ts";
 import { laneOfNotice } from "./identity-change.ts";
 import { cutDeep } from "./nesting.ts";
+import { identifier, optional, optionalText } from "./optional.ts";
 import { type JsonPath, openJson } from "./raw-json.ts";
 import type { SetAsidePayload } from "./set-aside.ts";
 import { MAX_DEPTH, storable } from "./storable.ts";
@@ -40,24 +41,22 @@ export const envelope = z.object({
 });
 const entrySchema = z.object({
   time: z.unknown().optional(),
-  changes: z.array(z.unknown()).default([]),
+  changes: z.array(z.unknown()).nullish(),
 });
 const changeSchema = z.object({ field: z.string(), value: z.custom<Record<string, unknown>>(isObject) });
-const metadataSchema = z.object({ phone_number_id: z.string() });
-const ownNumberSchema = z.object({ display_phone_number: z.string() });
-const senderId = z.string().min(1).max(160);
+const metadataSchema = z.object({ phone_number_id: optionalText, display_phone_number: optionalText });
 const messageSchema = z
-  .looseObject({
+  .object({
     id: z.string().min(1).max(256),
     type: z.string().max(64),
-    from: senderId.optional(),
-    from_user_id: senderId.optional(),
+    from: identifier,
+    from_user_id: identifier,
   })
   .refine(({ from, from_user_id, type }) => from ?? from_user_id ?? type === "system", "names no sender");
 const statusSchema = z.object({
   id: z.string().min(1).max(256),
   status: z.string().min(1).max(32),
-  timestamp: z.union([z.string().max(32), z.number()]).optional(),
+  timestamp: optional(z.union([z.string().max(32), z.number()])),
 });
 
 /** More than Meta puts into one delivery (1,000 at most) by far; each costs a row and a hash. */
@@ -116,25 +115,23 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** All that was given, in which what we know is as it was read. */
+/** All that was given, as it was given: what of it is blank or odd is left out when it is read. */
 function whole(given: unknown, known: Record<string, unknown>): Record<string, unknown> {
-  if (!isObject(given)) return known;
-  const isSame = Object.entries(known).every(([name, value]) => given[name] === value);
-  return isSame ? given : { ...given, ...known };
+  return isObject(given) ? given : known;
 }
 
 function readEntry(entry: unknown, path: JsonPath): FoundEvent[] {
   const parsed = entrySchema.safeParse(entry);
   if (!parsed.success) return [setAside("entry", entry, "the entry has no list of changes", path)];
   const { time, changes } = parsed.data;
-  return changes.flatMap((change, at) => readChange(change, [...path, "changes", at], time));
+  return (changes ?? []).flatMap((change, at) => readChange(change, [...path, "changes", at], time));
 }
 
 function readChange(change: unknown, path: JsonPath, time: unknown): FoundEvent[] {
   const parsed = changeSchema.safeParse(change);
   if (!parsed.success) return [setAside("change", change, "the change has no field or value", path)];
   const { field, value } = parsed.data;
-  const phoneNumberId = metadataSchema.safeParse(value.metadata).data?.phone_number_id.slice(0, 64) ?? null;
+  const phoneNumberId = metadataSchema.safeParse(value.metadata).data?.phone_number_id?.slice(0, 64) ?? null;
   if (field !== "messages")
     return [{ ...otherChange(whole(change, parsed.data), path, time), phoneNumberId }];
   const around = aroundMessages(value);
@@ -170,7 +167,7 @@ function readMessage(message: unknown, around: Around, path: JsonPath): FoundEve
 
 /** Whether a message is our own number's: an echo, which the bot must not answer. */
 function isOwnNumber(from: string | undefined, metadata: unknown): boolean {
-  const own = ownNumberSchema.safeParse(metadata).data?.display_phone_number.replaceAll(/\D/g, "");
+  const own = metadataSchema.safeParse(metadata).data?.display_phone_number?.replaceAll(/\D/g, "");
   return own !== undefined && own !== "" && from?.replace(/^\+/, "") === own;
 }
 

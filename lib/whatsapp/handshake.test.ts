@@ -57,10 +57,20 @@ test("who guesses verify tokens is put off after twenty of them, and Meta is ans
 
 test("guesses from everywhere are put off altogether, and Meta is answered all the same", async () => {
   const from = (at: number) => `2001:db8:${at.toString(16)}::1`;
-  const guesses = await Promise.all(Array.from({ length: 510 }, (_, at) => statusOf(WRONG, from(at))));
+  const guesses: number[] = [];
+  for (let at = 0; at < 510; at += 10) {
+    const some = Array.from({ length: 10 }, (_, more) => statusOf(WRONG, from(at + more)));
+    guesses.push(...(await Promise.all(some)));
+  }
   expect(guesses.filter((status) => status === 403)).toHaveLength(500);
   expect(await statusOf(WRONG, "198.51.100.7")).toBe(429);
   expect(await statusOf(RIGHT, "198.51.100.7")).toBe(200);
+});
+
+test("who changes addresses within the networks of one provider's customer is put off as well", async () => {
+  for (let at = 0; at < 20; at++) await statusOf(WRONG, `2001:db8:1:${at}::1`);
+  expect(await statusOf(WRONG, "2001:db8:1:ffff::1")).toBe(429);
+  expect(await statusOf(WRONG, "2001:db8:2:1::1")).toBe(403);
 });
 
 test("right tokens, and questions that are not complete, count as no guesses", async () => {

@@ -1,4 +1,4 @@
-import { networkOf } from "../address.ts";
+import { networksOf } from "../address.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { countTry, type Limit } from "../limits.ts";
@@ -28,7 +28,7 @@ export async function answerHandshake(query: URLSearchParams, address: string): 
   }
   const isOurs = isSameSecret(token, env().WHATSAPP_VERIFY_TOKEN);
   if (!isOurs) {
-    await countTry(PER_NETWORK, networkOf(address));
+    for (const network of networksOf(address)) if (network) await countTry(PER_NETWORK, network);
     await countTry(OVERALL, "all");
   }
   if (mode !== "subscribe" || !isOurs) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { identifier } from "./optional.ts";
 import { toAddress, type WhatsappAddress } from "./people.ts";
 
 /** WhatsApp's notice that a person has another number or another BSUID from now on. */
@@ -11,7 +12,6 @@ export interface IdentityChange {
   to: WhatsappAddress;
 }
 
-const identifier = z.string().min(1).max(160).optional().catch(undefined);
 const noticeSchema = z.object({
   type: z.literal("system"),
   from: identifier,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { plausibleTime, readIncomingMessage } from "./message.ts";
+import { readIncomingMessage } from "./message.ts";
 import { isBsuid, toAddress, toPhone } from "./people.ts";
+import { plausibleTime } from "./time.ts";
 
 const receivedAt = new Date("2026-11-22T12:00:00Z");
 const seconds = receivedAt.getTime() / 1000;
@@ -14,21 +15,62 @@ const read = (message: object, contacts: unknown[] = []) =>
   );
 
 describe("Meta's time of a message counts", () => {
-  test.for([0, 1, 3600, 6 * DAY, 7 * DAY])("when it is %i seconds old", (age) => {
-    expect(plausibleTime(String(seconds - age), receivedAt)).toEqual(new Date((seconds - age) * 1000));
-  });
+  test.for([0, 1, 3600, 6 * DAY, 7 * DAY, 7 * DAY + 1, 30 * DAY, 1000 * DAY])(
+    "when it is %i seconds old",
+    (age) => {
+      expect(plausibleTime(String(seconds - age), receivedAt)).toEqual(new Date((seconds - age) * 1000));
+    },
+  );
 
-  test.for([7 * DAY + 1, 30 * DAY, -120, -DAY])("not when it is %i seconds old", (age) => {
-    expect(plausibleTime(String(seconds - age), receivedAt)).toBe(receivedAt);
-  });
+  test.for([-120, -DAY, seconds, seconds + 5, seconds - 1_000_000_000])(
+    "not when it is %i seconds old",
+    (age) => {
+      expect(plausibleTime(String(seconds - age), receivedAt)).toBe(receivedAt);
+    },
+  );
 
-  test("as a number as well as a text, and nothing else", () => {
+  test("as a number as well as a text", () => {
     expect(plausibleTime(seconds, receivedAt)).toEqual(receivedAt);
+    expect(plausibleTime(` ${seconds - 60} `, receivedAt)).toEqual(new Date((seconds - 60) * 1000));
+  });
+
+  test.for([
+    ...[
+      "asdf",
+      "",
+      " ",
+      "-1",
+      "0",
+      "1",
+      "1e9",
+      "0x10",
+      `${seconds}abc`,
+      `${seconds}000`,
+      "9".repeat(400),
+      "NaN",
+    ],
+    ...[
+      null,
+      undefined,
+      true,
+      {},
+      [],
+      [seconds],
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      -seconds,
+      seconds * 1000,
+    ],
+  ])("not as %j", (timestamp) => {
+    expect(plausibleTime(timestamp, receivedAt)).toBe(receivedAt);
+  });
+
+  test("and nothing else becomes a time that cannot be", () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.anything({ withNullPrototype: false })), (timestamp) => {
-        const age = receivedAt.getTime() - plausibleTime(timestamp, receivedAt).getTime();
-        expect(age).toBeGreaterThanOrEqual(-60_000);
-        expect(age).toBeLessThanOrEqual(7 * DAY * 1000);
+        const at = plausibleTime(timestamp, receivedAt).getTime();
+        expect(at).toBeLessThanOrEqual(receivedAt.getTime() + 60_000);
+        expect(at).toBeGreaterThanOrEqual(Date.UTC(2009));
       }),
       { numRuns: 1000 },
     );
@@ -61,11 +103,16 @@ test("a message is read whatever its parts hold", () => {
     button: fc.jsonValue(),
     interactive: fc.jsonValue(),
     timestamp: fc.jsonValue(),
-    group_id: fc.jsonValue(),
+    unsupported: fc.jsonValue(),
+    image: fc.jsonValue(),
+    location: fc.jsonValue(),
+    contacts: fc.jsonValue(),
+    order: fc.jsonValue(),
+    type: fc.constantFrom("text", "image", "interactive", "button", "order", "constructor", "__proto__"),
   });
   fc.assert(
     fc.property(parts, fc.array(fc.jsonValue()), (message, contacts) => {
-      expect(read(message, contacts)).toMatchObject({ wamid: "wamid.1", isInGroup: true });
+      expect(read(message, contacts)).toMatchObject({ wamid: "wamid.1", isInGroup: false });
     }),
     { numRuns: 1000 },
   );

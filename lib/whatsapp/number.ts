@@ -2,6 +2,7 @@ import { z } from "zod";
 import { env } from "../env.ts";
 import { ruleFor } from "./errors.ts";
 import { callGraph } from "./graph.ts";
+import { optionalText } from "./optional.ts";
 
 /** Our own business number as Meta knows it. */
 export interface BusinessNumber {
@@ -9,7 +10,7 @@ export interface BusinessNumber {
   verifiedName: string | null;
 }
 
-const numberBody = z.looseObject({ display_phone_number: z.string(), verified_name: z.string().optional() });
+const numberBody = z.looseObject({ display_phone_number: z.string(), verified_name: optionalText });
 const FRESH_MS = 10 * 60_000;
 let known: { number: BusinessNumber; until: number } | undefined;
 

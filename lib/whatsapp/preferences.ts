@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { plausibleTime } from "./message.ts";
+import { identifier } from "./optional.ts";
 import { toAddress, type WhatsappAddress } from "./people.ts";
+import { isUnsigned, plausibleTime } from "./time.ts";
 
 /** That a person stopped or resumed marketing messages in WhatsApp's own settings. */
 export interface MarketingPreference {
@@ -9,7 +10,6 @@ export interface MarketingPreference {
   at: Date;
 }
 
-const identifier = z.string().min(1).max(160).optional().catch(undefined);
 const preferenceSchema = z.looseObject({
   wa_id: identifier,
   user_id: identifier,
@@ -20,6 +20,7 @@ const preferenceSchema = z.looseObject({
 const changeSchema = z.looseObject({
   field: z.literal("user_preferences"),
   value: z.looseObject({ user_preferences: z.array(z.unknown()) }),
+  isUnsigned,
 });
 
 /** What a stored change event says about marketing preferences; none where it is about something else. */
@@ -32,6 +33,7 @@ export function readPreferences(payload: unknown, receivedAt: Date): MarketingPr
     const { wa_id, user_id, value, timestamp } = preference.data;
     const person = toAddress(wa_id, user_id);
     if (!person.phone && !person.bsuid) return [];
-    return [{ person, isStopped: value === "stop", at: plausibleTime(timestamp, receivedAt) }];
+    const at = change.data.isUnsigned ? receivedAt : plausibleTime(timestamp, receivedAt);
+    return [{ person, isStopped: value === "stop", at }];
   });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { errorCode, errorDetails, errorText } from "./error-fields.ts";
-import { plausibleTime } from "./message.ts";
+import { optionalText } from "./optional.ts";
+import { isUnsigned, plausibleTime } from "./time.ts";
 
 /** What Meta reports of a message that we sent. */
 export interface StatusReport {
@@ -22,9 +23,10 @@ const payloadSchema = z.object({
     id: z.string(),
     status: z.string(),
     timestamp: z.unknown().optional(),
-    biz_opaque_callback_data: z.string().optional().catch(undefined),
+    biz_opaque_callback_data: optionalText,
     errors: z.unknown().optional(),
   }),
+  isUnsigned,
 });
 
 const WORDS = new Map<string, StatusReport["status"]>([
@@ -44,14 +46,14 @@ export function callbackDataFor(outboundId: string, attempt: number): string {
 
 /** Reads a stored status event; null for a state that we do not know. */
 export function readStatusReport(payload: unknown, receivedAt: Date): StatusReport | null {
-  const { status } = payloadSchema.parse(payload);
+  const { status, ...rest } = payloadSchema.parse(payload);
   const word = WORDS.get(status.status);
   if (!word) return null;
   const [, outboundId, attempt] = CALLBACK_DATA.exec(status.biz_opaque_callback_data ?? "") ?? [];
   return {
     wamid: status.id,
     status: word,
-    at: plausibleTime(status.timestamp, receivedAt),
+    at: rest.isUnsigned ? receivedAt : plausibleTime(status.timestamp, receivedAt),
     outboundId: outboundId ?? null,
     attempt: attempt ? Number(attempt) : null,
     error: readError(status.errors),

@@ -27,6 +27,6 @@ export const code: Command = {
 };
 
 function readDigits(word: string): string | null {
-  const [, first, second] = /^(?:code\W+)?(\d{3})[\s–—-]?(\d{3})$/.exec(word) ?? [];
+  const [, first, second] = /^(?:code\W+)?(\d{3})\W{0,3}(\d{3})$/.exec(word) ?? [];
   return first && second ? first + second : null;
 }
