@@ -1,4 +1,5 @@
 import parsePhoneNumber from "libphonenumber-js";
+import { readNumberAddress } from "./number-addresses.ts";
 
 /** A number as somebody wrote it: its digits, and whether they begin with a country code for sure. */
 export interface WrittenNumber {
@@ -11,24 +12,20 @@ export interface WrittenNumber {
 /** What is longer is no number, however it is written; nothing of it is looked at. */
 const LONGEST_NUMBER = 64;
 
-/** The same for an address that holds one. */
-const LONGEST_LINK = 160;
+/** The same for an address that holds one, often with the first words of a chat behind it. */
+export const LONGEST_ADDRESS = 1000;
 
-const LINK = /^(?:https?:\/\/)?(?:(?:www|api|web)\.)?(?:wa\.me|whatsapp\.com)\/|^whatsapp:\/\//i;
-const SCHEME = /^(?:tel|callto|sms|whatsapp):/i;
 const LABEL =
-  /^(?:phone|tel|telephone|telefon|telefono|mobile|mobil|movil|cell|cel|celular|handy|number|whatsapp|wa)(?: ?(?:no|nr|number))?\.?:/i;
+  /^(?:phone|tel|telephone|telefon|telefono|mobile|mobil|movil|cell|cel|celular|handy|number|whatsapp|wa|chat|sms|jid)(?: ?(?:no|nr|number))?\.?:|^(?:item\d{1,2}\.)?tel(?:;[^:;]{1,40}){1,5}:/i;
 const SIGNS = /^[☎✆📞📱]+/u;
-const [OPENING, CLOSING] = [/^[\s"'“”„‘’‚«»‹›<`]+/, /[\s"'“”‘’«»‹›>`]+$/];
+const [OPENING, CLOSING] = [/^[\s"'“”„‘’‚«»‹›<`]+/, /[\s"'“”‘’«»‹›>`,;!]+$/];
 
 /** Reads what may be a number, however it was typed or pasted; null for what is none. Linear, and short by its bounds. */
 export function readWrittenNumber(written: string): WrittenNumber | null {
-  if (written.length > LONGEST_LINK) return null;
-  const visible = toPlain(written).replace(OPENING, "");
-  if (visible.length > LONGEST_LINK) return null;
-  const linked = LINK.test(visible) ? readLink(visible) : null;
-  if (linked === null && visible.length > LONGEST_NUMBER) return null;
-  const text = linked ?? unwrap(visible);
+  if (written.length > LONGEST_ADDRESS) return null;
+  const visible = toPlain(written);
+  if (visible.length > LONGEST_ADDRESS) return null;
+  const { text, isInternational } = unwrap(visible);
   if (text.length > LONGEST_NUMBER || !/^[+\d]?[\d ()[\]./·•~-]*$/.test(text.replace(/^[([ ]+/, "")))
     return null;
   const isPlus = /^[([ ]*\+/.test(text);
@@ -39,7 +36,7 @@ export function readWrittenNumber(written: string): WrittenNumber | null {
   const start = isDoubleZero ? 2 : 0;
   return {
     digits: digits.slice(start),
-    isInternational: isPlus || isDoubleZero || linked !== null,
+    isInternational: isInternational || isPlus || isDoubleZero,
     withoutTrunk: trunk ? text.replace(trunk[0], "").replaceAll(/\D/g, "").slice(start) : null,
   };
 }
@@ -79,21 +76,25 @@ function withoutMobilePrefix(digits: string): string | null {
   return /^549\d{12}$/.test(digits) ? `54${digits.slice(3)}` : null;
 }
 
-/** The number in an address that opens a chat; "" where it holds none. */
-function readLink(link: string): string {
-  const [address = "", query = ""] = link.split("#", 1)[0]?.split("?", 2) ?? [];
-  const parameter = query.split("&").find((part) => /^phone=/i.test(part));
-  const place = address.replace(LINK, "");
-  const given = parameter === undefined ? place.split("/", 1)[0] : parameter.slice("phone=".length);
-  return (given ?? "").replaceAll(/%2b/gi, "+").replaceAll("%20", " ").replace(CLOSING, "").trim();
-}
+/** How many names and addresses may stand around a number, such as `WhatsApp: <tel:…>`. */
+const MOST_WRAPPINGS = 3;
 
-/** Without what stands around a number: its name, quotes, brackets. */
-function unwrap(text: string): string {
-  let inner = text;
-  for (const part of [OPENING, SIGNS, OPENING, LABEL, SCHEME, OPENING, SIGNS, CLOSING])
-    inner = inner.replace(part, "").trim();
-  return inner;
+/** Without what stands around a number: its name, quotes, brackets, the address that it is in. */
+function unwrap(written: string): { text: string; isInternational: boolean } {
+  let text = written;
+  let isInternational = false;
+  for (let wrappings = 0; wrappings < MOST_WRAPPINGS; wrappings++) {
+    text = [OPENING, SIGNS, OPENING, /^[([{]+(?=[a-z])/i].reduce(
+      (rest, part) => rest.replace(part, ""),
+      text,
+    );
+    const addressed = readNumberAddress(text);
+    isInternational ||= addressed?.isInternational ?? false;
+    text = addressed ? toPlain(addressed.number) : text.replace(LABEL, "");
+  }
+  // What is this long is no number, and its end need not be looked for.
+  const end = text.length > 2 * LONGEST_NUMBER ? text : text.replace(CLOSING, "");
+  return { text: end.replace(OPENING, ""), isInternational };
 }
 
 /** Only what is seen: no marks or invisible characters, any dash as -, any space as a space, any digit as 0 to 9. */

@@ -1,16 +1,16 @@
 "use client";
 import { useEffect, useState } from "react";
 import useSWR from "swr";
+import { LONGEST_ADDRESS } from "#lib/phone-numbers";
 import { callApi } from "../call-api.ts";
 import type { PeopleAnswer } from "./answers.ts";
 
 const PAUSE_MS = 150;
 const SHOWN = 8;
-const LONGEST = 160;
 
 /** The people that what is typed may mean; asked for when the typing pauses. */
 export function usePeople(typed: string, isOpen: boolean) {
-  const query = useAfterPause(typed.trim().slice(0, LONGEST));
+  const query = useAfterPause(typed.trim().slice(0, LONGEST_ADDRESS));
   const path = `/api/whatsapp/people?limit=${SHOWN}&query=${encodeURIComponent(query)}`;
   return useSWR<PeopleAnswer>(isOpen ? path : null, callApi, { keepPreviousData: true });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MESSAGE_STATUSES } from "../messaging/states.ts";
+import { LONGEST_ADDRESS } from "../phone-numbers.ts";
 
 /** Query of `GET /api/whatsapp/messages`. */
 export const messagesQuery = z.strictObject({
@@ -56,7 +57,7 @@ export const messagesAnswer = z
 
 /** Query of `GET /api/whatsapp/people`. */
 export const peopleQuery = z.strictObject({
-  query: z.string().trim().max(160).default(""),
+  query: z.string().trim().max(LONGEST_ADDRESS).default(""),
   limit: z.coerce.number("Must be a number.").int().min(1).max(50).default(20),
 });
 

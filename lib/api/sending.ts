@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MESSAGE_STATUSES } from "../messaging/states.ts";
+import { LONGEST_ADDRESS } from "../phone-numbers.ts";
 import { listShapeFaults } from "../whatsapp/template-components.ts";
 
 /** WhatsApp's limit for a text, in characters. */
@@ -46,8 +47,12 @@ export const sendBody = z
       .string("The recipient is missing.")
       .trim()
       .min(1, "The recipient is missing.")
-      .max(160, "This is too long to be a number.")
-      .meta({ description: "A phone number with country code, or a BSUID.", example: "+15551234567" }),
+      .max(LONGEST_ADDRESS, "This is too long to be a number.")
+      .meta({
+        description:
+          "A phone number with country code, also in an address such as https://wa.me/…, or a BSUID.",
+        example: "+15551234567",
+      }),
     message_type: z.enum(["text", "template"], "Must be “text” or “template”.").default("text"),
     text: z
       .string()

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { env } from "../env.ts";
-import { errorCode, errorDetails, errorText } from "./error-fields.ts";
+import { errorCode, errorDetails } from "./error-fields.ts";
+import { optionalText } from "./optional.ts";
 import { storable } from "./storable.ts";
 import { accessToken } from "./token.ts";
 
@@ -36,9 +37,9 @@ const errorBody = z.looseObject({
     z.looseObject({
       code: errorCode,
       error_subcode: errorCode,
-      message: errorText,
+      message: optionalText,
       error_data: errorDetails,
-      fbtrace_id: errorText,
+      fbtrace_id: optionalText,
       is_transient: z.union([z.boolean(), z.stringbool()]).catch(false),
     }),
   ),
@@ -80,7 +81,7 @@ function readAnswer(status: number, body: unknown): GraphOutcome {
     status,
     code,
     subcode: given?.error_subcode ?? null,
-    title: given?.message ?? (given && given.code !== null ? null : reason),
+    title: given?.message ?? (given?.code === undefined ? reason : null),
     details: given?.error_data ?? null,
     fbtraceId: given?.fbtrace_id?.slice(0, 128) ?? null,
     isTransient: given?.is_transient ?? false,

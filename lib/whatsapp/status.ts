@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorCode, errorDetails, errorText } from "./error-fields.ts";
+import { errorCode, errorDetails } from "./error-fields.ts";
 import { optionalText } from "./optional.ts";
 import { isUnsigned, plausibleTime } from "./time.ts";
 
@@ -16,8 +16,12 @@ export interface StatusReport {
 }
 
 const errorSchema = z
-  .looseObject({ code: errorCode, title: errorText, message: errorText, error_data: errorDetails })
-  .transform(({ code, title, message, error_data: details }) => ({ code, title: title ?? message, details }));
+  .looseObject({ code: errorCode, title: optionalText, message: optionalText, error_data: errorDetails })
+  .transform(({ code, title, message, error_data }) => ({
+    code: code ?? null,
+    title: title ?? message ?? null,
+    details: error_data ?? null,
+  }));
 const payloadSchema = z.object({
   status: z.looseObject({
     id: z.string(),
