@@ -78,7 +78,7 @@ function explainReason(failure: string | null, state: string, attempts: number):
   if (state === "dead" && failure === "worker_died")
     return `The worker ended in the middle of it, ${attempts} times.`;
   if (state === "dead") return `It failed ${attempts} times (${failure ?? "no reason is known"}).`;
-  if (failure === "too_many_events" || failure === "reading_too_slow")
+  if (failure === "too_many_events" || failure === "too_many_values" || failure === "reading_too_slow")
     return "This delivery holds too much to be read; it is kept as it came.";
   if (failure && /^[\w.]+$/.test(failure)) return `The database did not take it (${failure}).`;
   const words = failure ?? "no reason is known";

@@ -58,11 +58,16 @@ export function expectLinear(read: (text: string) => unknown, length: number, st
   expect(slow).toEqual([]);
 }
 
-function isLinear(read: (text: string) => unknown, texts: string[]): boolean {
-  if (timeOf(read, texts.at(-1) ?? "") < NOTHING_MS) return true;
-  const best = texts.map(() => Number.POSITIVE_INFINITY);
+/** Whether reading the second and third of three inputs, each twice as long as the one before, costs in proportion. */
+export function isLinear<Input extends { length: number }>(
+  read: (input: Input) => unknown,
+  inputs: [Input, Input, Input],
+  nothing = NOTHING_MS,
+): boolean {
+  if (timeOf(read, inputs[2]) < nothing) return true;
+  const best = inputs.map(() => Number.POSITIVE_INFINITY);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    for (const [at, text] of texts.entries()) best[at] = Math.min(best[at] ?? 0, timeOf(read, text));
+    for (const [at, input] of inputs.entries()) best[at] = Math.min(best[at] ?? 0, timeOf(read, input));
     const [once = 0, twice = 0, four = 0] = best;
     if (four <= Math.max(once, NOTHING_MS) * MOST_PER_DOUBLING ** 2) return true;
     if (four > 2000 && four > twice * MOST_PER_DOUBLING) return false;
@@ -71,9 +76,9 @@ function isLinear(read: (text: string) => unknown, texts: string[]): boolean {
 }
 
 /** What it costs this thread, in milliseconds: whatever else the machine does meanwhile does not count. */
-function timeOf(read: (text: string) => unknown, text: string): number {
+function timeOf<Input>(read: (input: Input) => unknown, input: Input): number {
   const before = process.threadCpuUsage();
-  read(text);
+  read(input);
   const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1000;
 }

@@ -5,7 +5,7 @@ import { AppError } from "../errors.ts";
 import { type Around, aroundMessages, listOf } from "./around.ts";
 import { countEvents } from "./event-count.ts";
 import { laneOfNotice } from "./identity-change.ts";
-import { cutDeep } from "./nesting.ts";
+import { cutDeep, holdsMoreThan } from "./nesting.ts";
 import { identifier, optional, optionalText } from "./optional.ts";
 import { type JsonPath, openJson } from "./raw-json.ts";
 import type { SetAsidePayload } from "./set-aside.ts";
@@ -62,8 +62,11 @@ const statusSchema = z.object({
 /** More than Meta puts into one delivery (1,000 at most) by far; each costs a row and a hash. */
 const MAX_EVENTS = 10_000;
 
+/** More than Meta's largest delivery holds by far: some thirty for each of 1,000 events. Of names, each costs a look-up. */
+const MAX_VALUES = 150_000;
+
 /** Why a delivery that is Meta's is not taken apart, and is kept as it came. */
-const LEFT_UNREAD = ["too_many_events", "reading_too_slow"] as const;
+const LEFT_UNREAD = ["too_many_events", "too_many_values", "reading_too_slow"] as const;
 
 /** The fault of a delivery that is Meta's and that is too much to be taken apart. */
 export function leftUnread(code: (typeof LEFT_UNREAD)[number]): AppError {
@@ -78,13 +81,15 @@ export function isLeftUnread(error: unknown): error is AppError {
 /**
  * Takes a webhook body apart into its events. Source of the shapes: Meta's Cloud API webhook reference.
  * Throws 400 `invalid_webhook` unless it is JSON in WhatsApp's envelope, 413 `too_many_events` for more than ten thousand
- * of them; one bad event does not spoil the others. Takes time by the body's length alone, whatever is in it.
+ * of them, 413 `too_many_values` for what no such number could hold; one bad event does not spoil the others. Takes time by the body's length alone, whatever is in it.
  */
 export function readDelivery(rawBody: Uint8Array): DeliveredEvent[] {
-  const given = parseJson(rawBody);
+  const shallow = cutDeep(rawBody, MAX_DEPTH + 1);
+  if (shallow.length > MAX_VALUES && holdsMoreThan(MAX_VALUES, shallow)) throw tooManyValues(shallow);
+  const given = parseJson(shallow);
   const body = storable(given);
   const parsed = envelope.safeParse(body);
-  if (!parsed.success) throw new AppError("invalid_webhook", "This is not a WhatsApp webhook.", 400);
+  if (!parsed.success) throw invalid();
   if (countEvents(parsed.data.entry) > MAX_EVENTS) throw leftUnread("too_many_events");
   const isAltered = body !== given || !isUtf8(rawBody);
   const sliceOf = openJson(rawBody);
@@ -97,17 +102,28 @@ export function readDelivery(rawBody: Uint8Array): DeliveredEvent[] {
     .map(({ path, ...event }) => ({ ...event, rawBody: rawBodyOf(path, event.fault) }));
 }
 
+function tooManyValues(rawBody: Uint8Array): AppError {
+  const isWhatsapps = Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.length).includes(
+    '"whatsapp_business_account"',
+  );
+  return isWhatsapps ? leftUnread("too_many_values") : invalid();
+}
+
+function invalid(cause?: unknown): AppError {
+  return new AppError("invalid_webhook", "This is not a WhatsApp webhook.", 400, { cause });
+}
+
 /** Whether the payload that is made of these bytes, which stand at a depth, does not say the same. */
 function isUnlike(bytes: Uint8Array, depth: number): boolean {
-  const given = parseJson(bytes);
+  const given = parseJson(cutDeep(bytes, MAX_DEPTH + 1));
   return !isUtf8(bytes) || storable(given, depth) !== given;
 }
 
 function parseJson(rawBody: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(cutDeep(rawBody, MAX_DEPTH + 1)));
+    return JSON.parse(new TextDecoder().decode(rawBody));
   } catch (cause) {
-    throw new AppError("invalid_webhook", "This is not a WhatsApp webhook.", 400, { cause });
+    throw invalid(cause);
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cutDeep } from "./nesting.ts";
+import { cutDeep, holdsMoreThan } from "./nesting.ts";
 
 const cut = (json: string, limit: number) => Buffer.from(cutDeep(Buffer.from(json), limit)).toString();
 
@@ -24,4 +24,14 @@ test("whatever the JSON, what is left is JSON, and what is not nested so deep is
       if (limit >= 10) expect(left).toBe(bytes);
     }),
   );
+});
+
+test.for([
+  ["1", 1],
+  ['{"a":1}', 2],
+  ['{"a":[1,{"b":"[,{,\\",,"}],"c":2}', 6],
+  ["[[[[", 5],
+] as const)("%s holds %i values, more or less", ([json, count]) => {
+  expect(holdsMoreThan(count - 1, Buffer.from(json))).toBe(true);
+  expect(holdsMoreThan(count, Buffer.from(json))).toBe(false);
 });

@@ -1,4 +1,4 @@
-const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [BRACE, BRACKET, END_BRACE, END_BRACKET] = [0x7b, 0x5b, 0x7d, 0x5d];
 const MARK = Buffer.from("0");
 
@@ -23,6 +23,17 @@ export function cutDeep(bytes: Uint8Array, limit: number): Uint8Array {
   }
   if (kept.length === 0) return bytes;
   return Buffer.concat([...kept, ...(depth > limit ? [] : [bytes.subarray(from)])]);
+}
+
+/** Whether JSON holds more than so many values, of whatever kind; found out without reading any. */
+export function holdsMoreThan(limit: number, bytes: Uint8Array): boolean {
+  let count = 1;
+  for (let at = 0; at < bytes.length && count <= limit; at++) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfString(bytes, at);
+    else if (byte === COMMA || byte === BRACE || byte === BRACKET) count += 1;
+  }
+  return count > limit;
 }
 
 function endOfString(bytes: Uint8Array, from: number): number {
