@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { callsItself } from "#components/calls-itself";
 import type { trailAnswer } from "#lib/api/trail";
+import type { AuditAction } from "#lib/audit";
 import { withoutMarks } from "#lib/foreign-names";
 
 export type TrailAnswer = z.output<typeof trailAnswer>;
@@ -8,7 +9,7 @@ export type TrailAnswer = z.output<typeof trailAnswer>;
 /** One line of the audit trail, as the API lists it. */
 export type TrailEvent = TrailAnswer["events"][number];
 
-const TITLES: Record<string, string> = {
+const TITLES: Record<AuditAction, string> = {
   signed_in: "Signed in",
   sign_in_refused: "Sign-in refused",
   signed_out: "Signed out",
@@ -23,6 +24,7 @@ const TITLES: Record<string, string> = {
   staff_unlinked: "Unlinked by staff",
   suspended: "Suspended: the number may have a new owner",
   moved: "Moved to a new number",
+  role_changed: "Role changed",
   denied: "Not allowed",
   resent: "Message sent again",
   templates_refreshed: "Templates refreshed",
@@ -81,7 +83,7 @@ export function wordsFor({ action, details, whatsapp, actor, address }: TrailEve
   title: string;
   by: string;
 } {
-  const what = action === "role_changed" ? roleWords(details) : (TITLES[action] ?? action);
+  const what = action === "role_changed" ? roleWords(details) : titleOf(action);
   const title = [what, ...whoseWords(whatsapp), REASONS[String(details.reason)]].filter(Boolean).join(" · ");
   const from = address ? `from ${address}` : null;
   if (actor) return { title, by: [withoutMarks(actor.name), from].filter(Boolean).join(", ") };
@@ -91,10 +93,16 @@ export function wordsFor({ action, details, whatsapp, actor, address }: TrailEve
 /** Who did what nobody of ours did and has no address. */
 const WITHOUT_ACTOR: Record<string, string> = {
   role_changed: "by the school’s sign-in, a command or in the database",
+  sessions_ended: "",
   set_aside_replayed: "by a command",
   sign_in_refused: "",
   denied: "",
 };
+
+function titleOf(action: string): string {
+  const titles: Record<string, string> = TITLES;
+  return titles[action] ?? action;
+}
 
 function roleWords({ from, to }: TrailEvent["details"]): string {
   return from ? `Role changed from ${from} to ${to}` : `Added as ${to}`;

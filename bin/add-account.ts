@@ -1,7 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { faultOfPassword, SHORTEST_PASSWORD } from "#lib/auth/common-passwords";
 import { hashPassword } from "#lib/auth/passwords";
-import { DEMO_PASSWORD } from "#lib/demo-accounts";
 import { say } from "./console.ts";
 import { withConnection } from "./database.ts";
 import { migrate } from "./migrate.ts";
@@ -19,7 +18,6 @@ async function readPassword(): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const password = await terminal.question(`Password (at least ${SHORTEST_PASSWORD} characters): `);
   terminal.close();
-  if (password === DEMO_PASSWORD) throw new Error("This is the demo's published password; choose another.");
   return password;
 }
 

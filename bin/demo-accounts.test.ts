@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { signIn } from "#lib/auth/accounts";
+import { hashPassword } from "#lib/auth/passwords";
 import { DEMO_PASSWORD, demoAccounts } from "#lib/demo-accounts";
 import { useOwnDatabase } from "#lib/testing/database";
 import { saveAccount } from "./add-account.ts";
@@ -21,6 +22,11 @@ const settingsOf = (given: Record<string, string>): Settings =>
 let databaseUrl = "";
 const ask = async (statement: string) =>
   withConnection(databaseUrl, async (client) => (await client.query(statement)).rows);
+
+const addBy = async (email: string, role: string) =>
+  ask(
+    `insert into users (email, name, role, password_hash) values ('${email}', 'Somebody', '${role}', '${await hashPassword(DEMO_PASSWORD)}')`,
+  );
 
 beforeAll(async () => {
   databaseUrl = await useOwnDatabase();
@@ -51,25 +57,16 @@ test("production does not start while one of the demo's accounts has its publish
 
 test("nor while any of the staff has it, however the account is called", async () => {
   await ask("delete from users");
-  await saveAccount(databaseUrl, {
-    email: "boss@school.test",
-    name: "Boss",
-    role: "admin",
-    password: DEMO_PASSWORD,
-  });
+  await addBy("boss@school.test", "admin");
   await expect(settleAccounts(settingsOf(real), databaseUrl)).rejects.toThrow("boss@school.test");
-  await saveAccount(databaseUrl, {
-    email: "boss@school.test",
-    name: "Boss",
-    role: "admin",
-    password: "one of our own",
-  });
+  const boss = { email: "boss@school.test", name: "Boss", role: "admin" };
+  await saveAccount(databaseUrl, { ...boss, password: "one of our own choosing" });
   expect(await settleAccounts(settingsOf(real), databaseUrl)).toBe("1, none with the demo's password");
 });
 
 test("the published password opens no account outside the demo, not even one that has it", async () => {
   const email = "student@school.test";
-  await saveAccount(databaseUrl, { email, name: "Student", role: "student", password: DEMO_PASSWORD });
+  await addBy(email, "student");
   await expect(signIn({ email, password: DEMO_PASSWORD }, "here")).rejects.toMatchObject({
     code: "wrong_credentials",
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import next from "next";
+import { withoutOddCookies } from "#lib/auth/odd-cookies";
 import { env, requireEnvironment } from "#lib/env";
 import { isForwarded, noteForwarding } from "#lib/forwarding";
 import { log } from "#lib/log";
@@ -60,5 +61,14 @@ server.on("error", fail);
 if (!isDev) logWhatIsPrinted();
 await app.prepare();
 const answer = app.getRequestHandler();
-openFrontDoor(server, markRequest, answer, isDev);
+openFrontDoor(
+  server,
+  markRequest,
+  async (request, response) => {
+    const { cookie } = request.headers;
+    if (cookie !== undefined) request.headers.cookie = await withoutOddCookies(cookie);
+    return answer(request, response);
+  },
+  isDev,
+);
 server.listen(port, hostname, () => process.send?.({ ready: true }));

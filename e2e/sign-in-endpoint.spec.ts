@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { addAccount, signIn } from "./accounts.ts";
 import { ask } from "./raw.ts";
 
 test.describe.configure({ mode: "parallel" });
@@ -43,6 +44,40 @@ for (const path of ["callback/oidc", "signin", "signout", "error"]) {
     expect(answer.location).not.toContain("javascript");
   });
 }
+
+for (const odd of ["%%%", "javascript:alert(1)", "WEB-INF/web.xml", "//evil.example", "x|y", "a.b.c.d.e"]) {
+  test(`cookies such as ${odd} are as if they were not there`, async () => {
+    const names = ["callback-url", "csrf-token", "session-token", "session-token.0", "state", "nonce"];
+    const cookie = ["", "__Secure-", "__Host-"]
+      .flatMap((prefix) => names.map((name) => `${prefix}next-auth.${name}=${odd}`))
+      .join("; ");
+    for (const path of ["session", "csrf", "providers", "signin", "signout"]) {
+      const answer = await ask("GET", `/api/auth/${path}`, { cookie });
+      expect(answer.status, path).toBe(path === "signin" ? 302 : 200);
+      expect(answer.location).not.toContain("error");
+    }
+    for (const path of ["/", "/login"]) expect((await ask("GET", path, { cookie })).status).toBe(200);
+    const form = new URLSearchParams({ csrfToken: "x", json: "true" }).toString();
+    for (const path of ["signin/oidc", "signout", "callback/credentials"]) {
+      const answer = await ask("POST", `/api/auth/${path}`, { ...FORM, cookie }, form);
+      expect(answer.status, path).toBeLessThan(400);
+    }
+  });
+}
+
+test("a browser in which others have left cookies signs in and out", async ({ page, context, baseURL }) => {
+  const someone = await addAccount("student", "Otto Cookies");
+  const url = new URL(baseURL ?? process.env.E2E_BASE_URL ?? "").origin;
+  const names = ["callback-url", "csrf-token", "session-token.0", "session-token.old", "state", "nonce"];
+  await context.addCookies(names.map((name) => ({ name: `next-auth.${name}`, value: "%%%", url })));
+  await page.goto("/login?callbackUrl=/settings");
+  await signIn(page, someone);
+  await expect(page).toHaveURL(/\/settings$/);
+  await page.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page).toHaveURL(/\/$/);
+  await page.goto("/settings");
+  await expect(page).toHaveURL(/\/login/);
+});
 
 for (const method of ["POST", "PUT", "DELETE", "PATCH"]) {
   for (const path of ["/", "/login", "/settings", "/admin", "/whatsapp/link"]) {

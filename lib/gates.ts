@@ -23,7 +23,7 @@ function lineOf(gate: Gate, key: string): Line {
   return line;
 }
 
-/** Runs `work` as soon as the gate has room for `key`, in the order of asking, or before all others; throws where too many wait. */
+/** Runs `work` as soon as the gate has room for `key`, in the order of asking; throws where too many wait. `isFirst` goes before all others, however many. */
 export async function passGate<T>(
   gate: Gate,
   key: string,
@@ -32,7 +32,7 @@ export async function passGate<T>(
 ): Promise<T> {
   const line = lineOf(gate, key);
   if (line.inside < gate.inside) line.inside += 1;
-  else if (line.waiting.length < gate.waiting) {
+  else if (isFirst || line.waiting.length < gate.waiting) {
     await new Promise<void>((enter) => (isFirst ? line.waiting.unshift(enter) : line.waiting.push(enter)));
   } else throw gate.refuse();
   try {

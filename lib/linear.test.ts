@@ -12,6 +12,8 @@ import { readWords } from "./bot/words.ts";
 import { foreignName, withoutMarks } from "./foreign-names.ts";
 import { readToken } from "./linking/tokens.ts";
 import { shapeOf } from "./messaging/shape.ts";
+import { peopleMatching } from "./people-search.ts";
+import { readPhoneNumber } from "./phone-numbers.ts";
 import { expectLinear } from "./testing/linear.ts";
 import { readIdentityChange } from "./whatsapp/identity-change.ts";
 import { readIncomingMessage } from "./whatsapp/message.ts";
@@ -22,10 +24,11 @@ import { storable } from "./whatsapp/storable.ts";
 import { listParameterFaults } from "./whatsapp/template-parameters.ts";
 import { plausibleTime } from "./whatsapp/time.ts";
 
-/** The longest text that WhatsApp lets a person write, the most that our API reads, and the longest address. */
+/** The longest text that WhatsApp lets a person write, the most that our API reads, the longest address and the longest search. */
 const MESSAGE = 65_536;
 const REQUEST = 100_000;
 const ADDRESS = 320;
+const SEARCH = 100;
 
 const now = new Date();
 const body = (text: string) => ({ type: "BODY", text });
@@ -72,6 +75,8 @@ const PARSERS: [what: string, read: (text: string) => unknown, length: number, s
   ["a notice of a new number", (text) => readNotice(text), MESSAGE],
   ["a preference", (text) => readPreference(text), MESSAGE],
   ["a token that was pasted", readToken, REQUEST, ["&token=", "https://x/?token=a", "&token=".repeat(1000)]],
+  ["a phone number", readPhoneNumber, REQUEST, ["+49", "+1 (", "wa.me/"]],
+  ["a search for people", peopleMatching, SEARCH, ["+49", "@"]],
   ["an e-mail address", (text) => emailAddress.safeParse(text), ADDRESS, ["a@", "a@a."]],
   ["the claims of a provider", (text) => readClaims(text), MESSAGE, ["a@"]],
   ["a template", (text) => listParameterFaults(template(text), null, "c"), MESSAGE, ["{{", "{{a"]],

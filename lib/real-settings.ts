@@ -93,9 +93,10 @@ function isTheDemos(name: string, value: string, given: Given, isDemoAsked: bool
 export function listSigns(given: Given, isDemoAsked: boolean): Sign[] {
   const remote = listRemote(given).map((name) => ({
     name,
-    why: isOfThisMachine((given[name] ?? "").trim().replace(/^https:/i, "http:"))
-      ? "is an https address"
-      : "leads to another machine",
+    why:
+      name !== "DATABASE_URL" && isLoopback(given[name]?.trim() ?? "")
+        ? "is an https address"
+        : "leads to another machine",
     isCredential: name === "WHATSAPP_API_URL",
   }));
   const telling = TELLING.flatMap((name): Sign[] => {

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { isLoopbackHost } from "#lib/loopback";
 import { answerControl } from "./control/answer.ts";
 import { answerGraph } from "./graph/answer.ts";
 import { Refusal, sendJson } from "./http.ts";
@@ -9,6 +8,7 @@ import { log } from "./log.ts";
 import { answerPage } from "./pages.ts";
 import { keepPhones, restorePhones } from "./persistence.ts";
 import type { Settings } from "./settings.ts";
+import { isThisMachine } from "./this-machine.ts";
 import { createWorld, type World } from "./world.ts";
 
 export type Simulator = { origin: string; world: World; close: () => Promise<void> };
@@ -16,7 +16,7 @@ export type Simulator = { origin: string; world: World; close: () => Promise<voi
 function requireKnownHost(request: IncomingMessage, settings: Settings): void {
   const { host = "" } = request.headers;
   const hostname = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
-  if (!isLoopbackHost(hostname) && hostname !== settings.host)
+  if (!isThisMachine(hostname) && hostname !== settings.host)
     throw new Refusal(421, "This host name is not served here.");
 }
 

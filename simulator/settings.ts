@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "#lib/loopback";
+import { isThisMachine } from "./this-machine.ts";
 
 export type Settings = {
   port: number;
@@ -20,7 +20,7 @@ function parseUrl(text: string): URL | null {
 
 function productionProblem(environment: Environment): string | null {
   const apiUrl = environment.WHATSAPP_API_URL;
-  if (!apiUrl || isLoopbackHost(parseUrl(apiUrl)?.hostname ?? "")) return null;
+  if (!apiUrl || isThisMachine(parseUrl(apiUrl)?.hostname ?? "")) return null;
   return "WHATSAPP_API_URL: points at a real Graph API, beside which the simulator refuses to run. Example: http://127.0.0.1:3001";
 }
 
@@ -28,7 +28,7 @@ function webhookProblem(environment: Environment): string | null {
   const url = parseUrl(environment.WHATSAPP_WEBHOOK_URL ?? "");
   const example = "Example: http://localhost:3000/api/whatsapp/webhook";
   if (!url) return `WHATSAPP_WEBHOOK_URL: must be the http(s) address that gets the webhooks. ${example}`;
-  if (isLoopbackHost(url.hostname) || environment.SIMULATOR_ALLOW_REMOTE_WEBHOOK) return null;
+  if (isThisMachine(url.hostname) || environment.SIMULATOR_ALLOW_REMOTE_WEBHOOK) return null;
   return `WHATSAPP_WEBHOOK_URL: is not on this machine; set SIMULATOR_ALLOW_REMOTE_WEBHOOK=1 if that is meant. ${example}`;
 }
 

@@ -12,7 +12,7 @@ import type { Template, TemplatesAnswer } from "./answers.ts";
 import { LoadFailure } from "./load-failure.tsx";
 import { TemplateBlanks } from "./template-blanks.tsx";
 import type { Filled } from "./template-components.ts";
-import { textMember } from "./template-slots.ts";
+import { partOf, textMember } from "./template-slots.ts";
 
 interface TemplatePartProps {
   template: Template | null;
@@ -90,8 +90,8 @@ function unreadWords(unread: number): string {
 
 function toChoice(template: Template): Choice {
   const { name, language, status } = template;
-  const header = template.components.find((part) => textMember(part, "type") === "HEADER");
-  const format = textMember(header, "format") || "TEXT";
+  const header = partOf(template, "HEADER");
+  const format = textMember(header, "format").toUpperCase() || "TEXT";
   const obstacle =
     status !== "APPROVED"
       ? status.toLowerCase()

@@ -13,6 +13,9 @@ const LIFETIME_SECONDS = 365 * 24 * 3600;
 /** How many accounts one browser is known for: a family's, not a whole school's. */
 const MOST_ACCOUNTS = 5;
 
+/** How many of our name are looked at, where others have left some. */
+const MOST_COOKIES = 3;
+
 const NAME = "connect.known-browser";
 const MARK = /^([\w-]{22})\.(\d{10})\.([\w-]{43})$/;
 
@@ -26,8 +29,10 @@ function sign(email: string, id: string, since: string): string {
 
 function marksIn(cookieHeader: string | null): string[] {
   const pairs = (cookieHeader ?? "").split(/;\s*/).map((pair) => pair.split("="));
-  const value = pairs.find(([name]) => name === cookieName())?.[1] ?? "";
-  return value.split("~", MOST_ACCOUNTS).filter((mark) => MARK.test(mark));
+  const values = pairs
+    .flatMap(([name, value = ""]) => (name === cookieName() ? value : []))
+    .slice(0, MOST_COOKIES);
+  return values.flatMap((value) => value.split("~", MOST_ACCOUNTS)).filter((mark) => MARK.test(mark));
 }
 
 function idFor(email: string, mark: string): KnownBrowser | null {

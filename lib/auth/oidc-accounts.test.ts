@@ -146,6 +146,18 @@ describe("where the provider gives the roles", () => {
     expect(await signIn({ roles })).toMatchObject({ role });
   });
 
+  test("a role that the provider cannot tell at one sign-in stays; one that is gone is taken", async () => {
+    const { id } = await signIn({ sub: "many", roles: ["IT"] });
+    const elsewhere = {
+      _claim_names: { roles: "src1" },
+      _claim_sources: { src1: { endpoint: "https://x.test" } },
+    };
+    expect(await signIn({ sub: "many", ...elsewhere })).toMatchObject({ id, role: "admin" });
+    expect(await signIn({ sub: "many", roles: { toString: 1 } })).toMatchObject({ id, role: "admin" });
+    expect(await signIn({ sub: "many" })).toMatchObject({ id, role: "student" });
+    expect(await signIn({ ...elsewhere })).toMatchObject({ role: "student" });
+  });
+
   test("a role is given and taken with each signing in", async () => {
     expect(await signIn({ sub: "moves", roles: ["IT"] })).toMatchObject({ role: "admin" });
     const { id } = await signIn({ sub: "moves", roles: [] });

@@ -3,7 +3,8 @@ import { isUniqueViolation } from "../database-errors.ts";
 import { type Db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { type ProvedAccount, provedAccount } from "./accounts.ts";
-import { findOidcRole, type OidcClaims } from "./oidc-claims.ts";
+import type { OidcClaims } from "./oidc-claims.ts";
+import { findOidcRole } from "./oidc-roles.ts";
 
 const select = { ...provedAccount, disabledAt: true } as const;
 

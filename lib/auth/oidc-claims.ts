@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { env } from "../env.ts";
-import { type Account, emailAddress } from "./accounts.ts";
-
-const RANK: Account["role"][] = ["student", "instructor", "admin"];
+import { emailAddress } from "./accounts.ts";
 
 /** Not folded as what people type is: to a provider, an address that only looks like another is somebody else's. */
 const exactAddress = z
@@ -22,14 +19,6 @@ export const oidcClaims = z.looseObject({
 
 /** The claims of one person. */
 export type OidcClaims = z.output<typeof oidcClaims>;
-
-/** The highest role that a person's groups have by OIDC_ROLES, else student; null where the provider gives no roles. */
-export function findOidcRole(claims: OidcClaims): Account["role"] | null {
-  const { OIDC_ROLE_CLAIM: claim, OIDC_ROLES: roles } = env();
-  if (!roles) return null;
-  const groups = [claims[claim]].flat();
-  return RANK.findLast((role) => groups.some((group) => roles.get(String(group)) === role)) ?? "student";
-}
 
 /** When, in seconds, the person behind a provider's claims proved who they are; now, where these do not tell. */
 export function authTimeOf(claims: unknown, now = Math.floor(Date.now() / 1000)): number {

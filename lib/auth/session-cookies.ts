@@ -5,12 +5,16 @@ import { isEnded, SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
 
 /** What the session cookie in a `Cookie` header proves; null where it is none of ours, over, or was signed out of. */
 export async function readSessionCookie(cookieHeader: string | null): Promise<Proof | null> {
-  const cookies = Object.fromEntries((cookieHeader ?? "").split(/;\s*/).map((pair) => splitOnce(pair)));
+  const isSecure = env().NEXTAUTH_URL.startsWith("https://");
+  const cookieName = `${isSecure ? "__Secure-" : ""}next-auth.session-token`;
+  const pairs = (cookieHeader ?? "").split(/;\s*/).map(splitOnce);
+  // next-auth would put others behind it whose names only begin like this one, and then nothing could be read.
+  const cookies = Object.fromEntries(pairs.filter(([name]) => name === cookieName));
   const claims = await getToken({
     // getToken asks for a Next request but reads only these two of it; no Authorization header, so only the cookie counts.
     req: { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]["req"],
     secret: env().NEXTAUTH_SECRET,
-    secureCookie: env().NEXTAUTH_URL.startsWith("https://"),
+    cookieName,
   });
   return claims && readSessionClaims(claims);
 }

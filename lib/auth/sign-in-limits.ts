@@ -12,8 +12,11 @@ export interface Trying {
   cookieHeader: string | null;
 }
 
-/** Looks at the password, before all others where the browser is known; null where it is wrong. */
-type Judge<T> = (isKnown: boolean) => Promise<T | null>;
+/** From whom a try comes: a browser that is known for the account, anybody, or a network that is slowed. */
+export type Comer = "known" | "anybody" | "slowed";
+
+/** Looks at the password; null where it is wrong. */
+type Judge<T> = (comer: Comer) => Promise<T | null>;
 
 /** How many tries a browser has with an account that it is known for; then it counts as a stranger's. */
 const PER_BROWSER: Limit = { name: "sign-in-browser", tries: 10, seconds: 600 };
@@ -44,7 +47,7 @@ export async function limitSignIn<T>(trying: Trying, judge: Judge<T>): Promise<T
   const browser = findKnownBrowser(cookieHeader, email);
   const key = `${email} ${browser}`;
   if (browser === null || (await tally(PER_BROWSER, key)).isOver) return limitStranger(trying, judge);
-  const judged = await judge(true);
+  const judged = await judge("known");
   if (judged !== null) await forgetTries(PER_BROWSER, key);
   return judged;
 }
@@ -52,7 +55,7 @@ export async function limitSignIn<T>(trying: Trying, judge: Judge<T>): Promise<T
 async function limitStranger<T>({ email, address }: Trying, judge: Judge<T>): Promise<T | null> {
   const counted = await countSignIn(email, address);
   const [narrow, wide = narrow] = networksOf(address);
-  const look = () => judge(false);
+  const look = () => judge(counted.isSlow ? "slowed" : "anybody");
   try {
     if (counted.excess > 0) await delay(email, wide, counted.excess);
     const judged = await (counted.isSlow ? slowly(wide, look) : look());

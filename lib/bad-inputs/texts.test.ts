@@ -49,7 +49,8 @@ test.for([
   ["{{1}}", "🤔"],
   ["{token}", "🤔"],
   ['=HYPERLINK("https://evil.example","x")', "🤔"],
-  ["$(link)", "🤔"],
+  ["$(link)", "🔗"],
+  ["$(link status)", "🤔"],
   ["link'; drop table users; --", "🤔"],
 ] as const)("50 %j is answered with %s, by its first line and literally", async ([text, mark]) => {
   const [reply = "", ...more] = await newStudent().say(text);

@@ -98,7 +98,7 @@ test("whatever a message holds, it is kept and answered", async () => {
   await workOnInbox();
   await workOnEvents();
   expect(await countReplies()).toBe(6);
-  expect(await states()).toEqual([...Array(6).fill("done"), "quarantined"]);
+  expect(await states()).toEqual([...Array(6).fill("done"), "pending"]);
   const raw = (await events()).map(({ rawBody }) => rawBody && Buffer.from(rawBody).toString());
   expect(raw).toEqual([
     expect.stringContaining("a\\u0000b"),
@@ -107,7 +107,7 @@ test("whatever a message holds, it is kept and answered", async () => {
     null,
     null,
     expect.stringContaining('"a\\u0000name":1'),
-    expect.stringContaining("999"),
+    null,
   ]);
 });
 

@@ -19,7 +19,8 @@ export interface KeptFailure {
 
 /** Why a message failed or still waits, in plain words; null when it did neither. */
 export function explainFailure({ failureCode, failureTitle, failureDetails }: KeptFailure): string | null {
-  if (failureCode === null) return null;
+  if (failureCode === null)
+    return failureTitle || failureDetails ? explain(null, failureDetails ?? failureTitle) : null;
   if (/^\d+(\/\w+)?$/.test(failureCode)) return explain(failureCode, failureDetails);
   if (failureCode === "unconfirmed")
     return "WhatsApp did not confirm this message; it may or may not have arrived.";

@@ -5,6 +5,7 @@ import { db } from "../db.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf } from "../testing/deliveries.ts";
 import { passTime, workOnEvents } from "../testing/worker.ts";
+import { explainFailure } from "./outcome-words.ts";
 
 beforeAll(async () => {
   await useOwnDatabase();
@@ -41,6 +42,14 @@ async function report(...statuses: Record<string, unknown>[]): Promise<void> {
 }
 
 type Reports = [status: string, at: number][];
+
+test("a failure without a code is told in WhatsApp's own words, as no fault of our token", async () => {
+  const { id, wamid } = await newMessage();
+  await report({ id: wamid, status: "failed", errors: [{ code: null, title: null, message: "Blocked" }] });
+  const row = await look(id);
+  expect(row).toMatchObject({ status: "failed", failureCode: null, failureTitle: "Blocked" });
+  expect(explainFailure(row)).toBe("WhatsApp refused this message. (WhatsApp says: Blocked)");
+});
 
 /** Sends one message for each list and reports its statuses in that order; the records that this makes. */
 async function play(lists: Reports[]) {

@@ -55,7 +55,7 @@ export async function applyStatuses(
       columns(({ deliveredAt }) => deliveredAt),
       columns(({ readAt }) => readAt),
       columns(({ failedAt }) => failedAt),
-      columns(({ failure }) => failure && String(failure.code)),
+      columns(({ failure }) => failure?.code?.toString() ?? null),
       columns(({ failure }) => failure?.title ?? null),
       columns(({ failure }) => failure?.details ?? null),
       columns(({ attempt }) => attempt),

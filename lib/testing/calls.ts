@@ -1,5 +1,6 @@
 import type { Account } from "../auth/accounts.ts";
 import { issueApiToken } from "../auth/api-tokens.ts";
+import { db } from "../db.ts";
 
 type Handler = (request: Request, context: never) => Promise<Response>;
 
@@ -23,14 +24,18 @@ export interface Answer {
   headers: Headers;
 }
 
+/** A token that counts now, whatever has ended earlier ones. */
+async function tokenOf({ id }: Account): Promise<string> {
+  const user = await db().user.findUnique({ where: { id }, select: { tokenGeneration: true } });
+  return issueApiToken(id, user?.tokenGeneration);
+}
+
 /** Calls a route handler as the web server would; a body makes it a POST. */
 export async function callRoute(
   handler: Handler,
   { path = "", as, body, method = body ? "POST" : "GET", headers = {}, params = {} }: Call,
 ): Promise<Answer> {
-  const authorization: Record<string, string> = as
-    ? { authorization: `Bearer ${await issueApiToken(as.id)}` }
-    : {};
+  const authorization: Record<string, string> = as ? { authorization: `Bearer ${await tokenOf(as)}` } : {};
   const request = new Request(`http://localhost:3000/api/whatsapp/${path}`, {
     method,
     headers: { host: "localhost:3000", "content-type": "application/json", ...authorization, ...headers },

@@ -41,7 +41,7 @@ const NOTHING_MS = 5;
 /** What twice the length may cost: twice as much, and some noise. */
 const MOST_PER_DOUBLING = 2.5;
 
-const ATTEMPTS = 5;
+const ATTEMPTS = 7;
 
 /**
  * Fails where reading `length`, 2 × and 4 × as many characters takes out of proportion longer, whatever they are;
@@ -69,7 +69,7 @@ export function isLinear<Input extends { length: number }>(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     for (const [at, input] of inputs.entries()) best[at] = Math.min(best[at] ?? 0, timeOf(read, input));
     const [once = 0, twice = 0, four = 0] = best;
-    if (four < nothing || four <= once * MOST_PER_DOUBLING ** 2) return true;
+    if (four <= Math.max(once, nothing) * MOST_PER_DOUBLING ** 2) return true;
     if (four > 2000 && four > twice * MOST_PER_DOUBLING) return false;
   }
   return false;

@@ -41,7 +41,7 @@ export const envelope = z.object({
 });
 const entrySchema = z.object({
   time: z.unknown().optional(),
-  changes: optional(z.array(z.unknown())),
+  changes: z.array(z.unknown()).nullish(),
 });
 const changeSchema = z.object({ field: z.string(), value: z.custom<Record<string, unknown>>(isObject) });
 const metadataSchema = z.object({ phone_number_id: optionalText, display_phone_number: optionalText });
@@ -131,18 +131,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** All that was given, in which what we know is as it was read. */
+/** All that was given, as it was given: what of it is blank or odd is left out when it is read. */
 function whole(given: unknown, known: Record<string, unknown>): Record<string, unknown> {
-  if (!isObject(given)) return known;
-  const isSame = Object.entries(known).every(([name, value]) => given[name] === value);
-  return isSame ? given : { ...given, ...known };
+  return isObject(given) ? given : known;
 }
 
 function readEntry(entry: unknown, path: JsonPath): FoundEvent[] {
   const parsed = entrySchema.safeParse(entry);
   if (!parsed.success) return [setAside("entry", entry, "the entry has no list of changes", path)];
-  const { time, changes = [] } = parsed.data;
-  return changes.flatMap((change, at) => readChange(change, [...path, "changes", at], time));
+  const { time, changes } = parsed.data;
+  return (changes ?? []).flatMap((change, at) => readChange(change, [...path, "changes", at], time));
 }
 
 function readChange(change: unknown, path: JsonPath, time: unknown): FoundEvent[] {

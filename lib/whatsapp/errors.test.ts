@@ -80,4 +80,6 @@ test("Meta's own details follow the plain words", () => {
     "A number cannot write to itself. (WhatsApp says: Same number.)",
   );
   expect(explain(999_999, null)).toBe("WhatsApp refused this message.");
+  expect(explain(null, "m")).toBe("WhatsApp refused this message. (WhatsApp says: m)");
+  expect(explain("", null)).toBe("WhatsApp refused this message.");
 });

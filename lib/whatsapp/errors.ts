@@ -155,9 +155,12 @@ export function errorKey(code: number, subcode: number | null, message: string |
   return narrower?.key ?? String(code);
 }
 
-/** The rule for a code, or for a key of `errorKey`. Codes that no table knows are refusals, unless Meta called the fault transient. */
-export function ruleFor(key: number | string, isTransient = false): GraphErrorRule {
-  const code = Number(key);
+/**
+ * The rule for a code, or for a key of `errorKey`. Codes that no table knows, and none at all, are refusals, unless Meta called
+ * the fault transient.
+ */
+export function ruleFor(key: number | string | null, isTransient = false): GraphErrorRule {
+  const code = key === null || key === "" ? Number.NaN : Number(key);
   const known =
     NARROWER.find((one) => one.key === key)?.rule ??
     GRAPH_ERRORS[code] ??
@@ -166,7 +169,7 @@ export function ruleFor(key: number | string, isTransient = false): GraphErrorRu
 }
 
 /** A refusal in one sentence for people, with Meta's own details where it gave any. */
-export function explain(key: number | string, details: string | null): string {
+export function explain(key: number | string | null, details: string | null): string {
   const { plain } = ruleFor(key);
   return details ? `${plain} (WhatsApp says: ${details})` : plain;
 }

@@ -67,6 +67,8 @@ describe("84: counts as ambiguous, since nobody can tell whether it was taken:",
     ["500 with HTML", respond(500, "<p>Sorry</p>")],
     ["502 with nothing", respond(502, "")],
     ["500 with JSON of somebody else", respond(500, '{"error":"oops"}')],
+    ["200 with an error without its code", respond(200, error({ code: null, message: "Rate limited" }))],
+    ["503 with an error without its code", respond(503, error({ code: null }))],
     ["a connection that is cut", (response) => response.destroy()],
     [
       "an answer that is cut in the middle",
@@ -97,8 +99,27 @@ describe("84: counts as refused:", () => {
       respond(400, error({ message: {}, error_data: [], fbtrace_id: 1, is_transient: "x" })),
       131026,
     ],
+    ["a code that is a text with spaces", respond(400, error({ code: " 131026 " })), 131026],
+    ["401 with an error without its code", respond(401, error({ code: null })), 0],
+    ["403 with a code that is a word", respond(403, error({ code: "OAuthException" })), 200],
+    ["400 with an empty code", respond(400, error({ code: "" })), 135000],
+    ["400 with a code that is no number", respond(400, error({ code: true })), 135000],
+    ["400 with a code past all numbers", respond(400, error({ code: 1e300 })), 135000],
+    ["429 with half a code", respond(429, error({ code: 4.5 })), 130429],
+    ["a passing fault without a code", respond(400, error({ code: null, is_transient: true })), 1],
   ] as [string, (response: ServerResponse) => void, number][])("%s", async ([, answering, code]) => {
     expect(await send(answering)).toMatchObject({ kind: "refused", error: { code } });
+  });
+
+  test("an error without its code keeps its words", async () => {
+    const told = { message: "m", error_subcode: null, error_data: { details: "d" } };
+    for (const code of [null, "", undefined])
+      expect(await send(respond(400, error({ ...told, code })))).toMatchObject({
+        error: { code: 135000, subcode: null, title: "m", details: "d" },
+      });
+    expect(await send(respond(401, '{"error":"expired"}'))).toMatchObject({
+      error: { code: 0, title: "expired" },
+    });
   });
 
   test("an error whose texts the record could not hold, in a form that it can", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { env } from "../env.ts";
+import { errorCode, errorDetails, errorText } from "./error-fields.ts";
 import { storable } from "./storable.ts";
 import { accessToken } from "./token.ts";
 
@@ -29,30 +30,18 @@ export interface GraphError {
   isTransient: boolean;
 }
 
-/** A code of Meta's, which proxies may have made a text of. */
-const codeNumber = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number),
-]);
-
 const errorBody = z.looseObject({
-  error: z.looseObject({
-    code: codeNumber,
-    error_subcode: codeNumber.optional().catch(undefined),
-    message: z.string().optional().catch(undefined),
-    error_data: z
-      .union([
-        z.looseObject({ details: z.string().optional() }),
-        z.string().transform((details) => ({ details })),
-      ])
-      .optional()
-      .catch(undefined),
-    fbtrace_id: z.string().optional().catch(undefined),
-    is_transient: z.boolean().optional().catch(undefined),
-  }),
+  error: z.preprocess(
+    (error) => (typeof error === "string" ? { message: error } : error),
+    z.looseObject({
+      code: errorCode,
+      error_subcode: errorCode,
+      message: errorText,
+      error_data: errorDetails,
+      fbtrace_id: errorText,
+      is_transient: z.union([z.boolean(), z.stringbool()]).catch(false),
+    }),
+  ),
 });
 
 /** Failures to connect: nothing of the request can have reached Meta. */
@@ -80,24 +69,23 @@ export async function callGraph(method: "GET" | "POST", path: string, body?: obj
 }
 
 function readAnswer(status: number, body: unknown): GraphOutcome {
-  const parsed = errorBody.safeParse(body);
-  if (parsed.success) {
-    const { code, error_subcode, message, error_data, fbtrace_id, is_transient } = parsed.data.error;
-    const error = {
-      status,
-      code,
-      subcode: error_subcode ?? null,
-      title: message ?? null,
-      details: error_data?.details ?? null,
-      fbtraceId: fbtrace_id?.slice(0, 128) ?? null,
-      isTransient: is_transient ?? false,
-    };
-    return { kind: "refused", error };
-  }
-  if (status === 200 && body !== undefined) return { kind: "answered", body };
+  const given = errorBody.safeParse(body).data?.error;
+  const code = given?.code ?? codeOf(status, given?.is_transient);
   const reason = `HTTP ${status}`;
-  const isRefused = status >= 400 && status < 500 && status !== 408;
-  return isRefused ? refusedWithoutCode(status, reason) : { kind: "ambiguous", reason };
+  if (code === null) {
+    if (status === 200 && body !== undefined && !given) return { kind: "answered", body };
+    return { kind: "ambiguous", reason };
+  }
+  const error = {
+    status,
+    code,
+    subcode: given?.error_subcode ?? null,
+    title: given?.message ?? (given && given.code !== null ? null : reason),
+    details: given?.error_data ?? null,
+    fbtraceId: given?.fbtrace_id?.slice(0, 128) ?? null,
+    isTransient: given?.is_transient ?? false,
+  };
+  return { kind: "refused", error };
 }
 
 /** What a proxy on the way, or an address that is not Graph's, means in Meta's own codes; all else is a plain refusal. */
@@ -111,10 +99,10 @@ const CODES: Record<number, number> = {
   429: 130429,
 };
 
-function refusedWithoutCode(status: number, title: string): GraphOutcome {
-  const code = CODES[status] ?? 135000;
-  const error = { status, code, subcode: null, title, details: null, fbtraceId: null, isTransient: false };
-  return { kind: "refused", error };
+/** The code of a refusal that gives none; null where it is none for sure. */
+function codeOf(status: number, isTransient = false): number | null {
+  if (status < 400 || status >= 500 || status === 408) return null;
+  return CODES[status] ?? (isTransient ? 1 : 135000);
 }
 
 async function readJson(response: Response): Promise<unknown> {

@@ -27,7 +27,12 @@ const row = z
     language: word(16),
     category: word(32),
     status: word(32),
-    parameter_format: z.enum(["NAMED", "POSITIONAL"]).catch("POSITIONAL"),
+    // Meta takes it in small letters where templates are made.
+    parameter_format: z
+      .string()
+      .toUpperCase()
+      .pipe(z.enum(["NAMED", "POSITIONAL"]))
+      .catch("POSITIONAL"),
     components: z
       .array(z.unknown())
       .nullish()

@@ -12,8 +12,11 @@ export interface TemplateBlanks {
 }
 
 const text = z.string().optional().catch(undefined);
+/** The type of a button that cannot be read. */
+export const UNREAD = "UNREAD";
+
 /** An odd button keeps its place: those behind it are known by theirs. */
-const ODD_BUTTON = { type: "UNKNOWN", text: undefined, url: undefined };
+const ODD_BUTTON = { type: UNREAD, text: undefined, url: undefined };
 
 const componentSchema = z.looseObject({
   type: z.string(),

@@ -68,3 +68,40 @@ describe("what Meta would refuse is told, with its place:", () => {
     expect(pathsOf([...given])).toEqual(paths);
   });
 });
+
+describe("beside a button that cannot be read, the others are judged in their own places:", () => {
+  const readable = { type: "URL", text: "See results", url: "https://school.example/{{1}}" };
+
+  test.for([
+    ["null", null],
+    ["one without a type", { text: "Tap" }],
+    ["one whose type is a number", { type: 5 }],
+    ["one that is a text", "URL"],
+    ["one that is a list", []],
+    ["one without a label", { type: "QUICK_REPLY" }],
+    ["one whose label is null", { type: "QUICK_REPLY", text: null }],
+    ["one whose label is an object", { type: "URL", text: {}, url: 7 }],
+  ] as const)("%s", ([, odd]) => {
+    const parts = blanksOf([null, 5, { type: null }, "BODY", { type: "BUTTONS", buttons: [odd, readable] }]);
+    const judge = (...given: unknown[]) =>
+      checkButtons(
+        parts.buttons,
+        given.map((component, at) => ({ component, path: `c.${at}` })),
+        "c",
+      ).map(({ message }) => message);
+    expect(judge()).toEqual(["The button “See results” (index 1) is not filled in."]);
+    expect(judge(button("url", 1, text("a")))).toEqual([]);
+  });
+
+  test("and what is given for it is left to Meta", () => {
+    const odd = blanksOf([{ type: "BUTTONS", buttons: [{ text: "Tap" }, readable] }]).buttons;
+    const given = [button("mystery", 0, { type: "mystery" }), button("url", 1, text("a"))];
+    expect(
+      checkButtons(
+        odd,
+        given.map((component) => ({ component, path: "c" })),
+        "c",
+      ),
+    ).toEqual([]);
+  });
+});

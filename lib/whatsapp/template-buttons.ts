@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkText, checkValue, type Fault } from "./parameter-values.ts";
-import type { TemplateBlanks } from "./template-blanks.ts";
+import { type TemplateBlanks, UNREAD } from "./template-blanks.ts";
 
 type Button = TemplateBlanks["buttons"][number];
 
@@ -34,6 +34,8 @@ export function checkButtons(buttons: Button[], given: GivenButton[], missingPat
     if (!button) return [{ path: `${path}.index`, message: "This template has no button with this index." }];
     if (filled.has(index)) return [{ path: `${path}.index`, message: "This button is filled in twice." }];
     filled.add(index);
+    // What cannot be read of Meta's list is Meta's to judge.
+    if (button.type === UNREAD) return [];
     const expected = subTypeOf(button);
     if (sub_type.toLowerCase() !== expected)
       return [{ path: `${path}.sub_type`, message: `This button is of the sub_type “${expected}”.` }];

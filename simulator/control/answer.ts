@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isLoopbackHost } from "#lib/loopback";
 import { Refusal, readBody, sendJson } from "../http.ts";
 import { parseObject } from "../json.ts";
+import { isThisMachine } from "../this-machine.ts";
 import type { World } from "../world.ts";
 import type { ControlRoutes } from "./call.ts";
 import { CONTROL_DOCUMENT } from "./document.ts";
@@ -12,8 +12,8 @@ import { sendingRoutes } from "./sending.ts";
 const ROUTES: ControlRoutes = { ...phoneRoutes, ...sendingRoutes, ...metaRoutes };
 
 function requireLocalCaller(request: IncomingMessage): void {
-  const address = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-  if (!isLoopbackHost(address)) throw new Refusal(403, "The control API answers this machine only.");
+  if (!isThisMachine(request.socket.remoteAddress ?? ""))
+    throw new Refusal(403, "The control API answers this machine only.");
   if (request.headers["sec-fetch-site"] === "cross-site")
     throw new Refusal(403, "Another site may not control phones.");
 }

@@ -23,6 +23,7 @@ CREATE INDEX "line_aliases_same_as_idx" ON "line_aliases"("same_as");
 -- A number in the one spelling that stands for all that are valid for its line: Brazilian mobiles with the ninth digit,
 -- Mexican ones without WhatsApp's 1, Argentinian ones with neither 9 nor 15, those of Benin without the 01 of 2024.
 CREATE FUNCTION "spelling_of_line"("phone" text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN CASE
+  WHEN "phone" !~ '^\+(52|54|55|229)' THEN "phone"
   WHEN "phone" ~ '^\+55[1-9][1-9][6-9][0-9]{7}$' THEN left("phone", 5) || '9' || right("phone", 8)
   WHEN "phone" ~ '^\+521[0-9]{10}$' THEN '+52' || right("phone", 10)
   WHEN "phone" ~ '^\+549?1115[0-9]{8}$' THEN '+5411' || right("phone", 8)
@@ -33,30 +34,40 @@ CREATE FUNCTION "spelling_of_line"("phone" text) RETURNS text LANGUAGE sql IMMUT
   ELSE "phone" END;
 
 -- The line of a number: the same for all its spellings, and for the number that Meta said it reaches.
-CREATE FUNCTION "line_of"("phone" text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE RETURN
-  coalesce((SELECT "same_as" FROM "line_aliases" WHERE "line" = "spelling_of_line"("phone")), "spelling_of_line"("phone"));
+CREATE FUNCTION "line_of"("phone" text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+  "spelling" text := "spelling_of_line"("phone");
+BEGIN
+  RETURN coalesce((SELECT "same_as" FROM "line_aliases" WHERE "line" = "spelling"), "spelling");
+END
+$$;
 
 -- Every spelling of a number as digits, in the ways in which people write it down, for the search.
-CREATE FUNCTION "spellings_of"("phone" text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN concat_ws(' ',
-  substr("phone", 2),
-  nullif(substr("spelling_of_line"("phone"), 2), substr("phone", 2)),
-  CASE WHEN "spelling_of_line"("phone") ~ '^\+55[1-9][1-9]9[6-9][0-9]{7}$'
-    THEN substr("spelling_of_line"("phone"), 2, 4) || right("phone", 8) END,
-  CASE WHEN "spelling_of_line"("phone") ~ '^\+52[0-9]{10}$' THEN '521' || right("phone", 10) END,
-  CASE WHEN "spelling_of_line"("phone") ~ '^\+54[0-9]{10}$' THEN '549' || right("spelling_of_line"("phone"), 10) END,
-  CASE WHEN "spelling_of_line"("phone") ~ '^\+5411[0-9]{8}$' THEN '541115' || right("phone", 8) END,
-  CASE WHEN "spelling_of_line"("phone") ~ '^\+54[23][0-9]{9}$'
-    THEN regexp_replace("spelling_of_line"("phone"), '^\+54(...)', '54\115') END,
-  CASE WHEN "spelling_of_line"("phone") ~ '^\+54[23][0-9]{9}$'
-    THEN regexp_replace("spelling_of_line"("phone"), '^\+54(....)', '54\115') END,
-  CASE WHEN "spelling_of_line"("phone") ~ '^\+229[0-9]{8}$' THEN '22901' || right("phone", 8) END);
+CREATE FUNCTION "spellings_of"("phone" text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  "line" text := substr("spelling_of_line"("phone"), 2);
+BEGIN
+  IF "line" !~ '^(52|54|55|229)' THEN RETURN "line"; END IF;
+  RETURN concat_ws(' ', substr("phone", 2), nullif("line", substr("phone", 2)), CASE
+    WHEN "line" ~ '^55[1-9][1-9]9[6-9][0-9]{7}$' THEN left("line", 4) || right("line", 8)
+    WHEN "line" ~ '^52[0-9]{10}$' THEN '521' || right("line", 10)
+    WHEN "line" ~ '^5411[0-9]{8}$' THEN '549' || right("line", 10) || ' 541115' || right("line", 8)
+    WHEN "line" ~ '^54[23][0-9]{9}$' THEN concat_ws(' ', '549' || right("line", 10),
+      regexp_replace("line", '^54(...)', '54\115'), regexp_replace("line", '^54(....)', '54\115'))
+    WHEN "line" ~ '^229[0-9]{8}$' THEN '22901' || right("line", 8) END);
+END
+$$;
 
 -- Text as it is searched: without accents, marks and invisible characters, in small letters, whatever the database's locale.
-CREATE FUNCTION "fold_text"("given" text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
-  replace(replace(replace(replace(translate(lower(regexp_replace(normalize("given", NFKD),
+CREATE FUNCTION "fold_text"("given" text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF octet_length("given") = char_length("given") THEN RETURN lower("given" COLLATE "C"); END IF;
+  RETURN replace(replace(replace(replace(translate(lower(regexp_replace(normalize("given", NFKD),
     '[\u00AD\u0300-\u036F\u0591-\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670\u061C\u180B-\u180F\u1AB0-\u1AFF\u1DC0-\u1DFF\u200B-\u200F\u202A-\u202E\u2060-\u206F\u20D0-\u20FF\uFE00-\uFE0F\uFE20-\uFE2F\uFEFF]', '', 'g') COLLATE "C"),
     'ÆÐØÞĐĦŁŊŒŦƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƢƤƦƧƩƬƮƱƲƳƵƷƸƼǤǶǷȜȠȢȤȺȻȽȾɁɃɄɅɆɈɊɌɎͰͲͶͿΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩϏϘϚϜϞϠϷϺϽϾϿЂЄЅІЈЉЊЋЏАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӃӅӇӉӋӍӔӘӠӨӶӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖᲉẞỺỼỾøđðłıħŧςϲ’‘ʼʻ`‐‑‒–—−',
     'ædoþdhlŋœtɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵƣƥʀƨʃƭʈʊʋƴƶʒƹƽǥƕƿȝƞȣȥⱥȼƚⱦɂƀʉʌɇɉɋɍɏͱͳͷϳαβγδεζηθικλμνξοπρστυφχψωϗϙϛϝϟϡϸϻͻͼͽђєѕіјљњћџабвгдежзиклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӄӆӈӊӌӎӕәӡөӷӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆᲊßỻỽỿoddlihtσσ''''''''''------'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th');
+END
+$$;
 
 -- A pattern for LIKE that is met by what holds the text as it is searched; %, _ and \ are letters like any other.
 CREATE FUNCTION "search_pattern"("given" text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
@@ -64,8 +75,16 @@ CREATE FUNCTION "search_pattern"("given" text) RETURNS text LANGUAGE sql IMMUTAB
 
 -- What a person is found by: all that names them, and the account that is linked to them.
 CREATE FUNCTION "search_text_of"("name" text, "username" text, "bsuid" text, "phone" text, "account_id" uuid) RETURNS text
-  LANGUAGE sql STABLE PARALLEL SAFE RETURN "fold_text"(concat_ws(' ', "name", "username", "bsuid", "spellings_of"("phone"),
-    (SELECT concat_ws(' ', "users"."name", "users"."email") FROM "users" WHERE "users"."id" = "account_id")));
+  LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+  "account" text;
+BEGIN
+  IF "account_id" IS NOT NULL THEN
+    SELECT concat_ws(' ', "users"."name", "users"."email") INTO "account" FROM "users" WHERE "users"."id" = "account_id";
+  END IF;
+  RETURN "fold_text"(concat_ws(' ', "name", "username", "bsuid", "spellings_of"("phone"), "account"));
+END
+$$;
 
 -- Both are kept here, since rows are written in many ways, also by the program before an update.
 CREATE FUNCTION "describe_whatsapp_user"() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { type TrailEvent, wordsFor } from "./trail-words.ts";
+
+function event(fields: Partial<TrailEvent>): TrailEvent {
+  const nothing = { actor: null, account: null, whatsapp: null, address: null, details: {} };
+  return { id: "1", at: "2026-11-27T12:00:00Z", action: "linked", ...nothing, ...fields };
+}
+
+const ines = { name: "Ines Costa", email: "ines@example.com" };
+
+describe("what happened, in words", () => {
+  test.for<[words: string, fields: Partial<TrailEvent>]>([
+    [
+      "Role changed from student to admin",
+      { action: "role_changed", details: { from: "student", to: "admin" } },
+    ],
+    ["Added as admin", { action: "role_changed", details: { to: "admin" } }],
+    [
+      "Not allowed · the other person is staff, too",
+      { action: "denied", details: { reason: "higher_role" } },
+    ],
+    ["Not allowed · the sign-in was too old", { action: "denied", details: { reason: "sign_in_again" } }],
+    ["Message sent again", { action: "resent" }],
+    ["Linked · +15551234567 · calls itself “Rosa”", { whatsapp: { name: "Rosa", phone: "+15551234567" } }],
+    ["Linked · calls itself “Rosa”", { whatsapp: { name: "Rosa", phone: null } }],
+    ["something_of_tomorrow", { action: "something_of_tomorrow" }],
+  ])("%s", ([words, fields]) => {
+    expect(wordsFor(event(fields)).title).toBe(words);
+  });
+});
+
+describe("by whom and from where", () => {
+  test.for<[words: string, fields: Partial<TrailEvent>]>([
+    ["in the chat", {}],
+    ["Ines Costa", { actor: ines }],
+    ["Ines Costa, from 192.0.2.1", { actor: ines, address: "192.0.2.1" }],
+    ["from 192.0.2.1", { action: "sign_in_refused", address: "192.0.2.1" }],
+    ["", { action: "sign_in_refused" }],
+    ["", { action: "denied" }],
+    ["by the school’s sign-in, a command or in the database", { action: "role_changed" }],
+  ])("%j", ([words, fields]) => {
+    expect(wordsFor(event(fields)).by).toBe(words);
+  });
+});
