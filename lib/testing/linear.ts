@@ -69,7 +69,7 @@ export function isLinear<Input extends { length: number }>(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     for (const [at, input] of inputs.entries()) best[at] = Math.min(best[at] ?? 0, timeOf(read, input));
     const [once = 0, twice = 0, four = 0] = best;
-    if (four <= Math.max(once, NOTHING_MS) * MOST_PER_DOUBLING ** 2) return true;
+    if (four <= Math.max(once, nothing) * MOST_PER_DOUBLING ** 2) return true;
     if (four > 2000 && four > twice * MOST_PER_DOUBLING) return false;
   }
   return false;

@@ -77,7 +77,7 @@ const SHAPES: Shape[] = [
 ];
 
 /** Below this the largest body is read fast enough, and noise is too large to compare. */
-const NOTHING_MS = 100;
+const NOTHING_MS = 40;
 
 /** A body of a shape that has about so many bytes. */
 function bodyOf([, head, member, tail = ""]: Shape, bytes: number): Buffer {
