@@ -1,3 +1,4 @@
+import { isLeavingByItself } from "#components/own-leaving";
 import { BACKGROUND_HEADER } from "#lib/auth/background";
 
 /** What an API call of ours failed with: the `code` and words of its problem details, or that no answer came. */
@@ -39,9 +40,23 @@ export async function callApi<T>(
   throw toFailure(response, answer);
 }
 
-/** What a page keeps up to date by itself: as `callApi`, but no sign that somebody is there. */
-export function fetchAgain<T>(path: string): Promise<T> {
-  return callApi<T>(path, { headers: { [BACKGROUND_HEADER]: "1" } });
+/**
+ * What a page keeps up to date by itself: as `callApi`, but no sign that somebody is there. Where the session is over, it
+ * goes to the sign-in page, so that nothing stays on the screen.
+ */
+export async function fetchAgain<T>(path: string): Promise<T> {
+  try {
+    return await callApi<T>(path, { headers: { [BACKGROUND_HEADER]: "1" } });
+  } catch (failure) {
+    leaveWhereOver(failure);
+    throw failure;
+  }
+}
+
+/** Goes to the sign-in page, and from there back to this one, if a call failed because nobody is signed in (any more). */
+export function leaveWhereOver(failure: unknown): void {
+  if (!(failure instanceof ApiFailure && failure.status === 401) || isLeavingByItself()) return;
+  window.location.assign(`/login?callbackUrl=${encodeURIComponent(window.location.pathname)}`);
 }
 
 async function request(path: string, options: RequestInit): Promise<Response> {

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect } from "react";
-import { ApiFailure, callApi, fetchAgain } from "./call-api.ts";
+import { callApi, fetchAgain, leaveWhereOver } from "./call-api.ts";
 
 const SIGNS = ["keydown", "pointerdown", "input", "wheel", "touchmove"] as const;
 const TOLD_EVERY_MS = 60_000;
@@ -29,7 +29,7 @@ function watch(limitMs: number): () => void {
   };
   const look = () => {
     // Another tab may be in use: the server knows.
-    if (Date.now() - touchedAt >= limitMs) fetchAgain(PATH).catch(leaveWhereOver);
+    if (Date.now() - touchedAt >= limitMs) fetchAgain(PATH).catch(() => undefined);
   };
   const timer = setInterval(look, Math.min(LOOKED_EVERY_MS, limitMs / 4));
   for (const sign of SIGNS) document.addEventListener(sign, tell, { capture: true, passive: true });
@@ -37,9 +37,4 @@ function watch(limitMs: number): () => void {
     clearInterval(timer);
     for (const sign of SIGNS) document.removeEventListener(sign, tell, { capture: true });
   };
-}
-
-function leaveWhereOver(failure: unknown): void {
-  if (!(failure instanceof ApiFailure && failure.status === 401)) return;
-  window.location.assign(`/login?callbackUrl=${encodeURIComponent(window.location.pathname)}`);
 }

@@ -16,10 +16,33 @@ describe("what happened, in words", () => {
     ],
     ["Added as admin", { action: "role_changed", details: { to: "admin" } }],
     [
-      "Not allowed · the other person is staff, too",
+      "Not allowed · only admins can do this to staff",
       { action: "denied", details: { reason: "higher_role" } },
     ],
-    ["Not allowed · the sign-in was too old", { action: "denied", details: { reason: "sign_in_again" } }],
+    [
+      "Not allowed to unlink somebody · only admins can do this to staff",
+      {
+        action: "denied",
+        details: { reason: "higher_role", method: "DELETE", path: "/api/whatsapp/people/1/link" },
+      },
+    ],
+    [
+      "Not allowed to open the console · their role doesn’t allow it",
+      { action: "denied", details: { reason: "insufficient_role", method: "GET", path: "/admin/audit" } },
+    ],
+    ["Asked to sign in again", { action: "denied", details: { reason: "sign_in_again" } }],
+    [
+      "Asked to sign in again to link",
+      {
+        action: "denied",
+        details: { reason: "sign_in_again", method: "POST", path: "/api/whatsapp/link/invitation" },
+      },
+    ],
+    ["Signed out everywhere", { action: "sessions_ended", details: { reason: "asked_for" } }],
+    [
+      "Signed out everywhere · the password was changed",
+      { action: "sessions_ended", details: { reason: "password_changed" } },
+    ],
     ["Message sent again", { action: "resent" }],
     ["Linked · +15551234567 · calls itself “Rosa”", { whatsapp: { name: "Rosa", phone: "+15551234567" } }],
     ["Linked · calls itself “Rosa”", { whatsapp: { name: "Rosa", phone: null } }],
@@ -31,13 +54,13 @@ describe("what happened, in words", () => {
 
 describe("by whom and from where", () => {
   test.for<[words: string, fields: Partial<TrailEvent>]>([
-    ["in the chat", {}],
+    ["In the chat", {}],
     ["Ines Costa", { actor: ines }],
     ["Ines Costa, from 192.0.2.1", { actor: ines, address: "192.0.2.1" }],
-    ["from 192.0.2.1", { action: "sign_in_refused", address: "192.0.2.1" }],
+    ["From 192.0.2.1", { action: "sign_in_refused", address: "192.0.2.1" }],
     ["", { action: "sign_in_refused" }],
     ["", { action: "denied" }],
-    ["by the school’s sign-in, a command or in the database", { action: "role_changed" }],
+    ["By the school’s sign-in, a command or in the database", { action: "role_changed" }],
   ])("%j", ([words, fields]) => {
     expect(wordsFor(event(fields)).by).toBe(words);
   });

@@ -16,7 +16,7 @@ const TITLES: Record<AuditAction, string> = {
   sessions_ended: "Signed out everywhere",
   token_issued: "Asked for a link in the chat",
   confirmed: "Confirmed on the page, waiting for the code",
-  invited: "Started linking from the account",
+  invited: "Started linking on the website",
   linked: "Linked",
   refused: "Linking refused",
   cancelled: "Linking cancelled",
@@ -30,8 +30,8 @@ const TITLES: Record<AuditAction, string> = {
   templates_refreshed: "Templates refreshed",
   set_aside_dismissed: "Unprocessed event dismissed",
   set_aside_replayed: "Unprocessed event tried again",
-  consent_recorded: "Recorded that they agreed to announcements",
-  sent_to_unknown: "Sent a template to somebody who never wrote",
+  consent_recorded: "Agreement to announcements recorded",
+  sent_to_unknown: "Template sent to somebody who never wrote to us",
 };
 
 const REASONS: Record<string, string> = {
@@ -39,25 +39,23 @@ const REASONS: Record<string, string> = {
   wrong_code: "wrong code",
   unknown_code: "unknown code",
   link_expired: "the link had expired",
-  link_used: "the link had been used",
+  link_used: "the link had already been used",
   link_superseded: "there was a newer link",
-  link_declined: "the link had been stopped",
+  link_declined: "the link had been declined",
   link_not_found: "no such link",
-  not_asked_for: "it was not asked for",
+  not_asked_for: "they didn’t ask for it",
   invalid_token: "the account can no longer be used",
-  asked_for: "as asked for",
   password_changed: "the password was changed",
   role_changed: "the role was changed",
   account_disabled: "the account was disabled",
   account_enabled: "the account was enabled again",
   account_deleted: "the account was deleted",
   moved: "moved to another WhatsApp",
-  whatsapp_linked_already: "the WhatsApp has another account",
+  whatsapp_linked_already: "this WhatsApp belongs to another account",
   account_linked_already: "the account has another WhatsApp",
-  insufficient_role: "this is for other roles",
-  higher_role: "the other person is staff, too",
-  foreign_origin: "another website asked for it",
-  sign_in_again: "the sign-in was too old",
+  insufficient_role: "their role doesn’t allow it",
+  higher_role: "only admins can do this to staff",
+  foreign_origin: "the request came from another website",
 };
 
 const ABOUT_LINKING = new Set([
@@ -83,21 +81,49 @@ export function wordsFor({ action, details, whatsapp, actor, address }: TrailEve
   title: string;
   by: string;
 } {
-  const what = action === "role_changed" ? roleWords(details) : titleOf(action);
+  const what = whatWords(action, details);
   const title = [what, ...whoseWords(whatsapp), REASONS[String(details.reason)]].filter(Boolean).join(" · ");
-  const from = address ? `from ${address}` : null;
-  if (actor) return { title, by: [withoutMarks(actor.name), from].filter(Boolean).join(", ") };
-  return { title, by: from ?? WITHOUT_ACTOR[action] ?? "in the chat" };
+  if (actor) {
+    const from = address && `from ${address}`;
+    return { title, by: [withoutMarks(actor.name), from].filter(Boolean).join(", ") };
+  }
+  return { title, by: address ? `From ${address}` : (WITHOUT_ACTOR[action] ?? "In the chat") };
 }
 
 /** Who did what nobody of ours did and has no address. */
 const WITHOUT_ACTOR: Record<string, string> = {
-  role_changed: "by the school’s sign-in, a command or in the database",
+  role_changed: "By the school’s sign-in, a command or in the database",
   sessions_ended: "",
-  set_aside_replayed: "by a command",
+  set_aside_replayed: "By a command",
   sign_in_refused: "",
   denied: "",
 };
+
+function whatWords(action: string, details: TrailEvent["details"]): string {
+  if (action === "role_changed") return roleWords(details);
+  if (action === "denied") return deniedWords(details);
+  return titleOf(action);
+}
+
+/** What may be refused, by how its address begins; the first that fits counts. */
+const ACTS: [path: string, words: string][] = [
+  ["DELETE /api/whatsapp/people/", "unlink somebody"],
+  ["DELETE /api/whatsapp/unlink", "unlink"],
+  ["POST /api/whatsapp/link", "link"],
+  ["POST /whatsapp/link", "link"],
+  ["POST /api/whatsapp/send", "send a message"],
+  ["POST /api/whatsapp/messages/", "send a message again"],
+  ["POST /api/whatsapp/quarantine/", "decide about an unprocessed event"],
+  ["GET /admin", "open the console"],
+  ["GET /health/", "see the health of the system"],
+];
+
+function deniedWords({ reason, method, path }: TrailEvent["details"]): string {
+  const tried = `${method} ${path}`;
+  const act = ACTS.find(([beginning]) => tried.startsWith(beginning))?.[1];
+  const refusal = reason === "sign_in_again" ? "Asked to sign in again" : titleOf("denied");
+  return act ? `${refusal} to ${act}` : refusal;
+}
 
 function titleOf(action: string): string {
   const titles: Record<string, string> = TITLES;

@@ -19,7 +19,7 @@ function destinationsFor(role: string | undefined): Destination[] {
     ...(isStaff
       ? [
           { href: "/admin", label: "Console", Icon: Megaphone },
-          { href: "/admin/audit", label: "Linking", Icon: ChartColumn },
+          { href: "/admin/audit", label: "Audit log", Icon: ChartColumn },
         ]
       : []),
   ];

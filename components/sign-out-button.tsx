@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useState } from "react";
+import { setLeaving } from "#components/own-leaving";
 
 interface SignOutButtonProps {
   /** Where to go afterwards: a path of ours. */
@@ -16,12 +17,14 @@ export function SignOutButton({ next, className, children }: SignOutButtonProps)
   const leave = async () => {
     if (state === "busy") return;
     setState("busy");
+    setLeaving(true);
     try {
       const { signOut } = await import("next-auth/react");
       await signOut({ redirect: false });
       sessionStorage.clear(); // what was being written is not for whoever comes next
       window.location.assign(next);
     } catch {
+      setLeaving(false);
       setState("failed");
     }
   };

@@ -21,10 +21,17 @@ test("staff are asked how somebody agreed to announcements, once, and a STOP has
   await page.getByRole("option", { name: /open_day/ }).click();
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByText("this person has not agreed to get announcements")).toBeVisible();
+  const how = page.getByRole("textbox", { name: "How did they agree" });
+  await expect(how).toBeFocused();
+  await expect(page.getByRole("button", { name: "Record and send" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await expect(page.getByText("Say how they agreed.")).toBeVisible();
   await lookAt(page, "admin-consent");
-  await page.getByRole("textbox", { name: "How did they agree" }).fill("signed form, 12 Nov");
+  await how.fill("signed form, 12 Nov");
   await page.getByRole("button", { name: "Record and send" }).click();
-  await expect(page.getByText("WhatsApp took your message")).toBeVisible();
+  await expect(page.getByText("Sent to WhatsApp for")).toBeVisible();
   await expect.poll(() => phone.received()).toContainEqual(expect.stringContaining("Come and see us"));
   await phone.send("stop");
   await page.getByRole("button", { name: "Send" }).click();
@@ -56,6 +63,6 @@ test("staff find a person by username, by number as it was pasted, and by a name
   }
   await field.fill(`https://wa.me/${number.slice(1)}`);
   await page.getByRole("option", { name }).click();
-  await expect(page.getByText(username)).toBeVisible();
+  await expect(page.getByText(username).filter({ visible: true })).toBeVisible();
   done();
 });

@@ -95,7 +95,7 @@ test("digits that were not sent in five minutes are gone, and the page says so b
   const page = await openAs(browser, student, await askForLink(phone));
   const digits = await digitsOn(page);
   await query("update pending_links set expires_at = now() where user_id = $1", [student.id]);
-  await expect(page.getByRole("heading", { name: "The code was not sent in time" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The code wasn’t sent in time" })).toBeVisible();
   await lookAt(page, "link-code-expired");
   expect(await phone.send(digits)).toContain("its time is up");
 });
@@ -104,7 +104,7 @@ test("a person who does not want the link stops it on the page", async ({ browse
   const phone = await addPhone("Second Thoughts");
   const page = await openAs(browser, await addAccount("student", "Sid Second"), await askForLink(phone));
   const digits = await digitsOn(page);
-  await page.getByRole("button", { name: "Do not link" }).click();
+  await page.getByRole("button", { name: "Don’t link" }).click();
   await expect(page.getByRole("heading", { name: "Nothing was linked" })).toBeVisible();
   await lookAt(page, "link-cancelled");
   await phone.send(digits);

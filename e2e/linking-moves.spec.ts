@@ -53,7 +53,7 @@ test("a page that showed another WhatsApp than the account has by now moves noth
     [old.number],
   );
   await page.getByRole("button", { name: "Move to this WhatsApp" }).click();
-  await expect(page.getByRole("heading", { name: "Look once more" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Please check again" })).toBeVisible();
   expect(await fresh.send("status")).toContain("Not Linked");
 });
 
@@ -64,7 +64,7 @@ test("who did not ask for the link says so, and it works for nobody any more", a
   const address = addressIn(await stranger.send("link"));
   await page.goto(address);
   await page.getByRole("button", { name: "I did not ask for this" }).click();
-  await expect(page.getByRole("heading", { name: "Good that you looked" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Thanks for checking" })).toBeVisible();
   await lookAt(page, "link-declined");
   await page.goto("/settings");
   await expect(page.getByRole("main")).toContainText("it was not asked for");

@@ -22,7 +22,7 @@ test("a link that somebody else has used, or whose hour is over, says so and off
   await confirm(owner);
   await expectLinked(owner);
   await confirm(other);
-  await expect(other.getByRole("heading", { name: "This link was used already" })).toBeVisible();
+  await expect(other.getByRole("heading", { name: "This link has already been used" })).toBeVisible();
   await expect(other.getByRole("main")).not.toContainText("Otto");
   const late = await addPhone("Late Lou");
   const over = addressIn(await late.send("link"));

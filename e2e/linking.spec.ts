@@ -64,7 +64,7 @@ test("a button joins only what its page shows, also when another link was opened
   await first.goto(addressIn(await mine.send("link")));
   await second.goto(addressIn(await strange.send("link")));
   await confirm(first);
-  await expect(first.getByRole("heading", { name: "Look once more" })).toBeVisible();
+  await expect(first.getByRole("heading", { name: "Please check again" })).toBeVisible();
   await expect(first.getByRole("main")).toContainText("A stranger's");
   await lookAt(first, "link-changed");
   await first.goto(addressIn(await mine.send("link")));
@@ -95,7 +95,7 @@ test("who signed in more than a day ago signs in again before the link is made",
   await context.addCookies([{ name: "next-auth.session-token", value, url }]);
   const page = await context.newPage();
   await page.goto(addressIn(await phone.send("link")));
-  await expect(page.getByRole("heading", { name: "Sign in once more" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Sign in again" })).toBeVisible();
   await lookAt(page, "link-sign-in-again");
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
   await signIn(page, student);

@@ -58,7 +58,6 @@ test("settings that were open while the sign-in grew old say what to do, and kee
   await page.goto("/settings");
   const button = page.getByRole("button", { name: "Unlink", exact: true });
   await expect(button).toBeVisible();
-  await page.context().clearCookies();
   const old = await signedInBefore(browser, student, 400);
   await page.context().addCookies(await old.context().cookies());
   await button.click();
@@ -80,6 +79,8 @@ test("after an unlinking, whoever has only the open browser links no phone of th
   await page.goto("/settings");
   await page.getByRole("button", { name: "Link my WhatsApp" }).click();
   await expect(page.getByRole("link", { name: "Sign in again to link" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("unlinked from this account in the last 24 hours");
+  await expect(page.getByRole("button", { name: "Link my WhatsApp" })).toHaveCount(0);
   await lookAt(page, "settings-link-old-sign-in");
   await page.reload();
   await page.getByLabel("Link token").fill(tokenIn(await strange.send("link")));

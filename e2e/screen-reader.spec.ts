@@ -10,12 +10,12 @@ test("a screen reader is told both sides, the warning and the two ways on, in th
   const student = await addAccount("student", "Sina Spoken");
   const phone = await addPhone("Sina's phone");
   await page.goto(addressIn(await phone.send("link")));
-  await page.getByRole("main").getByRole("link", { name: "Sign in to go on" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Sign in to continue" }).click();
   await signIn(page, student);
   await expect(page.getByRole("main")).toMatchAriaSnapshot(`
     - main:
       - heading "Link your WhatsApp" [level=1]
-      - paragraph: Is this you, on both sides?
+      - paragraph: Are both of these you?
       - region "WhatsApp":
         - paragraph: Sina's phone
         - paragraph: "${phone.number}"
@@ -28,7 +28,7 @@ test("a screen reader is told both sides, the warning and the two ways on, in th
       - list:
         - listitem: The bot sees your YeeBitz name, e-mail and role.
         - listitem: Your teachers can write to you in WhatsApp.
-        - listitem: By linking you agree to get announcements from YeeBitz in WhatsApp. Send STOP at any time.
+        - listitem: By linking, you agree to get announcements from YeeBitz in WhatsApp. To stop them, send STOP at any time.
         - listitem: You can unlink at any time.
       - paragraph: If you did not just write to our bot, close this page.
       - button "Link my accounts"
@@ -50,8 +50,8 @@ test("a screen reader hears why a link does not work before what to do about it"
   await page.goto("/whatsapp/link?token=0123456789abcdefghjkmnpqrstvwxyz");
   await expect(page.getByRole("main")).toMatchAriaSnapshot(`
     - main:
-      - heading "We do not know this link" [level=1]
-      - paragraph: /Maybe a part of it is missing/
+      - heading "We don’t know this link" [level=1]
+      - paragraph: /Part of it may be missing/
       - link /Ask for a new link/
   `);
 });

@@ -15,13 +15,13 @@ test("staff see who linked what and how far links come, and unlink somebody once
   await page.goto("/login?callbackUrl=/admin/audit");
   await signIn(page, await addAccount("instructor", "Ines Auditor"));
   const entry = page
-    .getByRole("list", { name: "Audit trail" })
+    .getByRole("list", { name: "Audit log" })
     .getByRole("listitem")
     .filter({ hasText: student.email });
   await expect(
     entry.filter({ hasText: `Linked · ${phone.number} · calls itself “Ulla's phone”` }),
   ).toBeVisible();
-  await page.getByText("The same figures as a table").click();
+  await page.getByText("Show as a table").click();
   await expect(page.getByRole("table", { name: "Links by day" }).getByRole("row")).toHaveCount(31);
   await lookAt(page, "admin-audit");
   await page.goto("/admin");
@@ -50,7 +50,7 @@ test("an instructor can neither unlink an admin nor write to them, and reads fro
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("combobox", { name: "To" }).fill(admin.email);
   await page.getByRole("option", { name: /Ada Above/ }).click();
-  await expect(page.getByText("Only an admin can unlink staff.")).toBeVisible();
+  await expect(page.getByText("Only an admin can write to or unlink this person.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Unlink" })).toHaveCount(0);
   await page.getByLabel("Message", { exact: true }).fill("Please open this.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
@@ -67,9 +67,9 @@ test("an instructor can neither unlink an admin nor write to them, and reads fro
     (await addAccount("admin", "Dora Demoted")).id,
   ]);
   await page.goto("/admin/audit");
-  const trail = page.getByRole("list", { name: "Audit trail" });
+  const trail = page.getByRole("list", { name: "Audit log" });
   await expect(trail.getByText("Role changed from admin to student").first()).toBeVisible();
-  await expect(trail.getByText(/Not allowed/).first()).toBeVisible();
+  await expect(trail.getByText(/Not allowed to unlink somebody/).first()).toBeVisible();
   await expect(trail).not.toContainText("from ::1");
   await expect(trail).not.toContainText("127.0.0.1");
   await lookAt(page, "admin-audit-instructor");

@@ -27,7 +27,7 @@ export async function recordAgreement(tx: Db, personId: string, agreement: Agree
 
 /** What linking agrees to, as it is said wherever that is decided. */
 export function agreeByLinking(platform: string): string {
-  return `By linking you agree to get announcements from ${platform} in WhatsApp. Send STOP at any time.`;
+  return `By linking, you agree to get announcements from ${platform} in WhatsApp. To stop them, send STOP at any time.`;
 }
 
 /**

@@ -21,7 +21,7 @@ function markBusy(event) {
 
 function countDown(place, expiresAt) {
   const seconds = Math.max(0, Math.ceil((expiresAt - Date.now()) / SECOND_MS));
-  place.textContent = `Works for ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} more`;
+  place.textContent = `Works for another ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 /** Looks whether the code has come; shows the tries that are left, and everything anew once it is decided. */

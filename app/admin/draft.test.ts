@@ -40,7 +40,12 @@ describe("a message that staff write", () => {
   });
 
   test.each([
-    ["nobody is named", draft({ text: "hello", recipient: { typed: "Mei", person: null } }), /who/],
+    [
+      "nobody is named",
+      draft({ text: "hello", recipient: { typed: "Mei", person: null } }),
+      /Choose somebody from the list/,
+    ],
+    ["no recipient is named", draft({ text: "hello", recipient: { typed: " ", person: null } }), /recipient/],
     ["it says nothing", draft({ text: "  " }), /Write a message/],
     ["it is too long", draft({ text: "é".repeat(4097) }), /4096/],
     ["no template is chosen", draft({ kind: "template" }), /Choose a template/],
@@ -92,6 +97,14 @@ describe("a message that staff write", () => {
     const body = (consent: string) => toSendBody(draft({ kind: "template", template: plain, consent }));
     expect(body(" signed form, 12 Nov ")).toMatchObject({ consent: { how: "signed form, 12 Nov" } });
     expect(body("  ")).not.toHaveProperty("consent");
+  });
+
+  test("waits for how the person agreed, where staff are asked", () => {
+    const plain = { ...named, components: [{ type: "BODY", text: "Hello" }] };
+    const asked = (consent: string) =>
+      obstaclesOf(draft({ kind: "template", template: plain, consent }), true);
+    expect(asked(" ")).toEqual(["Say how they agreed."]);
+    expect(asked("signed form")).toEqual([]);
   });
 
   test("pairs numbered blanks with their values by number, whatever order the sentence has", () => {

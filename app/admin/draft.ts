@@ -25,17 +25,24 @@ export function lengthOf(text: string): number {
   return [...text].length;
 }
 
-/** Why a draft cannot be sent yet, one short sentence each; none when it can. */
-export function obstaclesOf(draft: Draft): string[] {
-  const { kind, text, template, filled, recipient } = draft;
-  const who = addressOf(recipient) ? [] : ["Say who it is for."];
+/** Why a draft cannot be sent yet, one short sentence each; none when it can. `isConsentAsked` where it goes out only once somebody has said how the person agreed. */
+export function obstaclesOf(draft: Draft, isConsentAsked = false): string[] {
+  const { kind, text, template, filled, recipient, consent } = draft;
+  const who = addressOf(recipient) ? [] : [whoWords(recipient)];
   if (kind === "text") {
     if (!text.trim()) return [...who, "Write a message."];
     return lengthOf(text) > MAX_LENGTH ? [...who, `Shorten it to ${MAX_LENGTH} characters.`] : who;
   }
   if (!template) return [...who, "Choose a template."];
   const isFilled = slotsOf(template).every(({ key }) => filled[key]?.trim());
-  return isFilled ? who : [...who, "Fill in every blank."];
+  if (!isFilled) return [...who, "Fill in every blank."];
+  return isConsentAsked && !consent.trim() ? [...who, "Say how they agreed."] : who;
+}
+
+function whoWords({ typed }: Draft["recipient"]): string {
+  return typed.trim()
+    ? "Choose somebody from the list, or write a number with its country code."
+    : "Choose a recipient.";
 }
 
 /** A complete draft as `POST /api/whatsapp/send` takes it. */

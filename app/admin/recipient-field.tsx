@@ -54,7 +54,7 @@ function emptyWords(typed: string, isLoading: boolean, error: unknown): string |
   if (error) return inWords(error);
   if (isLoading) return "Looking…";
   return typed.trim()
-    ? "Nobody is found. Write a number with its country code, such as +15551234567."
+    ? "No matches. Write a number with its country code, such as +15551234567."
     : "Nobody has written to the bot yet. You can write to a number with a template.";
 }
 
@@ -79,7 +79,7 @@ function ChosenRecipient({ choice, role, onUnlinked }: ChosenRecipientProps) {
           )}
         </>
       ) : (
-        <p>To {number}. WhatsApp takes only templates for somebody who has never written to us.</p>
+        <p>To {number}. If they’ve never written to us, WhatsApp only accepts a template.</p>
       )}
     </div>
   );

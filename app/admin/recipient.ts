@@ -1,4 +1,3 @@
-import { callsItself } from "#components/calls-itself";
 import { readPhoneNumber } from "#lib/phone-numbers";
 import type { Person } from "./answers.ts";
 
@@ -20,6 +19,6 @@ export function addressOf({ typed, person }: RecipientChoice): string | null {
 export function nameOf(person: Person): string {
   if (person.user_name ?? person.whatsapp_phone) return person.user_name ?? person.whatsapp_phone ?? "";
   return person.whatsapp_name
-    ? `Somebody who ${callsItself(person.whatsapp_name)}`
-    : "Somebody without a number";
+    ? `Someone who calls themselves “${person.whatsapp_name}”`
+    : "Someone without a number";
 }

@@ -28,12 +28,12 @@ export function SendForm({ role, owner }: { role: Account["role"]; owner: string
   const [isBusy, setBusy] = useState(false);
   const unanswered = useRef<Attempt | null>(null);
   const { mutate } = useSWRConfig();
-  const obstacles = obstaclesOf(draft);
   const change = (changes: Partial<Draft>) => {
     setDraft((now) => ({ ...now, consent: "", ...changes }));
     setOutcome(null);
   };
   const isConsentAsked = outcome?.kind === "refused" && outcome.code === "no_consent";
+  const obstacles = obstaclesOf(draft, isConsentAsked);
   const takeTemplate = () => change({ kind: "template" });
 
   const submit = async (event: FormEvent) => {
@@ -124,7 +124,7 @@ export function SendForm({ role, owner }: { role: Account["role"]; owner: string
             aria-describedby="send-obstacles"
           >
             {!isBusy && <Send aria-hidden className="size-5" />}
-            {draft.consent.trim() ? "Record and send" : "Send"}
+            {isConsentAsked ? "Record and send" : "Send"}
           </Button>
           <p id="send-obstacles" className="text-ink-soft">
             {obstacles.join(" ")}

@@ -29,9 +29,9 @@ function show(outcome: Outcome, onUseTemplate: () => void) {
   if (outcome.kind === "refused") {
     return (
       <div className="flex animate-appear flex-wrap items-center justify-between gap-3 rounded-xl bg-danger-soft px-4 py-3 text-danger-text">
-        <p className="flex flex-1 basis-60 gap-2.5">
+        <p className="flex min-w-0 flex-1 basis-60 gap-2.5">
           <CircleX aria-hidden className="mt-0.5 size-5 shrink-0" />
-          <span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">
             <strong>Not sent.</strong> {outcome.words}
           </span>
         </p>
@@ -71,7 +71,7 @@ function show(outcome: Outcome, onUseTemplate: () => void) {
     <p className="flex animate-appear gap-2.5 rounded-xl bg-brand-soft px-4 py-3 text-brand-text">
       <CircleCheck aria-hidden className="mt-0.5 size-5 shrink-0" />
       <span className="min-w-0">
-        <strong>WhatsApp took your message to {outcome.to}.</strong> Below you see when it arrives.
+        <strong>Sent to WhatsApp for {outcome.to}.</strong> Track delivery below.
         <span className="block break-all text-sm">Message id: {outcome.messageId}</span>
       </span>
     </p>

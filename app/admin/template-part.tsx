@@ -75,10 +75,10 @@ function Age({ answer }: { answer: TemplatesAnswer }) {
   const unread = unreadWords(answer.unread);
   if (answer.templates.length === 0)
     return `There are no templates yet. Make one in Meta's WhatsApp Manager.${unread}`;
-  if (!answer.refreshed_at) return `As Meta last listed them.${unread}`;
+  if (!answer.refreshed_at) return `We don’t know how recent this list is.${unread}`;
   return (
     <>
-      As Meta listed them <RelativeTime at={answer.refreshed_at} />.{unread}
+      Updated <RelativeTime at={answer.refreshed_at} />.{unread}
     </>
   );
 }

@@ -19,7 +19,8 @@ interface UnlinkPersonProps {
 export function UnlinkPerson({ person, role, onUnlinked }: UnlinkPersonProps) {
   const name = nameOf(person);
   if (person.user_role && !mayActOn("unlink", role, person.user_role)) {
-    return <p className="text-ink-soft text-sm">Only an admin can unlink staff.</p>;
+    const acts = mayActOn("write", role, person.user_role) ? "unlink" : "write to or unlink";
+    return <p className="text-ink-soft text-sm">Only an admin can {acts} this person.</p>;
   }
   const unlink = async () => {
     try {
@@ -41,8 +42,8 @@ export function UnlinkPerson({ person, role, onUnlinked }: UnlinkPersonProps) {
         </Button>
       }
     >
-      The bot will no longer know who writes from this WhatsApp. They are told in the chat, and the audit
-      trail says that it was you.
+      The bot will no longer know who writes from this WhatsApp. We tell them in the chat, and the audit log
+      says that it was you.
     </AlertDialog>
   );
 }

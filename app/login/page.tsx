@@ -16,12 +16,17 @@ import { SignInForm } from "./sign-in-form.tsx";
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
 
 interface LoginPageProps {
-  searchParams: Promise<{ callbackUrl?: string | string[]; error?: string | string[]; again?: string }>;
+  searchParams: Promise<{
+    callbackUrl?: string | string[];
+    error?: string | string[];
+    again?: string;
+    ended?: string;
+  }>;
 }
 
 /** Where a person signs in with their school account. */
 export default async function LoginPage({ searchParams }: LoginPageProps) {
-  const { callbackUrl, error, again } = await searchParams;
+  const { callbackUrl, error, again, ended } = await searchParams;
   const next = await findAskedPath(callbackUrl);
   const isAnew = again === "1";
   if (await (isAnew ? isViewerFresh() : isViewerRecent())) redirect(next);
@@ -34,7 +39,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
     <div className="mx-auto grid w-full max-w-md grid-cols-1 gap-8 lg:max-w-5xl lg:grid-cols-2 lg:gap-16 lg:py-8">
       <Greeting {...reason} />
       <Card aria-label="Sign in" className="flex flex-col gap-5">
-        <SessionEndNote />
+        <SessionEndNote isEndedEverywhere={ended === "everywhere"} />
         {provider && <ProviderButton isAnew={isAnew} {...{ provider, next, failure }} />}
         <SignInForm next={next} demo={demo} isOnlyWay={!provider} />
       </Card>

@@ -13,10 +13,14 @@ export function reasonToSignIn(
   platform: string,
   viewerIs: "unknown" | "old" | "recent",
 ): Reason {
-  const { title, asked, words } = reasonOf(next, platform);
-  if (viewerIs === "unknown" || next === UNLINK_PATH) return { title, asked, words };
+  const reason = reasonOf(next, platform);
+  if (viewerIs === "unknown" || next === UNLINK_PATH) return reason;
   const since = viewerIs === "old" ? "a day" : "five minutes";
-  return { title, asked, words: `You signed in more than ${since} ago. Please sign in again to continue.` };
+  return {
+    title: reason.title === "Sign in" ? "Sign in again" : reason.title,
+    asked: reason.asked,
+    words: `You signed in more than ${since} ago. To keep your account safe, please sign in again.`,
+  };
 }
 
 function reasonOf(next: string, platform: string): Reason {
@@ -24,7 +28,7 @@ function reasonOf(next: string, platform: string): Reason {
     return {
       title: "Sign in to finish linking your WhatsApp",
       asked: "link",
-      words: `Almost there. Sign in with your ${platform} account. Then you see both sides, and link them with one button.`,
+      words: `Almost there. Sign in with your ${platform} account. You’ll see both sides, and link them with one button.`,
     };
   }
   if (next === UNLINK_PATH) {
@@ -32,19 +36,19 @@ function reasonOf(next: string, platform: string): Reason {
       title: "Sign in again to unlink",
       asked: "Unlink my WhatsApp, please.",
       words:
-        "For your safety, we first make sure that it’s you. Sign in, then confirm. Your WhatsApp is still linked.",
+        "To keep your account safe, we check that it’s you first. Sign in, then confirm. Your WhatsApp is still linked.",
     };
   }
   if (next.startsWith("/admin")) {
     return {
       title: "Sign in to the console",
       asked: "Open the console, please.",
-      words: `Gladly. Sign in with your ${platform} account for teachers.`,
+      words: `Sign in with your ${platform} account for staff.`,
     };
   }
   return {
     title: "Sign in",
     asked: "Hello!",
-    words: `Hello! Sign in with your ${platform} account, the same as in class.`,
+    words: `Sign in with your ${platform} account, the one you use at school.`,
   };
 }

@@ -2,8 +2,20 @@ import { headers } from "next/headers";
 import { idleTime } from "#lib/auth/idle-time";
 import { findSessionEnd } from "#lib/auth/session";
 
-/** Why somebody who was signed in in this browser is so no more, though they did not sign out. */
-export async function SessionEndNote() {
+interface SessionEndNoteProps {
+  /** Whether they have just signed out everywhere, here. */
+  isEndedEverywhere: boolean;
+}
+
+/** Why somebody who was signed in in this browser is so no more. */
+export async function SessionEndNote({ isEndedEverywhere }: SessionEndNoteProps) {
+  if (isEndedEverywhere) {
+    return (
+      <p role="status" className="rounded-xl bg-brand-soft px-4 py-3 text-brand-text">
+        You’re signed out in every browser.
+      </p>
+    );
+  }
   const end = await findSessionEnd((await headers()).get("cookie"));
   if (!end) return null;
   return (

@@ -23,12 +23,12 @@ export function History({ initial, onNotMe }: HistoryProps) {
   return (
     <Card aria-labelledby="history-heading" className="flex flex-col gap-4">
       <h2 id="history-heading" className="font-semibold text-xl">
-        What happened
+        Recent activity
       </h2>
       {error && <StaleNote what="This list" words={inWords(error)} />}
       {events.length === 0 ? (
         <p className="text-ink-soft">
-          Nothing yet. When your WhatsApp is linked or unlinked, you see here when and from where.
+          Nothing yet. When your WhatsApp is linked or unlinked, you’ll see here when and from where.
         </p>
       ) : (
         <ol className="flex flex-col">

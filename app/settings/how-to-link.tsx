@@ -14,10 +14,7 @@ interface HowToLinkProps {
 export function HowToLink({ chatUrl, platform, onLinked }: HowToLinkProps) {
   return (
     <>
-      <p>
-        Link your WhatsApp, and your messages from {platform} reach you there. It takes one message and one
-        YES.
-      </p>
+      <p>Link your WhatsApp to get your messages from {platform} there. Send one message, then reply YES.</p>
       <p className="text-ink-soft">{agreeByLinking(platform)}</p>
       <Invite />
       <section
@@ -29,7 +26,7 @@ export function HowToLink({ chatUrl, platform, onLinked }: HowToLinkProps) {
             Or start in the chat
           </h3>
           <p className="mt-1 text-ink-soft">
-            Send the word “link” to our bot and tap the link in its answer, or paste its token here.
+            Send the word “link” to our bot and tap the link in its reply, or paste the token here.
           </p>
         </div>
         <ChatLink url={chatUrl} variant="secondary">

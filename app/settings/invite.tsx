@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button";
 import type { invitationAnswer } from "#lib/api/linking";
 import { callApi } from "../call-api.ts";
 import { OWN_TRAIL } from "./own-trail.ts";
-import { FailedStep } from "./sign-in-again.tsx";
+import { FailedStep, isForOldSignIn } from "./sign-in-again.tsx";
 
 type Invitation = z.output<typeof invitationAnswer>;
 
@@ -36,9 +36,8 @@ export function Invite() {
   return (
     <div className="flex flex-col items-start gap-4">
       {failure !== null && <FailedStep failure={failure} next="/settings" purpose="link" />}
-      {invitation ? (
-        <Ready invitation={invitation} />
-      ) : (
+      {invitation && <Ready invitation={invitation} />}
+      {!invitation && !isForOldSignIn(failure) && (
         <Button size="large" isBusy={isBusy} onClick={ask}>
           Link my WhatsApp
         </Button>
@@ -61,14 +60,14 @@ function Ready({ invitation }: { invitation: Invitation }) {
       )}
       <div className="flex min-w-0 flex-col items-start gap-3">
         <p role="status">
-          Send this message to our bot. WhatsApp then asks you for <strong>YES</strong>, because you started
-          from your account.
+          Send this message to our bot. To make sure that it’s you, the bot asks you to reply{" "}
+          <strong>YES</strong>.
         </p>
         <p className="select-all rounded-lg bg-surface px-3 py-1.5 font-mono font-semibold text-lg">{text}</p>
         <ChatLink url={chatUrl}>Open WhatsApp</ChatLink>
         <p className="text-ink-soft text-sm">
           <span className="hidden sm:inline">Or scan the code with your phone. </span>
-          It works until <ExactTime at={expiresAt} />. Show it to nobody.
+          It works until <ExactTime at={expiresAt} />. Don’t share it.
         </p>
       </div>
     </section>

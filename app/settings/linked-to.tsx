@@ -33,7 +33,7 @@ export function LinkedTo({ status, isFresh, wantsUnlink, onUnlink }: LinkedToPro
       />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="flex-1 basis-56 text-ink-soft">
-          Not your WhatsApp? Unlink it at once. It then sees nothing of your account.
+          Not your WhatsApp? Unlink it now, and it loses access to your account.
         </p>
         {isFresh ? (
           <AlertDialog
@@ -43,7 +43,7 @@ export function LinkedTo({ status, isFresh, wantsUnlink, onUnlink }: LinkedToPro
             onConfirm={onUnlink}
             trigger={<Button variant="secondary">Unlink</Button>}
           >
-            The bot will no longer know who you are. You can link again at any time: just write “link” to it.
+            The bot will no longer know who you are. You can link again at any time: just send it “link”.
           </AlertDialog>
         ) : (
           <a href={signInAgainPath(UNLINK_PATH)} className={buttonStyle({ variant: "secondary" })}>

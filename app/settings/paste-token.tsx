@@ -6,12 +6,12 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import type { linkedAnswer, pendingAnswer } from "#lib/api/linking";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
-import { FailedStep } from "./sign-in-again.tsx";
+import { FailedStep, isForOldSignIn } from "./sign-in-again.tsx";
 
 /** Linked, or a code that the link page shows and that has to come from the chat first. */
 type Answer = z.output<typeof linkedAnswer> | z.output<typeof pendingAnswer>;
 
-const MISSING = "Paste the token here first. It is in the bot's answer to “link”.";
+const MISSING = "Paste the token first. You’ll find it in the bot’s reply to “link”.";
 
 /** A field for a token that cannot be tapped: the token itself, or the whole address. */
 export function PasteToken({ onLinked }: { onLinked: () => void }) {
@@ -33,7 +33,7 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
       else onLinked();
     } catch (error) {
       if (error instanceof ApiFailure && error.code === "already_yours") onLinked();
-      else if (error instanceof ApiFailure && error.code === "sign_in_again") setOld(error);
+      else if (isForOldSignIn(error)) setOld(error);
       else setFailure(wordsFor(error));
     } finally {
       setBusy(false);
@@ -44,7 +44,7 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
     <form onSubmit={submit} className="flex w-full flex-col gap-3">
       <Field
         label="Link token"
-        hint="Is the chat on another device? The token stands in the bot’s answer. The whole address works too."
+        hint="Is the chat on another device? You’ll find the token in the bot’s reply. You can paste the whole link, too."
         error={failure}
       >
         {(ids) => (
@@ -76,7 +76,7 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
 
 function wordsFor(error: unknown): string {
   if (error instanceof ApiFailure && error.code === "validation_failed") {
-    return "This is not a link token. Copy it from the chat once more.";
+    return "This isn’t a link token. Copy it from the chat again.";
   }
   return inWords(error);
 }

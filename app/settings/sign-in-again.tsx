@@ -7,6 +7,11 @@ export function signInAgainPath(next: string): string {
   return `/login?again=1&callbackUrl=${encodeURIComponent(next)}`;
 }
 
+/** Whether a step failed only because the sign-in was too old for it: trying it again leads nowhere. */
+export function isForOldSignIn(failure: unknown): boolean {
+  return failure instanceof ApiFailure && failure.code === "sign_in_again";
+}
+
 interface FailedStepProps {
   failure: unknown;
   /** What is said before the reason. */
@@ -18,11 +23,10 @@ interface FailedStepProps {
 
 /** Why a step did not work and, where the sign-in was too old for it, the way to sign in again. */
 export function FailedStep({ failure, before = "", next, purpose }: FailedStepProps) {
-  const isOld = failure instanceof ApiFailure && failure.code === "sign_in_again";
   return (
     <div className="flex flex-col items-start gap-3">
       <FailureNote>{`${before} ${inWords(failure)}`.trim()}</FailureNote>
-      {isOld && (
+      {isForOldSignIn(failure) && (
         <a href={signInAgainPath(next)} className={buttonStyle()}>
           Sign in again to {purpose}
         </a>

@@ -1,8 +1,10 @@
 "use client";
 import { useState } from "react";
 import { FailureNote } from "#components/failure-note";
+import { setLeaving } from "#components/own-leaving";
 import { Button } from "#components/ui/button";
 import { useIsReady } from "#components/ui/use-is-ready";
+import { SIGNED_OUT_EVERYWHERE } from "#lib/auth/return-path";
 import { callApi, inWords } from "../call-api.ts";
 
 /** For who has left a browser signed in somewhere, or fears that somebody else is signed in as them. */
@@ -13,13 +15,15 @@ export function SignOutEverywhere() {
   const leave = async () => {
     if (isBusy) return;
     setBusy(true);
+    setLeaving(true);
     setFailure(null);
     try {
       await callApi("/api/auth/sessions", { method: "DELETE" });
       sessionStorage.clear();
-      window.location.assign("/");
+      window.location.assign(SIGNED_OUT_EVERYWHERE);
     } catch (error) {
-      setFailure(`You are still signed in. ${inWords(error)}`);
+      setLeaving(false);
+      setFailure(`You’re still signed in. ${inWords(error)}`);
       setBusy(false);
     }
   };
@@ -27,7 +31,7 @@ export function SignOutEverywhere() {
     <div className="flex flex-col gap-3 border-line border-t pt-5">
       {failure && <FailureNote>{failure}</FailureNote>}
       <p className="text-ink-soft">
-        Did you leave another browser signed in? You can sign out of all of them at once, this one too.
+        Are you still signed in somewhere else? You can sign out of every browser at once, including this one.
       </p>
       <Button variant="secondary" className="self-start" disabled={!isReady} isBusy={isBusy} onClick={leave}>
         Sign out everywhere

@@ -51,7 +51,10 @@ export const SIGN_IN_AGAIN: Failures = {
 
 /** What an operation that needs a sign-in within the last five minutes may also fail with. */
 export const FRESH_SIGN_IN: Failures = {
-  403: { sign_in_again: "For this, please sign in again: you signed in more than five minutes ago." },
+  403: {
+    sign_in_again:
+      "You signed in more than five minutes ago. To keep your account safe, please sign in again first.",
+  },
 };
 
 /** What an operation of staff on one person may also fail with. */

@@ -1,6 +1,9 @@
 /** Where somebody comes back to who signed in again to unlink: the settings, with the question opened. */
 export const UNLINK_PATH = "/settings?unlink=1";
 
+/** Where somebody goes who signed out everywhere: the sign-in page, which says that it is done. */
+export const SIGNED_OUT_EVERYWHERE = "/login?ended=everywhere";
+
 const PATHS = ["/", "/settings", UNLINK_PATH, "/admin", "/admin/audit", "/whatsapp/link"];
 
 /** Where to go after signing in: one of our own pages by its exact path, whatever the address asks for. */

@@ -97,7 +97,7 @@ test("the welcome of a linked person names the account instead of asking to link
 test("link tells a linked person so, shows the account masked and gives no token", async () => {
   const { student } = await newLinkedStudent();
   const [reply] = await student.say("link");
-  expect(reply).toContain("You are linked already, to the YeeBitz account j•••@example.com.");
+  expect(reply).toContain("You're already linked to the YeeBitz account j•••@example.com.");
   expect(reply).not.toContain("token");
 });
 

@@ -31,7 +31,7 @@ export async function linkedReply({ sender, tx }: CommandContext): Promise<Reply
 export function alreadyLinked(email: string): Reply {
   return {
     purpose: "already-linked",
-    text: `✅ You are linked already, to the ${env().PLATFORM_NAME} account ${maskEmail(email)}.
+    text: `✅ You're already linked to the ${env().PLATFORM_NAME} account ${maskEmail(email)}.
 
 To use another account, send 'unlink' first.`,
   };

@@ -3,6 +3,8 @@ import { staleSignIn } from "../auth/stale-sign-in.ts";
 import type { Db } from "../db.ts";
 import { hasLostLink } from "./links.ts";
 
+const JUST_UNLINKED = "A WhatsApp was unlinked from this account in the last 24 hours.";
+
 /** How fresh the sign-in is that wants to join a WhatsApp to an account, and the WhatsApp whose place it would take. */
 export interface Joining {
   account: Pick<Account, "id">;
@@ -17,7 +19,7 @@ export interface Joining {
  */
 export async function requireFreshToJoin(tx: Db, { account, isFresh, replaces }: Joining): Promise<void> {
   if (isFresh) return;
-  if (replaces || (await hasLostLink(account, tx))) {
-    throw staleSignIn({ userId: account.id, actorId: account.id });
-  }
+  const denied = { userId: account.id, actorId: account.id };
+  if (replaces) throw staleSignIn(denied);
+  if (await hasLostLink(account, tx)) throw staleSignIn(denied, JUST_UNLINKED);
 }

@@ -39,7 +39,7 @@ Connect this WhatsApp to the YeeBitz account m•••@example.com?
 
 Reply YES to connect, or NO to cancel.
 
-By linking you agree to get announcements from YeeBitz in WhatsApp. Send STOP at any time.
+By linking, you agree to get announcements from YeeBitz in WhatsApp. To stop them, send STOP at any time.
 
 🔒 Say yes only if this is your own account.`,
   ]);
@@ -125,7 +125,7 @@ test("a chat that was asked about two accounts says yes to the last one only", a
 test("a linked chat is told to which account, and the code stays good for another chat", async () => {
   const [linked, other, { account, text }] = [newStudent(), newStudent(), await invited()];
   await confirmLink(await linked.askForToken(), await createAccount());
-  expect(await linked.say(text)).toEqual([expect.stringContaining("You are linked already")]);
+  expect(await linked.say(text)).toEqual([expect.stringContaining("You're already linked")]);
   await other.say(text, "yes");
   expect(await linkOf(account)).toBe(other.phone);
 });

@@ -18,7 +18,7 @@ export const FIGURES = [
   { name: "opened", label: "Opened", style: "fill-chat-link bg-chat-link" },
   { name: "confirmed", label: "Linked", style: "fill-brand bg-brand" },
   { name: "expired", label: "Expired", style: "fill-warn-text bg-warn-text" },
-  { name: "refused", label: "Refused tries", style: "fill-danger bg-danger" },
+  { name: "refused", label: "Refused attempts", style: "fill-danger bg-danger" },
 ] as const;
 
 const PATH = "/api/whatsapp/funnel?days=30";
@@ -30,7 +30,7 @@ export function Funnel() {
   return (
     <Card aria-labelledby="funnel-heading" className="flex flex-col gap-5">
       <h2 id="funnel-heading" className="font-semibold text-xl">
-        The last 30 days
+        Linking progress, last 30 days
       </h2>
       {error && data && <StaleNote what="This chart" words={inWords(error)} />}
       {error && !data && <LoadFailure what="the figures" error={error} onRetry={() => mutate()} />}
@@ -41,7 +41,7 @@ export function Funnel() {
           <FunnelChart days={data.days} />
           <details>
             <summary className="min-h-11 w-fit rounded-lg py-2 font-medium text-brand-text">
-              The same figures as a table
+              Show as a table
             </summary>
             <FunnelTable days={data.days} />
           </details>

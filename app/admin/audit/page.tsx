@@ -3,7 +3,7 @@ import { requireStaff } from "../../viewer.ts";
 import { Funnel } from "./funnel.tsx";
 import { Trail } from "./trail.tsx";
 
-export const metadata: Metadata = { title: "Linking", robots: { index: false } };
+export const metadata: Metadata = { title: "Audit log", robots: { index: false } };
 
 /** Where staff see how linking goes, and who did what. */
 export default async function AuditPage() {
@@ -11,8 +11,8 @@ export default async function AuditPage() {
   return (
     <div className="flex flex-col gap-8">
       <header>
-        <h1 className="font-semibold text-3xl">Linking</h1>
-        <p className="mt-1 text-ink-soft">How far links come, and who did what, when and from where.</p>
+        <h1 className="font-semibold text-3xl">Audit log</h1>
+        <p className="mt-1 text-ink-soft">How linking is going, and who did what and when.</p>
       </header>
       <Funnel />
       <Trail />

@@ -32,10 +32,10 @@ export function Trail() {
   return (
     <Card aria-labelledby="trail-heading" className="flex flex-col gap-4">
       <h2 id="trail-heading" className="font-semibold text-xl">
-        Who did what
+        Activity
       </h2>
       {error && data && <StaleNote what="This list" words={inWords(error)} />}
-      {error && !data && <LoadFailure what="the audit trail" error={error} onRetry={() => mutate()} />}
+      {error && !data && <LoadFailure what="the audit log" error={error} onRetry={() => mutate()} />}
       {!data && !error && <Skeleton className="h-48" />}
       {events?.length === 0 && (
         <Notice tone="info" as="h3" className="py-4" title="Nothing has happened yet">
@@ -43,7 +43,7 @@ export function Trail() {
         </Notice>
       )}
       {events && events.length > 0 && (
-        <ol aria-label="Audit trail" className="flex flex-col">
+        <ol aria-label="Audit log" className="flex flex-col">
           {events.map((event) => (
             <Entry key={event.id} event={event} />
           ))}

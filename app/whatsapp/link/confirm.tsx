@@ -20,7 +20,7 @@ export function Confirm({ platform, view, chatUrl }: ConfirmProps) {
     <div className="flex flex-col gap-6">
       <header>
         <h1 className="font-semibold text-3xl">Link your WhatsApp</h1>
-        <p className="mt-2 text-ink-soft text-lg">Is this you, on both sides?</p>
+        <p className="mt-2 text-ink-soft text-lg">Are both of these you?</p>
       </header>
       <Identities canSwitch {...{ platform, whatsapp, account }} />
       {problem ? (
@@ -48,8 +48,8 @@ function Choice({ view: { shown, signInFirst, whatsapp } }: Pick<ConfirmProps, "
       )}
       {!signInFirst && !whatsapp.phone && (
         <p className="mb-2">
-          WhatsApp doesn’t tell us this number. So the next page shows six digits, which you send from that
-          chat.
+          WhatsApp doesn’t share this number with us. The next page shows a six-digit code for you to send
+          from that chat.
         </p>
       )}
       <PageForm {...(signInFirst ? { action: "switch-account" } : { action: "confirm", shown })}>

@@ -53,8 +53,8 @@ function Choice({ view: { shown, isFresh } }: Pick<MoveProps, "view">) {
   return (
     <div className="flex flex-col gap-3">
       <p className="mb-2">
-        The old chat is told, and no longer gets your messages.
-        {!isFresh && " For your safety, sign in once more first. You then come back to this page."}
+        We’ll tell the old chat. It won’t get your messages any more.
+        {!isFresh && " For your safety, sign in again first. You’ll come back to this page."}
       </p>
       <PageForm {...(isFresh ? { action: "move", shown } : { action: "switch-account" })}>
         <SubmitButton size="large" width="full">

@@ -19,7 +19,7 @@ export function Pending({ platform, view, chatUrl }: PendingProps) {
       <header>
         <h1 className="font-semibold text-3xl">One last step, in WhatsApp</h1>
         <p className="mt-2 text-ink-soft text-lg">
-          Send these six digits to our bot, from the chat that you want to link:
+          Send these six digits to our bot, from the chat you want to link:
         </p>
       </header>
       <div className="flex flex-col items-center gap-4 rounded-2xl border border-line bg-surface p-6 shadow-card">
@@ -39,15 +39,15 @@ export function Pending({ platform, view, chatUrl }: PendingProps) {
         <ChatLink url={chatUrl} size="large">
           Send it in WhatsApp
         </ChatLink>
-        <p className="text-center text-ink-soft text-sm">This page goes on by itself once they came.</p>
+        <p className="text-center text-ink-soft text-sm">This page continues by itself once they arrive.</p>
       </div>
       <Caution>
-        Write these digits into your own chat with the bot only. Whoever asks you for them wants to read your
+        Send these digits only in your own chat with the bot. Anyone who asks you for them wants to read your
         messages.
       </Caution>
       <Identities canSwitch={false} {...{ platform, whatsapp, account }} />
       <PageForm action="cancel" className="text-center">
-        <SubmitButton variant="secondary">Do not link</SubmitButton>
+        <SubmitButton variant="secondary">Don’t link</SubmitButton>
       </PageForm>
     </div>
   );

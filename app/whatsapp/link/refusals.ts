@@ -16,8 +16,8 @@ const REFUSALS: Record<string, Refusal> = {
   },
   link_not_found: {
     tone: "warning",
-    title: "We do not know this link",
-    words: "Maybe a part of it is missing. Ask the bot for a new link and tap it in the chat.",
+    title: "We don’t know this link",
+    words: "Part of it may be missing. Ask the bot for a new link and tap it in the chat.",
     next: "ask",
   },
   link_expired: {
@@ -28,7 +28,7 @@ const REFUSALS: Record<string, Refusal> = {
   },
   link_used: {
     tone: "warning",
-    title: "This link was used already",
+    title: "This link has already been used",
     words: "Each link works once. If you still need to link, ask the bot for a new one.",
     next: "ask",
   },
@@ -47,12 +47,12 @@ const REFUSALS: Record<string, Refusal> = {
   link_declined: {
     tone: "warning",
     title: "This link was stopped",
-    words: "Whoever opened it said that they did not ask for it. Ask the bot for a new link.",
+    words: "The person who opened it said they didn’t ask for it. Ask the bot for a new link.",
     next: "ask",
   },
   declined: {
     tone: "good",
-    title: "Good that you looked",
+    title: "Thanks for checking",
     words:
       "Nothing was linked, and that link no longer works. Your school can see that it was sent to you. You can close this page.",
     next: "settings",
@@ -66,31 +66,31 @@ const REFUSALS: Record<string, Refusal> = {
   too_many_tries: {
     tone: "warning",
     title: "Too many tries",
-    words: "Please wait a few minutes and then try again. Your link still works until it expires.",
+    words: "Please wait a few minutes, then try again. Your link still works until it expires.",
     next: "retry",
   },
   sign_in_needed: {
     tone: "info",
     title: "You are signed out",
-    words: "Sign in once more. Your link still waits for you.",
+    words: "Sign in again. Your link is still waiting for you.",
     next: "sign_in",
   },
   sign_in_again: {
     tone: "info",
-    title: "Sign in once more",
-    words: "You signed in some time ago. Sign in again to link. Your link still waits for you.",
+    title: "Sign in again",
+    words: "You signed in some time ago. Sign in again to link. Your link is still waiting for you.",
     next: "sign_in",
   },
   link_changed: {
     tone: "warning",
-    title: "Look once more",
+    title: "Please check again",
     words:
-      "Another link was opened, or another account signed in, since this page was shown. Nothing was linked. Check both sides above.",
+      "Since this page was shown, another link was opened or another account signed in. Nothing was linked. Check both sides above.",
     next: "retry",
   },
   code_expired: {
     tone: "warning",
-    title: "The code was not sent in time",
+    title: "The code wasn’t sent in time",
     words: "The six digits work for five minutes. Nothing was linked. Ask the bot for a new link.",
     next: "ask",
   },

@@ -9,15 +9,15 @@ export function SignInNeeded({ platform, whatsapp }: { platform: string; whatsap
     <div className="flex flex-col gap-5">
       <header>
         <h1 className="font-semibold text-3xl">Link your WhatsApp</h1>
-        <p className="mt-2 text-ink-soft text-lg">This WhatsApp waits to be linked:</p>
+        <p className="mt-2 text-ink-soft text-lg">This WhatsApp is waiting to be linked:</p>
       </header>
       <WhatsappIdentity {...whatsapp} />
       <p>
-        Sign in to your {platform} account, so that we know who you are. Nothing is linked until you press a
-        button on the next page.
+        Sign in to your {platform} account, so that we know who you are. Nothing is linked until you confirm
+        on the next page.
       </p>
       <a href={`/login?callbackUrl=${LINK_PAGE}`} className={buttonStyle({ size: "large", width: "full" })}>
-        Sign in to go on
+        Sign in to continue
       </a>
       <p className="text-center text-ink-soft">If you did not just write to our bot, close this page.</p>
     </div>
