@@ -21,6 +21,16 @@ const CHECKS: Gate = { inside: 2, waiting: 200, refuse };
 /** Those of one account, known or not: however many, they have one place, and stand in nobody else's way. */
 const CHECKS_OF_ACCOUNT: Gate = { inside: 1, waiting: 50, refuse };
 
+/** Those of one network: only as many of them stand in everybody's line as can be inside. */
+const CHECKS_OF_NETWORK: Gate = { inside: 2, waiting: 200, refuse };
+
+/** Who gives a password: for which e-mail address, from which network, in a browser that is known for it or not. */
+export interface Giver {
+  email: string;
+  network: string;
+  isKnown: boolean;
+}
+
 /** The argon2id hash of a password, as a PHC string. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, ARGON2ID);
@@ -30,19 +40,28 @@ let decoy: Promise<string> | undefined;
 
 /**
  * Whether a password is right. Takes as long when there is no such account, so that time does not tell. Looked at in order,
- * `account` (an e-mail address) by account, known browsers by turns with all others; throws 503 where too many wait. The
+ * for each account and each network apart, known browsers by turns with all others; throws 503 where too many wait. The
  * demo's published password is right nowhere else, whatever account has it.
  */
 export async function isRightPassword(
   passwordHash: string | null,
   password: string,
-  account = "",
-  goesFirst = false,
+  { email, network, isKnown }: Giver,
 ): Promise<boolean> {
   decoy ??= hashPassword(crypto.randomUUID());
   const compared = passwordHash ?? (await decoy);
-  const check = () => passGate(CHECKS, "", () => verify(compared, password), goesFirst);
-  const matches = await passGate(CHECKS_OF_ACCOUNT, account, check, goesFirst);
+  const matches = await passGate(
+    CHECKS_OF_ACCOUNT,
+    email,
+    () =>
+      passGate(
+        CHECKS_OF_NETWORK,
+        network,
+        () => passGate(CHECKS, "", () => verify(compared, password), isKnown),
+        isKnown,
+      ),
+    isKnown,
+  );
   const isPublished = password === DEMO_PASSWORD && !hasDemoAccounts(currentMode(), env());
   return matches && passwordHash !== null && !isPublished;
 }
