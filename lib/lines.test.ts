@@ -132,4 +132,28 @@ describe("the number that WhatsApp said it reaches", () => {
     expect(await personAt("+12015550100")).toMatchObject({ bsuid: "US.1", suspendedAt: null });
     expect(await personAt("+12015550199")).toMatchObject({ bsuid: "US.2" });
   });
+
+  describe.for([
+    ["without BSUIDs", {}, {}],
+    ["whose owner has a BSUID", { from_user_id: "US.1" }, {}],
+    ["where the other has a BSUID", {}, { from_user_id: "US.2" }],
+  ] as const)("%s", ([, owners, others]) => {
+    test.for([
+      ["A led to B", "+12015550199", "12015550100"],
+      ["B led to A", "+12015550100", "12015550199"],
+    ] as const)("makes one person of nobody who wrote or has an account: %s", async ([, dialled, told]) => {
+      const account = await createAccount();
+      const owner = newStudent({ from: "12015550100", ...owners });
+      await confirmLink(await owner.askForToken(), account);
+      await rememberLine(dialled, told);
+      const other = newStudent({ from: "12015550199", ...others });
+      expect((await other.say("status"))[0]).toContain("Not Linked");
+      expect((await owner.say("status"))[0]).toContain("Linked");
+      expect(await findLink(account)).toMatchObject({ phone: "+12015550100" });
+      expect((await everybody()).map(({ whatsappPhone }) => whatsappPhone)).toEqual([
+        "+12015550100",
+        "+12015550199",
+      ]);
+    });
+  });
 });

@@ -48,13 +48,10 @@ describe("STOP", () => {
     expect(await consentLedger()).toEqual(["broadcasts out by chat"]);
   });
 
-  test.for(["please stop", "stop it", "don't stop", "nonstop", "bus stop"])(
-    "is not read into %j",
-    async (text) => {
-      await newStudent().say(text);
-      expect(await consentLedger()).toEqual([]);
-    },
-  );
+  test.for(["stop it", "don't stop", "nonstop", "bus stop"])("is not read into %j", async (text) => {
+    await newStudent().say(text);
+    expect(await consentLedger()).toEqual([]);
+  });
 
   test("counts when it comes too late to be answered, and after too many messages", async () => {
     const late = newStudent();
