@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MESSAGE_STATUSES } from "../messaging/states.ts";
 import { LONGEST_ADDRESS } from "../phone-numbers.ts";
+import { isBlank } from "../whatsapp/optional.ts";
 import { listShapeFaults } from "../whatsapp/template-components.ts";
 
 /** WhatsApp's limit for a text, in characters. */
@@ -87,7 +88,7 @@ export const sendBody = z
   .superRefine((body, context) => {
     const require = (path: "text" | "template_name" | "consent", message: string) =>
       context.addIssue({ code: "custom", path: [path], message });
-    if (body.message_type === "text" && !body.text?.trim()) require("text", "The text is missing.");
+    if (body.message_type === "text" && isBlank(body.text)) require("text", "The text is missing.");
     if (body.message_type === "template" && !body.template_name)
       require("template_name", "The template's name is missing.");
     if (body.message_type !== "template" && body.consent)
