@@ -24,6 +24,13 @@ const PLACEHOLDER =
 
 const FEWEST_LETTERS = 6;
 
+/** What is wrong with a value that was copied together with what stood around it; null when nothing is. */
+export function findMiscopied(value: string): string | null {
+  if (/^(["'`]).*\1$/s.test(value.trim())) return "is in quotation marks; leave them out";
+  if (/^\s*(export\s+)?[A-Z]+(_[A-Z]+)+\s*[=:]./.test(value)) return "begins with a name; leave that out";
+  return null;
+}
+
 /** What is wrong with a secret that production is given; null when nothing is. */
 export function findWeakness(secret: string): string | null {
   if (PUBLISHED.has(secret)) return "is the example of the guides, which everybody can read";

@@ -29,7 +29,7 @@ function show(outcome: Outcome, onUseTemplate: () => void) {
   if (outcome.kind === "refused") {
     return (
       <div className="flex animate-appear flex-wrap items-center justify-between gap-3 rounded-xl bg-danger-soft px-4 py-3 text-danger-text">
-        <p className="flex flex-1 basis-60 gap-2.5">
+        <p className="flex min-w-0 flex-1 basis-60 gap-2.5 [overflow-wrap:anywhere]">
           <CircleX aria-hidden className="mt-0.5 size-5 shrink-0" />
           <span>
             <strong>Not sent.</strong> {outcome.words}

@@ -75,7 +75,7 @@ async function findByPassword(
     where: { email, disabledAt: null },
     select: { ...provedAccount, passwordHash: true },
   });
-  const isRight = await isRightPassword(user?.passwordHash ?? null, password, comer === "known");
+  const isRight = await isRightPassword(user?.passwordHash ?? null, password, email, comer === "known");
   if (!user || !isRight) {
     // That its network is slowed is audited; who invents a million addresses there fills no audit trail.
     if (user || comer !== "slowed") await audit("sign_in_refused", { userId: user?.id, address });
