@@ -28,6 +28,7 @@ export function readWrittenNumber(written: string): WrittenNumber | null {
   const { text, isInternational } = unwrap(visible);
   if (text.length > LONGEST_NUMBER || !/^[+\d]?[\d ()[\]./·•~-]*$/.test(text.replace(/^[([ ]+/, "")))
     return null;
+  if (isFraction(text) || isChoice(text)) return null;
   const isPlus = /^[([ ]*\+/.test(text);
   const trunk = /[([] *0 *[)\]]/.exec(text);
   const digits = text.replaceAll(/\D/g, "");
@@ -39,6 +40,21 @@ export function readWrittenNumber(written: string): WrittenNumber | null {
     isInternational: isInternational || isPlus || isDoubleZero,
     withoutTrunk: trunk ? text.replace(trunk[0], "").replaceAll(/\D/g, "").slice(start) : null,
   };
+}
+
+/** Whether it is a number of a spreadsheet's, such as `4915123456789.0`. */
+function isFraction(text: string): boolean {
+  return /\.\d$/.test(text) || /\d{7}\.\d{2,3}$/.test(text);
+}
+
+/** The most digits of a country and an area, and the fewest behind them. */
+const [LONGEST_AREA, SHORTEST_REST] = [8, 4];
+
+/** Whether it is several numbers, such as `+49 1512 3456789/90`: a stroke is taken behind a country and an area only. */
+function isChoice(text: string): boolean {
+  const at = Math.max(text.lastIndexOf("/"), text.lastIndexOf("~"));
+  const count = (part: string) => part.replaceAll(/\D/g, "").length;
+  return at > 0 && (count(text.slice(0, at)) > LONGEST_AREA || count(text.slice(at)) < SHORTEST_REST);
 }
 
 /** A number with its country code in E.164; null for what is none, or has none. It is not "corrected" to another spelling. */

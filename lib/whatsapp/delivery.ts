@@ -7,6 +7,7 @@ import { countEvents } from "./event-count.ts";
 import { laneOfNotice } from "./identity-change.ts";
 import { cutDeep, holdsMoreThan } from "./nesting.ts";
 import { identifier, optional, optionalText } from "./optional.ts";
+import { isAddress, toAddress } from "./people.ts";
 import { type JsonPath, openJson } from "./raw-json.ts";
 import type { SetAsidePayload } from "./set-aside.ts";
 import { MAX_DEPTH, storable } from "./storable.ts";
@@ -52,7 +53,10 @@ const messageSchema = z
     from: identifier,
     from_user_id: identifier,
   })
-  .refine(({ from, from_user_id, type }) => from ?? from_user_id ?? type === "system", "names no sender");
+  .refine(
+    ({ from, from_user_id, type }) => type === "system" || isAddress(toAddress(from, from_user_id)),
+    "names no sender",
+  );
 const statusSchema = z.object({
   id: z.string().min(1).max(256),
   status: z.string().min(1).max(32),

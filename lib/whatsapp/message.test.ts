@@ -69,7 +69,7 @@ describe("Meta's time of a message counts", () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.anything({ withNullPrototype: false })), (timestamp) => {
         const at = plausibleTime(timestamp, receivedAt).getTime();
-        expect(at).toBeLessThanOrEqual(receivedAt.getTime() + 60_000);
+        expect(at).toBeLessThanOrEqual(receivedAt.getTime());
         expect(at).toBeGreaterThanOrEqual(Date.UTC(2009));
       }),
       { numRuns: 1000 },
