@@ -31,6 +31,6 @@ function numbersIn(typed: string): Prisma.Sql[] {
   const number = toInternational(written);
   const parts = [written.digits, written.withoutTrunk, written.digits.replace(/^0+/, ""), number?.slice(1)];
   const ofNumber = new Set(parts.filter((digits) => digits && digits.length >= FEWEST_DIGITS));
-  const isSame = number ? [Prisma.sql`line = line_of(${number})`] : [];
+  const isSame = number ? [Prisma.sql`line = spelling_of_line(${number})`] : [];
   return [...[...ofNumber].map((digits) => isFound(String(digits))), ...isSame];
 }
