@@ -69,9 +69,7 @@ test.for(["", "two words", "x".repeat(256)])("the key %j is refused", async (key
 test.for(["", "   ", "\u200B\u200B", "\u3164", "\u2800", "\u0301", "\u202E\u2066", "\u{E0041}", "\uFFFE"])(
   "the text %j, of which nothing is seen, is refused",
   async (text) => {
-    const refused = await send({}, text);
-    expect(refused.status).toBe(422);
-    expect(await refused.json()).toMatchObject({ success: false, errors: [{ path: "text" }] });
+    expect(await send({}, text)).toMatchObject({ status: 422, body: { success: false } });
   },
 );
 
