@@ -123,7 +123,7 @@ describe("the search finds", () => {
     },
   );
 
-  test.for(["", "  ", "\u0000", "\u200E"])("everybody by %j", async (query) => {
+  test.for(["", "  "])("everybody by %j", async (query) => {
     expect(await find(query)).toHaveLength(PEOPLE.length);
   });
 });
