@@ -54,7 +54,7 @@ function findShared(
 }
 
 function match(
-  { phone, bsuid }: WhatsappAddress,
+  { bsuid }: WhatsappAddress,
   line: string | null,
   known: Candidate[],
 ): Candidate | "nobody" | "unclear" {
@@ -64,8 +64,7 @@ function match(
   const [found, ...others] = atAddress;
   if (!found) return "nobody";
   const isOwnBsuid = !bsuid || !found.bsuid || found.bsuid === bsuid;
-  const isThem = found.phone === phone || (bsuid !== null && found.bsuid === bsuid);
-  return others.length === 0 && isOwnBsuid && isThem ? found : "unclear";
+  return others.length === 0 && isOwnBsuid ? found : "unclear";
 }
 
 async function createPeople(client: pg.ClientBase, senders: Sender[]): Promise<Map<string, Person>> {

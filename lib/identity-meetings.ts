@@ -57,9 +57,8 @@ async function recognise(
 
 /**
  * Makes one person of all that are at a number which somebody has just written from, and takes it from those who have
- * another BSUID: whoever wrote has it now. Those whom only Meta's word joins with it stay who they are, once they wrote
- * or have an account: writing from a number proves that one alone. Who has no BSUID is whoever writes from their number,
- * unless that BSUID wrote from another one so far.
+ * another BSUID: whoever wrote has it now. Who has no BSUID is whoever writes from their number, unless that BSUID wrote
+ * from another one so far.
  */
 async function settleLine(
   tx: Db,
@@ -75,7 +74,6 @@ async function settleLine(
     const isForeign = theirs !== null && holder.bsuid !== null && holder.bsuid !== theirs;
     const isUnused = other.lastInboundAt === null && other.account === null;
     if (isForeign && bsuid === null) continue;
-    if (!holder.isSameNumber && (isForeign || !isUnused)) continue;
     const isAtLine = person === null || holders.some(({ id }) => id === person?.id);
     if (isForeign || !(isAtLine || isUnused)) {
       await suspendPerson(tx, other.id, "recycled_number");

@@ -85,6 +85,12 @@ describe("a number as people write or paste it", () => {
     ["+5215512345678", "+5215512345678"],
     ["+22997123456", "+22997123456"],
     ["+551187654321", "+551187654321"],
+    ["+33 6.12.34.56.78", "+33612345678"],
+    ["+1.555.123.4567", "+15551234567"],
+    ["+49 1512/3456789", "+4915123456789"],
+    ["+49 1512 3456789.", "+4915123456789"],
+    ["+52.1.55.1234.5678", "+5215512345678"],
+    ["+49 30 1234567-0", "+493012345670"],
   ] as const)("%j is read", ([written, number]) => {
     expect(readPhoneNumber(written)).toBe(number);
   });
@@ -150,6 +156,14 @@ describe("a number as people write or paste it", () => {
   ])("%j is no number with a country code", (written) => {
     expect(readPhoneNumber(written)).toBeNull();
   });
+});
+
+test.for([
+  ...["+4915123456789.0", "+4915123456789.00", "+15551234567.0", "wa.me/4915123456789.0", "4915123456789.0"],
+  ...["+49 1512 3456789/90", "+49 151 1234567 / 89", "+49 1512 3456789/90/91", "+49 1512 3456789~90"],
+  ...["+49 1512 3456789 / 1512 3456780", "+33 6.12.34.56.78/79", "+4915123456789·1", "+4915123456789.5"],
+] as const)("%j is more than one number, or not the number that its digits make", (written) => {
+  expect(readPhoneNumber(written)).toBeNull();
 });
 
 test("a number without its country code is read as what it is", () => {

@@ -7,6 +7,10 @@ export interface WrittenNumber {
   isInternational: boolean;
   /** The digits without a trunk zero in brackets, such as that of `+49 (0)151`; null where there is none. */
   withoutTrunk: string | null;
+  /** Whether its marks may tell of more than this one number: of two that end differently, or of what is none of its digits. */
+  isDoubtful: boolean;
+  /** Whether it is written in a way that only a valid number is believed. */
+  isOdd: boolean;
 }
 
 /** What is longer is no number, however it is written; nothing of it is looked at. */
@@ -28,7 +32,6 @@ export function readWrittenNumber(written: string): WrittenNumber | null {
   const { text, isInternational } = unwrap(visible);
   if (text.length > LONGEST_NUMBER || !/^[+\d]?[\d ()[\]./·•~-]*$/.test(text.replace(/^[([ ]+/, "")))
     return null;
-  if (isFraction(text) || isChoice(text)) return null;
   const isPlus = /^[([ ]*\+/.test(text);
   const trunk = /[([] *0 *[)\]]/.exec(text);
   const digits = text.replaceAll(/\D/g, "");
@@ -39,22 +42,29 @@ export function readWrittenNumber(written: string): WrittenNumber | null {
     digits: digits.slice(start),
     isInternational: isInternational || isPlus || isDoubleZero,
     withoutTrunk: trunk ? text.replace(trunk[0], "").replaceAll(/\D/g, "").slice(start) : null,
+    isDoubtful: ALTERNATIVE.test(text) || endsBefore(text),
+    isOdd: ODD_MARK.test(text),
   };
 }
 
-/** Whether it is a number of a spreadsheet's, such as `4915123456789.0`. */
-function isFraction(text: string): boolean {
-  return /\.\d$/.test(text) || /\d{7}\.\d{2,3}$/.test(text);
-}
+/** A slash, or a single point: not how groups of digits are parted throughout. */
+const ODD_MARK = /[/~]|^[^.·•]*[.·•][^.·•]*$/;
 
-/** The most digits of a country and an area, and the fewest behind them. */
-const [LONGEST_AREA, SHORTEST_REST] = [8, 4];
+/** What has fewer digits is no whole number with a country code. */
+const FEWEST_DIGITS = 9;
 
-/** Whether it is several numbers, such as `+49 1512 3456789/90`: a stroke is taken behind a country and an area only. */
-function isChoice(text: string): boolean {
-  const at = Math.max(text.lastIndexOf("/"), text.lastIndexOf("~"));
-  const count = (part: string) => part.replaceAll(/\D/g, "").length;
-  return at > 0 && (count(text.slice(0, at)) > LONGEST_AREA || count(text.slice(at)) < SHORTEST_REST);
+/** A few digits behind a slash, as in `1234567/89`, are the end of another number. */
+const ALTERNATIVE = /\d[^\d/~]*[/~]\D*(?:\d\D*){1,4}$/;
+
+/** Whether a whole number stands before a mark that parts no other groups, such as the point of `4915123456789.0`. */
+function endsBefore(text: string): boolean {
+  if (/\d\D*\.0+$/.test(text) && text.replaceAll(/[^.]/g, "") === ".") return true;
+  const marks = [...text.matchAll(/[./·•~](?=.*\d)/g)];
+  return marks.some(({ 0: mark, index }) => {
+    const isAlone = mark === "/" || mark === "~" || text.split(mark).length === 2;
+    const digits = text.slice(0, index).replaceAll(/\D/g, "").replace(/^00/, "");
+    return isAlone && digits.length >= FEWEST_DIGITS && parsePhoneNumber(`+${digits}`)?.isValid() === true;
+  });
 }
 
 /** A number with its country code in E.164; null for what is none, or has none. It is not "corrected" to another spelling. */
@@ -63,14 +73,16 @@ export function readPhoneNumber(written: string): string | null {
   return number && toInternational(number);
 }
 
-/** A number that was read, in E.164; null where it has no country code, or no such number can exist. */
-export function toInternational({ digits, isInternational, withoutTrunk }: WrittenNumber): string | null {
-  if (!isInternational) return null;
+/** A number that was read, in E.164; null where it has no country code, may be another one, or no such number can exist. */
+export function toInternational(written: WrittenNumber): string | null {
+  const { digits, withoutTrunk, isOdd } = written;
+  if (!written.isInternational || written.isDoubtful) return null;
   const readings = [digits, withoutTrunk, withoutMobilePrefix(digits)].flatMap((reading) => {
     const number = reading && !reading.startsWith("0") ? parsePhoneNumber(`+${reading}`) : undefined;
     return number && isPossible(number) ? [number] : [];
   });
-  return (readings.find((number) => number.isValid()) ?? readings[0])?.number ?? null;
+  const believed = readings.find((number) => !isOdd || WHATSAPPS_OWN.test(number.number));
+  return (readings.find((number) => number.isValid()) ?? believed)?.number ?? null;
 }
 
 /** A phone number that its owner recognises and nobody else can call: `+1•••67`. */

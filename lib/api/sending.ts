@@ -2,6 +2,7 @@ import { z } from "zod";
 import { withoutMarks } from "../foreign-names.ts";
 import { MESSAGE_STATUSES } from "../messaging/states.ts";
 import { LONGEST_ADDRESS } from "../phone-numbers.ts";
+import { isSeen } from "../visible.ts";
 import { listShapeFaults } from "../whatsapp/template-components.ts";
 
 /** WhatsApp's limit for a text, in characters. */
@@ -31,6 +32,7 @@ const consent = z
       .overwrite(withoutMarks)
       .trim()
       .min(1, "Say how they agreed.")
+      .refine(isSeen, "Say how they agreed.")
       .refine((how) => length(how) <= 200, "Use at most 200 characters.")
       .meta({ description: "In the words of who records it.", example: "signed form, 12 Nov" }),
     at: when
@@ -90,8 +92,7 @@ export const sendBody = z
   .superRefine((body, context) => {
     const require = (path: "text" | "template_name" | "consent", message: string) =>
       context.addIssue({ code: "custom", path: [path], message });
-    if (body.message_type === "text" && !withoutMarks(body.text ?? "").trim())
-      require("text", "The text is missing.");
+    if (body.message_type === "text" && !isSeen(body.text ?? "")) require("text", "The text is missing.");
     if (body.message_type === "template" && !body.template_name)
       require("template_name", "The template's name is missing.");
     if (body.message_type !== "template" && body.consent)
