@@ -31,7 +31,6 @@ const consent = z
       .refine((how) => !/\p{Cc}/u.test(how), "Write it on one line.")
       .overwrite(withoutMarks)
       .trim()
-      .min(1, "Say how they agreed.")
       .refine(isSeen, "Say how they agreed.")
       .refine((how) => length(how) <= 200, "Use at most 200 characters.")
       .meta({ description: "In the words of who records it.", example: "signed form, 12 Nov" }),
