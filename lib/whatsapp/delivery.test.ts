@@ -130,3 +130,13 @@ test("a change of a template that Meta delivers again is the same event; the sam
   expect(at(1795340000)).toBe(at(1795340000));
   expect(at(1795340000)).not.toBe(at(1795426400));
 });
+
+test.each([
+  ["553187654321", "5531987654321"],
+  ["+55 31 98765-4321", "553187654321"],
+  ["525512345678", "5215512345678"],
+  ["5491123456789", "541123456789"],
+])("what comes from our own number is an echo under every spelling of it (%s, %s)", (own, from) => {
+  const value = { metadata: { display_phone_number: own }, messages: [message("wamid.echo", { from })] };
+  expect(read(wrap(value))).toMatchObject([{ kind: "change", payload: { field: "message_echoes" } }]);
+});
