@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { faultOfPassword, SHORTEST_PASSWORD } from "#lib/auth/common-passwords";
 import { hashPassword } from "#lib/auth/passwords";
 import { say } from "./console.ts";
-import { withConnection } from "./database.ts";
+import { withConnection, withoutPassword } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
 import { runCommand } from "./run-command.ts";
@@ -48,7 +48,7 @@ async function run(): Promise<void> {
   try {
     await migrate(database.databaseUrl);
     await saveAccount(database.databaseUrl, { email, name: name.trim(), role, password });
-    say(`${email} can sign in, as ${role}.`);
+    say(`${email} can sign in, as ${role}, where the database is ${withoutPassword(database.databaseUrl)}.`);
   } finally {
     await database.stop();
   }

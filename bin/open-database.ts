@@ -1,10 +1,16 @@
+import { decideMode } from "#lib/mode";
 import { databaseUrlOf, type RunningPostgres, startEmbeddedPostgres } from "./postgres.ts";
 import { readRecord } from "./postgres-place.ts";
-import type { Settings } from "./settings.ts";
+import { readVariables, type Settings } from "./settings.ts";
 import { claimStart } from "./start-lock.ts";
 
-/** The database of these settings for a command that runs by itself: the given one, the running start's, or its own. */
+/**
+ * The database of these settings for a command that runs by itself: the given one, the running start's, or its own. Throws
+ * where a setting is misspelt, which the start refuses as well: another database than the one that is meant helps nobody.
+ */
 export async function openDatabase(settings: Settings): Promise<RunningPostgres> {
+  const { misspelt } = decideMode(readVariables(process.env));
+  if (misspelt.length > 0) throw new Error(misspelt.map(({ name, why }) => `${name} ${why}.`).join("\n"));
   const given = settings.variables.DATABASE_URL;
   if (!settings.isEmbedded && given)
     return { databaseUrl: given, stop: async () => undefined, kill: () => undefined };

@@ -8,7 +8,7 @@ import { projectPath } from "./project.ts";
 test("what failed for good is worked on again by command, and what cannot be read stays, with its reason", async () => {
   const databaseUrl = await useOwnDatabase();
   const redrive = (...ids: string[]) => {
-    const env = { ...process.env, DATABASE_URL: databaseUrl, ENV_FILE: "no-such-file" };
+    const env = { ...process.env, DATABASE_URL: databaseUrl, ENV_FILE: "none" };
     return spawnSync(process.execPath, ["bin/redrive.ts", ...ids], {
       cwd: projectPath(),
       env,

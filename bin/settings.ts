@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import { parseEnv } from "node:util";
 import { parseEnvironment } from "#lib/env";
 import { type Decision, decideMode, type Mode } from "#lib/mode";
 import { DEMO_IDS, DEMO_VERIFY_TOKEN, TELLING } from "#lib/real-settings";
-import { projectPath, projectRoot, readOrEmpty } from "./project.ts";
+import { projectRoot } from "./project.ts";
 import type { Secrets } from "./secrets.ts";
+import { readSettingsFile } from "./settings-file.ts";
 
 /** Variables as a process gets them. */
 export type Variables = Record<string, string | undefined>;
@@ -27,12 +27,11 @@ export type Settings = {
 const EMBEDDED = "postgresql://127.0.0.1/embedded";
 
 /**
- * The real environment over the checkout's .env file (ENV_FILE names another one); an empty value counts as none. A blank
- * credential is kept, since somebody meant to give one.
+ * The real environment over the checkout's .env file (ENV_FILE names another one, or none); an empty value counts as none. A
+ * blank credential is kept, since somebody meant to give one.
  */
 export function readVariables(environment: Variables): Record<string, string> {
-  const file = projectPath(environment.ENV_FILE ?? ".env");
-  const all = { ...parseEnv(readOrEmpty(file)), ...environment };
+  const all = { ...readSettingsFile(environment.ENV_FILE), ...environment };
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] =>
       TELLING.includes(entry[0]) ? Boolean(entry[1]) : Boolean(entry[1]?.trim()),

@@ -11,7 +11,7 @@ const NOTHING = null;
 
 const secondsAgo = (seconds: number) => String(Math.floor(Date.now() / 1000) - seconds);
 const deep = (levels: number) => JSON.parse(`${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
-const manyKeys = () => Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`k${at}`, 1]));
+const manyKeys = () => Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, 1]));
 
 type Row = [name: string, change: Record<string, unknown> | string, answer: string | null];
 
@@ -21,7 +21,7 @@ const TABLE: Row[] = [
   ["11 a NUL", "a\u0000b", UNKNOWN],
   ["11 a command behind a NUL", "\u0000hi", WELCOME],
   ["12 JSON that is 5,000 levels deep", { deep: deep(5000) }, WELCOME],
-  ["12 two hundred thousand members", { many: manyKeys() }, WELCOME],
+  ["12 a hundred thousand members", { many: manyKeys() }, WELCOME],
   ["12 members that are a prototype's", { constructor: { prototype: { x: 1 } }, toString: "x" }, WELCOME],
   ["14 a type of tomorrow", { type: "hologram", text: undefined, hologram: {} }, MEDIA],
   ["18 no phone number", { from: undefined, from_user_id: `US.${Date.now()}1` }, WELCOME],

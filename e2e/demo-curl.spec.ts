@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test } from "@playwright/test";
 import { control, type TakenMessage } from "./simulator.ts";
 
@@ -36,16 +39,16 @@ test("even in the demo a delivery with a wrong signature is refused with 403", a
 });
 
 test("a page that the developer visits posts nothing into the demo", async ({ page, baseURL, request }) => {
-  await page.route("http://evil.example/", (route) =>
-    route.fulfill({ contentType: "text/html", body: "<p>Hello" }),
-  );
-  await page.goto("http://evil.example/");
+  const site = createServer((_, response) => response.setHeader("content-type", "text/html").end("<p>Hello"));
+  await once(site.listen(0, "127.0.0.1"), "listening");
+  await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
   const posted = page.waitForResponse((response) => response.url().includes("/api/whatsapp/webhook"));
   await page.evaluate(
     ([address = "", body = ""]) => void fetch(address, { method: "POST", mode: "no-cors", body }),
     [`${baseURL}/api/whatsapp/webhook`, DELIVERY],
   );
   expect((await posted).status()).toBe(403);
+  site.close();
   const headers = { origin: "http://evil.example", "content-type": "application/json" };
   const answer = await request.post("/api/whatsapp/webhook", { headers, data: DELIVERY });
   expect(answer.status()).toBe(403);

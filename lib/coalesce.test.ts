@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { coalesce } from "./coalesce.ts";
+import { markDatabaseError } from "./database-errors.ts";
 
 const soon = () => new Promise(setImmediate);
 
@@ -59,7 +60,7 @@ test("while the database is away a call fails once, for all in it", async () => 
   let calls = 0;
   const run = coalesce<string, string>(100, () => {
     calls += 1;
-    return Promise.reject(Object.assign(new Error("gone"), { code: "ECONNREFUSED" }));
+    return Promise.reject(markDatabaseError(Object.assign(new Error("gone"), { code: "ECONNREFUSED" })));
   });
   const outcomes = await Promise.allSettled(["a", "b"].map(run));
   expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Decision } from "./mode.ts";
 import { DEMO_VERIFY_TOKEN, type Given, isOn, listRemote } from "./real-settings.ts";
-import { findWeakness, SECRETS } from "./weak-secrets.ts";
+import { FILED, type Filed, listSecretLines, type SecretLine } from "./secret-lines.ts";
+import { findMiscopied, findWeakness, SECRETS } from "./weak-secrets.ts";
 
 /** Names of settings that are ours; other programs' variables are their own matter. */
 const SETTING =
@@ -45,16 +46,24 @@ function isEncrypted({ searchParams }: URL): boolean {
   return modes.length > 0 && modes.every((word) => /^(require|verify-ca|verify-full)$/.test(word));
 }
 
-/** Secrets that anybody can guess, and what was copied together with its quotation marks. */
+/** Secrets that anybody can guess, and what was copied together with what stood around it. */
 function listWeakSecrets(given: Given): Fault[] {
-  const quoted = Object.entries(given).filter(
-    ([name, value]) => SETTING.test(name) && /^(["'`]).*\1$/s.test(value?.trim() ?? ""),
-  );
+  const miscopied = Object.entries(given).flatMap(([name, value]): Fault[] => {
+    const wrong = SETTING.test(name) ? findMiscopied(value ?? "") : null;
+    return wrong ? [[name, wrong]] : [];
+  });
   const weak = SECRETS.flatMap((name): Fault[] => {
     const weakness = given[name] === undefined ? null : findWeakness(given[name]);
     return weakness ? [[name, weakness]] : [];
   });
-  return [...quoted.map(([name]): Fault => [name, "is in quotation marks; leave them out"]), ...weak];
+  return [...miscopied, ...weak, ...NAMES_OF_FILED.flatMap((name) => listWeakLines(name, given))];
+}
+
+/** The same, of what a file holds: each of its lines would count. */
+function listWeakLines(name: Filed, given: Given): Fault[] {
+  return readFiled(name, given).flatMap(({ line, weakness }): Fault[] =>
+    weakness ? [[`${name}_FILE`, `has in line ${line} what ${weakness}`]] : [],
+  );
 }
 
 function listProductionFaults(given: Given): Fault[] {
@@ -71,32 +80,26 @@ function listProductionFaults(given: Given): Fault[] {
   return [...faults, ...listWeakSecrets(given)];
 }
 
-/** What each of these files may hold at the least, so that it can stand in for the setting. */
-const SOURCES = [
-  { name: "WHATSAPP_ACCESS_TOKEN", least: /^[\x21-\x7e]{8,}$/m },
-  { name: "WHATSAPP_WEBHOOK_SECRET", least: /^[\x21-\x7e]{16,}$/m },
-] as const;
+const NAMES_OF_FILED = Object.keys(FILED) as Filed[];
+
+function readFiled(name: Filed, given: Given): SecretLine[] {
+  const file = given[`${name}_FILE`];
+  if (file === undefined) return [];
+  try {
+    return listSecretLines(name, readFileSync(file, "utf8"));
+  } catch {
+    return [];
+  }
+}
 
 /** The token and the app secret come from a setting, or from a file that has them at the start. */
 export function listSourceFaults(given: Given): Fault[] {
-  return SOURCES.flatMap(({ name, least }): Fault[] => {
-    const file = given[`${name}_FILE`];
+  return NAMES_OF_FILED.flatMap((name): Fault[] => {
     if (given[name] !== undefined) return [];
-    if (file === undefined) return [[name, "is missing"]];
-    const lines = readOrEmpty(file)
-      .split("\n")
-      .map((line) => line.trim());
-    if (lines.some((line) => least.test(line))) return [];
+    if (given[`${name}_FILE`] === undefined) return [[name, "is missing"]];
+    if (readFiled(name, given).length > 0) return [];
     return [[`${name}_FILE`, `holds nothing that can be used, and ${name} is not given`]];
   });
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
 }
 
 /** The settings of a sign-in provider make sense only together. */

@@ -179,6 +179,7 @@ test.each([
   ["WHATSAPP_ACCESS_TOKEN", "aaaaaaaaaaaa", "is too easily guessed"],
   ["NEXTAUTH_SECRET", '"c0ns7antly-d1fferent-words-and-signs-here"', "is in quotation marks"],
   ["WHATSAPP_ACCESS_TOKEN", "'EAAGproductiontoken'", "is in quotation marks"],
+  ["WHATSAPP_ACCESS_TOKEN", "WHATSAPP_ACCESS_TOKEN=EAAGproductiontoken", "begins with a name"],
 ])("production takes no %s that anybody could have: %s", (name, value, wrong) => {
   const problems = problemsOf({ [name]: value });
   expect(problems).toEqual([expect.stringContaining(`${name} ${wrong}`)]);
@@ -239,7 +240,7 @@ describe("what comes from a file", () => {
       WHATSAPP_ACCESS_TOKEN: undefined,
       WHATSAPP_ACCESS_TOKEN_FILE: write("token", "EAAGtokenfromafile\n"),
       WHATSAPP_WEBHOOK_SECRET: "",
-      WHATSAPP_WEBHOOK_SECRET_FILE: write("secrets", "short\n0123456789abcdef0123456789abcdef\n"),
+      WHATSAPP_WEBHOOK_SECRET_FILE: write("secrets", "# two\nshort\n8d3f1c0be29a47561f7e0b3d9c2a6485\n"),
     };
     expect(problemsOf(changes)).toEqual([]);
     expect(parseEnvironment({ ...production, ...changes })).toMatchObject({ mode: "production" });
@@ -252,6 +253,7 @@ describe("what comes from a file", () => {
         join(folder, "missing"),
         write("empty", "  \n"),
         write("words", "not a token\n"),
+        write("comment", "#EAAGtokenfromafile\n"),
         folder,
       ]) {
         const wrong = `${name}_FILE holds nothing that can be used, and ${name} is not given. Example: `;
@@ -262,6 +264,31 @@ describe("what comes from a file", () => {
       }
     },
   );
+});
+
+test.each([
+  ["WHATSAPP_WEBHOOK_SECRET", "0123456789abcdef0123456789abcdef", "is the example of the guides"],
+  ["WHATSAPP_WEBHOOK_SECRET", "aaaaaaaaaaaaaaaa", "is too easily guessed"],
+  ["WHATSAPP_ACCESS_TOKEN", "changeme-changeme", "is a placeholder"],
+  ["WHATSAPP_ACCESS_TOKEN", '"EAAGproductiontoken"', "is in quotation marks"],
+  ["WHATSAPP_ACCESS_TOKEN", "WHATSAPP_ACCESS_TOKEN=EAAGproductiontoken", "begins with a name"],
+] as const)("production judges each line of %s's file like the setting: %s", (name, weak, wrong) => {
+  const folder = mkdtempSync(join(tmpdir(), "connect-env-"));
+  const file = join(folder, "secrets");
+  for (const [content, line] of [
+    [`${weak}\n`, 1],
+    [`# the secret\r\n${production[name]}\r\n  ${weak}`, 3],
+  ] as const) {
+    writeFileSync(file, content);
+    for (const given of [undefined, production[name]]) {
+      const problems = problemsOf({ [name]: given, [`${name}_FILE`]: file });
+      expect(problems).toEqual([expect.stringContaining(`${name}_FILE has in line ${line} what ${wrong}`)]);
+      expect(problems.join()).not.toContain(weak);
+      const local = { NODE_ENV: "development", NEXTAUTH_URL: "http://localhost:3000" };
+      expect(problemsOf({ ...local, [name]: given, [`${name}_FILE`]: file })).toEqual([]);
+    }
+  }
+  rmSync(folder, { recursive: true });
 });
 
 test("several faulty settings are told at once, a line each", () => {

@@ -22,7 +22,7 @@ function newWorks() {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test("few are inside at once, few wait in order, the next is refused; and who is known finds room before them", async () => {
+test("few are inside at once, few wait in order, the next is refused; and who goes first finds room before them", async () => {
   const [gate, { begun, ends, work }] = [newGate(1, 2), newWorks()];
   const passed = ["one", "two", "three"].map((name) => passGate(gate, "", work(name)));
   await expect(passGate(gate, "", work("too many"))).rejects.toMatchObject({ code: "full" });
@@ -34,6 +34,20 @@ test("few are inside at once, few wait in order, the next is refused; and who is
   }
   expect(begun).toEqual(["one", "known", "two", "three"]);
   expect(await Promise.all(passed)).toEqual(["one", "two", "three", "known"]);
+});
+
+test("of those who go first few wait, too, in order, and every second place is left to all others", async () => {
+  const [gate, { begun, ends, work }] = [newGate(1, 3), newWorks()];
+  const passed = [passGate(gate, "", work("inside"))];
+  for (const name of ["known 1", "known 2", "known 3"]) passed.push(passGate(gate, "", work(name), true));
+  await expect(passGate(gate, "", work("too many"), true)).rejects.toMatchObject({ code: "full" });
+  for (const name of ["one", "two"]) passed.push(passGate(gate, "", work(name)));
+  for (let at = 0; at < passed.length; at++) {
+    await settled();
+    ends[at]?.();
+  }
+  await Promise.all(passed);
+  expect(begun).toEqual(["inside", "known 1", "one", "known 2", "two", "known 3"]);
 });
 
 test("one key's crowd is in nobody else's way", async () => {

@@ -13,8 +13,7 @@ export async function findLines(
   const phones = addresses.map(({ phone }) => phone).filter((phone) => phone !== null);
   if (phones.length === 0) return new Map();
   const { rows } = await client.query<{ phone: string; line: string }>(
-    `select phone, coalesce(same_as, spelling) as line from unnest($1::text[]) as given (phone)
-       cross join lateral (select spelling_of_line(phone) as spelling) as own left join line_aliases on line = spelling`,
+    "select phone, spelling_of_line(phone) as line from unnest($1::text[]) as given (phone)",
     [phones],
   );
   return new Map(rows.map(({ phone, line }) => [phone, line]));

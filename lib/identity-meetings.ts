@@ -57,8 +57,8 @@ async function recognise(
 
 /**
  * Makes one person of all that are at a number which somebody has just written from, and takes it from those who have
- * another BSUID: whoever wrote has it now. Those whom only Meta's word joins with it keep theirs. Who has no BSUID is
- * whoever writes from their number, unless that BSUID wrote from another one so far.
+ * another BSUID: whoever wrote has it now. Who has no BSUID is whoever writes from their number, unless that BSUID wrote
+ * from another one so far.
  */
 async function settleLine(
   tx: Db,
@@ -72,9 +72,9 @@ async function settleLine(
     if (!other) continue;
     const theirs = bsuid ?? person?.bsuid ?? null;
     const isForeign = theirs !== null && holder.bsuid !== null && holder.bsuid !== theirs;
-    if (isForeign && (bsuid === null || !holder.isSameNumber)) continue;
-    const isAtLine = person === null || holders.some(({ id }) => id === person?.id);
     const isUnused = other.lastInboundAt === null && other.account === null;
+    if (isForeign && bsuid === null) continue;
+    const isAtLine = person === null || holders.some(({ id }) => id === person?.id);
     if (isForeign || !(isAtLine || isUnused)) {
       await suspendPerson(tx, other.id, "recycled_number");
       continue;

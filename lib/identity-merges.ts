@@ -1,3 +1,4 @@
+import type { Prisma } from "#prisma/generated/client";
 import { renewAgreement } from "./agreements.ts";
 import type { Db } from "./db.ts";
 import type { Person } from "./identities.ts";
@@ -5,8 +6,8 @@ import { endAttempts } from "./linking/attempts.ts";
 import { suspendPerson } from "./suspensions.ts";
 
 /**
- * Makes two rows one: `present`, who wrote before we were told that they are `former`, takes over the record, the
- * refusals of broadcasts and the link, unless they have linked an account of their own by now.
+ * Makes two rows one: `present`, who wrote before we were told that they are `former`, takes over the record, what was said
+ * last about announcements, and the link, unless they have linked an account of their own by now.
  */
 export async function mergePerson(tx: Db, former: Person, present: Person): Promise<void> {
   const link = await tx.whatsappUser.findUniqueOrThrow({
@@ -30,8 +31,16 @@ export async function mergePerson(tx: Db, former: Person, present: Person): Prom
     where: { id: present.id },
     data: {
       previousBsuids: { push: link.previousBsuids },
-      optedOutAt: present.optedOutAt ?? former.optedOutAt,
-      marketingStoppedAt: present.marketingStoppedAt ?? former.marketingStoppedAt,
+      optedOutAt: await standing(tx, present.id, laterOf(present.optedOutAt, former.optedOutAt), [
+        { what: "broadcasts" },
+        { how: "chat" },
+      ]),
+      marketingStoppedAt: await standing(
+        tx,
+        present.id,
+        laterOf(present.marketingStoppedAt, former.marketingStoppedAt),
+        [{ what: "marketing", how: "user_preferences" }],
+      ),
       lastInboundAt: laterOf(present.lastInboundAt, former.lastInboundAt),
       ...(present.name === null ? { whatsappName: former.name } : {}),
       ...(isTaken ? {} : { userId: link.userId, isLinked: link.isLinked, linkedAt: link.linkedAt }),
@@ -39,6 +48,21 @@ export async function mergePerson(tx: Db, former: Person, present: Person): Prom
     select: { id: true },
   });
   await renewAgreement(tx, present.id);
+}
+
+/** The last refusal of either, unless the ledger, which is both's by now, has something newer that takes it back. */
+async function standing(
+  tx: Db,
+  whatsappUserId: string,
+  refusedAt: Date | null,
+  takenBackBy: Prisma.ConsentEventWhereInput[],
+): Promise<Date | null> {
+  if (!refusedAt) return null;
+  const takenBack = await tx.consentEvent.findFirst({
+    where: { whatsappUserId, value: "in", at: { gt: refusedAt }, OR: takenBackBy },
+    select: { id: true },
+  });
+  return takenBack ? null : refusedAt;
 }
 
 function laterOf(one: Date | null, other: Date | null): Date | null {

@@ -45,7 +45,7 @@ async function freePhone(tx: Db, { phone, bsuid }: WhatsappAddress, exceptId: st
   if (!phone) return;
   for (const holder of await findLineHolders(tx, phone)) {
     const isTheirs = holder.id === exceptId || (bsuid !== null && holder.bsuid === bsuid);
-    if (holder.isSameNumber && !isTheirs) await suspendPerson(tx, holder.id, "recycled_number");
+    if (!isTheirs) await suspendPerson(tx, holder.id, "recycled_number");
   }
 }
 

@@ -4,6 +4,7 @@ import { findPerson } from "./identities.ts";
 import { isSameLine, rememberLine } from "./lines.ts";
 import { confirmLink } from "./linking/confirmations.ts";
 import { findLink } from "./linking/links.ts";
+import { findStanding } from "./messaging/standing.ts";
 import { createAccount } from "./testing/accounts.ts";
 import { personAt } from "./testing/consent.ts";
 import { useOwnDatabase } from "./testing/database.ts";
@@ -103,21 +104,33 @@ test("two rows of one line from before become one when somebody writes from it, 
 });
 
 describe("the number that WhatsApp said it reaches", () => {
-  test("is the same line, for who wrote before and for who writes later", async () => {
+  const hasRefused = async (phone: string) =>
+    (await findStanding(db(), { person: null, address: { phone, bsuid: null } })).hasRefused;
+
+  test("is another line, whose refusal holds for one that nobody wrote from, either way", async () => {
     await newStudent({ from: "390612345678" }).say("stop");
     await rememberLine("+39612345678", "390612345678");
-    expect((await at("+39612345678"))?.optedOutAt).not.toBeNull();
+    expect(await hasRefused("+39612345678")).toBe(true);
     await rememberLine("+12015550100", "12015550199");
     await newStudent({ from: "12015550100" }).say("stop");
-    expect((await at("+12015550199"))?.optedOutAt).not.toBeNull();
+    expect(await hasRefused("+12015550199")).toBe(true);
+    expect(await isSameLine(db(), "+12015550100", "+12015550199")).toBe(false);
+    expect(await at("+12015550199")).toBeNull();
   });
 
-  test("leads on, and never in a circle", async () => {
+  test("is that of the last answer, and leads no further", async () => {
     await rememberLine("+12015550100", "12015550101");
     await rememberLine("+12015550101", "12015550102");
-    await rememberLine("+12015550102", "12015550100");
-    for (const phone of ["+12015550100", "+12015550101"])
-      expect(await isSameLine(db(), phone, "+12015550102")).toBe(true);
+    await rememberLine("+12015550101", "12015550103");
+    await newStudent({ from: "12015550103" }).say("stop");
+    expect(await hasRefused("+12015550101")).toBe(true);
+    expect(await hasRefused("+12015550102")).toBe(false);
+    expect(await hasRefused("+12015550100")).toBe(false);
+  });
+
+  test("is not learnt from another spelling of the number itself", async () => {
+    await rememberLine("+551187654321", "5511987654321");
+    expect(await db().lineAlias.count()).toBe(0);
   });
 
   test.for(["", "BR.1", "12", undefined, "12015550100"])("is not learnt from %j", async (waId) => {
@@ -131,5 +144,30 @@ describe("the number that WhatsApp said it reaches", () => {
     await newStudent({ from: "12015550199", from_user_id: "US.2" }).say("hi");
     expect(await personAt("+12015550100")).toMatchObject({ bsuid: "US.1", suspendedAt: null });
     expect(await personAt("+12015550199")).toMatchObject({ bsuid: "US.2" });
+  });
+
+  describe.for([
+    ["without BSUIDs", {}, {}],
+    ["whose owner has a BSUID", { from_user_id: "US.1" }, {}],
+    ["where the other has a BSUID", {}, { from_user_id: "US.2" }],
+    ["where both have one", { from_user_id: "US.1" }, { from_user_id: "US.2" }],
+  ] as const)("%s", ([, owners, others]) => {
+    test.for([
+      ["A led to B", "+12015550199", "12015550100"],
+      ["B led to A", "+12015550100", "12015550199"],
+    ] as const)("makes one person of nobody: %s", async ([, dialled, told]) => {
+      const account = await createAccount();
+      const owner = newStudent({ from: "12015550100", ...owners });
+      await confirmLink(await owner.askForToken(), account);
+      await rememberLine(dialled, told);
+      const other = newStudent({ from: "12015550199", ...others });
+      expect((await other.say("status"))[0]).toContain("Not Linked");
+      expect((await owner.say("status"))[0]).toContain("Linked");
+      expect(await findLink(account)).toMatchObject({ phone: "+12015550100" });
+      expect((await everybody()).map(({ whatsappPhone }) => whatsappPhone)).toEqual([
+        "+12015550100",
+        "+12015550199",
+      ]);
+    });
   });
 });

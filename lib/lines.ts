@@ -6,21 +6,18 @@ import { toPhone } from "./whatsapp/people.ts";
 export interface LineHolder {
   id: string;
   bsuid: string | null;
-  /** Whether it is that number itself, if spelled otherwise, and not one that Meta told us leads to the same person. */
-  isSameNumber: boolean;
 }
 
 /** Who is at a number: first who has it in this very spelling, then who wrote last. */
 export function findLineHolders(tx: Db, phone: string): Promise<LineHolder[]> {
   return tx.$queryRaw<LineHolder[]>`
-    select id, bsuid, spelling_of_line(whatsapp_phone) = spelling_of_line(${phone}) as "isSameNumber"
-    from whatsapp_users where line = line_of(${phone})
+    select id, bsuid from whatsapp_users where line = spelling_of_line(${phone})
     order by whatsapp_phone = ${phone} desc, last_inbound_at desc nulls last, created_at`;
 }
 
 /** What stands for all spellings of a number. */
 export async function lineOf(tx: Db, phone: string): Promise<string> {
-  const [row] = await tx.$queryRaw<{ line: string }[]>`select line_of(${phone}) as line`;
+  const [row] = await tx.$queryRaw<{ line: string }[]>`select spelling_of_line(${phone}) as line`;
   return row?.line ?? phone;
 }
 
@@ -30,14 +27,21 @@ export async function isSameLine(tx: Db, one: string, other: string): Promise<bo
 }
 
 /**
- * Remembers under which number of its own WhatsApp reaches one that we sent to, so that both are one line from now on.
+ * Remembers which number WhatsApp named when we sent to another one, the last time. It makes nobody of two people one:
+ * what holds for either number holds for the other only as long as nobody has written from that one (see `told_lines`).
  * Never fails: the next message teaches it again.
  */
 export async function rememberLine(dialled: string | null, waId: string | undefined): Promise<void> {
   const told = toPhone(waId);
   if (!dialled || !told || told === dialled) return;
   try {
-    await pool().query("select join_lines($1, $2)", [dialled, told]);
+    await pool().query(
+      `insert into line_aliases (line, same_as)
+         select dialled, told from (select spelling_of_line($1), spelling_of_line($2)) as answer (dialled, told)
+         where dialled <> told
+       on conflict (line) do update set same_as = excluded.same_as, told_at = now()`,
+      [dialled, told],
+    );
   } catch (error) {
     log().warn({ error }, "the number that WhatsApp knows a person by could not be remembered");
   }

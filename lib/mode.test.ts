@@ -66,6 +66,10 @@ const DEMOS: [string, Given][] = [
   ],
   ["what the start hands to its processes", simulated],
   ["NODE_ENV=test with nothing else", { NODE_ENV: "test" }],
+  [
+    "settings of other programs",
+    { APP_ENV: "x", WHATS_NEW: "x", TEST_DATABASE_URL: "x", LOG_FILE: "x", SNAPAPP_TOKEN: "x" },
+  ],
 ];
 
 test.each(DEMOS)("the demo: %s", (_words, given) => {
@@ -185,6 +189,30 @@ const PRODUCTIONS: [string, Given, string][] = [
     "perhaps WHATSAPP_ACCESS_TOKEN_FILE is meant",
   ],
   ["a misspelt database", { DATABSE_URL: "postgresql://db.example.edu/x" }, "perhaps DATABASE_URL is meant"],
+  ...[
+    "WHATSAP_TOKEN",
+    "WATSAPP_TOKEN",
+    "WHATAPP_TOKEN",
+    "WHASTAPP_PHONE_ID",
+    "WHATSSAPP_TOKEN",
+    "WHATSUPP_TOKEN",
+    "Whats-App.Token",
+    "MY_WHATSAPP_TOKEN",
+    "PROD_WHATSAPP_ACCESS_TOKEN",
+    "export WHATSAPP_ACCESS_TOKEN",
+    "set WHATSAPP_TOKEN",
+    "export DATABASE_URL",
+    "\ufeffDATABASE_URL",
+    " NEXTAUTH_SECRET",
+    "DATABASE_URL_FILE",
+    "NEXTAUTH_SECRET_FILE",
+    "OIDC_CLIENT_SECRET_FILE",
+    "WHATSAPP_VERIFY_TOKEN_FILE",
+  ].map((name): [string, Given, string] => [
+    `a name that is nearly one: ${name}`,
+    { [name]: "x" },
+    `${name} is not a setting of this program`,
+  ]),
   ["no demo, please", { CONNECT_DEMO: "0" }, "CONNECT_DEMO says no"],
   ["a switch that nobody understands", { CONNECT_DEMO: "perhaps" }, "CONNECT_DEMO says no"],
   [

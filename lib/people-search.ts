@@ -9,7 +9,8 @@ const FEWEST_DIGITS = 3;
 
 /**
  * The condition on `whatsapp_users` for what was typed: every word of it, in any order, without regard to accents and
- * case, is in a name, username, e-mail address or BSUID; or it is a number, or part of one, under any spelling.
+ * case, is in a name, username, e-mail address or BSUID; or it is a number, or part of one, under any spelling. Nobody is
+ * found by what cannot be seen; only where nothing was typed is everybody.
  */
 export function peopleMatching(typed: string): Prisma.Sql {
   const words = typed
@@ -18,8 +19,9 @@ export function peopleMatching(typed: string): Prisma.Sql {
     .map((word) => word.replace(/^@(?=.)/u, ""))
     .filter((word) => word !== "")
     .slice(0, MOST_WORDS);
-  if (words.length === 0) return Prisma.sql`true`;
-  const isNamed = Prisma.join(words.map(isFound), " and ");
+  if (words.length === 0) return typed.trim() === "" ? Prisma.sql`true` : Prisma.sql`false`;
+  const isSeen = Prisma.sql`fold_text(${words.join("")}) <> ''`;
+  const isNamed = Prisma.join([isSeen, ...words.map(isFound)], " and ");
   return Prisma.sql`(${Prisma.join([Prisma.sql`(${isNamed})`, ...numbersIn(typed)], " or ")})`;
 }
 
@@ -31,6 +33,6 @@ function numbersIn(typed: string): Prisma.Sql[] {
   const number = toInternational(written);
   const parts = [written.digits, written.withoutTrunk, written.digits.replace(/^0+/, ""), number?.slice(1)];
   const ofNumber = new Set(parts.filter((digits) => digits && digits.length >= FEWEST_DIGITS));
-  const isSame = number ? [Prisma.sql`line = line_of(${number})`] : [];
+  const isSame = number ? [Prisma.sql`line = spelling_of_line(${number})`] : [];
   return [...[...ofNumber].map((digits) => isFound(String(digits))), ...isSame];
 }

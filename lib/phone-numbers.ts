@@ -7,6 +7,10 @@ export interface WrittenNumber {
   isInternational: boolean;
   /** The digits without a trunk zero in brackets, such as that of `+49 (0)151`; null where there is none. */
   withoutTrunk: string | null;
+  /** Whether its marks may tell of more than this one number: of two that end differently, or of what is none of its digits. */
+  isDoubtful: boolean;
+  /** Whether it is written in a way that only a valid number is believed. */
+  isOdd: boolean;
 }
 
 /** What is longer is no number, however it is written; nothing of it is looked at. */
@@ -38,7 +42,29 @@ export function readWrittenNumber(written: string): WrittenNumber | null {
     digits: digits.slice(start),
     isInternational: isInternational || isPlus || isDoubleZero,
     withoutTrunk: trunk ? text.replace(trunk[0], "").replaceAll(/\D/g, "").slice(start) : null,
+    isDoubtful: ALTERNATIVE.test(text) || endsBefore(text),
+    isOdd: ODD_MARK.test(text),
   };
+}
+
+/** A slash, or a single point: not how groups of digits are parted throughout. */
+const ODD_MARK = /[/~]|^[^.·•]*[.·•][^.·•]*$/;
+
+/** What has fewer digits is no whole number with a country code. */
+const FEWEST_DIGITS = 9;
+
+/** A few digits behind a slash, as in `1234567/89`, are the end of another number. */
+const ALTERNATIVE = /\d[^\d/~]*[/~]\D*(?:\d\D*){1,4}$/;
+
+/** Whether a whole number stands before a mark that parts no other groups, such as the point of `4915123456789.0`. */
+function endsBefore(text: string): boolean {
+  if (/\d\D*\.0+$/.test(text) && text.replaceAll(/[^.]/g, "") === ".") return true;
+  const marks = [...text.matchAll(/[./·•~](?=.*\d)/g)];
+  return marks.some(({ 0: mark, index }) => {
+    const isAlone = mark === "/" || mark === "~" || text.split(mark).length === 2;
+    const digits = text.slice(0, index).replaceAll(/\D/g, "").replace(/^00/, "");
+    return isAlone && digits.length >= FEWEST_DIGITS && parsePhoneNumber(`+${digits}`)?.isValid() === true;
+  });
 }
 
 /** A number with its country code in E.164; null for what is none, or has none. It is not "corrected" to another spelling. */
@@ -47,14 +73,16 @@ export function readPhoneNumber(written: string): string | null {
   return number && toInternational(number);
 }
 
-/** A number that was read, in E.164; null where it has no country code, or no such number can exist. */
-export function toInternational({ digits, isInternational, withoutTrunk }: WrittenNumber): string | null {
-  if (!isInternational) return null;
+/** A number that was read, in E.164; null where it has no country code, may be another one, or no such number can exist. */
+export function toInternational(written: WrittenNumber): string | null {
+  const { digits, withoutTrunk, isOdd } = written;
+  if (!written.isInternational || written.isDoubtful) return null;
   const readings = [digits, withoutTrunk, withoutMobilePrefix(digits)].flatMap((reading) => {
     const number = reading && !reading.startsWith("0") ? parsePhoneNumber(`+${reading}`) : undefined;
     return number && isPossible(number) ? [number] : [];
   });
-  return (readings.find((number) => number.isValid()) ?? readings[0])?.number ?? null;
+  const believed = readings.find((number) => !isOdd || WHATSAPPS_OWN.test(number.number));
+  return (readings.find((number) => number.isValid()) ?? believed)?.number ?? null;
 }
 
 /** A phone number that its owner recognises and nobody else can call: `+1•••67`. */

@@ -67,16 +67,27 @@ function isOfThisMachine(address: string): boolean {
   return address === "" || (isLoopback(address) && !/^https:/i.test(address));
 }
 
+/** How a shell or a habit dresses a name: `export NAME`, `NAME_FILE`. */
+const DRESS = /^\W*(EXPORT|SET)?\W+|_FILE$/g;
+
 function findMisspelt(name: string): Sign[] {
   const known = [...TELLING, ...HARMLESS];
   const upper = name.toUpperCase();
   if ([...known, ...OTHERS].includes(name)) return [];
+  const plain = upper.replace(DRESS, "");
   const meant =
     known.find((setting) => lettersApart(upper, setting) <= 2) ??
-    OTHERS.find((setting) => lettersApart(upper, setting) <= 1);
-  if (!meant && !/^_*whats_?app/i.test(name)) return [];
+    [...known, ...OTHERS].find((setting) => lettersApart(plain, setting) <= 1);
+  if (!meant && !isAboutWhatsapp(upper)) return [];
   const why = `is not a setting of this program${meant ? `; perhaps ${meant} is meant` : ""}`;
   return [{ name, why, isCredential: true }];
+}
+
+/** Whether a word of the name is WhatsApp's, wherever it stands and however it is misspelt. */
+function isAboutWhatsapp(name: string): boolean {
+  return (
+    /WHATS[^A-Z]*APP/.test(name) || name.split(/[^A-Z]+/).some((word) => lettersApart(word, "WHATSAPP") <= 2)
+  );
 }
 
 function isTheDemos(name: string, value: string, given: Given, isDemoAsked: boolean): boolean {

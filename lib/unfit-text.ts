@@ -1,6 +1,9 @@
 /** Nothing that we are sent has more levels than a template's components, which have five. */
 const MAX_DEPTH = 32;
 
+/** What is hashed as it was typed, and never stored or looked for as a text. */
+const HASHED = new Set(["password"]);
+
 interface Found {
   path: string;
   message: string;
@@ -19,6 +22,7 @@ export function findUnfit(given: unknown): Found | null {
     if (typeof value !== "object" || value === null) continue;
     if (path.length >= MAX_DEPTH) return found(path, "This is nested too deep.");
     for (const [name, member] of Object.entries(value)) {
+      if (path.length === 0 && HASHED.has(name) && typeof member === "string") continue;
       if (isUnfit(name)) return found([...path, name], "This name has characters that are no text.");
       if (typeof member === "string" || typeof member === "object")
         left.push({ value: member, path: [...path, name] });

@@ -16,6 +16,9 @@ test.each([
   ["many of one letter with a tail", `${"x".repeat(30)}qw12er`],
   ["a placeholder", "change-me-to-something-long-and-random"],
   ["another placeholder", "your-secret-of-at-least-32-characters"],
+  ["a published example without its end", "kQx0V6b1bB3m0w8rJ2m3sYbqv0h6f9c1T7u5z4d2Xe8"],
+  ["a published example in small letters, behind a letter", "xkqx0v6b1bb3m0w8rj2m3sybqv0h6f9c1t7u5z4d2xe8="],
+  ["the demo's verify token of another year", "WHATSAPP-VERIFY-TOKEN-2025"],
   ["a placeholder in brackets", "<paste-the-secret-of-the-app-here>"],
   ["the command that makes one", "the output of: openssl rand -base64 32"],
 ])("%s is no secret", (_words, secret) => {

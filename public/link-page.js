@@ -12,8 +12,12 @@ function applyTheme() {
   }
 }
 
+/** Whether a button was pressed: what comes of that is shown next, and nothing else. */
+let isPressed = false;
+
 /** Shows that a pressed button works, and lets no second press through. */
 function markBusy(event) {
+  isPressed = true;
   const button = event.submitter;
   if (button?.ariaBusy === "true") event.preventDefault();
   if (button) button.ariaBusy = "true";
@@ -26,11 +30,12 @@ function countDown(place, expiresAt) {
 
 /** Looks whether the code has come; shows the tries that are left, and everything anew once it is decided. */
 async function look(pending) {
+  if (isPressed) return;
   const response = await fetch("/api/whatsapp/link/pending", {
     cache: "no-store",
     headers: { "x-connect-background": "1" },
   }).catch(() => null);
-  if (!response) return;
+  if (!response || isPressed) return;
   const answer = response.ok ? await response.json() : null;
   if (answer?.status !== "pending" || answer.code !== pending.dataset.pending) return location.reload();
   const words = answer.tries_left === 1 ? "1 try left" : `${answer.tries_left} tries left`;

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { withoutMarks } from "../foreign-names.ts";
 import { MESSAGE_STATUSES } from "../messaging/states.ts";
 import { LONGEST_ADDRESS } from "../phone-numbers.ts";
+import { isSeen } from "../visible.ts";
 import { listShapeFaults } from "../whatsapp/template-components.ts";
 
 /** WhatsApp's limit for a text, in characters. */
@@ -26,9 +28,11 @@ const consent = z
     how: z
       .string("Say how they agreed.")
       .trim()
-      .min(1, "Say how they agreed.")
-      .refine((how) => length(how) <= 200, "Use at most 200 characters.")
       .refine((how) => !/\p{Cc}/u.test(how), "Write it on one line.")
+      .overwrite(withoutMarks)
+      .trim()
+      .refine(isSeen, "Say how they agreed.")
+      .refine((how) => length(how) <= 200, "Use at most 200 characters.")
       .meta({ description: "In the words of who records it.", example: "signed form, 12 Nov" }),
     at: when
       .nullish()
@@ -87,7 +91,7 @@ export const sendBody = z
   .superRefine((body, context) => {
     const require = (path: "text" | "template_name" | "consent", message: string) =>
       context.addIssue({ code: "custom", path: [path], message });
-    if (body.message_type === "text" && !body.text?.trim()) require("text", "The text is missing.");
+    if (body.message_type === "text" && !isSeen(body.text ?? "")) require("text", "The text is missing.");
     if (body.message_type === "template" && !body.template_name)
       require("template_name", "The template's name is missing.");
     if (body.message_type !== "template" && body.consent)

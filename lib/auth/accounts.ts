@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { networksOf } from "../address.ts";
 import { audit } from "../audit.ts";
 import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
@@ -75,7 +76,11 @@ async function findByPassword(
     where: { email, disabledAt: null },
     select: { ...provedAccount, passwordHash: true },
   });
-  const isRight = await isRightPassword(user?.passwordHash ?? null, password, comer === "known");
+  const isRight = await isRightPassword(user?.passwordHash ?? null, password, {
+    email,
+    network: networksOf(address).at(-1) ?? "",
+    isKnown: comer === "known",
+  });
   if (!user || !isRight) {
     // That its network is slowed is audited; who invents a million addresses there fills no audit trail.
     if (user || comer !== "slowed") await audit("sign_in_refused", { userId: user?.id, address });

@@ -33,6 +33,8 @@ export interface CountedTry {
   isSlow: boolean;
   /** How many tries more than its limit the account has over all networks; 0 or less within it. */
   excess: number;
+  /** Whether this network has tried the account before. */
+  hasTried: boolean;
   /** Takes the try back, since it was not judged. */
   takeBack: () => Promise<void>;
   /** Takes it back since it was right, and forgets what failed before with this account from this network. */
@@ -70,6 +72,7 @@ export async function countSignIn(email: string, address: string): Promise<Count
   ];
   return {
     isSlow,
+    hasTried: own.tries > 1,
     excess: everywhere.tries - EVERYWHERE.tries,
     takeBack: () => forEach([...ofAll, ...ofAccount], forgiveTry),
     forget: async () => {

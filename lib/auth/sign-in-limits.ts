@@ -3,7 +3,7 @@ import { networksOf } from "../address.ts";
 import { type Gate, passGate } from "../gates.ts";
 import { forgetTries, type Limit, tally, tooManyTries } from "../limits.ts";
 import { findKnownBrowser } from "./known-browsers.ts";
-import { countSignIn } from "./sign-in-counts.ts";
+import { type CountedTry, countSignIn } from "./sign-in-counts.ts";
 
 /** Who tries to sign in, and from where: an e-mail address as it was typed, a network address, the browser's cookies. */
 export interface Trying {
@@ -29,13 +29,16 @@ const SLOW_PLACE_MS = 200;
 const refuse = () => tooManyTries(LONGEST_DELAY_SECONDS);
 
 /** All who are kept waiting together, so that they cannot use up our connections. */
-const SLOWED: Gate = { inside: 500, waiting: 0, refuse };
+const SLOWED: Gate = { inside: 2000, waiting: 0, refuse };
 
-/** Those of one network; who comes last waits about ten seconds. */
-const SLOW_NETWORK: Gate = { inside: 2, waiting: 100, refuse };
+/** Those of one network; who comes last waits about half a minute, which is less than proxies do. */
+const SLOW_NETWORK: Gate = { inside: 2, waiting: 300, refuse };
 
-/** Those who try one account, and of these those of one network: else a thousand could wait out one delay together. */
-const DELAYED: Gate = { inside: 4, waiting: 0, refuse };
+/**
+ * Those who try one account, few at once, else a thousand could wait out one delay together: the others wait in line, of
+ * each network one. It is a delay, and no lockout: networks that have not tried before have a line of their own.
+ */
+const DELAYED: Gate = { inside: 4, waiting: 8, refuse };
 const DELAYED_OF_NETWORK: Gate = { inside: 1, waiting: 0, refuse };
 
 /**
@@ -57,7 +60,7 @@ async function limitStranger<T>({ email, address }: Trying, judge: Judge<T>): Pr
   const [narrow, wide = narrow] = networksOf(address);
   const look = () => judge(counted.isSlow ? "slowed" : "anybody");
   try {
-    if (counted.excess > 0) await delay(email, wide, counted.excess);
+    if (counted.excess > 0) await delay(email, wide, counted);
     const judged = await (counted.isSlow ? slowly(wide, look) : look());
     if (judged !== null) await counted.forget();
     return judged;
@@ -67,12 +70,12 @@ async function limitStranger<T>({ email, address }: Trying, judge: Judge<T>): Pr
   }
 }
 
-/** Waits a second for each try too many. */
-function delay(email: string, network: string, excess: number): Promise<void> {
+/** Waits a second for each try too many, and before that for a place. */
+function delay(email: string, network: string, { excess, hasTried }: CountedTry): Promise<void> {
   const milliseconds = Math.min(excess, LONGEST_DELAY_SECONDS) * 1000;
   return passGate(SLOWED, "", () =>
-    passGate(DELAYED, email, () =>
-      passGate(DELAYED_OF_NETWORK, `${email} ${network}`, () => pause(milliseconds)),
+    passGate(DELAYED_OF_NETWORK, `${email} ${network}`, () =>
+      passGate(DELAYED, email, () => pause(milliseconds), !hasTried),
     ),
   );
 }

@@ -21,10 +21,11 @@ export async function answer(
 ): Promise<Reply | null> {
   const { now, history } = conversation;
   const words = hear(message.said);
-  const context = { ...conversation, word: words.line };
+  const heard = findByName(words);
+  const context = { ...conversation, word: heard?.name ?? words.line };
   const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
   if (message.isInGroup) return null;
-  await findByName(words)?.effect?.(context);
+  await heard?.command.effect?.(context);
   if (message.sentAt < minutesAgo(LATE_MINUTES)) return null;
   if (message.manner === "silent") return null;
   if (await isTooTalkative(context)) return quietReply(context);
@@ -35,8 +36,12 @@ export async function answer(
   return { purpose: "media", text: `📎 I can only read text messages.\n\n${listCommands(commands)}` };
 }
 
-/** Of what was tapped, its payload where that is a word of ours, else the label; all else is said in one place. */
+/**
+ * Of what was tapped, a STOP wherever it is, else the payload where that is a word of ours, else the label; all else is
+ * said in one place.
+ */
 function hear(said: string[]): Words {
   const places = said.map(readWords);
-  return places.find(findByName) ?? places.at(-1) ?? readWords("");
+  const isStop = (place: Words) => findByName(place)?.command.isHeardInSentence;
+  return places.find(isStop) ?? places.find(findByName) ?? places.at(-1) ?? readWords("");
 }

@@ -14,7 +14,7 @@ beforeEach(async () => {
   await db().$executeRaw`truncate webhook_events, lanes, whatsapp_users cascade`;
 });
 
-test.for(["cancel", "Cancelar!", "取消"])(
+test.for(["cancel", "Cancelar!", "取消", "Cancel, please", "Cancel. Wrong school"])(
   "%s takes the bot's question back where there is one, else it is STOP",
   async (word) => {
     const student = newStudent();

@@ -9,7 +9,7 @@ export interface CommandContext {
   now: Date;
   /** When they wrote it. */
   sentAt: Date;
-  /** What they wrote, as commands are compared: its first line. */
+  /** What they wrote, as commands are compared: its first line, or the word of ours that it was heard as. */
   word: string;
   tx: Db;
   history: History;
@@ -20,7 +20,10 @@ export interface Command {
   name: string;
   /** Other words that mean the same. */
   aliases: string[];
-  /** Whether its words count as the first sentence of a longer text, too: a STOP with a reason after it is a STOP. */
+  /**
+   * Whether its words count as the first sentence of a longer text, beside a please, and beside other words on what was
+   * tapped, too: a STOP with a reason after it is a STOP.
+   */
   isHeardInSentence?: true;
   /** Whether it is meant by what is none of its words, such as a code. */
   understands?(word: string): boolean;

@@ -1,30 +1,50 @@
 import type { Command } from "./command.ts";
 import { commands } from "./commands/index.ts";
+import { bare } from "./polite.ts";
 import { readWords, type Words, withoutAccents } from "./words.ts";
 
-let byName: ReadonlyMap<string, Command> | undefined;
-
-/** The command that has one of these words as a name, or null. Costs next to nothing, whatever the words are. */
-export function findByName({ line, sentence }: Words): Command | null {
-  // Not before the first question: the commands know each other through the list that help is made from.
-  byName ??= new Map(
-    commands.flatMap((command) =>
-      namesOf(command).map((name) => [toKey(readWords(name).line), command] as const),
-    ),
-  );
-  const begun = lookUp(byName, sentence);
-  return lookUp(byName, line) ?? (begun?.isHeardInSentence ? begun : null);
+/** A command, and its word that was heard. */
+interface Heard {
+  command: Command;
+  name: string;
 }
 
-/** As it is written, or else without accents; two letters are too few to tell what they stand for. */
-function lookUp(names: ReadonlyMap<string, Command>, line: string): Command | null {
+let byName: ReadonlyMap<string, Heard> | undefined;
+let byLetters: ReadonlyMap<string, Heard> | undefined;
+
+/** The command that has one of these words as a name, or null. Costs next to nothing, whatever the words are. */
+export function findByName({ line, sentence }: Words): Heard | null {
+  const said = lookUp(line);
+  if (said) return said;
+  const begun = lookUp(bare(line)) ?? lookUp(bare(sentence));
+  return begun?.command.isHeardInSentence ? begun : null;
+}
+
+/** As it is written, or else without accents where that makes no other word of it. */
+function lookUp(line: string): Heard | null {
+  // Not before the first question: the commands know each other through the list that help is made from.
+  byName ??= new Map(commands.flatMap(namesWithKeys));
+  byLetters ??= new Map(
+    [...byName]
+      .filter(([key, { command }]) => key === command.name || isUnmistakable(key))
+      .map(([key, heard]) => [withoutAccents(key), heard]),
+  );
   const key = toKey(line);
-  return names.get(key) ?? (key.length > 2 ? names.get(withoutAccents(key)) : undefined) ?? null;
+  return byName.get(key) ?? byLetters.get(withoutAccents(key)) ?? null;
+}
+
+function namesWithKeys(command: Command): [string, Heard][] {
+  return namesOf(command).map((name) => [toKey(readWords(name).line), { command, name }]);
+}
+
+/** Whether no accent makes another word of it: "paré" is not "pare", nor is "rét" "ret", and "Huy" is a name. */
+function isUnmistakable(key: string): boolean {
+  return key.length > (/\p{Script=Latin}/u.test(key) ? 5 : 2);
 }
 
 /** The command that these words ask for, by name or as what it understands besides, or null. */
 export function findCommand(words: Words): Command | null {
-  return findByName(words) ?? commands.find((command) => command.understands?.(words.line)) ?? null;
+  return findByName(words)?.command ?? commands.find((command) => command.understands?.(words.line)) ?? null;
 }
 
 /** Every word that a command listens to. */

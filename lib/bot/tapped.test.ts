@@ -66,6 +66,8 @@ describe("STOP counts", () => {
     ["as a label", button("optout_campaign_7", "Stop promotions")],
     ["as a label of another language", button("optout_campaign_7", "Detener promociones")],
     ["as a payload", button("STOP_PROMOTIONS", "No more of these")],
+    ["as a label beside another word of ours", button("no", "Stop promotions")],
+    ["as a payload beside another word of ours", button("STOP", "Help")],
     ["as a title", reply("x", "Unsubscribe")],
     ["as a row", row(null, "Opt-out")],
     ["as the caption of an image", captioned("image", "STOP")],

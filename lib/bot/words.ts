@@ -8,7 +8,7 @@ const BEGINNING = 256;
 export interface Words {
   /** The first line, without the marks around it. */
   line: string;
-  /** The first sentence of it, likewise. */
+  /** The first sentence of it, likewise; nothing where it asks something. */
   sentence: string;
 }
 
@@ -16,6 +16,9 @@ const BREAK = /[\n\v\f\r\u0085\u2028\u2029]/u;
 const SPACE = /[\t\p{Zs}]/u;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\uFFFD\u0640]/u;
 const PICTURE = /[\p{Extended_Pictographic}--\p{P}]/v;
+/** What stands for a picture, which NFKC might make letters of. */
+const SOME_PICTURE = "●";
+const PICTURES = /\p{So}/gu;
 const KEYCAP = /[\d#*]\u20E3/gu;
 /** Accents and the like that stand by themselves and belong to no script, such as a line through each letter. */
 const LOOSE_MARK = /[\p{M}&&\p{Script=Inherited}]/gv;
@@ -23,9 +26,16 @@ const AROUND = /[\p{P}\p{S}\p{M}\p{Z}\p{C}]/u;
 const INNER_SPACE = /\s+/gu;
 const APOSTROPHE = /[’ʼ´`]/gu;
 const DASH = /[\p{Pd}\u2212]/gu;
-/** What ends a sentence in one script or another; a full stop not where it stands inside of an address or a number. */
+/**
+ * What ends a sentence in one script or another, a picture and a semicolon included; a full stop not where it stands
+ * inside of an address or a number.
+ */
 const SENTENCE_END =
-  /[!?;\u0589\u061D-\u061F\u06D4\u0700-\u0702\u07F9\u0837\u0839\u083D\u083E\u0964\u0965\u104A\u104B\u1362\u1367\u1368\u166E\u17D4\u17D5\u1803\u1809\u1944\u1945\u1C3B\u1C3C\u1C7E\u1C7F\u203D\u2E2E\u2E53\u2E54\u3002\uA4FF\uA60E\uA60F\uA876\uA877\uA8CE\uA8CF]|\.(?![\p{Ll}\p{Nd}])/u;
+  /[[\p{Sentence_Terminal}--[.]]\p{So};\u061B\u0F0D-\u0F12\u1364\u204F\u2E35\uA6F6]|\.(?![\p{Ll}\p{Nd}])/v;
+const QUESTION = /[?\u061F\u1367\u1945\u203D\u2CFA\u2CFB\u2E2E\u2E54\uA60F\uA6F7\u{11143}]/u;
+const QUESTION_PICTURE = /[❓❔]/u;
+const GREEK = /\p{Script=Greek}/u;
+const MARKS = /^[^\p{L}\p{N}]*/u;
 
 /**
  * The beginning of a text as commands are compared: first line only, one spelling for what looks alike, and around it
@@ -35,18 +45,26 @@ export function readWords(text: string): Words {
   const beginning = plain(text.slice(0, BEGINNING)).normalize("NFKC").slice(0, BEGINNING);
   const [firstLine = ""] = trimStart(beginning).split("\n", 1);
   const [sentence = ""] = firstLine.split(SENTENCE_END, 1);
-  return { line: fold(firstLine), sentence: fold(sentence) };
+  const isQuestion = asks(sentence, firstLine.slice(sentence.length));
+  return { line: fold(firstLine), sentence: isQuestion ? "" : fold(sentence) };
 }
 
-/** The same text without what cannot be seen, and with spaces for the pictures in it: NFKC would make letters of some. */
+/** Whether a sentence ends in a question mark, which is a semicolon in Greek. */
+function asks(sentence: string, rest: string): boolean {
+  const [marks = ""] = MARKS.exec(rest) ?? [];
+  return QUESTION.test(marks) || (marks.includes(";") && GREEK.test(sentence));
+}
+
+/** The same text without what cannot be seen, and with one and the same for all the pictures in it. */
 function plain(beginning: string): string {
   const characters = Array.from(beginning, (character) => {
     if (BREAK.test(character)) return "\n";
     if (SPACE.test(character)) return " ";
     if (UNSEEN.test(character)) return "";
-    return PICTURE.test(character) || isSpeltOut(character) ? " " : character;
+    if (QUESTION_PICTURE.test(character)) return "?";
+    return PICTURE.test(character) || isSpeltOut(character) ? SOME_PICTURE : character;
   }).join("");
-  return /\p{L}/u.test(characters) ? characters.replaceAll(KEYCAP, " ") : characters;
+  return /\p{L}/u.test(characters) ? characters.replaceAll(KEYCAP, SOME_PICTURE) : characters;
 }
 
 /** Whether a symbol stands for several letters, such as ™. */
@@ -57,7 +75,8 @@ function isSpeltOut(character: string): boolean {
 /** One spelling of a line: small letters (Turkish ones, too), one kind of dash, one space where there are several. */
 function fold(line: string): string {
   const letters = line.toLowerCase().replaceAll(LOOSE_MARK, "").replaceAll("ı", "i");
-  return trimEnd(trimStart(letters))
+  return trim(letters)
+    .replaceAll(PICTURES, " ")
     .replaceAll(DASH, "-")
     .replaceAll(APOSTROPHE, "'")
     .replaceAll(INNER_SPACE, " ");
@@ -65,7 +84,12 @@ function fold(line: string): string {
 
 /** The same without accents and other marks that belong to no script. */
 export function withoutAccents(line: string): string {
-  return line.normalize("NFD").replaceAll(LOOSE_MARK, "").normalize("NFC");
+  return line.normalize("NFD").replaceAll(LOOSE_MARK, "").replaceAll("đ", "d").normalize("NFC");
+}
+
+/** The same without the marks around it. */
+export function trim(line: string): string {
+  return trimEnd(trimStart(line));
 }
 
 function trimStart(text: string): string {

@@ -65,3 +65,9 @@ export function recordOptOut(tx: Db, personId: string, how: ConsentSource): Prom
 export function mayBroadcast({ optedOutAt }: Pick<Person, "optedOutAt">): boolean {
   return optedOutAt === null;
 }
+
+/** Whether a person gets no broadcasts, by what holds now. */
+export async function isOptedOut(tx: Db, personId: string): Promise<boolean> {
+  const person = await tx.whatsappUser.findUnique({ where: { id: personId }, select: { optedOutAt: true } });
+  return person !== null && !mayBroadcast(person);
+}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { markDatabaseError } from "../database-errors.ts";
 import { type Committable, groupCommit } from "./group-commit.ts";
 
 interface Parcel extends Committable {
@@ -88,7 +89,7 @@ describe("when a batch fails", () => {
   });
 
   test("because the database is away, all are refused at once", async () => {
-    const away = Object.assign(new Error(), { code: "ECONNREFUSED" });
+    const away = markDatabaseError(Object.assign(new Error(), { code: "ECONNREFUSED" }));
     expect(await failTogether(away)).toEqual({ stored: [], outcomes: Array(3).fill("rejected") });
   });
 });

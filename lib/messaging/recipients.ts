@@ -23,7 +23,7 @@ export async function requireRecipient(to: string): Promise<Recipient> {
  */
 async function requirePhone(tx: Db, to: string): Promise<string> {
   const written = readWrittenNumber(to);
-  if (!written) throw refused(NO_NUMBER);
+  if (!written || written.isDoubtful) throw refused(NO_NUMBER);
   const asItStands = `+${written.digits}`;
   const isOurs = (await tx.whatsappUser.count({ where: { whatsappPhone: asItStands } })) > 0;
   const phone = isOurs ? asItStands : toInternational(written);

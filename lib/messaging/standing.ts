@@ -13,7 +13,10 @@ export interface Standing {
   isKnown: boolean;
 }
 
-/** The standing of whom a message `m` is for, as the rows `u` of its person, if it has one, and those of their line tell. */
+/**
+ * The standing of whom a message `m` is for, as the rows `u` of its person, if it has one, and those of their line tell;
+ * for a number that nobody has written from, also those of the numbers that WhatsApp named for it.
+ */
 export const STANDING = `(
   select max(w.last_inbound_at) as last_inbound_at,
     coalesce(bool_or(coalesce(w.opted_out_at, w.marketing_stopped_at) is not null), false) as has_refused,
@@ -21,8 +24,9 @@ export const STANDING = `(
     coalesce(bool_or(w.last_inbound_at is not null or w.is_linked), false) as is_known
   from whatsapp_users w
   where w.id = u.id
-    or (w.line = coalesce(u.line, case when u.id is null then line_of(m.to_phone) end)
+    or (w.line = coalesce(u.line, case when u.id is null then spelling_of_line(m.to_phone) end)
       and (w.bsuid is null or u.bsuid is null or w.bsuid = u.bsuid))
+    or w.line = any(told_lines(coalesce(u.line, case when u.id is null then spelling_of_line(m.to_phone) end)))
     or (u.id is null and w.bsuid = m.to_bsuid))`;
 
 /** How the recipient of a message stands to us now. */

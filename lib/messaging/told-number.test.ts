@@ -9,6 +9,7 @@ import { newStudent } from "../testing/students.ts";
 import { workOnOutbox } from "../testing/worker.ts";
 import { queueStaffMessage } from "./outbound.ts";
 import { requireRecipient } from "./recipients.ts";
+import { findStanding } from "./standing.ts";
 
 /** What Meta answers about the recipients of the next message. */
 let contacts: unknown;
@@ -50,22 +51,23 @@ async function sendTo(phone: string, told: unknown): Promise<void> {
   });
 }
 
-const optedOut = async (phone: string) => (await requireRecipient(phone)).person?.optedOutAt ?? null;
+const hasRefused = async (phone: string) =>
+  (await findStanding(db(), await requireRecipient(phone))).hasRefused;
 
 test("a STOP from the number that WhatsApp named holds for the number that was typed, and the other way round", async () => {
   await sendTo("+4930123456", [{ input: "+4930123456", wa_id: "491511234567" }]);
   await newStudent({ from: "491511234567" }).say("stop");
-  expect(await optedOut("+4930123456")).not.toBeNull();
+  expect(await hasRefused("+4930123456")).toBe(true);
   await sendTo("+4930999999", [{ input: "+4930999999", wa_id: "491519999999" }]);
   await newStudent({ from: "4930999999" }).say("stop");
-  expect(await optedOut("+491519999999")).not.toBeNull();
+  expect(await hasRefused("+491519999999")).toBe(true);
 });
 
-test("who wrote before is known under the number that WhatsApp named later", async () => {
+test("a STOP from before holds once WhatsApp names that number", async () => {
   await newStudent({ from: "491511234567" }).say("stop");
-  expect(await optedOut("+4930123456")).toBeNull();
+  expect(await hasRefused("+4930123456")).toBe(false);
   await sendTo("+4930123456", [{ wa_id: "491511234567" }]);
-  expect(await optedOut("+4930123456")).not.toBeNull();
+  expect(await hasRefused("+4930123456")).toBe(true);
 });
 
 test.for([
@@ -81,4 +83,28 @@ test.for([
 ])("an answer that names %s teaches nothing, and the message counts as taken", async ([, told]) => {
   await sendTo("+4930123456", told);
   expect(await db().lineAlias.count()).toBe(0);
+});
+
+test("a message from the number itself proves whose it is: what another one refuses holds for it no more", async () => {
+  await newStudent({ from: "491511234567" }).say("stop");
+  await sendTo("+4930123456", [{ wa_id: "491511234567" }]);
+  expect(await hasRefused("+4930123456")).toBe(true);
+  await newStudent({ from: "4930123456" }).say("start");
+  expect(await hasRefused("+4930123456")).toBe(false);
+  expect(await hasRefused("+491511234567")).toBe(true);
+});
+
+test("the number that WhatsApp names last is the one that counts", async () => {
+  await newStudent({ from: "491511234567" }).say("stop");
+  await sendTo("+4930123456", [{ wa_id: "491511234567" }]);
+  await sendTo("+4930123456", [{ wa_id: "491511111111" }]);
+  expect(await hasRefused("+4930123456")).toBe(false);
+});
+
+test("what WhatsApp names opens the window of a number that nobody has written from, and is sent to that very number", async () => {
+  await newStudent({ from: "491511234567" }).say("hi");
+  await sendTo("+4930123456", [{ wa_id: "491511234567" }]);
+  const recipient = await requireRecipient("+4930123456");
+  expect(recipient).toEqual({ person: null, address: { phone: "+4930123456", bsuid: null } });
+  expect((await findStanding(db(), recipient)).lastInboundAt).not.toBeNull();
 });

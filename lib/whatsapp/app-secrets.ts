@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { env } from "../env.ts";
+import { readSecretFile } from "../secret-files.ts";
 
 /** How long what the file held is used before it is read again. */
 const FRESH_MS = 5000;
@@ -15,9 +15,7 @@ export async function appSecrets(now = Date.now()): Promise<string[]> {
   const ours = WHATSAPP_WEBHOOK_SECRET ? [WHATSAPP_WEBHOOK_SECRET] : [];
   if (!WHATSAPP_WEBHOOK_SECRET_FILE) return ours;
   if (!kept || kept.until <= now) {
-    const written = await readFile(WHATSAPP_WEBHOOK_SECRET_FILE, "utf8").catch(() => "");
-    const lines = written.split("\n").map((line) => line.trim());
-    const further = lines.filter((line) => /^[\x21-\x7e]{16,}$/.test(line));
+    const further = await readSecretFile("WHATSAPP_WEBHOOK_SECRET");
     kept = { secrets: [...ours, ...further], until: now + FRESH_MS };
   }
   return kept.secrets;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../errors.ts";
 import { type DeliveredEvent, readDelivery } from "./delivery.ts";
+import { readIncomingMessage } from "./message.ts";
 
 const read = (body: unknown) => readDelivery(Buffer.from(JSON.stringify(body)));
 const wrap = (value: unknown, field: unknown = "messages") => ({
@@ -49,6 +50,25 @@ test("takes a thousand updates in one delivery, and sets the three that are brok
   expect(events).toHaveLength(1000);
   expect(faults(events).filter(Boolean)).toHaveLength(3);
 });
+
+test.for(["undefined", "null", "x", "123", "1555-010-0001", true, {}, [], -1, 1.5, "\u200b"])(
+  "sets a message aside whose sender cannot be read: %j",
+  (from) => {
+    expect(faults(read(wrap({ messages: [message("wamid.1", { from })] })))).toEqual([expect.any(String)]);
+    const named = message("wamid.1", { from, from_user_id: "US.1" });
+    expect(faults(read(wrap({ messages: [named] })))).toEqual([null]);
+  },
+);
+
+test.for([" 15550100001 ", "\u200e15550100001\n", "+15550100001", 15550100001, "US.1 "])(
+  "knows who sent a message: %j",
+  (from) => {
+    const [event] = read(wrap({ messages: [message("wamid.1", { from })] }));
+    expect(event).toMatchObject({ fault: null, lane: String(from).replaceAll(/[\s\u200e]/g, "") });
+    const { sender } = readIncomingMessage(event?.payload, new Date());
+    expect(sender.phone ?? sender.bsuid).toMatch(/^(?:\+15550100001|US\.1)$/);
+  },
+);
 
 test("a status whose timestamp would not fit into the record is one without a timestamp, not a reason to fail", () => {
   const status = { id: "wamid.1", status: "sent", timestamp: "1".repeat(1000) };
@@ -109,4 +129,14 @@ test("a change of a template that Meta delivers again is the same event; the sam
   };
   expect(at(1795340000)).toBe(at(1795340000));
   expect(at(1795340000)).not.toBe(at(1795426400));
+});
+
+test.each([
+  ["553187654321", "5531987654321"],
+  ["+55 31 98765-4321", "553187654321"],
+  ["525512345678", "5215512345678"],
+  ["5491123456789", "541123456789"],
+])("what comes from our own number is an echo under every spelling of it (%s, %s)", (own, from) => {
+  const value = { metadata: { display_phone_number: own }, messages: [message("wamid.echo", { from })] };
+  expect(read(wrap(value))).toMatchObject([{ kind: "change", payload: { field: "message_echoes" } }]);
 });

@@ -7,6 +7,7 @@ import { countEvents } from "./event-count.ts";
 import { laneOfNotice } from "./identity-change.ts";
 import { cutDeep, holdsMoreThan } from "./nesting.ts";
 import { identifier, optional, optionalText } from "./optional.ts";
+import { isAddress, toAddress } from "./people.ts";
 import { type JsonPath, openJson } from "./raw-json.ts";
 import type { SetAsidePayload } from "./set-aside.ts";
 import { MAX_DEPTH, storable } from "./storable.ts";
@@ -52,7 +53,10 @@ const messageSchema = z
     from: identifier,
     from_user_id: identifier,
   })
-  .refine(({ from, from_user_id, type }) => from ?? from_user_id ?? type === "system", "names no sender");
+  .refine(
+    ({ from, from_user_id, type }) => type === "system" || isAddress(toAddress(from, from_user_id)),
+    "names no sender",
+  );
 const statusSchema = z.object({
   id: z.string().min(1).max(256),
   status: z.string().min(1).max(32),
@@ -184,7 +188,16 @@ function readMessage(message: unknown, around: Around, path: JsonPath): FoundEve
 /** Whether a message is our own number's: an echo, which the bot must not answer. */
 function isOwnNumber(from: string | undefined, metadata: unknown): boolean {
   const own = metadataSchema.safeParse(metadata).data?.display_phone_number?.replaceAll(/\D/g, "");
-  return own !== undefined && own !== "" && from?.replace(/^\+/, "") === own;
+  return (
+    Boolean(own) && from !== undefined && oneSpelling(from.replace(/^\+/, "")) === oneSpelling(own ?? "")
+  );
+}
+
+/** Numbers with digits that some write and others leave out: of Brazil, Mexico, Argentina and Benin. */
+const SPELLINGS = [/^(55\d\d)9?(\d{8})$/, /^(52)1?(\d{10})$/, /^(54)9?(\d{10})$/, /^(229)(?:01)?(\d{8})$/];
+
+function oneSpelling(digits: string): string {
+  return SPELLINGS.reduce((spelt, rule) => spelt.replace(rule, "$1$2"), digits);
 }
 
 function readStatus(status: unknown, around: Around, path: JsonPath): FoundEvent {

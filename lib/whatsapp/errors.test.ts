@@ -3,16 +3,18 @@ import { errorKey, explain, GRAPH_ERRORS, ruleFor } from "./errors.ts";
 
 describe("tries again what passes by itself, and nothing else", () => {
   test.for([
-    ["slower", [4, 17, 32, 613, 80007, 130429]],
-    ["outage", [2, 131016, 131057, 133004]],
+    ["slower", [4, 9, 17, 32, 341, 613, 80001, 80007, 80008, 80014, 130429]],
+    ["outage", [2, 131016, 131057, 133004, 2494100]],
     ["few", [1, 131000]],
     ["pair", [131056]],
-    ["token", [0, 10, 102, 190, 463, 467, 2500]],
+    ["token", [0, 10, 102, 190, 452, 458, 459, 460, 463, 464, 467, 492, 2500]],
     ["account", [368, 131031]],
     [
       "setup",
       [
         3,
+        5,
+        12,
         33,
         101,
         104,
@@ -21,6 +23,7 @@ describe("tries again what passes by itself, and nothing else", () => {
         250,
         299,
         803,
+        2635,
         131005,
         131037,
         131042,
@@ -82,4 +85,11 @@ test("Meta's own details follow the plain words", () => {
   expect(explain(999_999, null)).toBe("WhatsApp refused this message.");
   expect(explain(null, "m")).toBe("WhatsApp refused this message. (WhatsApp says: m)");
   expect(explain("", null)).toBe("WhatsApp refused this message.");
+});
+
+test("what does not exist, or what our token may not use, is our set-up's fault also where Meta gives no subcode", () => {
+  const words =
+    "Unsupported post request. Object with ID '1' does not exist, cannot be loaded due to missing permissions";
+  expect(errorKey(100, null, words)).toBe("100/33");
+  expect(errorKey(100, null, "Invalid parameter")).toBe("100");
 });

@@ -39,7 +39,10 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   2: again("WhatsApp is overloaded or down just now.", "outage"),
   3: setup("Our WhatsApp app lacks a capability that it needs to send."),
   4: again("We call WhatsApp too often just now.", "slower"),
+  5: setup("WhatsApp does not take calls from where our server is."),
+  9: again("We call WhatsApp too often just now.", "slower"),
   10: token("Our access token lacks the permission to send WhatsApp messages."),
+  12: setup("WhatsApp no longer takes calls of the version that we use."),
   17: again("We call WhatsApp too often just now.", "slower"),
   32: again("We call WhatsApp too often just now.", "slower"),
   33: setup("WhatsApp does not know our business number any more."),
@@ -48,15 +51,14 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   102: token(TOKEN_DEAD),
   104: setup("WhatsApp takes our calls only with a proof that we hold the app's secret."),
   190: token(TOKEN_DEAD),
+  341: again("We call WhatsApp too often just now.", "slower"),
   368: account(
     "WhatsApp has blocked our account for breaking a policy. Nothing is sent until Meta lifts that.",
   ),
-  463: token(TOKEN_DEAD),
-  467: token(TOKEN_DEAD),
   613: again("We call WhatsApp too often just now.", "slower"),
   803: setup("WhatsApp does not know our business number."),
   2500: token(TOKEN_DEAD),
-  80007: again("We call WhatsApp too often just now.", "slower"),
+  2635: setup("WhatsApp no longer takes calls of the version that we use."),
   130403: admin("Our business has blocked this person."),
   130429: again("We send faster than WhatsApp allows just now.", "slower"),
   130472: student("WhatsApp did not deliver this because the person takes part in one of its experiments."),
@@ -111,11 +113,14 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   137000: student(
     "WhatsApp could not make sure of the person's identity; they may have changed their phone.",
   ),
+  2494100: again("Our WhatsApp number is in maintenance for a moment.", "outage"),
 };
 
 /** Codes that come in families, of which only the table's members differ. */
 const FAMILIES: { from: number; to: number; rule: GraphErrorRule }[] = [
   { from: 200, to: 299, rule: setup("Our access token may not use this WhatsApp number.") },
+  { from: 450, to: 499, rule: token(TOKEN_DEAD) },
+  { from: 80000, to: 80999, rule: again("We call WhatsApp too often just now.", "slower") },
   { from: 132000, to: 132999, rule: sender("WhatsApp does not accept this template as it was sent.") },
   { from: 133000, to: 133999, rule: setup("Something is wrong with our number's registration.") },
   {
@@ -137,6 +142,12 @@ const NARROWER: { key: string; code: number; subcode?: number; words?: RegExp; r
     key: "100/33",
     code: 100,
     subcode: 33,
+    rule: setup("WhatsApp does not know our business number, or our access token may not use it."),
+  },
+  {
+    key: "100/33",
+    code: 100,
+    words: /\bObject with ID\b.{0,200}\bdoes not exist\b/s,
     rule: setup("WhatsApp does not know our business number, or our access token may not use it."),
   },
   {

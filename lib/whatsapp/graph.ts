@@ -92,12 +92,17 @@ function readAnswer(status: number, body: unknown): GraphOutcome {
 /** What a proxy on the way, or an address that is not Graph's, means in Meta's own codes; all else is a plain refusal. */
 const CODES: Record<number, number> = {
   401: 0,
+  402: 803,
   403: 200,
   404: 803,
   405: 803,
   410: 803,
+  418: 803,
+  421: 803,
   425: 2,
+  426: 803,
   429: 130429,
+  451: 803,
 };
 
 /** The code of a refusal that gives none; null where it is none for sure. */

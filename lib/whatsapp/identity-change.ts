@@ -19,6 +19,8 @@ const noticeSchema = z.object({
   system: z.object({
     type: z.enum(["user_changed_number", "user_changed_user_id", "customer_changed_number"]),
     wa_id: identifier,
+    // What older versions call it.
+    new_wa_id: identifier,
     user_id: identifier,
     previous_user_id: identifier,
   }),
@@ -32,7 +34,7 @@ export function readIdentityChange(message: unknown): IdentityChange | null {
   return {
     previousBsuid: system.previous_user_id ?? null,
     from: toAddress(from, from_user_id),
-    to: toAddress(system.wa_id, system.user_id),
+    to: toAddress(system.wa_id ?? system.new_wa_id, system.user_id),
   };
 }
 

@@ -52,8 +52,8 @@ export function readIncomingMessage(payload: unknown, receivedAt: Date): Incomin
   return {
     wamid: message.id,
     sender,
-    profileName: contact?.profile?.name?.slice(0, 255) ?? contact?.profile?.username?.slice(0, 255) ?? null,
-    username: contact?.profile?.username?.replace(/^@/, "").slice(0, 255) || null,
+    profileName: beginning(contact?.profile?.name) ?? beginning(contact?.profile?.username),
+    username: beginning(contact?.profile?.username?.replace(/^@/, "")) || null,
     type: message.type,
     ...readSaying(message),
     sentAt: rest.isUnsigned ? receivedAt : plausibleTime(message.timestamp, receivedAt),
@@ -61,4 +61,9 @@ export function readIncomingMessage(payload: unknown, receivedAt: Date): Incomin
     opensWindow: !isInGroup && message.type !== "system",
     identityChange: readIdentityChange(message),
   };
+}
+
+/** As much of a name as we keep, cut between two characters. */
+function beginning(name: string | undefined): string | null {
+  return name === undefined ? null : name.slice(0, 255).replace(/[\uD800-\uDBFF]$/, "");
 }

@@ -1,8 +1,10 @@
 import { z } from "zod";
 
-/** Whether Meta gave nothing: no value, null, or a text in which nothing is to be seen. */
+const NOTHING_SEEN = /^[\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/** Whether nothing was given: no value, null, or a text in which nothing is to be seen. */
 export function isBlank(given: unknown): boolean {
-  return given === null || given === undefined || (typeof given === "string" && /^[\s\p{C}]*$/u.test(given));
+  return given === null || given === undefined || (typeof given === "string" && NOTHING_SEEN.test(given));
 }
 
 /** An optional field of Meta's, in the one way in which all of them are read: blank or of another kind is the same as absent. */
@@ -12,8 +14,12 @@ export function optional<T extends z.ZodType>(schema: T) {
   return z.transform(read).optional();
 }
 
-/** What names somebody to WhatsApp: a number or a business-scoped user id. */
-export const identifier = optional(z.string().min(1).max(160));
+/** What names somebody to WhatsApp: a number, also as JSON's, or a business-scoped user id; without blanks around it. */
+export const identifier = optional(
+  z
+    .union([z.string().max(160), z.int().nonnegative().transform(String)])
+    .transform((given) => given.replaceAll(/^[\s\p{C}]+|[\s\p{C}]+$/gu, "")),
+);
 
 /** An optional text of Meta's. */
 export const optionalText = optional(z.string());

@@ -14,11 +14,16 @@ export function isBsuid(identifier: string): boolean {
 /** A number as Meta gives it (digits, with or without +) in E.164; null for what is no number. Never "corrects" a number. */
 export function toPhone(identifier: string | undefined): string | null {
   const digits = identifier?.replace(/^\+/, "");
-  return digits && /^\d{5,20}$/.test(digits) ? `+${digits}` : null;
+  return digits && /^\d{4,20}$/.test(digits) ? `+${digits}` : null;
 }
 
 /** The address in Meta's `from` and `from_user_id`, either of which may be missing or hold a BSUID. */
 export function toAddress(from: string | undefined, fromUserId: string | undefined): WhatsappAddress {
   const bsuid = fromUserId ?? (from && isBsuid(from) ? from : undefined);
   return { phone: from && !isBsuid(from) ? toPhone(from) : null, bsuid: bsuid ?? null };
+}
+
+/** Whether an address names anybody. */
+export function isAddress({ phone, bsuid }: WhatsappAddress): boolean {
+  return phone !== null || bsuid !== null;
 }

@@ -2,7 +2,6 @@ import { z } from "zod";
 
 /** WhatsApp's first year, in unix seconds: what is older is no time of a message. */
 const FIRST_SECOND = Date.UTC(2009) / 1000;
-const FUTURE_MS = 60_000;
 
 /**
  * When something happened by Meta's `timestamp` (unix seconds), however long ago, or `receivedAt` where that is no number,
@@ -11,7 +10,7 @@ const FUTURE_MS = 60_000;
 export function plausibleTime(timestamp: unknown, receivedAt: Date): Date {
   const seconds = readSeconds(timestamp);
   const at = new Date(seconds * 1000);
-  return seconds >= FIRST_SECOND && at.getTime() <= receivedAt.getTime() + FUTURE_MS ? at : receivedAt;
+  return seconds >= FIRST_SECOND && at <= receivedAt ? at : receivedAt;
 }
 
 function readSeconds(timestamp: unknown): number {

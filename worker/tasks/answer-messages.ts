@@ -21,6 +21,7 @@ import { queueReply } from "#lib/messaging/outbound";
 import { isOutage } from "#lib/outage";
 import { markRead } from "#lib/whatsapp/client";
 import { readIncomingMessage } from "#lib/whatsapp/message";
+import { isAddress } from "#lib/whatsapp/people";
 
 /**
  * So many tries of a message may end with the database's ending the connection or the statement before the message is
@@ -68,7 +69,7 @@ async function answerMessage(lane: LeasedLane, event: PendingEvent): Promise<voi
       if (person) await recordInbound(tx, person, message, event.receivedAt);
       return false;
     }
-    if (!message.sender.phone && !message.sender.bsuid) return false;
+    if (!isAddress(message.sender)) return false;
     const wroteAt = message.opensWindow ? message.sentAt : null;
     const sender = await meetPerson(tx, message.sender, { ...message, wroteAt });
     await recordInbound(tx, sender, message, event.receivedAt);

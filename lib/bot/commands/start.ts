@@ -1,5 +1,5 @@
 import { recordAgreement } from "../../agreements.ts";
-import { recordConsent } from "../../messaging/consent.ts";
+import { isOptedOut, recordConsent } from "../../messaging/consent.ts";
 import type { Command } from "../command.ts";
 import { START_WORDS } from "../consent-words.ts";
 import { welcome } from "../welcome.ts";
@@ -23,5 +23,8 @@ export const start: Command = {
     if (sender.optedOutAt || isNews(sentAt, sender.marketingAgreedAt))
       await recordAgreement(tx, sender.id, { how: "chat", at: sentAt });
   },
-  run: ({ sender }) => welcome(sender, commands, sender.optedOutAt ? BACK : ""),
+  run: async ({ sender, tx }) => {
+    const isBack = sender.optedOutAt !== null && !(await isOptedOut(tx, sender.id));
+    return welcome(sender, commands, isBack ? BACK : "");
+  },
 };

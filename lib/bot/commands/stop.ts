@@ -1,6 +1,6 @@
 import { env } from "../../env.ts";
 import { isAsked } from "../../linking/invitations.ts";
-import { recordConsent } from "../../messaging/consent.ts";
+import { isOptedOut, recordConsent } from "../../messaging/consent.ts";
 import { hasHeard } from "../../messaging/outbound.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { CANCEL_WORDS, STOP_WORDS } from "../consent-words.ts";
@@ -8,7 +8,7 @@ import { no } from "./no.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Ends broadcasts to this person, and says so once; the link and the answers stay. */
+/** Ends broadcasts to this person, and says so once, unless they said START since; the link and the answers stay. */
 export const stop: Command = {
   name: "stop",
   aliases: [...STOP_WORDS, ...CANCEL_WORDS],
@@ -22,6 +22,7 @@ export const stop: Command = {
   run: async (context) => {
     if (await isNo(context)) return no.run(context);
     const { sender, now, tx } = context;
+    if (!(await isOptedOut(tx, sender.id))) return null;
     const aDayAgo = new Date(now.getTime() - DAY_MS);
     if (sender.optedOutAt && (await hasHeard(tx, sender, "opted-out", aDayAgo))) return null;
     return {

@@ -33,15 +33,6 @@ CREATE FUNCTION "spelling_of_line"("phone" text) RETURNS text LANGUAGE sql IMMUT
   WHEN "phone" ~ '^\+22901[0-9]{8}$' THEN '+229' || right("phone", 8)
   ELSE "phone" END;
 
--- The line of a number: the same for all its spellings, and for the number that Meta said it reaches.
-CREATE FUNCTION "line_of"("phone" text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
-DECLARE
-  "spelling" text := "spelling_of_line"("phone");
-BEGIN
-  RETURN coalesce((SELECT "same_as" FROM "line_aliases" WHERE "line" = "spelling"), "spelling");
-END
-$$;
-
 -- Every spelling of a number as digits, in the ways in which people write it down, for the search.
 CREATE FUNCTION "spellings_of"("phone" text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
@@ -89,7 +80,7 @@ $$;
 -- Both are kept here, since rows are written in many ways, also by the program before an update.
 CREATE FUNCTION "describe_whatsapp_user"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW."line" := "line_of"(NEW."whatsapp_phone");
+  NEW."line" := "spelling_of_line"(NEW."whatsapp_phone");
   NEW."search_text" := "search_text_of"(NEW."whatsapp_name", NEW."whatsapp_username", NEW."bsuid", NEW."whatsapp_phone", NEW."user_id");
   RETURN NEW;
 END
@@ -114,19 +105,15 @@ CREATE TRIGGER "users_describe_whatsapp" AFTER UPDATE OF "name", "email" ON "use
   FOR EACH ROW WHEN ((OLD."name", OLD."email") IS DISTINCT FROM (NEW."name", NEW."email"))
   EXECUTE FUNCTION "describe_whatsapp_of_user"();
 
--- Two lines are one from now on, as Meta said. One at a time, so that no circle can come of it.
-CREATE FUNCTION "join_lines"("dialled" text, "told" text) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-  "one" text;
-  "other" text;
+-- The lines that Meta's answers to what we sent name beside a line, either way. None for a line that somebody has proven
+-- to be theirs by writing from it, or as Meta told us their BSUID: such an answer says nothing of them any more.
+CREATE FUNCTION "told_lines"("asked" text) RETURNS text[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
-  LOCK TABLE "line_aliases" IN EXCLUSIVE MODE;
-  "one" := "line_of"("dialled");
-  "other" := "line_of"("told");
-  IF "one" = "other" THEN RETURN; END IF;
-  UPDATE "line_aliases" SET "same_as" = "other" WHERE "same_as" = "one";
-  INSERT INTO "line_aliases" ("line", "same_as") VALUES ("one", "other");
-  UPDATE "whatsapp_users" SET "line" = "other" WHERE "line" = "one";
+  IF "asked" IS NULL OR EXISTS (SELECT FROM "whatsapp_users" "proven"
+    WHERE "proven"."line" = "asked" AND ("proven"."last_inbound_at" IS NOT NULL OR "proven"."bsuid" IS NOT NULL))
+  THEN RETURN '{}'; END IF;
+  RETURN ARRAY(SELECT "same_as" FROM "line_aliases" WHERE "line" = "asked"
+    UNION SELECT "line" FROM "line_aliases" WHERE "same_as" = "asked");
 END
 $$;
 
@@ -138,7 +125,7 @@ CREATE FUNCTION "agreement_of"("person" uuid) RETURNS timestamptz LANGUAGE sql S
       WHERE "ended"."whatsapp_user_id" = "person" AND "ended"."value" = 'out' AND "ended"."at" > "agreed"."at"));
 
 -- What there is already: nobody is given an opt-in that the ledger does not hold.
-UPDATE "whatsapp_users" SET "line" = "line_of"("whatsapp_phone"), "marketing_agreed_at" = "agreement_of"("id"),
+UPDATE "whatsapp_users" SET "line" = "spelling_of_line"("whatsapp_phone"), "marketing_agreed_at" = "agreement_of"("id"),
   "search_text" = "search_text_of"("whatsapp_name", "whatsapp_username", "bsuid", "whatsapp_phone", "user_id");
 
 -- CreateIndex

@@ -66,6 +66,13 @@ test.for(["", "two words", "x".repeat(256)])("the key %j is refused", async (key
   expect(await phone.read()).toHaveLength(1);
 });
 
+test.for(["", "   ", "\u200B\u200B", "\u3164", "\u2800", "\u0301", "\u202E\u2066", "\u{E0041}", "\uFFFE"])(
+  "the text %j, of which nothing is seen, is refused",
+  async (text) => {
+    expect(await send({}, text)).toMatchObject({ status: 422, body: { success: false } });
+  },
+);
+
 test("while Meta is down the answer says that the message waits, and why", async () => {
   await double.suffer({ outage: true });
   const answer = await send();
