@@ -17,7 +17,7 @@ export function optional<T extends z.ZodType>(schema: T) {
 /** What names somebody to WhatsApp: a number, also as JSON's, or a business-scoped user id; without blanks around it. */
 export const identifier = optional(
   z
-    .union([z.string().max(160), z.int().nonnegative().transform(String)])
+    .union([z.string().max(160), z.int().min(1000).transform(String)])
     .transform((given) => given.replaceAll(/^[\s\p{C}]+|[\s\p{C}]+$/gu, "")),
 );
 
