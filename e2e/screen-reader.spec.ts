@@ -17,8 +17,8 @@ test("a screen reader is told both sides, the warning and the two ways on, in th
       - heading "Link your WhatsApp" [level=1]
       - paragraph: Are both of these you?
       - region "WhatsApp":
-        - paragraph: Sina's phone
         - paragraph: "${phone.number}"
+        - paragraph: calls itself “Sina's phone”
       - region "YeeBitz account":
         - paragraph: Sina Spoken
         - paragraph: ${student.email}
