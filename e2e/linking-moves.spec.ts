@@ -67,7 +67,7 @@ test("who did not ask for the link says so, and it works for nobody any more", a
   await expect(page.getByRole("heading", { name: "Thanks for checking" })).toBeVisible();
   await lookAt(page, "link-declined");
   await page.goto("/settings");
-  await expect(page.getByRole("main")).toContainText("it was not asked for");
+  await expect(page.getByRole("main")).toContainText("they didn’t ask for it");
   await page.goto(address);
   await expect(page.getByRole("heading", { name: "This link was stopped" })).toBeVisible();
   await lookAt(page, "link-stopped");

@@ -62,15 +62,17 @@ function setTextSize(page: Page, size: string): Promise<void> {
   }, size);
 }
 
+/** A page that was just made narrower may need a moment to lay itself out. */
 async function expectNothingSticksOut(page: Page, when: string): Promise<void> {
-  const wide = await page.evaluate(() =>
-    document.documentElement.scrollWidth <= innerWidth
-      ? []
-      : [...document.querySelectorAll("body *")]
-          .filter((element) => element.getBoundingClientRect().right > innerWidth)
-          .map((element) => element.outerHTML.slice(0, 200)),
-  );
-  expect(wide, `sticks out: ${when}`).toEqual([]);
+  const findWide = () =>
+    page.evaluate(() =>
+      document.documentElement.scrollWidth <= innerWidth
+        ? []
+        : [...document.querySelectorAll("body *")]
+            .filter((element) => element.getBoundingClientRect().right > innerWidth)
+            .map((element) => element.outerHTML.slice(0, 200)),
+    );
+  await expect.poll(findWide, { message: `sticks out: ${when}`, timeout: 5000 }).toEqual([]);
 }
 
 /** Fails the test at its end if the page asked anything of another host, or complained in the browser's console. */
