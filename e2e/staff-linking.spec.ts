@@ -28,7 +28,7 @@ test("staff see who linked what and how far links come, and unlink somebody once
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("combobox", { name: "To" }).fill(student.email);
   await page.getByRole("option", { name: /Ulla Unlinked/ }).click();
-  await page.getByRole("button", { name: "Unlink" }).click();
+  await page.getByRole("button", { name: "Unlink", exact: true }).click();
   await page.getByRole("button", { name: "Yes, unlink" }).click();
   await expect.poll(async () => phone.send("status")).toContain("Not Linked");
   await page.goto("/admin/audit");
@@ -51,7 +51,7 @@ test("an instructor can neither unlink an admin nor write to them, and reads fro
   await page.getByRole("combobox", { name: "To" }).fill(admin.email);
   await page.getByRole("option", { name: /Ada Above/ }).click();
   await expect(page.getByText("Only an admin can write to or unlink this person.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Unlink" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Unlink", exact: true })).toHaveCount(0);
   await page.getByLabel("Message", { exact: true }).fill("Please open this.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(page.getByRole("status").filter({ hasText: "Only an admin can do this" })).toBeVisible();
