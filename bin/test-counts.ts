@@ -1,15 +1,29 @@
 import { z } from "zod";
 
-/** How many tests passed and failed. */
-export type Counts = { passed: number; failed: number };
+/** How many tests passed and failed, and which failed. */
+export type Counts = { passed: number; failed: number; failures: string[] };
 
 const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
+});
+
+const playwrightSuite = z.object({
+  specs: z.array(z.object({ title: z.string(), ok: z.boolean(), file: z.string(), line: z.number() })),
+  get suites() {
+    return z.array(playwrightSuite).optional();
+  },
 });
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+  suites: z.array(playwrightSuite),
   errors: z.array(z.unknown()),
 });
 
@@ -18,9 +32,10 @@ const proofLine = z.object({ experiment: z.string(), holds: z.boolean() });
 /** Reads the lines that the proof prints, one of JSON for each experiment; a proof that ended without one counts as one failure. */
 export function countProof(code: number, output: string): Counts {
   const lines = output.split("\n").filter((line) => line.startsWith("{"));
-  const held = lines.map((line) => proofLine.parse(JSON.parse(line)).holds);
-  const failed = held.filter((isKept) => !isKept).length;
-  return { passed: held.length - failed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  const experiments = lines.map((line) => proofLine.parse(JSON.parse(line)));
+  const failures = experiments.filter(({ holds }) => !holds).map(({ experiment }) => experiment);
+  const passed = experiments.length - failures.length;
+  return { passed, failed: code !== 0 && failures.length === 0 ? 1 : failures.length, failures };
 }
 
 /** Reads Vitest's JSON report; a file that could not even be loaded counts as one failure. */
@@ -29,11 +44,26 @@ export function countVitest(report: unknown): Counts {
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
   );
-  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+  const failures = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName }) => `${name} › ${fullName}`),
+  );
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    failures: [...failures, ...broken.map(({ name }) => name)],
+  };
 }
 
 /** Reads Playwright's JSON report; a test that passed at the second try counts as failed, and so does a broken file. */
 export function countPlaywright(report: unknown): Counts {
-  const { stats, errors } = playwrightReport.parse(report);
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+  const { stats, suites, errors } = playwrightReport.parse(report);
+  const failed = stats.unexpected + stats.flaky + errors.length;
+  return { passed: stats.expected, failed, failures: suites.flatMap(failuresIn) };
+}
+
+function failuresIn({ specs, suites = [] }: z.output<typeof playwrightSuite>): string[] {
+  const own = specs.filter(({ ok }) => !ok).map(({ file, line, title }) => `${file}:${line} › ${title}`);
+  return [...own, ...suites.flatMap(failuresIn)];
 }

@@ -14,13 +14,13 @@ export type Stage = { name: string; run: (folder: string) => Promise<Counts & { 
 const modules = (...parts: string[]) => projectPath("node_modules", ...parts);
 
 function one({ code, output }: { code: number; output: string }): Counts & { output: string } {
-  return code === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output };
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, failures: [], output };
 }
 
 /** What a runner's JSON report says; a runner that failed without naming a test counts as one failure. */
 function counted(code: number, output: string, reportFile: string, count: (report: unknown) => Counts) {
   const content = readOrEmpty(reportFile);
-  if (content === "") return { passed: 0, failed: 1, output };
+  if (content === "") return { passed: 0, failed: 1, failures: [], output };
   const counts = count(JSON.parse(content));
   return { ...counts, failed: counts.failed === 0 && code !== 0 ? 1 : counts.failed, output };
 }

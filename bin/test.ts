@@ -43,7 +43,7 @@ async function runStage(stage: Stage, folder: string): Promise<Outcome> {
     return timed({ name: stage.name, ...(await stage.run(folder)) });
   } catch (error) {
     const output = error instanceof Error ? error.message : String(error);
-    return timed({ name: stage.name, passed: 0, failed: 1, output });
+    return timed({ name: stage.name, passed: 0, failed: 1, failures: [], output });
   }
 }
 
@@ -67,12 +67,16 @@ await generate();
 const stages = words.length > 0 ? words.flatMap((word) => PARTS[word] ?? []) : ALL;
 let passed = 0;
 let failed = 0;
+const failures: string[] = [];
 for (const stage of new Set(stages)) {
   const outcome = await runStage(stage, folder);
   show(outcome);
   passed += outcome.passed;
   failed += outcome.failed;
+  if (outcome.failed > 0)
+    failures.push(...(outcome.failures.length > 0 ? outcome.failures : [`the stage ${outcome.name}`]));
 }
 await sweepThrowaways();
+if (failures.length > 0) say(`\nFailed:\n${failures.map((failure) => `- ${failure}`).join("\n")}`);
 say(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { addAccount, bearerOf, call, query, type Someone, signIn } from "./accounts.ts";
+import { sessionIn } from "./browsers.ts";
 import { lookAt } from "./look.ts";
 
 async function enter(page: Page, someone: Someone, path: string): Promise<void> {
@@ -8,9 +9,12 @@ async function enter(page: Page, someone: Someone, path: string): Promise<void> 
   await expect(page).toHaveURL(new RegExp(`:\\d+${path}$`));
 }
 
-/** Lets time go by for everybody's sessions. */
-const letMinutesPass = (minutes: number) =>
-  query("update session_uses set used_at = used_at - make_interval(mins => $1)", [minutes]);
+/** Lets time go by for the session of this browser. */
+async function letMinutesPass(page: Page, minutes: number): Promise<void> {
+  const change =
+    "update session_uses set used_at = used_at - make_interval(mins => $2) where id = $1 returning id";
+  expect(await query(change, [await sessionIn(page), minutes])).toHaveLength(1);
+}
 
 test("who signs out everywhere is signed out in every browser, and no Bearer token works any more", async ({
   page,
@@ -53,7 +57,7 @@ test("a console that nobody used for an hour closes by itself, says why, and kee
   await enter(page, teacher, "/admin");
   const box = page.getByRole("textbox", { name: "Message" });
   await box.fill("Dear all, the exam moves to");
-  await letMinutesPass(62);
+  await letMinutesPass(page, 62);
   await page.clock.fastForward("01:01:00");
   await expect(page).toHaveURL(/\/login\?callbackUrl=%2Fadmin$/);
   await expect(page.getByRole("main")).toContainText(
@@ -69,8 +73,9 @@ test("who types for hours is not signed out in the middle of it", async ({ page 
   await page.clock.install();
   await enter(page, teacher, "/admin");
   const box = page.getByRole("textbox", { name: "Message" });
+  await expect(box).toBeEditable();
   for (const word of ["Dear ", "all, ", "the ", "exam "]) {
-    await letMinutesPass(50);
+    await letMinutesPass(page, 50);
     await page.clock.fastForward("00:50:00");
     const told = page.waitForResponse(
       (response) =>

@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import type { ComponentProps } from "react";
+import { useIsReady } from "#components/ui/use-is-ready";
 
 /** How everything that is written into looks. Never under 16 px, or iOS zooms in. */
 export const inputStyle =
@@ -10,9 +11,14 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
   return <input {...rest} className={clsx(inputStyle, "min-h-11", className)} />;
 }
 
-/** Several lines of text, growing with what is written. */
-export function Textarea({ className, ...rest }: ComponentProps<"textarea">) {
+/** Several lines of text, growing with what is written; it takes no letter that the page's script would not see. */
+export function Textarea({ className, readOnly, ...rest }: ComponentProps<"textarea">) {
+  const isReady = useIsReady();
   return (
-    <textarea {...rest} className={clsx(inputStyle, "field-sizing-content max-h-96 min-h-28", className)} />
+    <textarea
+      {...rest}
+      readOnly={readOnly || !isReady}
+      className={clsx(inputStyle, "field-sizing-content max-h-96 min-h-28", className)}
+    />
   );
 }
