@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{lib,worker,simulator,bin,bench,prisma,app,components,prove}/**/*.test.{ts,tsx}"],
+    include: ["{lib,server,worker,simulator,bin,bench,prisma,app,components,prove}/**/*.test.{ts,tsx}"],
     globalSetup: ["./lib/testing/postgres.ts"],
     setupFiles: ["./lib/testing/environment.ts"],
     testTimeout: 60_000,

@@ -1,5 +1,5 @@
 import { isLeavingByItself } from "#components/own-leaving";
-import { BACKGROUND_HEADER } from "#lib/auth/background";
+import { BACKGROUND_HEADER } from "#lib/auth/sessions/background";
 
 /** What an API call of ours failed with: the `code` and words of its problem details, or that no answer came. */
 export class ApiFailure extends Error {

@@ -1,9 +1,9 @@
-import { callerAddress } from "#lib/address";
 import type { Account } from "#lib/auth/accounts";
-import type { Session } from "#lib/auth/session";
+import type { Session } from "#lib/auth/sessions/session";
 import { askForCode, tellLinked, tellMoved } from "#lib/bot/notices";
 import { type Confirmation, confirmLink } from "#lib/linking/confirmations";
 import { forgetLinkTries, limitLinkTries } from "#lib/linking/limits";
+import { callerAddress } from "#lib/requests/address";
 
 /**
  * Counts a try to use a link token, uses it up, and tells the chat, and also the one that loses its link (`replaces`):

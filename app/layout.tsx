@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { Footer } from "#components/footer";
 import { Header } from "#components/header";
 import { SkipLink } from "#components/skip-link";
-import { STAFF_ROLES } from "#lib/auth/session";
+import { STAFF_ROLES } from "#lib/auth/sessions/session";
 import { env, publicOrigin } from "#lib/env";
 import { IdleWatch } from "./idle-watch.tsx";
 import { findViewer } from "./viewer.ts";

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { ChatLink } from "#components/chat-link";
 import { buttonStyle } from "#components/ui/button";
 import type { Account } from "#lib/auth/accounts";
-import { STAFF_ROLES } from "#lib/auth/session";
+import { STAFF_ROLES } from "#lib/auth/sessions/session";
 import { findLink } from "#lib/linking/links";
 import { findChatUrlSoon } from "./chat-url.ts";
 import { Hero } from "./hero.tsx";

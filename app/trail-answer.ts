@@ -1,4 +1,4 @@
-import { listOwnTrail, listTrail, type TrailEvent } from "#lib/audit-trail";
+import { listOwnTrail, listTrail, type TrailEvent } from "#lib/audit/trail";
 import type { Account } from "#lib/auth/accounts";
 import { toTimestamp } from "#lib/time";
 import type { TrailAnswer } from "./trail-words.ts";

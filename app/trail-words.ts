@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { callsItself } from "#components/calls-itself";
 import type { trailAnswer } from "#lib/api/trail";
 import type { AuditAction } from "#lib/audit";
-import { withoutMarks } from "#lib/foreign-names";
+import { withoutMarks } from "#lib/people/foreign-names";
 
 export type TrailAnswer = z.output<typeof trailAnswer>;
 

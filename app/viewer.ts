@@ -2,8 +2,8 @@ import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Account } from "#lib/auth/accounts";
-import { findSession, STAFF_ROLES } from "#lib/auth/session";
-import { auditDenied } from "#lib/denials";
+import { findSession, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { auditDenied } from "#lib/requests/denials";
 
 const findViewerSession = cache(async () => findSession((await headers()).get("cookie")));
 

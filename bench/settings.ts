@@ -1,4 +1,4 @@
-import { testEnvironment } from "../bin/test-environment.ts";
+import { testEnvironment } from "../bin/test/environment.ts";
 import { PHONE_NUMBER_ID, SECRET } from "./bodies.ts";
 
 /** No limit that anything here comes near. */

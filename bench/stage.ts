@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import pg from "pg";
 import { type RunningProcess, startProcess } from "#lib/testing/processes";
+import { startThrowawayPostgres } from "../bin/database/throwaway-postgres.ts";
 import { migrate } from "../bin/migrate.ts";
 import { findFreePort } from "../bin/ports.ts";
-import { startThrowawayPostgres } from "../bin/throwaway-postgres.ts";
 import { SECRET } from "./bodies.ts";
 import type { Arrival } from "./graph.ts";
 import type { Load, LoadResult } from "./load.ts";
@@ -85,7 +85,7 @@ export async function setStage(): Promise<Stage> {
         const port = await findFreePort();
         return start(port, [path, String(port), SECRET, postgres.databaseUrl, String(graphPort)]);
       },
-      startWebServer: () => start(webPort, ["bin/web.ts"], settings),
+      startWebServer: () => start(webPort, ["server/main.ts"], settings),
       startWorker: (messagesPerSecond) =>
         start(0, ["worker/main.ts"], {
           ...settings,

@@ -1,13 +1,13 @@
 import { createInterface } from "node:readline/promises";
-import { faultOfPassword, SHORTEST_PASSWORD } from "#lib/auth/common-passwords";
-import { hashPassword } from "#lib/auth/passwords";
+import { faultOfPassword, SHORTEST_PASSWORD } from "#lib/auth/passwords/common-passwords";
+import { hashPassword } from "#lib/auth/passwords/passwords";
 import { say } from "./console.ts";
-import { withConnection, withoutPassword } from "./database.ts";
+import { withConnection, withoutPassword } from "./database/database.ts";
+import { openDatabase } from "./database/open-database.ts";
 import { migrate } from "./migrate.ts";
-import { openDatabase } from "./open-database.ts";
 import { runCommand } from "./run-command.ts";
-import { readSecrets } from "./secrets.ts";
-import { completeSettings, dataDirOf, readVariables } from "./settings.ts";
+import { readSecrets } from "./settings/secrets.ts";
+import { completeSettings, dataDirOf, readVariables } from "./settings/settings.ts";
 
 const ROLES = ["student", "instructor", "admin"];
 const USAGE = `Usage: npm run account:add -- <e-mail> "<name>" <${ROLES.join("|")}>`;

@@ -2,23 +2,24 @@
 import { spawn } from "node:child_process";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { install } from "./boot-install.mjs";
-import { findNode, isAtLeast } from "./boot-node.mjs";
+import { findNode, isAtLeast } from "./boot/find-node.mjs";
+import { install } from "./boot/install.mjs";
 
 const OLDEST_NODE = "20.19.0";
-const COMMANDS = [
-  "start",
-  "dev",
-  "test",
-  "build",
-  "migrate",
-  "generate",
-  "new-migration",
-  "add-account",
-  "bench",
-  "redrive",
-  "prove",
-];
+/** The program of each command. */
+const COMMANDS = {
+  start: "bin/start.ts",
+  dev: "bin/dev.ts",
+  test: "bin/test.ts",
+  build: "bin/build.ts",
+  migrate: "bin/migrate.ts",
+  generate: "bin/generate.ts",
+  "new-migration": "bin/new-migration.ts",
+  "add-account": "bin/add-account.ts",
+  redrive: "bin/redrive.ts",
+  bench: "bench/main.ts",
+  prove: "prove/main.ts",
+};
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [command = "", ...words] = process.argv.slice(2);
 
@@ -27,10 +28,10 @@ function stop(message) {
   process.exit(1);
 }
 
-/** Runs a command of bin/ under the pinned Node, and takes it down with us however we are ended. */
+/** Runs the program of a command under the pinned Node, and takes it down with us however we are ended. */
 function run(node) {
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}` };
-  const child = spawn(node, [join(root, "bin", `${command}.ts`), ...words], {
+  const child = spawn(node, [join(root, COMMANDS[command]), ...words], {
     cwd: root,
     env,
     // The channel closes with this process, even by SIGKILL; the command ends itself on that.
@@ -59,7 +60,7 @@ if (!isAtLeast(process.versions.node, OLDEST_NODE)) {
     `Node ${OLDEST_NODE} or newer is needed; this is ${process.versions.node}. Get one from https://nodejs.org.`,
   );
 }
-if (!COMMANDS.includes(command)) stop(`Usage: node bin/boot.mjs <${COMMANDS.join("|")}>`);
+if (!Object.hasOwn(COMMANDS, command)) stop(`Usage: node bin/boot.mjs <${Object.keys(COMMANDS).join("|")}>`);
 await install(root).catch((error) => stop(error.message));
 const node = findNode(root);
 if (!node)

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { requireDatabase, withConnection, withoutPassword } from "./database.ts";
+import { requireDatabase, withConnection, withoutPassword } from "./database/database.ts";
+import { listMigrationNames, migrationsFolder } from "./database/migration-files.ts";
+import type { RunningPostgres } from "./database/postgres.ts";
+import { startThrowawayPostgres } from "./database/throwaway-postgres.ts";
 import { migrate } from "./migrate.ts";
-import { listMigrationNames, migrationsFolder } from "./migration-files.ts";
 import { diffToSchema } from "./new-migration.ts";
-import type { RunningPostgres } from "./postgres.ts";
-import { startThrowawayPostgres } from "./throwaway-postgres.ts";
 
 let server: RunningPostgres;
 beforeAll(async () => {

@@ -1,13 +1,13 @@
 import { runMigrations } from "graphile-worker";
 import { complain, say } from "./console.ts";
-import { requireDatabase, withConnection, withoutPassword } from "./database.ts";
-import { listMigrationNames, readMigrations } from "./migration-files.ts";
-import { openDatabase } from "./open-database.ts";
+import { requireDatabase, withConnection, withoutPassword } from "./database/database.ts";
+import { listMigrationNames, readMigrations } from "./database/migration-files.ts";
+import { openDatabase } from "./database/open-database.ts";
+import { withSchemaEngine } from "./database/schema-engine.ts";
 import { projectPath, readOrEmpty } from "./project.ts";
 import { runCommand } from "./run-command.ts";
-import { withSchemaEngine } from "./schema-engine.ts";
-import { readSecrets } from "./secrets.ts";
-import { completeSettings, dataDirOf, readVariables } from "./settings.ts";
+import { readSecrets } from "./settings/secrets.ts";
+import { completeSettings, dataDirOf, readVariables } from "./settings/settings.ts";
 
 /** Any number will do, but 72707369: that one is taken for a moment by the schema engine itself. */
 const MIGRATION_LOCK_KEY = 72_707_370;

@@ -1,9 +1,14 @@
 import { join } from "node:path";
 import { complain, say } from "./console.ts";
-import { listMigrationNames, MIGRATION_LOCK, migrationsFolder, readMigrations } from "./migration-files.ts";
+import {
+  listMigrationNames,
+  MIGRATION_LOCK,
+  migrationsFolder,
+  readMigrations,
+} from "./database/migration-files.ts";
+import { withSchemaEngine } from "./database/schema-engine.ts";
+import { startThrowawayPostgres } from "./database/throwaway-postgres.ts";
 import { projectPath, readOrEmpty, writeInto } from "./project.ts";
-import { withSchemaEngine } from "./schema-engine.ts";
-import { startThrowawayPostgres } from "./throwaway-postgres.ts";
 
 /** The SQL that leads from the migrations there are to prisma/schema.prisma; empty when they agree. */
 export async function diffToSchema(databaseUrl: string): Promise<string> {

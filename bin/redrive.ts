@@ -1,15 +1,15 @@
 import { say } from "./console.ts";
+import { openDatabase } from "./database/open-database.ts";
 import { migrate } from "./migrate.ts";
-import { openDatabase } from "./open-database.ts";
 import { runCommand } from "./run-command.ts";
-import { readSecrets } from "./secrets.ts";
-import { completeSettings, dataDirOf, readVariables } from "./settings.ts";
+import { readSecrets } from "./settings/secrets.ts";
+import { completeSettings, dataDirOf, readVariables } from "./settings/settings.ts";
 
 /** Tries the events of these ids once more, or all that are set aside; says what became of each that stays. */
 async function redrive(ids: string[]): Promise<void> {
   // Loaded late: what they read from the environment is only there by now.
-  const { requireEventId } = await import("#lib/messaging/quarantine");
-  const { replayAll, replayEvent } = await import("#lib/messaging/replays");
+  const { requireEventId } = await import("#lib/inbox/dead-letters");
+  const { replayAll, replayEvent } = await import("#lib/inbox/replays");
   const { disconnect } = await import("#lib/db");
   try {
     if (ids.length === 0) {

@@ -1,3 +1,3 @@
-import { launch } from "./launch.ts";
+import { launch } from "./start/launch.ts";
 
 await launch({ isDev: false });

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { onStop } from "../server/stop-signals.ts";
 import { say } from "./console.ts";
+import { sweepThrowaways } from "./database/throwaway-postgres.ts";
 import { generate } from "./generate.ts";
-import { onStop } from "./stop-signals.ts";
-import { endAll } from "./test-run.ts";
+import { endAll } from "./test/run.ts";
 import {
   buildStage,
   endToEndStage,
@@ -15,8 +16,7 @@ import {
   type Stage,
   typesStage,
   unitStage,
-} from "./test-stages.ts";
-import { sweepThrowaways } from "./throwaway-postgres.ts";
+} from "./test/stages.ts";
 
 const PARTS: Record<string, Stage[]> = {
   lint: [lintStage],

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 import pg from "pg";
-import { hashPassword } from "../lib/auth/passwords.ts";
+import { hashPassword } from "../lib/auth/passwords/passwords.ts";
 
 /** A platform account that only one test uses. */
 export interface Someone {

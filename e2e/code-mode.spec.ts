@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { readSecrets } from "../bin/secrets.ts";
+import { readSecrets } from "../bin/settings/secrets.ts";
 import { addAccount, query, type Someone, signIn } from "./accounts.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, addressIn, type Phone } from "./simulator.ts";

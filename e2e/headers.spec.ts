@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { listRoutes } from "../bin/routes.ts";
+import { listRoutes } from "../server/routes.ts";
 
 /** What came back over a connection of its own: to `text`, which no client would send. */
 async function say(text: string): Promise<{ status: number; headers: Map<string, string> }> {

@@ -103,7 +103,7 @@ test("what somebody was writing is not there for the next person in the same tab
 
 test("who has one of the most common passwords is told so in the settings", async ({ page }) => {
   const someone = await addAccount("student", "Polly Word");
-  const { hashPassword } = await import("../lib/auth/passwords.ts");
+  const { hashPassword } = await import("../lib/auth/passwords/passwords.ts");
   await query("update users set password_hash = $2 where id = $1", [
     someone.id,
     await hashPassword("password1"),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { startThrowawayPostgres } from "../bin/throwaway-postgres.ts";
+import { startThrowawayPostgres } from "../bin/database/throwaway-postgres.ts";
 import { startSchool } from "../lib/testing/oidc.ts";
 import { findPorts, makeDataDir, startStack } from "./stack.ts";
 import { startWeb } from "./web.ts";

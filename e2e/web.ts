@@ -23,7 +23,7 @@ export async function startWeb(
   const port = await findFreePort();
   const baseUrl = `http://127.0.0.1:${port}`;
   const log = openSync(logFile, "a");
-  const child = spawn(process.execPath, ["bin/web.ts"], {
+  const child = spawn(process.execPath, ["server/main.ts"], {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: "production",

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { clockLead } from "./clock.ts";
-import { checkHealth } from "./health.ts";
+import { checkHealth } from "./health/health.ts";
 import { useOwnDatabase } from "./testing/database.ts";
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { coalesce } from "./coalesce.ts";
-import { markDatabaseError } from "./database-errors.ts";
+import { markDatabaseError } from "./database/database-errors.ts";
 
 const soon = () => new Promise(setImmediate);
 

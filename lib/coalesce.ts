@@ -1,4 +1,4 @@
-import { isDatabaseUnavailable, isDeadlock } from "./database-errors.ts";
+import { isDatabaseUnavailable, isDeadlock } from "./database/database-errors.ts";
 
 /** How many calls of one kind are under way at the same time. */
 const MOST_UNDER_WAY = 2;

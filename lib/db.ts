@@ -1,9 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 import { type Prisma, PrismaClient } from "#prisma/generated/client";
-import { createPool } from "./database-pool.ts";
+import { createPool } from "./database/database-pool.ts";
+import { stopListening } from "./database/listening.ts";
 import { env } from "./env.ts";
-import { stopListening } from "./listening.ts";
 
 interface Connections {
   pool: pg.Pool;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { listModeFaults, listSignInFaults, listSourceFaults } from "./env-faults.ts";
-import { decideMode, type Mode } from "./mode.ts";
-import { DEMO_VERIFY_TOKEN } from "./real-settings.ts";
+import { listModeFaults, listSignInFaults, listSourceFaults } from "./settings/env-faults.ts";
+import { decideMode, type Mode } from "./settings/mode.ts";
+import { DEMO_VERIFY_TOKEN } from "./settings/real-settings.ts";
 
 const origin = z.url({ protocol: /^https?$/, error: "is not an http(s) address" });
 const secret = (length: number) =>

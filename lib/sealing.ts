@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { keyFor } from "./auth/keys.ts";
+import { keyFor } from "./keys.ts";
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

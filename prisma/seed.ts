@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { hashPassword } from "#lib/auth/passwords";
-import { DEMO_PASSWORD, demoAccounts } from "#lib/demo-accounts";
+import { hashPassword } from "#lib/auth/passwords/passwords";
+import { DEMO_PASSWORD, demoAccounts } from "#lib/settings/demo-accounts";
 import { PrismaClient } from "./generated/client.ts";
 
 /** Adds those demo accounts that are missing; leaves the others as they are. */

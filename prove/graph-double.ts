@@ -4,24 +4,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
+import type { Accepted } from "./accepted.ts";
 import type { Dice } from "./dice.ts";
 import { GOOD_DAY, type GraphFaults } from "./graph-faults.ts";
 import { SHARED } from "./settings.ts";
 import { type StatusPost, startStatusPost } from "./status-post.ts";
 import { type Mailbox, statusDelivery, statusOf } from "./webhooks.ts";
-
-/** A message that the double has accepted: what Meta would hand to a phone. */
-export interface Accepted {
-  wamid: string;
-  /** The row that it is about, by what travels in `biz_opaque_callback_data`. */
-  rowId: string;
-  attempt: number;
-  /** The number, with its plus, or the BSUID. */
-  to: string;
-  text: string;
-  at: number;
-  isAnswerLost: boolean;
-}
 
 /** A stand-in for Meta's Graph API that counts. It shares no code with the product. */
 export interface GraphDouble {

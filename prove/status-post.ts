@@ -1,5 +1,5 @@
+import type { Accepted } from "./accepted.ts";
 import type { Dice } from "./dice.ts";
-import type { Accepted } from "./graph-double.ts";
 import type { GraphFaults } from "./graph-faults.ts";
 import { type Mailbox, type Status, statusDelivery, statusOf } from "./webhooks.ts";
 

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { startThrowawayPostgres, type ThrowawayPostgres } from "../bin/database/throwaway-postgres.ts";
 import { migrate } from "../bin/migrate.ts";
 import { findFreePort } from "../bin/ports.ts";
 import { projectRoot } from "../bin/project.ts";
-import { runNode } from "../bin/test-run.ts";
-import { startThrowawayPostgres, type ThrowawayPostgres } from "../bin/throwaway-postgres.ts";
+import { runNode } from "../bin/test/run.ts";
 import { type Front, startFront } from "./front.ts";
 import { type KeptProcess, keepProcess } from "./process.ts";
 import { SHARED } from "./settings.ts";
@@ -84,7 +84,7 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
   const ports = await Promise.all(Array.from({ length: plan.webs ?? 1 }, () => findFreePort()));
   const webs = ports.map((port, at) =>
     keepProcess({
-      words: ["bin/web.ts"],
+      words: ["server/main.ts"],
       variables: { ...variables(port, databaseUrl), ...plan.webVariables?.[at] },
       logFile: join(plan.folder, `web-${port}.log`),
     }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Accepted } from "./graph-double.ts";
+import type { Accepted } from "./accepted.ts";
 import type { Sender } from "./senders.ts";
 import { countOutOfTurn, judge } from "./verdict.ts";
 

@@ -1,4 +1,4 @@
-import type { Accepted } from "./graph-double.ts";
+import type { Accepted } from "./accepted.ts";
 import type { Sender } from "./senders.ts";
 
 /** What the double saw, against what was acknowledged. */

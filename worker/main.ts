@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
+import { listen } from "#lib/database/listening";
 import { disconnect } from "#lib/db";
 import { currentMode, env, requireEnvironment } from "#lib/env";
 import { claimLanes, freeExpiredLanes, WAKE_CHANNEL } from "#lib/lanes";
-import { listen } from "#lib/listening";
 import { log } from "#lib/log";
-import { refreshTemplates } from "#lib/messaging/templates";
+import { refreshTemplates } from "#lib/templates/templates";
 import { startDispatcher } from "./dispatcher.ts";
 import { beat, HEARTBEAT_SECONDS, stopBeating } from "./heartbeat.ts";
 import { type Runner, startRunner } from "./runner.ts";

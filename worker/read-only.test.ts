@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { isDatabaseUnavailable } from "#lib/database-errors";
+import { isDatabaseUnavailable } from "#lib/database/database-errors";
 import { db, pool } from "#lib/db";
 import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";

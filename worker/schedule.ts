@@ -2,10 +2,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Logger, run, type Runner as Scheduler } from "graphile-worker";
 import { pool } from "#lib/db";
 import { deleteExpiredTries } from "#lib/limits";
-import { deleteOldAttempts } from "#lib/linking/attempts";
 import { log } from "#lib/log";
-import { deleteOldSendKeys } from "#lib/messaging/send-keys";
-import { refreshTemplates } from "#lib/messaging/templates";
+import { deleteOldSendKeys } from "#lib/outbox/send-keys";
+import { deleteOldAttempts } from "#lib/people/link-attempts";
+import { refreshTemplates } from "#lib/templates/templates";
 
 const ATTEMPT_RECORD_DAYS = 30;
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { db, transaction } from "#lib/db";
 import { requireEnvironment } from "#lib/env";
-import { queueStaffMessage } from "#lib/messaging/outbound";
-import { requireRecipient } from "#lib/messaging/recipients";
+import { queueStaffMessage } from "#lib/outbox/outbound";
+import { requireRecipient } from "#lib/outbox/recipients";
 import { createAccount } from "#lib/testing/accounts";
 import { useOwnDatabase } from "#lib/testing/database";
 import { type GraphAnswers, useGraphAnswers } from "#lib/testing/graph-answers";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { Toaster } from "#components/ui/toaster";
 import { requireStaff } from "../viewer.ts";
-import { RecentMessages } from "./recent-messages.tsx";
-import { SendForm } from "./send-form.tsx";
-import { SetAside } from "./set-aside.tsx";
+import { SendForm } from "./compose/send-form.tsx";
+import { SetAside } from "./dead-letters/dead-letters.tsx";
+import { RecentMessages } from "./messages/recent-messages.tsx";
 
 export const metadata: Metadata = { title: "Console", robots: { index: false } };
 

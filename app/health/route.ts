@@ -1,4 +1,4 @@
-import { route } from "#lib/http";
+import { route } from "#lib/requests/route";
 
 /** Says that this process is up. */
 export const GET = route(async () =>

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Card } from "#components/ui/card";
-import { findOidcProvider } from "#lib/auth/oidc-provider";
-import { DEMO_PASSWORD, demoAccounts } from "#lib/demo-accounts";
+import { findOidcProvider } from "#lib/auth/oidc/oidc-provider";
 import { env } from "#lib/env";
+import { DEMO_PASSWORD, demoAccounts } from "#lib/settings/demo-accounts";
 import { findViewer, isViewerFresh, isViewerRecent } from "../viewer.ts";
 import { findAskedPath } from "./asked-path.ts";
 import { wordsForFailure } from "./failures.ts";

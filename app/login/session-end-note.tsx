@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
-import { idleTime } from "#lib/auth/idle-time";
-import { findSessionEnd } from "#lib/auth/session";
+import { idleTime } from "#lib/auth/sessions/idle-time";
+import { findSessionEnd } from "#lib/auth/sessions/session";
 
 interface SessionEndNoteProps {
   /** Whether they have just signed out everywhere, here. */

@@ -1,5 +1,5 @@
 import { ChatLink } from "#components/chat-link";
-import { agreeByLinking } from "#lib/agreements";
+import { agreeByLinking } from "#lib/people/agreements";
 import { Invite } from "./invite.tsx";
 import { PasteToken } from "./paste-token.tsx";
 

@@ -4,7 +4,7 @@ import type {
   ZodOpenApiResponseObject,
   ZodOpenApiResponsesObject,
 } from "zod-openapi";
-import { TITLES } from "../failures.ts";
+import { TITLES } from "../requests/failures.ts";
 import { type Failures, joinFailures } from "./failures.ts";
 import { problem } from "./problem.ts";
 

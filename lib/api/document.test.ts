@@ -1,8 +1,8 @@
 import { expect, expectTypeOf, test } from "vitest";
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
-import type { Health } from "../health.ts";
-import { route } from "../http.ts";
+import type { Health } from "../health/health.ts";
+import { route } from "../requests/route.ts";
 import { createApiDocument } from "./document.ts";
 import type { healthAnswer } from "./health.ts";
 

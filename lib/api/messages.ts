@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { MESSAGE_STATUSES } from "../messaging/states.ts";
-import { LONGEST_ADDRESS } from "../phone-numbers.ts";
+import { MESSAGE_STATUSES } from "../outbox/states.ts";
+import { LONGEST_ADDRESS } from "../people/phone-numbers.ts";
 
 /** Query of `GET /api/whatsapp/messages`. */
 export const messagesQuery = z.strictObject({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listRoutes } from "../../bin/routes.ts";
+import { listRoutes } from "../../server/routes.ts";
 import { createApiDocument } from "./document.ts";
 
 /** Every call that there is a route file for, such as `GET /api/docs/{asset}`; not what takes the forms of a page. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { withoutMarks } from "../foreign-names.ts";
-import { MESSAGE_STATUSES } from "../messaging/states.ts";
-import { LONGEST_ADDRESS } from "../phone-numbers.ts";
+import { MESSAGE_STATUSES } from "../outbox/states.ts";
+import { withoutMarks } from "../people/foreign-names.ts";
+import { LONGEST_ADDRESS } from "../people/phone-numbers.ts";
 import { isSeen } from "../visible.ts";
-import { listShapeFaults } from "../whatsapp/template-components.ts";
+import { listShapeFaults } from "../whatsapp/templates/template-components.ts";
 
 /** WhatsApp's limit for a text, in characters. */
 export const MAX_TEXT_LENGTH = 4096;

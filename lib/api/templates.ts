@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { KeptTemplates } from "../messaging/templates.ts";
+import type { KeptTemplates } from "../templates/templates.ts";
 import { toTimestamp } from "../time.ts";
 import type { templatesAnswer } from "./messages.ts";
 

@@ -3,7 +3,7 @@ import { db } from "../db.ts";
 import { createAccount, PASSWORD } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { credentials, signIn } from "./accounts.ts";
-import { hashPassword, isRightPassword } from "./passwords.ts";
+import { hashPassword, isRightPassword } from "./passwords/passwords.ts";
 
 beforeAll(async () => {
   await useOwnDatabase();

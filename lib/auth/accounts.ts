@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { networksOf } from "../address.ts";
 import { audit } from "../audit.ts";
 import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
-import { isCommonPassword } from "./common-passwords.ts";
-import { isRightPassword, MAX_PASSWORD_LENGTH } from "./passwords.ts";
-import { type Comer, limitSignIn } from "./sign-in-limits.ts";
+import { networksOf } from "../requests/address.ts";
+import { isCommonPassword } from "./passwords/common-passwords.ts";
+import { isRightPassword, MAX_PASSWORD_LENGTH } from "./passwords/passwords.ts";
+import { type Comer, limitSignIn } from "./passwords/sign-in-limits.ts";
 
 /** A platform account as the rest of the application sees it. */
 export interface Account {

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, test } from "vitest";
+import { keyFor } from "../keys.ts";
 import { issueApiToken, readApiToken } from "./api-tokens.ts";
-import { keyFor } from "./keys.ts";
 
 const ID = "8c7d5a52-3f0a-4c1e-9a55-0d3c1f1f4c11";
 const now = Math.floor(Date.now() / 1000);

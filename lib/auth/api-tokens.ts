@@ -1,6 +1,6 @@
 import { jwtVerify, SignJWT } from "jose";
 import { publicOrigin } from "../env.ts";
-import { keyFor } from "./keys.ts";
+import { keyFor } from "../keys.ts";
 
 /** How long an API token is good for, in seconds. */
 export const API_TOKEN_LIFETIME_SECONDS = 3600;

@@ -1,6 +1,6 @@
 import { AppError } from "../errors.ts";
 import { type Proof, readApiToken } from "./api-tokens.ts";
-import { isEnded } from "./ended-sessions.ts";
+import { isEnded } from "./sessions/ended-sessions.ts";
 
 /** What the Bearer token of an `Authorization` header proves, null without one. Throws 401 for any other, 400 for two headers. */
 export async function readBearer(authorization: string | null): Promise<Proof | null> {

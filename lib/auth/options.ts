@@ -5,26 +5,16 @@ import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { log } from "../log.ts";
 import type { ProvedAccount } from "./accounts.ts";
-import { passwordProvider } from "./credentials-provider.ts";
-import { SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
-import { signInWithOidc } from "./oidc-accounts.ts";
-import { authTimeOf, oidcClaims } from "./oidc-claims.ts";
-import { findOidcProvider, OIDC } from "./oidc-provider.ts";
+import { signInWithOidc } from "./oidc/oidc-accounts.ts";
+import { authTimeOf, oidcClaims } from "./oidc/oidc-claims.ts";
+import { findOidcProvider, OIDC } from "./oidc/oidc-provider.ts";
+import { passwordProvider } from "./passwords/credentials-provider.ts";
 import { returnPath } from "./return-path.ts";
-import { isGoingOn } from "./session.ts";
-import { beginSession } from "./session-uses.ts";
-import { signOutOf } from "./sign-out.ts";
-
-/** What next-auth has no words for: what it is told of a call, and whom it tells. */
-export interface SignInCall {
-  cookieHeader: string | null;
-  /** Whether a page makes the call by itself. */
-  isBackground: boolean;
-  /** Told why a password was not even looked at. */
-  onRefused: (refusal: AppError) => void;
-  /** Told who has signed in. */
-  onSignedIn: (account: ProvedAccount) => void;
-}
+import { SESSION_LIFETIME_SECONDS } from "./sessions/ended-sessions.ts";
+import { isGoingOn } from "./sessions/session.ts";
+import { beginSession } from "./sessions/session-uses.ts";
+import { signOutOf } from "./sessions/sign-out.ts";
+import type { SignInCall } from "./sign-in-call.ts";
 
 /**
  * next-auth's configuration for a call from a network address: how people sign in, and a JWT that names the account, when it

@@ -1,6 +1,6 @@
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
-import { isLoopback } from "../loopback.ts";
+import { isLoopback } from "../settings/loopback.ts";
 
 /** Refuses with 403 a cookie-authenticated write that did not come from a page of ours (CSRF). */
 export function requireSameOrigin(request: Request, userId: string): void {

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { POST as SIGN_IN } from "../../app/api/auth/token/route.ts";
-import { knownBrowserCookie } from "../auth/known-browsers.ts";
+import { knownBrowserCookie } from "../auth/passwords/known-browsers.ts";
 import { db } from "../db.ts";
 import { createAccount, PASSWORD } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";

@@ -1,5 +1,5 @@
-import type { Reply } from "../messaging/reply.ts";
-import type { IncomingMessage } from "../whatsapp/message.ts";
+import type { Reply } from "../outbox/reply.ts";
+import type { IncomingMessage } from "../whatsapp/webhook/message.ts";
 import type { CommandContext } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { findByName, findCommand } from "./find.ts";

@@ -1,6 +1,6 @@
 import type { Db } from "../db.ts";
-import type { Person } from "../identities.ts";
-import type { Reply } from "../messaging/reply.ts";
+import type { Reply } from "../outbox/reply.ts";
+import type { Person } from "../people/identities.ts";
 import type { History } from "./history.ts";
 
 /** What a command is told: who wrote, when, and the transaction that its effects belong to. */

@@ -1,4 +1,4 @@
-import type { Reply } from "../messaging/reply.ts";
+import type { Reply } from "../outbox/reply.ts";
 import type { Command } from "./command.ts";
 
 /** The lines that tell a person what to send, made from the commands. */

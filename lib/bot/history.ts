@@ -1,7 +1,7 @@
 import type { Db } from "../db.ts";
-import type { Person } from "../identities.ts";
-import { countInbound } from "../messaging/inbound.ts";
-import { hasHeard } from "../messaging/outbound.ts";
+import { countInbound } from "../inbox/inbound.ts";
+import { hasHeard } from "../outbox/outbound.ts";
+import type { Person } from "../people/identities.ts";
 
 /** What was said between a person and the bot lately, so that it does not say a thing twice or talk to a machine for ever. */
 export interface History {

@@ -1,7 +1,7 @@
 import type { Account } from "../auth/accounts.ts";
 import { env } from "../env.ts";
-import { findPersonById } from "../identities.ts";
-import type { Reply } from "../messaging/reply.ts";
+import type { Reply } from "../outbox/reply.ts";
+import { findPersonById } from "../people/identities.ts";
 import type { CommandContext } from "./command.ts";
 import { maskEmail } from "./mask.ts";
 

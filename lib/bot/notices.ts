@@ -1,12 +1,12 @@
-import { agreeByLinking } from "../agreements.ts";
 import type { Account } from "../auth/accounts.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
 import { env } from "../env.ts";
-import { findPersonById } from "../identities.ts";
 import { CODE_LIFETIME_MINUTES } from "../linking/pending.ts";
 import { log } from "../log.ts";
-import { queueNotice } from "../messaging/outbound.ts";
-import type { Reply } from "../messaging/reply.ts";
+import { queueNotice } from "../outbox/outbound.ts";
+import type { Reply } from "../outbox/reply.ts";
+import { agreeByLinking } from "../people/agreements.ts";
+import { findPersonById } from "../people/identities.ts";
 import { linkedText } from "./linked.ts";
 
 /** Tells a person in WhatsApp that their account was linked on the web. Never fails: the link stands without it. */

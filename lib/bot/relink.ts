@@ -1,5 +1,5 @@
-import { hasHeard } from "../messaging/outbound.ts";
-import type { Reply } from "../messaging/reply.ts";
+import { hasHeard } from "../outbox/outbound.ts";
+import type { Reply } from "../outbox/reply.ts";
 import type { CommandContext } from "./command.ts";
 import { LINKED } from "./linked.ts";
 

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
-import { mayBroadcast } from "../messaging/consent.ts";
+import { mayBroadcast } from "../people/consent.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { consentLedger, personAt, secondsAgo } from "../testing/consent.ts";
 import { useOwnDatabase } from "../testing/database.ts";

@@ -1,4 +1,4 @@
-import type { Reply } from "../messaging/reply.ts";
+import type { Reply } from "../outbox/reply.ts";
 import type { CommandContext } from "./command.ts";
 
 /** More than so many messages a minute come from a machine, and two machines would talk for ever. */

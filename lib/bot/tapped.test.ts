@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "../db.ts";
-import { listMessages } from "../messaging/record.ts";
+import { listMessages } from "../outbox/record.ts";
 import { consentLedger } from "../testing/consent.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { newStudent } from "../testing/students.ts";

@@ -1,6 +1,6 @@
 import { env } from "../env.ts";
-import type { Person } from "../identities.ts";
-import type { Reply } from "../messaging/reply.ts";
+import type { Reply } from "../outbox/reply.ts";
+import type { Person } from "../people/identities.ts";
 import type { Command } from "./command.ts";
 import { listCommands } from "./help.ts";
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { keyFor } from "../auth/keys.ts";
+import { keyFor } from "../keys.ts";
 
 /** The six digits of a pending link: made from its id and a key that is not in the database, and stored nowhere. */
 export function codeOf(id: string): string {

@@ -1,7 +1,7 @@
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
-import { staleSignIn } from "../auth/stale-sign-in.ts";
-import { isUniqueViolation } from "../database-errors.ts";
+import { staleSignIn } from "../auth/sessions/stale-sign-in.ts";
+import { isUniqueViolation } from "../database/database-errors.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";

@@ -1,9 +1,9 @@
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
+import { staleSignIn } from "../auth/sessions/stale-sign-in.ts";
 import { requireActOn } from "../auth/staff-acts.ts";
-import { staleSignIn } from "../auth/stale-sign-in.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
-import { endAttempts } from "./attempts.ts";
+import { endAttempts } from "../people/link-attempts.ts";
 import { type Link, linkFields, toLink } from "./links.ts";
 
 /** Who ends a link on the web, from where, and whether they signed in within the last five minutes. */

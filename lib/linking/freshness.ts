@@ -1,5 +1,5 @@
 import type { Account } from "../auth/accounts.ts";
-import { staleSignIn } from "../auth/stale-sign-in.ts";
+import { staleSignIn } from "../auth/sessions/stale-sign-in.ts";
 import type { Db } from "../db.ts";
 import { hasLostLink } from "./links.ts";
 

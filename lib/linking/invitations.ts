@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
-import { keyFor } from "../auth/keys.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
+import { keyFor } from "../keys.ts";
 import { type Joining, requireFreshToJoin } from "./freshness.ts";
 import { lockAccount, lockAccountOf, makeLink } from "./joins.ts";
 import { findLink } from "./links.ts";

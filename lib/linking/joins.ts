@@ -1,7 +1,7 @@
-import { keepRefusal, recordAgreement } from "../agreements.ts";
 import { audit } from "../audit.ts";
 import type { Db } from "../db.ts";
-import { endAttempts, type Sides } from "./attempts.ts";
+import { keepRefusal, recordAgreement } from "../people/agreements.ts";
+import { endAttempts, type Sides } from "../people/link-attempts.ts";
 import { endLink } from "./endings.ts";
 import { findLink, type Link, linkFields, toLink } from "./links.ts";
 

@@ -1,8 +1,8 @@
-import { networksOf } from "../address.ts";
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
 import { AppError } from "../errors.ts";
 import { countTry, forgetTries, type Limit } from "../limits.ts";
+import { networksOf } from "../requests/address.ts";
 import { refuseOffer } from "./refusals.ts";
 
 const PER_ACCOUNT: Limit = { name: "link-account", tries: 5, seconds: 600 };

@@ -1,6 +1,6 @@
 import type { Account } from "../auth/accounts.ts";
 import { type Db, db } from "../db.ts";
-import { foreignName } from "../foreign-names.ts";
+import { foreignName } from "../people/foreign-names.ts";
 
 /** A WhatsApp identity that is linked to an account. */
 export interface Link {

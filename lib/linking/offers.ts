@@ -1,5 +1,5 @@
 import { type Db, databaseNow, db } from "../db.ts";
-import { foreignName } from "../foreign-names.ts";
+import { foreignName } from "../people/foreign-names.ts";
 import { hashToken, readToken } from "./tokens.ts";
 
 /** What a link token offers to whoever opens it, and whether it still can. */

@@ -1,7 +1,7 @@
 import { audit } from "../audit.ts";
 import { type Db, databaseNow, db } from "../db.ts";
-import { foreignName } from "../foreign-names.ts";
-import { endAttempts } from "./attempts.ts";
+import { foreignName } from "../people/foreign-names.ts";
+import { endAttempts } from "../people/link-attempts.ts";
 import { codeOf } from "./codes.ts";
 import { lockAccount } from "./joins.ts";
 import { findLink } from "./links.ts";

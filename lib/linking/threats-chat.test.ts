@@ -3,7 +3,7 @@ import { POST as CONFIRM } from "../../app/api/whatsapp/link/route.ts";
 import type { Account } from "../auth/accounts.ts";
 import { tellLinked } from "../bot/notices.ts";
 import { db } from "../db.ts";
-import { receiveDelivery } from "../messaging/deliveries.ts";
+import { receiveDelivery } from "../inbox/deliveries.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
 import { useOwnDatabase } from "../testing/database.ts";

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { audit } from "../audit.ts";
 import type { Db } from "../db.ts";
-import { endAttempts } from "./attempts.ts";
+import { endAttempts } from "../people/link-attempts.ts";
 
 /** How long a link token works. */
 export const LINK_LIFETIME_MINUTES = 60;

@@ -1,5 +1,5 @@
 import { db } from "../db.ts";
-import { findPersonById, type Person } from "../identities.ts";
+import { findPersonById, type Person } from "../people/identities.ts";
 
 /** The person with this number, who must be known. */
 export async function personAt(phone: string): Promise<Person | null> {

@@ -1,4 +1,4 @@
-import { receiveDelivery } from "../messaging/deliveries.ts";
+import { receiveDelivery } from "../inbox/deliveries.ts";
 import { signBody } from "../whatsapp/signature.ts";
 
 let messages = 0;

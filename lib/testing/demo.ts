@@ -1,4 +1,4 @@
-import { DEMO_IDS, SIMULATOR_TOKEN_PREFIX } from "../real-settings.ts";
+import { DEMO_IDS, SIMULATOR_TOKEN_PREFIX } from "../settings/real-settings.ts";
 
 /** Makes this test file's settings the demo's; call it before the first `env()`. */
 export function useDemo(): void {

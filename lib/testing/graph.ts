@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, vi } from "vitest";
 import { AppError } from "../errors.ts";
-import { receiveDelivery } from "../messaging/deliveries.ts";
+import { receiveDelivery } from "../inbox/deliveries.ts";
 import { startProcess } from "./processes.ts";
 
 /** A message that the double of the Graph API has accepted. */

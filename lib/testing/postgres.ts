@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { startThrowawayPostgres } from "../../bin/database/throwaway-postgres.ts";
 import { migrate } from "../../bin/migrate.ts";
-import { startThrowawayPostgres } from "../../bin/throwaway-postgres.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import type { Account } from "../auth/accounts.ts";
-import { beginSession } from "../auth/session-uses.ts";
+import { beginSession } from "../auth/sessions/session-uses.ts";
 import { db } from "../db.ts";
 
 /** The `Cookie` header of somebody who has just signed in. */

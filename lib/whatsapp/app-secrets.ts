@@ -1,5 +1,5 @@
 import { env } from "../env.ts";
-import { readSecretFile } from "../secret-files.ts";
+import { readSecretFile } from "../settings/secret-files.ts";
 
 /** How long what the file held is used before it is read again. */
 const FRESH_MS = 5000;

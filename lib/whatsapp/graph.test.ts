@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { env } from "../env.ts";
 import { sendMessage } from "./client.ts";
 import { callGraph } from "./graph.ts";
-import { listTemplates } from "./templates.ts";
+import { listTemplates } from "./templates/list.ts";
 
 let answer: RequestListener = () => {};
 let calls = 0;

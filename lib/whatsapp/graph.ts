@@ -2,8 +2,8 @@ import { z } from "zod";
 import { env } from "../env.ts";
 import { errorCode, errorDetails } from "./error-fields.ts";
 import { optionalText } from "./optional.ts";
-import { storable } from "./storable.ts";
 import { accessToken } from "./token.ts";
+import { storable } from "./webhook/storable.ts";
 
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 1_000_000;

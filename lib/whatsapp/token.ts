@@ -1,5 +1,5 @@
 import { env } from "../env.ts";
-import { readSecretFile } from "../secret-files.ts";
+import { readSecretFile } from "../settings/secret-files.ts";
 
 /**
  * The token to call Meta with: the first that the token file holds just now, so that a new one needs no restart, else the

@@ -1,13 +1,10 @@
 import { answer } from "#lib/bot/answer";
 import { historyOf } from "#lib/bot/history";
 import { crashPoint } from "#lib/crash-points";
-import { isDatabaseUnavailable, sqlState } from "#lib/database-errors";
+import { isDatabaseUnavailable, sqlState } from "#lib/database/database-errors";
+import { isOutage } from "#lib/database/outage";
 import { databaseNow, transaction } from "#lib/db";
-import { meetPerson } from "#lib/identity-meetings";
-import { followChange } from "#lib/identity-moves";
-import { keepLane, LaneLostError, type LeasedLane, requireLane } from "#lib/lanes";
-import { describeError, log } from "#lib/log";
-import { recordInbound } from "#lib/messaging/inbound";
+import { recordInbound } from "#lib/inbox/inbound";
 import {
   finishEvent,
   nextMessagesDueAt,
@@ -16,12 +13,15 @@ import {
   postponeEvent,
   returnMessage,
   takeNextMessage,
-} from "#lib/messaging/inbox";
-import { queueReply } from "#lib/messaging/outbound";
-import { isOutage } from "#lib/outage";
+} from "#lib/inbox/inbox";
+import { keepLane, LaneLostError, type LeasedLane, requireLane } from "#lib/lanes";
+import { describeError, log } from "#lib/log";
+import { queueReply } from "#lib/outbox/outbound";
+import { meetPerson } from "#lib/people/identity-meetings";
+import { followChange } from "#lib/people/identity-moves";
 import { markRead } from "#lib/whatsapp/client";
-import { readIncomingMessage } from "#lib/whatsapp/message";
 import { isAddress } from "#lib/whatsapp/people";
+import { readIncomingMessage } from "#lib/whatsapp/webhook/message";
 
 /**
  * So many tries of a message may end with the database's ending the connection or the statement before the message is

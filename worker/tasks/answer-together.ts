@@ -3,13 +3,13 @@ import { answer } from "#lib/bot/answer";
 import { loadHistories, type RememberedHistory } from "#lib/bot/remembered";
 import { crashPoint } from "#lib/crash-points";
 import type { Db } from "#lib/db";
-import type { Person } from "#lib/identities";
-import { meetPeople, type Sender } from "#lib/identities-batch";
+import { findMessages, type PendingMessage } from "#lib/inbox/inbox";
+import { type AnsweredMessage, commitAnswers } from "#lib/inbox/inbox-batch";
 import { type LeasedLane, requireLanes } from "#lib/lanes";
-import { findMessages, type PendingMessage } from "#lib/messaging/inbox";
-import { type AnsweredMessage, commitAnswers } from "#lib/messaging/inbox-batch";
+import type { Person } from "#lib/people/identities";
+import { meetPeople, type Sender } from "#lib/people/identities-batch";
 import { sqlTransaction } from "#lib/sql";
-import { type IncomingMessage, readIncomingMessage } from "#lib/whatsapp/message";
+import { type IncomingMessage, readIncomingMessage } from "#lib/whatsapp/webhook/message";
 
 type ReadMessage = { event: PendingMessage; message: IncomingMessage };
 

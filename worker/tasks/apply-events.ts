@@ -1,19 +1,19 @@
 import type pg from "pg";
-import { describeError, log } from "#lib/log";
-import { postponeEvent } from "#lib/messaging/inbox";
-import { applyPreferences, recordMarketingRefusals } from "#lib/messaging/preferences";
-import { applyStatuses } from "#lib/messaging/statuses";
-import { refreshTemplates } from "#lib/messaging/templates";
+import { isOutage } from "#lib/database/outage";
+import { postponeEvent } from "#lib/inbox/inbox";
 import {
   type Settlement,
   settleEvents,
   takeUnorderedEvents,
   type UnorderedEvent,
-} from "#lib/messaging/unordered";
-import { isOutage } from "#lib/outage";
+} from "#lib/inbox/unordered-events";
+import { describeError, log } from "#lib/log";
+import { applyStatuses } from "#lib/outbox/statuses";
+import { applyPreferences, recordMarketingRefusals } from "#lib/people/preferences";
 import { sqlTransaction } from "#lib/sql";
-import { isTemplateChange } from "#lib/whatsapp/changes";
-import { readStatusReport, type StatusReport } from "#lib/whatsapp/status";
+import { refreshTemplates } from "#lib/templates/templates";
+import { isTemplateChange } from "#lib/whatsapp/webhook/changes";
+import { readStatusReport, type StatusReport } from "#lib/whatsapp/webhook/status";
 
 const BATCH = 500;
 

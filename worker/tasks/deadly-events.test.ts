@@ -1,8 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { db } from "#lib/db";
+import { MAX_TRIES } from "#lib/inbox/inbox";
 import { claimLanes } from "#lib/lanes";
-import { MAX_TRIES } from "#lib/messaging/inbox";
 import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
 import { type DatabaseLine, useDatabaseLine } from "#lib/testing/proxy";

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "#lib/db";
+import { MAX_TRIES } from "#lib/inbox/inbox";
 import { claimLanes } from "#lib/lanes";
-import { MAX_TRIES } from "#lib/messaging/inbox";
 import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
 import { REFUSED, type Refusals, useRefusals } from "#lib/testing/refusals";

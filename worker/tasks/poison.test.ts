@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "#lib/db";
+import { MAX_TRIES } from "#lib/inbox/inbox";
 import { claimLane } from "#lib/lanes";
-import { MAX_TRIES } from "#lib/messaging/inbox";
 import { useOwnDatabase } from "#lib/testing/database";
 import { newStudent } from "#lib/testing/students";
 import { passTime, workOnInbox } from "#lib/testing/worker";

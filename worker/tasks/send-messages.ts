@@ -1,17 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { crashPoint } from "#lib/crash-points";
+import { persist } from "#lib/database/persistence";
 import { claimLanes, type LeasedLane, releaseLane } from "#lib/lanes";
 import { log } from "#lib/log";
-import { askLeave, returnProbe } from "#lib/messaging/gate";
-import { takeNextToSend } from "#lib/messaging/outbox";
-import { leaveLane, whileKeeping } from "#lib/messaging/outbox-lanes";
-import { tellOutcome } from "#lib/messaging/outcome-news";
-import { recordOutcome } from "#lib/messaging/outcomes";
-import { callbackData, findObstacle, type OutgoingMessage, readContent } from "#lib/messaging/outgoing";
-import { takeSlot } from "#lib/messaging/pace";
-import { holdRepeat } from "#lib/messaging/repeats";
-import { recordFailure, settleInterrupted } from "#lib/messaging/untaken";
-import { persist } from "#lib/persistence";
+import { tellOutcome } from "#lib/outbox/outcome-news";
+import { askLeave, returnProbe } from "#lib/outbox/sending/circuit-breaker";
+import { takeNextToSend } from "#lib/outbox/sending/outbox";
+import { leaveLane, whileKeeping } from "#lib/outbox/sending/outbox-lanes";
+import { recordOutcome } from "#lib/outbox/sending/outcomes";
+import { callbackData, findObstacle, type OutgoingMessage, readContent } from "#lib/outbox/sending/outgoing";
+import { takeSlot } from "#lib/outbox/sending/rate-limits";
+import { holdRepeat } from "#lib/outbox/sending/repeats";
+import { recordFailure, settleInterrupted } from "#lib/outbox/sending/untaken";
 import { sendMessage } from "#lib/whatsapp/client";
 
 /** A recipient's lane, and whether only one message of it may be tried because sending is shut. */

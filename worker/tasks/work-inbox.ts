@@ -1,8 +1,8 @@
 import { crashPoint } from "#lib/crash-points";
+import { isOutage } from "#lib/database/outage";
+import { nextMessagesDueAt, returnOwed } from "#lib/inbox/inbox";
 import { type ClaimedLane, keepLanes, type LeasedLane, releaseLane, releaseLanes } from "#lib/lanes";
 import { log } from "#lib/log";
-import { nextMessagesDueAt, returnOwed } from "#lib/messaging/inbox";
-import { isOutage } from "#lib/outage";
 import { markRead } from "#lib/whatsapp/client";
 import { answerMessages } from "./answer-messages.ts";
 import { answerTogether } from "./answer-together.ts";

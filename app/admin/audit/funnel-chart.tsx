@@ -1,4 +1,4 @@
-import { FIGURES, type FunnelAnswer } from "./funnel.tsx";
+import { FIGURES, type FunnelAnswer } from "./funnel-figures.ts";
 
 const WIDTH = 900;
 const HEIGHT = 200;

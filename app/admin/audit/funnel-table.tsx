@@ -1,4 +1,4 @@
-import { FIGURES, type FunnelAnswer } from "./funnel.tsx";
+import { FIGURES, type FunnelAnswer } from "./funnel-figures.ts";
 
 /** The figures of each day, newest first. */
 export function FunnelTable({ days }: { days: FunnelAnswer["days"] }) {

@@ -1,25 +1,13 @@
 "use client";
 import useSWR from "swr";
-import type { z } from "zod";
 import { StaleNote } from "#components/stale-note";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
-import type { funnelAnswer } from "#lib/api/trail";
 import { fetchAgain, inWords } from "../../call-api.ts";
 import { LoadFailure } from "../load-failure.tsx";
 import { FunnelChart } from "./funnel-chart.tsx";
+import { FIGURES, type FunnelAnswer } from "./funnel-figures.ts";
 import { FunnelTable } from "./funnel-table.tsx";
-
-export type FunnelAnswer = z.output<typeof funnelAnswer>;
-
-/** A figure of the funnel: its member in the answer, its name and its colour. */
-export const FIGURES = [
-  { name: "issued", label: "Issued", style: "fill-line-strong bg-line-strong" },
-  { name: "opened", label: "Opened", style: "fill-chat-link bg-chat-link" },
-  { name: "confirmed", label: "Linked", style: "fill-brand bg-brand" },
-  { name: "expired", label: "Expired", style: "fill-warn-text bg-warn-text" },
-  { name: "refused", label: "Refused attempts", style: "fill-danger bg-danger" },
-] as const;
 
 const PATH = "/api/whatsapp/funnel?days=30";
 const EVERY_MS = 60_000;

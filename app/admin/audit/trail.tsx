@@ -6,7 +6,7 @@ import { StaleNote } from "#components/stale-note";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
-import { withoutMarks } from "#lib/foreign-names";
+import { withoutMarks } from "#lib/people/foreign-names";
 import { fetchAgain, inWords } from "../../call-api.ts";
 import { type TrailAnswer, type TrailEvent, wordsFor } from "../../trail-words.ts";
 import { LoadFailure } from "../load-failure.tsx";

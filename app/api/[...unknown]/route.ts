@@ -1,5 +1,5 @@
 import { AppError } from "#lib/errors";
-import { route } from "#lib/http";
+import { route } from "#lib/requests/route";
 
 const refuse = route(async () => {
   throw new AppError("not_found", "There is no such address; /api/docs lists those that there are.", 404);

@@ -1,5 +1,5 @@
 import { REFERENCE_POLICY, renderReferencePage } from "#lib/api/reference-page";
-import { route } from "#lib/http";
+import { route } from "#lib/requests/route";
 
 /** The API reference as a page, on which calls can be tried out. */
 export const GET = route(async () => {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { queuedAnswer, sentAnswer } from "#lib/api/sending";
-import type { SendResult } from "#lib/messaging/send";
+import type { SendResult } from "#lib/outbox/send";
 
 /** The answer to a message that was sent: 200 once Meta took it, 202 while it waits or is not confirmed. */
 export function answerOf({ id, status, wamid, reason }: SendResult): Response {

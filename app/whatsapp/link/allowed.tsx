@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import { agreeByLinking } from "#lib/agreements";
+import { agreeByLinking } from "#lib/people/agreements";
 import { Caution } from "./caution.tsx";
 
 /** What a link allows, how it ends, and when not to make it. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { auditDenial } from "#lib/denials";
-import { asAppError } from "#lib/failures";
-import { route } from "#lib/http";
+import { auditDenial } from "#lib/requests/denials";
+import { asAppError } from "#lib/requests/failures";
+import { route } from "#lib/requests/route";
 import { LINK_PAGE } from "./cookie.ts";
 
 /** Sends the browser on with a GET, so that a reload repeats nothing. */

@@ -2,7 +2,7 @@ import { ArrowDown } from "lucide-react";
 import { AccountIdentity } from "#components/account-identity";
 import { SubmitButton } from "#components/submit-button";
 import { WhatsappIdentity } from "#components/whatsapp-identity";
-import { agreeByLinking } from "#lib/agreements";
+import { agreeByLinking } from "#lib/people/agreements";
 import { Caution } from "./caution.tsx";
 import { Decline } from "./decline.tsx";
 import { PageForm } from "./page-form.tsx";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Account } from "#lib/auth/accounts";
 import { AppError } from "#lib/errors";
-import { readBody } from "#lib/http";
 import { findLink } from "#lib/linking/links";
+import { readBody } from "#lib/requests/route";
 import { linkTokenIn } from "./cookie.ts";
 import { SHOWN_FIELD } from "./shown-field.ts";
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Account } from "#lib/auth/accounts";
-import { findSession } from "#lib/auth/session";
+import { findSession } from "#lib/auth/sessions/session";
 import { databaseNow } from "#lib/db";
 import { noteOpened } from "#lib/linking/funnel";
 import { findLink, hasLostLink, type Link } from "#lib/linking/links";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { envelope } from "../../whatsapp/delivery.ts";
+import { envelope } from "../../whatsapp/webhook/delivery.ts";
 import { answers, json } from "../answers.ts";
 import { ANY, DATABASE, TOO_MANY } from "../failures.ts";
 import { PUBLIC } from "../security.ts";

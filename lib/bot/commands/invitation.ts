@@ -1,6 +1,6 @@
-import { agreeByLinking } from "../../agreements.ts";
 import { env } from "../../env.ts";
 import { openInvitation, readInvitationCode } from "../../linking/invitations.ts";
+import { agreeByLinking } from "../../people/agreements.ts";
 import type { Command } from "../command.ts";
 import { alreadyLinked } from "../linked.ts";
 import { maskEmail } from "../mask.ts";

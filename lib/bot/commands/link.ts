@@ -1,7 +1,7 @@
 import { audit } from "../../audit.ts";
 import { env, publicOrigin } from "../../env.ts";
 import { issueToken } from "../../linking/tokens.ts";
-import { hasHeard } from "../../messaging/outbound.ts";
+import { hasHeard } from "../../outbox/outbound.ts";
 import type { Command } from "../command.ts";
 import { alreadyLinked } from "../linked.ts";
 

@@ -1,5 +1,5 @@
-import { recordAgreement } from "../../agreements.ts";
-import { isOptedOut, recordConsent } from "../../messaging/consent.ts";
+import { recordAgreement } from "../../people/agreements.ts";
+import { isOptedOut, recordConsent } from "../../people/consent.ts";
 import type { Command } from "../command.ts";
 import { START_WORDS } from "../consent-words.ts";
 import { welcome } from "../welcome.ts";

@@ -1,7 +1,7 @@
 import { env } from "../../env.ts";
 import { isAsked } from "../../linking/invitations.ts";
-import { isOptedOut, recordConsent } from "../../messaging/consent.ts";
-import { hasHeard } from "../../messaging/outbound.ts";
+import { hasHeard } from "../../outbox/outbound.ts";
+import { isOptedOut, recordConsent } from "../../people/consent.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { CANCEL_WORDS, STOP_WORDS } from "../consent-words.ts";
 import { no } from "./no.ts";

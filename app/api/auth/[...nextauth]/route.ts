@@ -1,12 +1,12 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { callerAddress } from "#lib/address";
-import { BACKGROUND_HEADER } from "#lib/auth/background";
-import { knownBrowserCookie } from "#lib/auth/known-browsers";
 import { authOptions } from "#lib/auth/options";
+import { knownBrowserCookie } from "#lib/auth/passwords/known-browsers";
 import { returnPath } from "#lib/auth/return-path";
+import { BACKGROUND_HEADER } from "#lib/auth/sessions/background";
 import { AppError } from "#lib/errors";
-import { readBody, route } from "#lib/http";
+import { callerAddress } from "#lib/requests/address";
+import { readBody, route } from "#lib/requests/route";
 
 interface NextAuthContext {
   params: Promise<{ nextauth: string[] }>;

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import { callerAddress } from "#lib/address";
 import type { endedAnswer } from "#lib/api/auth";
-import { requireUser } from "#lib/auth/session";
-import { endedSessionCookie } from "#lib/auth/session-end";
-import { signOutEverywhere } from "#lib/auth/sign-out";
-import { route } from "#lib/http";
+import { requireUser } from "#lib/auth/sessions/session";
+import { endedSessionCookie } from "#lib/auth/sessions/session-end";
+import { signOutEverywhere } from "#lib/auth/sessions/sign-out";
+import { callerAddress } from "#lib/requests/address";
+import { route } from "#lib/requests/route";
 
 /** Ends every session and Bearer token of the signed-in account, this one too. */
 export const DELETE = route(async (request) => {

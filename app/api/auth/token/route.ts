@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { callerAddress } from "#lib/address";
 import type { endedAnswer, tokenAnswer } from "#lib/api/auth";
 import { credentials, signIn } from "#lib/auth/accounts";
 import { API_TOKEN_LIFETIME_SECONDS, issueApiToken } from "#lib/auth/api-tokens";
-import { requireApiToken } from "#lib/auth/session";
-import { endApiToken } from "#lib/auth/sign-out";
-import { parseBody, route } from "#lib/http";
+import { requireApiToken } from "#lib/auth/sessions/session";
+import { endApiToken } from "#lib/auth/sessions/sign-out";
+import { callerAddress } from "#lib/requests/address";
+import { parseBody, route } from "#lib/requests/route";
 
 /** Gives an API client a Bearer token for an account's e-mail address and password. */
 export const POST = route(async (request) => {

@@ -1,6 +1,6 @@
 import { findReferenceAsset } from "#lib/api/reference-assets";
 import { AppError } from "#lib/errors";
-import { route } from "#lib/http";
+import { route } from "#lib/requests/route";
 
 /** Gives one of the files that the page of the API reference needs; kept for ever under the address that names its version. */
 export const GET = route<{ params: Promise<{ asset: string }> }>(async (request, { params }) => {

@@ -1,6 +1,6 @@
 import { trailQuery } from "#lib/api/trail";
-import { requireRole, requireUser, STAFF_ROLES } from "#lib/auth/session";
-import { parseQuery, route } from "#lib/http";
+import { requireRole, requireUser, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { parseQuery, route } from "#lib/requests/route";
 import { answerTrail } from "../../../trail-answer.ts";
 
 /** Lists who did what: to the signed-in account, or, for staff, to all; from where only to admins. */

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { type funnelAnswer, funnelQuery } from "#lib/api/trail";
-import { requireRole, STAFF_ROLES } from "#lib/auth/session";
-import { parseQuery, route } from "#lib/http";
+import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
 import { countFunnel, type FunnelDay } from "#lib/linking/funnel";
+import { parseQuery, route } from "#lib/requests/route";
 
 /** Tells how far links come, day by day. */
 export const GET = route(async (request) => {

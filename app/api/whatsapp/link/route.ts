@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { callerAddress } from "#lib/address";
 import {
   linkBody,
   type linkedAnswer,
@@ -7,11 +6,12 @@ import {
   linkQuery,
   type pendingAnswer,
 } from "#lib/api/linking";
-import { requireFreshUser, requireRecentSession } from "#lib/auth/session";
-import { parseBody, parseQuery, route } from "#lib/http";
+import { requireFreshUser, requireRecentSession } from "#lib/auth/sessions/session";
 import { limitReads } from "#lib/linking/limits";
 import { findLink } from "#lib/linking/links";
 import { requireLinkOffer } from "#lib/linking/refusals";
+import { callerAddress } from "#lib/requests/address";
+import { parseBody, parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 import { confirmAndTell } from "../../../confirm-and-tell.ts";
 

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { type messagesAnswer, messagesQuery } from "#lib/api/messages";
-import { requireRole, STAFF_ROLES } from "#lib/auth/session";
-import { parseQuery, route } from "#lib/http";
-import { listMessages, type RecordedMessage } from "#lib/messaging/record";
+import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { listMessages, type RecordedMessage } from "#lib/outbox/record";
+import { parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 
 type MessageAnswer = z.output<typeof messagesAnswer>["messages"][number];

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { type peopleAnswer, peopleQuery } from "#lib/api/messages";
-import { requireRole, STAFF_ROLES } from "#lib/auth/session";
-import { parseQuery, route } from "#lib/http";
-import { type ListedPerson, listPeople } from "#lib/people";
+import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { type ListedPerson, listPeople } from "#lib/people/people";
+import { parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 
 type PersonAnswer = z.output<typeof peopleAnswer>["people"][number];

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { issueApiToken } from "#lib/auth/api-tokens";
 import { db } from "#lib/db";
-import { checkHealth } from "#lib/health";
+import { checkHealth } from "#lib/health/health";
 import { createAccount } from "#lib/testing/accounts";
 import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf } from "#lib/testing/deliveries";

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { type quarantineAnswer, quarantineQuery } from "#lib/api/quarantine";
-import { requireRole, STAFF_ROLES } from "#lib/auth/session";
-import { parseQuery, route } from "#lib/http";
-import { listSetAside, type SetAside } from "#lib/messaging/quarantine";
+import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { listSetAside, type SetAside } from "#lib/inbox/dead-letters";
+import { parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 
 type Answer = z.output<typeof quarantineAnswer>;

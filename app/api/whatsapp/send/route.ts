@@ -1,13 +1,13 @@
-import { callerAddress } from "#lib/address";
 import { sendBody } from "#lib/api/sending";
-import { requireRole, STAFF_ROLES } from "#lib/auth/session";
-import { parseBody, route } from "#lib/http";
-import { toConsent, toContent } from "#lib/messaging/content";
-import { countSend } from "#lib/messaging/limits";
-import { requireRecipient } from "#lib/messaging/recipients";
-import { sendStaffMessage } from "#lib/messaging/send";
-import { readSendKey } from "#lib/messaging/send-keys";
+import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { requireRecipient } from "#lib/outbox/recipients";
+import { sendStaffMessage } from "#lib/outbox/send";
+import { readSendKey } from "#lib/outbox/send-keys";
+import { countSend } from "#lib/outbox/send-limits";
+import { callerAddress } from "#lib/requests/address";
+import { parseBody, route } from "#lib/requests/route";
 import { answerOf, failureMembers } from "../send-answer.ts";
+import { toConsent, toContent } from "./content.ts";
 
 /** Sends a text or a template to one person, and answers with what came of it; once for each `Idempotency-Key`. */
 export const POST = route(async (request) => {

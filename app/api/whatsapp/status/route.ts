@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { linkStatusAnswer } from "#lib/api/linking";
-import { requireUser } from "#lib/auth/session";
-import { route } from "#lib/http";
+import { requireUser } from "#lib/auth/sessions/session";
 import { findLink } from "#lib/linking/links";
+import { route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 
 /** Tells whether the signed-in account is linked, to which WhatsApp, and since when. */

@@ -1,7 +1,7 @@
 import { toTemplatesAnswer } from "#lib/api/templates";
-import { requireRole, STAFF_ROLES } from "#lib/auth/session";
-import { route } from "#lib/http";
-import { listKeptTemplates } from "#lib/messaging/templates";
+import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { route } from "#lib/requests/route";
+import { listKeptTemplates } from "#lib/templates/templates";
 
 /** Lists the message templates as Meta last gave them. */
 export const GET = route(async (request) => {

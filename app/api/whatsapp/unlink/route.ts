@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { callerAddress } from "#lib/address";
 import type { unlinkedAnswer } from "#lib/api/linking";
-import { requireSession } from "#lib/auth/session";
+import { requireSession } from "#lib/auth/sessions/session";
 import { tellUnlinked } from "#lib/bot/notices";
 import { AppError } from "#lib/errors";
-import { route } from "#lib/http";
 import { deleteLink } from "#lib/linking/endings";
+import { callerAddress } from "#lib/requests/address";
+import { route } from "#lib/requests/route";
 
 /** Ends the link between the signed-in account and its WhatsApp, which needs a fresh sign-in, and says so in the chat. */
 export const DELETE = route(async (request) => {

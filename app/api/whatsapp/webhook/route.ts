@@ -1,8 +1,8 @@
-import { callerAddress } from "#lib/address";
-import { isFromPage } from "#lib/from-page";
-import { readBody, route } from "#lib/http";
-import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/messaging/deliveries";
-import { answerHandshake } from "#lib/whatsapp/handshake";
+import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/inbox/deliveries";
+import { callerAddress } from "#lib/requests/address";
+import { isFromPage } from "#lib/requests/from-page";
+import { readBody, route } from "#lib/requests/route";
+import { answerHandshake } from "#lib/whatsapp/webhook/handshake";
 
 /** Answers Meta's verification of this address with the challenge, if the verify token is ours. */
 export const GET = route(async (request) => {

@@ -1,6 +1,6 @@
-import { callerAddress } from "#lib/address";
-import { requireUser } from "#lib/auth/session";
+import { requireUser } from "#lib/auth/sessions/session";
 import { cancelPendingLink } from "#lib/linking/pending";
+import { callerAddress } from "#lib/requests/address";
 import { LINK_PAGE } from "../cookie.ts";
 import { formRoute, goTo } from "../form-route.ts";
 

@@ -1,4 +1,4 @@
-import { requireRecentSession } from "#lib/auth/session";
+import { requireRecentSession } from "#lib/auth/sessions/session";
 import { confirmAndTell } from "../../../confirm-and-tell.ts";
 import { LINK_PAGE } from "../cookie.ts";
 import { formRoute, goTo } from "../form-route.ts";

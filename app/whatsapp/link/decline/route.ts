@@ -1,6 +1,6 @@
-import { callerAddress } from "#lib/address";
-import { requireUser } from "#lib/auth/session";
+import { requireUser } from "#lib/auth/sessions/session";
 import { declineLink } from "#lib/linking/declines";
+import { callerAddress } from "#lib/requests/address";
 import { endedLinkCookie, LINK_PAGE } from "../cookie.ts";
 import { formRoute, goTo } from "../form-route.ts";
 import { requireShown } from "../shown.ts";

@@ -1,7 +1,7 @@
-import { callerAddress } from "#lib/address";
-import { requireUser } from "#lib/auth/session";
-import { endedSessionCookie } from "#lib/auth/session-end";
-import { signOutBrowser } from "#lib/auth/sign-out";
+import { requireUser } from "#lib/auth/sessions/session";
+import { endedSessionCookie } from "#lib/auth/sessions/session-end";
+import { signOutBrowser } from "#lib/auth/sessions/sign-out";
+import { callerAddress } from "#lib/requests/address";
 import { LINK_PAGE } from "../cookie.ts";
 import { formRoute, goTo } from "../form-route.ts";
 

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import { callerAddress } from "#lib/address";
 import type { invitationAnswer } from "#lib/api/linking";
-import { requireRecentSession } from "#lib/auth/session";
-import { route } from "#lib/http";
+import { requireRecentSession } from "#lib/auth/sessions/session";
 import { invite } from "#lib/linking/invitations";
 import { countInvitation } from "#lib/linking/limits";
+import { callerAddress } from "#lib/requests/address";
+import { route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 import { findChatUrlSoon } from "../../../../chat-url.ts";
 

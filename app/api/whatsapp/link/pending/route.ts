@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { callerAddress } from "#lib/address";
 import type { cancelledAnswer, pendingStatusAnswer } from "#lib/api/linking";
-import { requireUser } from "#lib/auth/session";
-import { route } from "#lib/http";
+import { requireUser } from "#lib/auth/sessions/session";
 import { cancelPendingLink, findPendingLink } from "#lib/linking/pending";
+import { callerAddress } from "#lib/requests/address";
+import { route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 
 /** Tells what became of the link that the signed-in account confirmed last, and the code that it waits for. */

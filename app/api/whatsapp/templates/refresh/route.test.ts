@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Account } from "#lib/auth/accounts";
 import { db } from "#lib/db";
-import { checkHealth } from "#lib/health";
+import { checkHealth } from "#lib/health/health";
 import { createAccount } from "#lib/testing/accounts";
 import { callRoute } from "#lib/testing/calls";
 import { useOwnDatabase } from "#lib/testing/database";

@@ -1,11 +1,11 @@
-import { callerAddress } from "#lib/address";
 import { toTemplatesAnswer } from "#lib/api/templates";
-import { requireRole, STAFF_ROLES } from "#lib/auth/session";
+import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
 import { AppError } from "#lib/errors";
-import { route } from "#lib/http";
-import { countTemplateRefresh } from "#lib/messaging/limits";
-import { auditRefresh } from "#lib/messaging/template-refreshes";
-import { listKeptTemplates, refreshTemplates } from "#lib/messaging/templates";
+import { countTemplateRefresh } from "#lib/outbox/send-limits";
+import { callerAddress } from "#lib/requests/address";
+import { route } from "#lib/requests/route";
+import { auditRefresh } from "#lib/templates/template-refreshes";
+import { listKeptTemplates, refreshTemplates } from "#lib/templates/templates";
 
 /** Asks Meta for the templates anew. */
 export const POST = route(async (request) => {

@@ -1,8 +1,8 @@
-import { callerAddress } from "#lib/address";
-import { requireRole, STAFF_ROLES } from "#lib/auth/session";
-import { route } from "#lib/http";
-import { countSend } from "#lib/messaging/limits";
-import { resendMessage } from "#lib/messaging/resend";
+import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { resendMessage } from "#lib/outbox/resend";
+import { countSend } from "#lib/outbox/send-limits";
+import { callerAddress } from "#lib/requests/address";
+import { route } from "#lib/requests/route";
 import { answerOf, failureMembers } from "../../../send-answer.ts";
 
 /** Sends a message again that WhatsApp has not confirmed for 15 minutes; it may arrive twice. */

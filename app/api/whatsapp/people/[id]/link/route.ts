@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { callerAddress } from "#lib/address";
 import type { unlinkedAnswer } from "#lib/api/linking";
-import { requireStaffSession } from "#lib/auth/session";
+import { requireStaffSession } from "#lib/auth/sessions/session";
 import { tellUnlinkedByStaff } from "#lib/bot/notices";
 import { AppError } from "#lib/errors";
-import { route } from "#lib/http";
 import { deleteLinkByStaff } from "#lib/linking/endings";
+import { callerAddress } from "#lib/requests/address";
+import { route } from "#lib/requests/route";
 
 /** Ends the link of a person's WhatsApp, by the hand of staff who may act on them, and says so in the chat. */
 export const DELETE = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {

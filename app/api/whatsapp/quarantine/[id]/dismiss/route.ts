@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import { callerAddress } from "#lib/address";
 import type { dismissAnswer } from "#lib/api/quarantine";
-import { requireRole } from "#lib/auth/session";
-import { route } from "#lib/http";
-import { dismissEvent } from "#lib/messaging/dismissals";
-import { requireEventId } from "#lib/messaging/quarantine";
+import { requireRole } from "#lib/auth/sessions/session";
+import { requireEventId } from "#lib/inbox/dead-letters";
+import { dismissEvent } from "#lib/inbox/dismissals";
+import { callerAddress } from "#lib/requests/address";
+import { route } from "#lib/requests/route";
 
 /** Takes an event off the list of what was set aside; it stays stored. */
 export const POST = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import { callerAddress } from "#lib/address";
 import type { replayAnswer } from "#lib/api/quarantine";
-import { requireRole } from "#lib/auth/session";
-import { route } from "#lib/http";
-import { requireEventId } from "#lib/messaging/quarantine";
-import { replayEvent } from "#lib/messaging/replays";
+import { requireRole } from "#lib/auth/sessions/session";
+import { requireEventId } from "#lib/inbox/dead-letters";
+import { replayEvent } from "#lib/inbox/replays";
+import { callerAddress } from "#lib/requests/address";
+import { route } from "#lib/requests/route";
 
 /** Tries an event that was set aside once more. */
 export const POST = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {

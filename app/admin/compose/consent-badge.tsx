@@ -1,0 +1,14 @@
+import { BellOff } from "lucide-react";
+import { Badge } from "#components/ui/badge";
+import type { Person } from "../answers.ts";
+
+/** That this person refuses announcements, or all marketing; nothing for who refuses neither. */
+export function ConsentBadge({ person }: { person: Person }) {
+  if (!person.opted_out && !person.marketing_stopped) return null;
+  return (
+    <Badge tone="warning">
+      <BellOff aria-hidden className="size-4" />
+      {person.opted_out ? "Opted out of announcements" : "No marketing"}
+    </Badge>
+  );
+}

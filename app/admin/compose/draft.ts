@@ -1,0 +1,60 @@
+import type { Template } from "../answers.ts";
+import { addressOf, type RecipientChoice } from "./recipient.ts";
+import { buildComponents, type Filled } from "./template-components.ts";
+import { slotsOf } from "./template-slots.ts";
+
+/** The longest text that WhatsApp takes, in characters. */
+export const MAX_LENGTH = 4096;
+
+/** A message that is being written. */
+export interface Draft {
+  recipient: RecipientChoice;
+  kind: "text" | "template";
+  text: string;
+  template: Template | null;
+  filled: Filled;
+  /** How the person agreed to get marketing, where staff were asked. */
+  consent: string;
+}
+
+/** The longest account of how somebody agreed, in characters. */
+export const LONGEST_CONSENT = 200;
+
+/** How many characters a text has; an emoji made of one code point is one. */
+export function lengthOf(text: string): number {
+  return [...text].length;
+}
+
+/** Why a draft cannot be sent yet, one short sentence each; none when it can. `isConsentAsked` where it goes out only once somebody has said how the person agreed. */
+export function obstaclesOf(draft: Draft, isConsentAsked = false): string[] {
+  const { kind, text, template, filled, recipient, consent } = draft;
+  const who = addressOf(recipient) ? [] : [whoWords(recipient)];
+  if (kind === "text") {
+    if (!text.trim()) return [...who, "Write a message."];
+    return lengthOf(text) > MAX_LENGTH ? [...who, `Shorten it to ${MAX_LENGTH} characters.`] : who;
+  }
+  if (!template) return [...who, "Choose a template."];
+  const isFilled = slotsOf(template).every(({ key }) => filled[key]?.trim());
+  if (!isFilled) return [...who, "Fill in every blank."];
+  return isConsentAsked && !consent.trim() ? [...who, "Say how they agreed."] : who;
+}
+
+function whoWords({ typed }: Draft["recipient"]): string {
+  return typed.trim()
+    ? "Choose somebody from the list, or write a number with its country code."
+    : "Choose a recipient.";
+}
+
+/** A complete draft as `POST /api/whatsapp/send` takes it. */
+export function toSendBody({ recipient, kind, text, template, filled, consent }: Draft): object {
+  const to = addressOf(recipient);
+  if (kind === "text" || !template) return { to, message_type: "text", text };
+  return {
+    to,
+    message_type: "template",
+    template_name: template.name,
+    template_language: template.language,
+    template_components: buildComponents(template, slotsOf(template), filled),
+    ...(consent.trim() ? { consent: { how: consent.trim() } } : {}),
+  };
+}

@@ -1,0 +1,79 @@
+import { CircleCheck, CircleX, Clock } from "lucide-react";
+import { Button } from "#components/ui/button";
+import type { SendAnswer } from "../answers.ts";
+
+/** What came of the message that was just sent. */
+export type Outcome =
+  | { kind: "sent"; messageId: string; to: string }
+  | { kind: "waiting"; isQueued: boolean; reason: string | null }
+  | { kind: "unanswered" }
+  | { kind: "refused"; code: string; words: string };
+
+/** What the API's answer to a message for `to` means. */
+export function outcomeOf(answer: SendAnswer, to: string): Outcome {
+  if (answer.message_id !== null) return { kind: "sent", messageId: answer.message_id, to };
+  return { kind: "waiting", isQueued: answer.status !== "unknown", reason: answer.reason };
+}
+
+interface SendOutcomeProps {
+  outcome: Outcome | null;
+  onUseTemplate: () => void;
+}
+
+/** Says what came of it, where one looks anyway, and to screen readers. */
+export function SendOutcome({ outcome, onUseTemplate }: SendOutcomeProps) {
+  return <div role="status">{outcome && show(outcome, onUseTemplate)}</div>;
+}
+
+function show(outcome: Outcome, onUseTemplate: () => void) {
+  if (outcome.kind === "refused") {
+    return (
+      <div className="flex animate-appear flex-wrap items-center justify-between gap-3 rounded-xl bg-danger-soft px-4 py-3 text-danger-text">
+        <p className="flex min-w-0 flex-1 basis-60 gap-2.5">
+          <CircleX aria-hidden className="mt-0.5 size-5 shrink-0" />
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            <strong>Not sent.</strong> {outcome.words}
+          </span>
+        </p>
+        {outcome.code === "window_closed" && (
+          <Button size="small" variant="secondary" onClick={onUseTemplate}>
+            Use a template
+          </Button>
+        )}
+      </div>
+    );
+  }
+  if (outcome.kind === "unanswered") {
+    return (
+      <p className="flex animate-appear gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
+        <Clock aria-hidden className="mt-0.5 size-5 shrink-0" />
+        <span>
+          <strong>No answer came.</strong> Check your internet connection and press Send again. The message
+          goes out once, even if it was taken the first time.
+        </span>
+      </p>
+    );
+  }
+  if (outcome.kind === "waiting") {
+    return (
+      <p className="flex animate-appear gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
+        <Clock aria-hidden className="mt-0.5 size-5 shrink-0" />
+        <span>
+          <strong>{outcome.isQueued ? "In the queue." : "Not confirmed."}</strong>{" "}
+          {outcome.isQueued
+            ? `${outcome.reason ?? "It goes out as soon as WhatsApp takes it."} You do not need to send it again.`
+            : "WhatsApp did not say whether it took the message. Look at the list below before you send it again."}
+        </span>
+      </p>
+    );
+  }
+  return (
+    <p className="flex animate-appear gap-2.5 rounded-xl bg-brand-soft px-4 py-3 text-brand-text">
+      <CircleCheck aria-hidden className="mt-0.5 size-5 shrink-0" />
+      <span className="min-w-0">
+        <strong>Sent to WhatsApp for {outcome.to}.</strong> Track delivery below.
+        <span className="block break-all text-sm">Message id: {outcome.messageId}</span>
+      </span>
+    </p>
+  );
+}

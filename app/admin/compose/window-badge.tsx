@@ -1,0 +1,21 @@
+import { LockKeyhole, LockKeyholeOpen } from "lucide-react";
+import { Badge } from "#components/ui/badge";
+import type { Person } from "../answers.ts";
+
+/** Whether free text reaches this person now, or only a template. */
+export function WindowBadge({ person }: { person: Person }) {
+  if (person.window_open) {
+    return (
+      <Badge tone="good">
+        <LockKeyholeOpen aria-hidden className="size-4" />
+        Text or template
+      </Badge>
+    );
+  }
+  return (
+    <Badge tone="warning">
+      <LockKeyhole aria-hidden className="size-4" />
+      Templates only
+    </Badge>
+  );
+}

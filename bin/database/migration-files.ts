@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectPath } from "../project.ts";
+
+/** Where Prisma's own layout keeps migrations. */
+export const migrationsFolder = projectPath("prisma", "migrations");
+
+/** What prisma/migrations/migration_lock.toml has to hold. */
+export const MIGRATION_LOCK = 'provider = "postgresql"\n';
+
+/** Names of the migrations in the order in which they are applied. */
+export function listMigrationNames(folder = migrationsFolder): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, "migration.sql")))
+    .sort();
+}
+
+/** The migrations as Prisma's schema engine takes them: its checksums are made from these bytes. */
+export function readMigrations(folder = migrationsFolder) {
+  return {
+    baseDir: "prisma/migrations",
+    lockfile: { path: "migration_lock.toml", content: MIGRATION_LOCK },
+    shadowDbInitScript: "",
+    migrationDirectories: listMigrationNames(folder).map((path) => ({
+      path,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok" as const, value: readFileSync(join(folder, path, "migration.sql"), "utf8") },
+      },
+    })),
+  };
+}

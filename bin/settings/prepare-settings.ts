@@ -1,0 +1,59 @@
+import { complain } from "../console.ts";
+import { isPortFree, nextFreePort } from "../ports.ts";
+import { claimStart } from "../start/start-lock.ts";
+import { readSecrets } from "./secrets.ts";
+import {
+  completeSettings,
+  dataDirOf,
+  listProblems,
+  readVariables,
+  type Settings,
+  whyNotDemo,
+} from "./settings.ts";
+
+const FOR_A_DEMO = "For the demo, leave out all that is real, or set CONNECT_DEMO=1 and no credentials.";
+
+/** Ends the process with these lines and exit code 1, before anything was started. */
+export function refuse(...lines: string[]): never {
+  for (const line of lines) complain(line);
+  process.exit(1);
+}
+
+async function requireFreePort(name: string, port: number, host: string, command: string): Promise<void> {
+  if (await isPortFree(port, host)) return;
+  const other = await nextFreePort(port + 1, host);
+  refuse(`Port ${port} is in use by another program. Choose another: ${name}=${other} ${command}`);
+}
+
+/** Settings that the start can go on with: complete, valid, their ports free, and the data folder claimed for us. */
+export async function prepareSettings({ isDev }: { isDev: boolean }): Promise<Settings> {
+  const command = isDev ? "npm run dev" : "npm start";
+  const given = readVariables(process.env);
+  const nodeEnv = isDev ? "development" : (given.NODE_ENV ?? "production");
+  const secrets = readSecrets(dataDirOf(given));
+  const settings = completeSettings(given, nodeEnv, secrets);
+  const problems = listProblems(settings);
+  if (problems.length > 0) {
+    const because = whyNotDemo(settings);
+    refuse(
+      "The settings are not complete (see .env.example):",
+      ...(because ? [because, ...problems, FOR_A_DEMO] : problems),
+    );
+  }
+
+  const url = `http://localhost:${settings.port}`;
+  const claim = await claimStart(settings.dataDir, { pid: process.pid, url });
+  if ("running" in claim) {
+    refuse(
+      `It is already running: ${claim.running.url} (process ${claim.running.pid}). Stop that one first.`,
+    );
+  }
+  await requireFreePort("PORT", settings.port, settings.host, command);
+  if (!settings.isDemo) return settings;
+  if (settings.isSimulatorPortGiven) {
+    await requireFreePort("SIMULATOR_PORT", settings.simulatorPort, "127.0.0.1", command);
+    return settings;
+  }
+  const simulatorPort = String(await nextFreePort(settings.simulatorPort));
+  return completeSettings({ ...given, SIMULATOR_PORT: simulatorPort }, nodeEnv, secrets);
+}

@@ -1,0 +1,55 @@
+import { verify } from "@node-rs/argon2";
+import { DEMO_PASSWORD, demoAccounts, hasDemoAccounts } from "#lib/settings/demo-accounts";
+import { isOn } from "#lib/settings/real-settings";
+import { withConnection } from "../database/database.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/** How many other accounts are looked at, of staff, the oldest first: at 30 ms each, a start waits two seconds at most. */
+const MOST_STAFF = 64;
+
+/** Accounts that may sign in with the demo's password: the published addresses always, and the staff's. */
+export function findPublishedAccounts(databaseUrl: string): Promise<string[]> {
+  const published = demoAccounts.map(({ email }) => email);
+  return withConnection(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ email: string; hash: string }>(
+      `select email, password_hash as hash from users
+       where password_hash is not null and disabled_at is null and (lower(email) = any($1) or role <> 'student')
+       order by lower(email) = any($1) desc, created_at, email limit $2`,
+      [published, published.length + MOST_STAFF],
+    );
+    const matches = await Promise.all(rows.map(({ hash }) => verify(hash, DEMO_PASSWORD).catch(() => false)));
+    return rows.filter((_, at) => matches[at]).map(({ email }) => email);
+  });
+}
+
+async function countAccounts(databaseUrl: string): Promise<number> {
+  return withConnection(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ count: number }>("select count(*)::int as count from users");
+    return rows[0]?.count ?? 0;
+  });
+}
+
+/**
+ * Adds the demo's accounts where these settings have them; throws where production would start with one. Says which accounts
+ * there are, for the report.
+ */
+export async function settleAccounts(settings: Settings, databaseUrl: string): Promise<string> {
+  const SEED_DEMO_ACCOUNTS = isOn(settings.variables.SEED_DEMO_ACCOUNTS);
+  if (hasDemoAccounts(settings.mode, { SEED_DEMO_ACCOUNTS })) {
+    // Loaded late: it imports the client that was generated just now.
+    const { seedDemoAccounts } = await import("../../prisma/seed.ts");
+    await seedDemoAccounts(databaseUrl);
+    return `${await countAccounts(databaseUrl)}, among them the demo's with its published password`;
+  }
+  const published = await findPublishedAccounts(databaseUrl);
+  const count = await countAccounts(databaseUrl);
+  if (published.length === 0) return `${count}, none with the demo's password`;
+  const names = published.join(", ");
+  if (settings.isProduction) {
+    throw new Error(
+      `Production does not start while an account has the demo's published password: ${names}. ` +
+        "Give it another with npm run account:add, or delete it.",
+    );
+  }
+  return `${count}; those with the demo's password cannot sign in: ${names}`;
+}

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { listRoutes } from "../../server/routes.ts";
+import { findNode, isAtLeast } from "../boot/find-node.mjs";
+import { projectRoot } from "../project.ts";
+import { readableLine } from "./child-log.ts";
+import { checkApiVersion } from "./report-checks.ts";
+import { claimStart, findRunningStart } from "./start-lock.ts";
+
+test.each([
+  ["22.18.0", "22.18.0", true],
+  ["26.10.0", "22.18.0", true],
+  ["20.20.2", "22.18.0", false],
+  ["20.9.0", "20.19.0", false],
+])("Node %s against %s: new enough is %s", (version, oldest, expected) => {
+  expect(isAtLeast(version, oldest)).toBe(expected);
+});
+
+test("The pinned Node is found", () => {
+  expect(findNode(projectRoot)).toMatch(/node/);
+});
+
+test("Of two starts in one checkout the second learns where the first is", async () => {
+  const dataDir = `/nowhere/${process.pid}`;
+  const own = { pid: 1, url: "http://localhost:3000" };
+  const first = await claimStart(dataDir, own);
+  expect(await claimStart(dataDir, { pid: 2, url: "" })).toEqual({ running: own });
+  if ("release" in first) first.release();
+  expect(await findRunningStart(dataDir)).toBe(null);
+});
+
+test("An expired Graph API version is told, a living one is not", () => {
+  const now = new Date("2026-11-22");
+  expect(checkApiVersion("v18.0", now)?.words).toContain("expired on 2026-01-26");
+  expect(checkApiVersion("v12.0", now)?.words).toContain("expired");
+  expect(checkApiVersion("v21.0", now)).toBe(null);
+  expect(checkApiVersion("v26.0", now)).toBe(null);
+});
+
+test("A person sees warnings and errors in words, and nothing else", () => {
+  expect(readableLine("web", '{"level":30,"msg":"fine"}', false)).toBe(null);
+  expect(readableLine("web", '{"level":50,"msg":"bad","error":{"message":"disk"}}', false)).toBe(
+    "web error: bad: disk",
+  );
+  expect(readableLine("web", "✓ Ready", false)).toBe(null);
+  expect(readableLine("web", "Error: at start", true)).toBe("web: Error: at start");
+});
+
+test("The report names the endpoints that exist, with their methods", () => {
+  const { endpoints } = listRoutes();
+  expect(endpoints).toContainEqual({ path: "/api/whatsapp/webhook", methods: ["GET", "POST"] });
+});

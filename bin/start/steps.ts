@@ -1,0 +1,51 @@
+import { build, isBuilt } from "../build.ts";
+import { say } from "../console.ts";
+import { requireDatabase } from "../database/database.ts";
+import { type RunningPostgres, startEmbeddedPostgres } from "../database/postgres.ts";
+import { generate } from "../generate.ts";
+import { migrate } from "../migrate.ts";
+import type { Settings } from "../settings/settings.ts";
+import { settleAccounts } from "./demo-accounts.ts";
+
+/** What has to be there before the processes start, and which accounts there are, in words. */
+export type Prepared = { database: RunningPostgres; databaseVersion: string; accounts: string };
+
+/** The database of the settings: the embedded one is started, a given one is only asked. */
+export async function reachDatabase(settings: Settings): Promise<RunningPostgres> {
+  if (settings.isEmbedded) return startEmbeddedPostgres(settings);
+  const databaseUrl = settings.variables.DATABASE_URL ?? "";
+  await requireDatabase(databaseUrl);
+  return { databaseUrl, stop: async () => undefined, kill: () => undefined };
+}
+
+async function fillDatabase(
+  settings: Settings,
+  databaseUrl: string,
+  generated: Promise<unknown>,
+): Promise<string> {
+  const [applied] = await Promise.all([migrate(databaseUrl), generated]);
+  if (applied.length > 0)
+    say(`Database: applied ${applied.length} migration${applied.length > 1 ? "s" : ""}.`);
+  return settleAccounts(settings, databaseUrl);
+}
+
+/** Database, client, migrations, demo accounts and build; what does not depend on each other runs at once. */
+export async function prepare(
+  settings: Settings,
+  isDev: boolean,
+  signal: AbortSignal,
+  onDatabase: (database: RunningPostgres) => void,
+): Promise<Prepared> {
+  const generated = generate();
+  const built = generated.then(() => {
+    if (isDev || isBuilt()) return false;
+    say("Building (about 20 s, only when sources changed)…");
+    return build(signal);
+  });
+  const filled = reachDatabase(settings).then(async (database) => {
+    onDatabase(database);
+    return { database, accounts: await fillDatabase(settings, database.databaseUrl, generated) };
+  });
+  const [{ database, accounts }] = await Promise.all([filled, built]);
+  return { database, accounts, databaseVersion: await requireDatabase(database.databaseUrl) };
+}

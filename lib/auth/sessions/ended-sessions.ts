@@ -1,0 +1,20 @@
+import { db } from "../../db.ts";
+
+/** How long a browser session lasts from the moment that a person signed in, in seconds. */
+export const SESSION_LIFETIME_SECONDS = 30 * 24 * 3600;
+
+/**
+ * Ends a session or an API token for good: it counts no more, wherever a copy of it is. Says whether this call did it.
+ * Forgets those that are over anyway.
+ */
+export async function endSession(id: string, now = new Date()): Promise<boolean> {
+  const over = new Date(now.getTime() - SESSION_LIFETIME_SECONDS * 1000);
+  await db().endedSession.deleteMany({ where: { endedAt: { lt: over } } });
+  const { count } = await db().endedSession.createMany({ data: { id, endedAt: now }, skipDuplicates: true });
+  return count > 0;
+}
+
+/** Whether a session or an API token was ended before its time. */
+export async function isEnded(id: string): Promise<boolean> {
+  return (await db().endedSession.count({ where: { id } })) > 0;
+}

@@ -1,0 +1,153 @@
+import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "../clock.ts";
+import { pool } from "../db.ts";
+import { env } from "../env.ts";
+import { explainShut } from "../outbox/outcome-words.ts";
+import { findShut, type Shut } from "../outbox/sending/circuit-breaker.ts";
+import { isForwardingIgnored } from "../requests/forwarding.ts";
+import { checkGraph } from "../whatsapp/number.ts";
+
+/** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
+export interface Health {
+  status: "ok" | "degraded" | "down";
+  checks: {
+    database: { status: "ok" | "down" };
+    queue: { status: "ok" | "unknown"; depth: number | null; oldest_age_seconds: number | null };
+    worker: { status: "ok" | "down" | "unknown"; age_seconds: number | null };
+    graph: { status: "ok" | "unreachable" | "token_refused" };
+    sending: {
+      status: "ok" | "outage" | "token_refused" | "account_locked" | "setup_fault" | "unknown";
+      reason: string | null;
+      since: string | null;
+      double_send_total: number | null;
+    };
+    templates: {
+      status: "ok" | "old" | "never" | "unknown";
+      age_seconds: number | null;
+      unread: number | null;
+    };
+    set_aside: { status: "ok" | "waiting" | "unknown"; quarantined: number | null; dead: number | null };
+    clock: { status: "ok" | "apart" | "unknown"; ahead_seconds: number | null };
+    proxy: { status: "ok" | "forwarding_ignored" };
+  };
+}
+
+const WORKER_DEAD_SECONDS = 20;
+
+/** The list of templates is asked for every 15 minutes; so old it is when that has failed several times. */
+const TEMPLATES_OLD_SECONDS = 3600;
+
+interface Figures {
+  depth: number;
+  oldest: number | null;
+  heartbeat: number | null;
+  quarantined: number;
+  dead: number;
+  doubled: number;
+  templatesAge: number | null;
+  templatesUnread: number | null;
+  clockLead: number;
+  shut: Shut | null;
+}
+
+const FIGURES = `
+  with waiting as (
+    select received_at as since from webhook_events where state = 'pending' and lane is not null
+    union all select received_at from webhook_events where state = 'pending' and lane is null
+    union all select created_at from outbound_messages where status in ('queued', 'sending') and due_at is not null
+  )
+  select count(*)::int as depth, extract(epoch from now() - min(since))::float as oldest,
+    (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat,
+    (select count(*)::int from webhook_events where state = 'quarantined') as quarantined,
+    (select count(*)::int from webhook_events where state = 'dead') as dead,
+    (select count(*)::int from outbound_messages where doubled_at is not null) as doubled,
+    (select extract(epoch from now() - refreshed_at)::float from template_lists
+      where business_account_id = $1) as "templatesAge",
+    (select unread from template_lists where business_account_id = $1) as "templatesUnread"
+  from waiting`;
+
+/** Asks the database, the worker's heartbeat and Meta. Never throws. */
+export async function checkHealth(): Promise<Health> {
+  const [figures, graph] = await Promise.all([readFigures(), checkGraph()]);
+  const isWorkerAlive = figures?.heartbeat != null && figures.heartbeat < WORKER_DEAD_SECONDS;
+  const isRequiredUp = figures !== null && isWorkerAlive;
+  const isMetaUp = graph === "ok" && figures?.shut === null;
+  const clock = clockOf(figures);
+  const proxy = { status: isForwardingIgnored() ? "forwarding_ignored" : "ok" } as const;
+  const templates = templatesOf(figures);
+  const isWell = isMetaUp && clock.status === "ok" && proxy.status === "ok" && templates.status !== "old";
+  return {
+    status: isRequiredUp ? (isWell ? "ok" : "degraded") : "down",
+    checks: {
+      database: { status: figures ? "ok" : "down" },
+      queue: {
+        status: figures ? "ok" : "unknown",
+        depth: figures?.depth ?? null,
+        oldest_age_seconds: round(figures?.oldest),
+      },
+      worker: {
+        status: figures ? (isWorkerAlive ? "ok" : "down") : "unknown",
+        age_seconds: round(figures?.heartbeat),
+      },
+      graph: { status: graph },
+      sending: sendingOf(figures),
+      templates,
+      set_aside: setAsideOf(figures),
+      clock,
+      proxy,
+    },
+  };
+}
+
+async function readFigures(): Promise<Figures | null> {
+  try {
+    const [{ rows }, shut, lead] = await Promise.all([
+      pool().query<Omit<Figures, "shut" | "clockLead">>(FIGURES, [env().WHATSAPP_BUSINESS_ACCOUNT_ID]),
+      findShut(),
+      clockLead(),
+    ]);
+    return rows[0] ? { ...rows[0], shut, clockLead: lead } : null;
+  } catch {
+    return null;
+  }
+}
+
+const SHUT_STATUS = {
+  outage: "outage",
+  token: "token_refused",
+  account: "account_locked",
+  setup: "setup_fault",
+} as const;
+
+function sendingOf(figures: Figures | null): Health["checks"]["sending"] {
+  if (!figures) return { status: "unknown", reason: null, since: null, double_send_total: null };
+  const { shut, doubled } = figures;
+  return {
+    status: shut ? SHUT_STATUS[shut.reason] : "ok",
+    reason: shut && explainShut(shut),
+    since: shut?.since.toISOString() ?? null,
+    double_send_total: doubled,
+  };
+}
+
+function templatesOf(figures: Figures | null): Health["checks"]["templates"] {
+  if (!figures) return { status: "unknown", age_seconds: null, unread: null };
+  const { templatesAge: age, templatesUnread: unread } = figures;
+  const status = age === null ? "never" : age > TEMPLATES_OLD_SECONDS ? "old" : "ok";
+  return { status, age_seconds: round(age), unread };
+}
+
+function setAsideOf(figures: Figures | null): Health["checks"]["set_aside"] {
+  if (!figures) return { status: "unknown", quarantined: null, dead: null };
+  const { quarantined, dead } = figures;
+  return { status: quarantined + dead > 0 ? "waiting" : "ok", quarantined, dead };
+}
+
+function clockOf(figures: Figures | null): Health["checks"]["clock"] {
+  if (!figures) return { status: "unknown", ahead_seconds: null };
+  const isApart = Math.abs(figures.clockLead) > MAX_CLOCK_LEAD_SECONDS;
+  return { status: isApart ? "apart" : "ok", ahead_seconds: round(figures.clockLead) };
+}
+
+function round(seconds: number | null | undefined): number | null {
+  return seconds == null ? null : Math.round(seconds * 10) / 10;
+}

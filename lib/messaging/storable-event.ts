@@ -1,9 +1,0 @@
-import { type DeliveredEvent, readDelivery } from "../whatsapp/delivery.ts";
-
-/** An event of a delivery as it is stored: its payload in JSON. */
-export type StorableEvent = Omit<DeliveredEvent, "payload"> & { payload: string };
-
-/** Takes a webhook body apart into what is stored of it; throws what `readDelivery` throws. */
-export function readStorable(rawBody: Uint8Array): StorableEvent[] {
-  return readDelivery(rawBody).map((event) => ({ ...event, payload: JSON.stringify(event.payload) }));
-}

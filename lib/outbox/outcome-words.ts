@@ -1,0 +1,28 @@
+import { explain, ruleFor } from "../whatsapp/errors.ts";
+import type { Shut } from "./sending/circuit-breaker.ts";
+
+const UNREACHABLE = "WhatsApp cannot be reached just now; we keep trying.";
+
+/** Why sending is shut, in plain words. */
+export function explainShut({ reason, errorKey }: Pick<Shut, "reason" | "errorKey">): string {
+  if (reason === "outage") return UNREACHABLE;
+  if (reason === "account") return ruleFor(131031).plain;
+  return ruleFor(reason === "setup" && errorKey ? errorKey : 190).plain;
+}
+
+/** What is kept of why a message failed or waits. */
+export interface KeptFailure {
+  failureCode: string | null;
+  failureTitle: string | null;
+  failureDetails: string | null;
+}
+
+/** Why a message failed or still waits, in plain words; null when it did neither. */
+export function explainFailure({ failureCode, failureTitle, failureDetails }: KeptFailure): string | null {
+  if (failureCode === null)
+    return failureTitle || failureDetails ? explain(null, failureDetails ?? failureTitle) : null;
+  if (/^\d+(\/\w+)?$/.test(failureCode)) return explain(failureCode, failureDetails);
+  if (failureCode === "unconfirmed")
+    return "WhatsApp did not confirm this message; it may or may not have arrived.";
+  return /^[A-Z]/.test(failureCode) ? UNREACHABLE : failureTitle;
+}

@@ -1,0 +1,106 @@
+import { db } from "../db.ts";
+import { foreignName } from "../people/foreign-names.ts";
+import { explainFailure } from "./outcome-words.ts";
+import { mayResend } from "./resend.ts";
+import type { MessageStatus } from "./states.ts";
+
+/** One message of either direction, as the console shows it. */
+export interface RecordedMessage {
+  id: string;
+  direction: "outbound" | "inbound";
+  /** What the person's WhatsApp calls itself, as it may be shown. */
+  personName: string | null;
+  /** What the school calls them, where they are linked. */
+  accountName: string | null;
+  phone: string | null;
+  text: string | null;
+  kind: string;
+  templateName: string | null;
+  status: MessageStatus | "received";
+  failure: string | null;
+  /** Whether staff may decide to send it again. */
+  mayResend: boolean;
+  wamid: string | null;
+  sentBy: string | null;
+  createdAt: Date;
+  deliveredAt: Date | null;
+  readAt: Date | null;
+  failedAt: Date | null;
+}
+
+const person = {
+  select: { whatsappName: true, whatsappPhone: true, isLinked: true, user: { select: { name: true } } },
+} as const;
+
+function namesOf(
+  row: { whatsappName: string | null; isLinked: boolean; user: { name: string } | null } | null,
+) {
+  return {
+    personName: foreignName(row?.whatsappName ?? null),
+    accountName: (row?.isLinked && row.user?.name) || null,
+  };
+}
+
+/** The newest messages of one direction or both, newest first. */
+export async function listMessages(
+  limit: number,
+  direction?: "inbound" | "outbound",
+): Promise<RecordedMessage[]> {
+  const [sent, received] = await Promise.all([
+    direction === "inbound" ? [] : listOutbound(limit),
+    direction === "outbound" ? [] : listInbound(limit),
+  ]);
+  return [...sent, ...received].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, limit);
+}
+
+async function listOutbound(limit: number): Promise<RecordedMessage[]> {
+  const rows = await db().outboundMessage.findMany({
+    take: limit,
+    orderBy: { createdAt: "desc" },
+    include: { whatsappUser: person, sentBy: { select: { name: true } } },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    direction: "outbound",
+    ...namesOf(row.whatsappUser),
+    phone: row.whatsappUser?.whatsappPhone ?? row.toPhone,
+    text: row.text,
+    kind: row.kind,
+    templateName: row.templateName,
+    status: row.status as MessageStatus,
+    failure: explainFailure(row),
+    mayResend: mayResend(row),
+    wamid: row.wamid,
+    sentBy: row.sentBy?.name ?? null,
+    createdAt: row.createdAt,
+    deliveredAt: row.deliveredAt,
+    readAt: row.readAt,
+    failedAt: row.failedAt,
+  }));
+}
+
+async function listInbound(limit: number): Promise<RecordedMessage[]> {
+  const rows = await db().inboundMessage.findMany({
+    take: limit,
+    orderBy: { receivedAt: "desc" },
+    include: { whatsappUser: person },
+  });
+  return rows.map((row) => ({
+    id: row.wamid,
+    direction: "inbound",
+    ...namesOf(row.whatsappUser),
+    phone: row.whatsappUser.whatsappPhone,
+    text: row.text,
+    kind: row.type,
+    templateName: null,
+    status: "received",
+    failure: null,
+    mayResend: false,
+    wamid: row.wamid,
+    sentBy: null,
+    createdAt: row.receivedAt,
+    deliveredAt: null,
+    readAt: null,
+    failedAt: null,
+  }));
+}

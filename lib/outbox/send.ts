@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import { requireActOn } from "../auth/staff-acts.ts";
+import { coalesce } from "../coalesce.ts";
+import { type Db, databaseNow, db, transaction } from "../db.ts";
+import { AppError } from "../errors.ts";
+import { hintWork } from "../lanes.ts";
+import { windowState } from "../people/window.ts";
+import { requireFittingTemplate, withFreshTemplates } from "../templates/template-fit.ts";
+import { listKeptTemplates } from "../templates/templates.ts";
+import { inTurns } from "../turns.ts";
+import type { MessageContent } from "../whatsapp/client.ts";
+import { consentRefusal, requireConsent, type StaffConsent } from "./marketing.ts";
+import { queueStaffMessage, type Recipient } from "./outbound.ts";
+import { expectNews } from "./outcome-news.ts";
+import { explainFailure, explainShut, type KeptFailure } from "./outcome-words.ts";
+import { bindSendKey, type SendKey } from "./send-keys.ts";
+import { findShut, type Shut } from "./sending/circuit-breaker.ts";
+import { WINDOW_CLOSED } from "./sending/outgoing.ts";
+import { findStanding } from "./standing.ts";
+import type { MessageStatus } from "./states.ts";
+
+/** What is known of a staff message when its sender is answered; `reason` is why it still waits, in plain words. */
+export interface SendResult {
+  id: string;
+  status: MessageStatus;
+  wamid: string | null;
+  reason: string | null;
+}
+
+/** How a person agreed to get marketing, if the sender says so, and the network address that the message is sent from. */
+export interface SendingWith {
+  consent?: StaffConsent | null;
+  address?: string;
+}
+
+const PATIENCE_MS = 12_000;
+
+/** How often who waits for an outcome looks by themselves, should the news of it be lost. */
+const LOOK_MS = 1500;
+
+/** How many looks share a statement. */
+const LOOKS_AT_ONCE = 500;
+
+/** How many messages are queued at the same time, so that hundreds at once leave connections for everybody else. */
+const queueInTurn = inTurns(3);
+
+/**
+ * Queues a message and waits until the worker has tried to send it, for 12 seconds at the most, or knows that nothing can
+ * be sent just now. With a key that was used before, nothing is queued and the outcome of the message then is told.
+ * Throws 403 `higher_role`, 409 `window_closed`, `opted_out` or `no_consent` and 422 `template_unfit` without asking Meta,
+ * 422 `refused_by_whatsapp` with Meta's reason, 409 `idempotency_conflict`.
+ */
+export async function sendStaffMessage(
+  recipient: Recipient,
+  content: MessageContent,
+  sentByUserId: string,
+  sendKey: SendKey | null = null,
+  { consent = null, address }: SendingWith = {},
+): Promise<SendResult> {
+  const newId = randomUUID();
+  const queue = async (tx: Db) => {
+    const boundId = sendKey ? await bindSendKey(tx, sentByUserId, sendKey, newId) : newId;
+    if (boundId !== newId) return boundId;
+    if (recipient.person) await requireActOn(tx, "write", sentByUserId, recipient.person.id);
+    const now = await databaseNow(tx);
+    const standing = await findStanding(tx, recipient);
+    if (content.kind === "text") await requireOpenWindow(standing.lastInboundAt, now);
+    await requireFittingTemplate(tx, content);
+    const sender = { sentByUserId, address, messageId: newId };
+    const agreed = await requireConsent(tx, recipient, standing, content, consent, sender);
+    return queueStaffMessage(tx, agreed, content, { id: newId, sentByUserId, now });
+  };
+  const id = await withFreshTemplates(() => queueInTurn(() => transaction(queue)));
+  if (id === newId) await hintWork("outbox");
+  return waitForOutcome(id);
+}
+
+async function requireOpenWindow(lastInboundAt: Date | null, now: Date): Promise<void> {
+  if (windowState(lastInboundAt, now) !== "closed") return;
+  const { templates } = await listKeptTemplates();
+  const sendable = templates.filter(({ status }) => status === "APPROVED");
+  throw new AppError("window_closed", WINDOW_CLOSED, 409, {
+    members: { templates: sendable.map(({ name, language }) => ({ name, language })) },
+  });
+}
+
+/** Waits as `sendStaffMessage` does for what comes of a queued message; holds no connection meanwhile. */
+export async function waitForOutcome(id: string, until = Date.now() + PATIENCE_MS): Promise<SendResult> {
+  const news = expectNews(id);
+  try {
+    for (;;) {
+      const { row, shut } = await look(id);
+      const { wamid } = row;
+      const status = row.status as MessageStatus;
+      if (status === "failed" && wamid === null) throw refusal(row);
+      const isWaiting = status === "sending" || (status === "queued" && row.failureCode === null);
+      const patience = until - Date.now();
+      if (!isWaiting || patience <= 0) return { id, status, wamid, reason: explainFailure(row) };
+      if (shut && status === "queued") return { id, status, wamid, reason: explainShut(shut) };
+      await news.next(Math.min(LOOK_MS, patience));
+    }
+  } finally {
+    news.end();
+  }
+}
+
+interface Seen {
+  row: KeptFailure & { id: string; status: string; wamid: string | null };
+  shut: Shut | null;
+}
+
+/** What is known of a message, and of sending; those who look at the same time share a statement. */
+const look = coalesce<string, Seen>(LOOKS_AT_ONCE, async (ids) => {
+  const [rows, shut] = await Promise.all([
+    db().outboundMessage.findMany({
+      where: { id: { in: ids } },
+      select: {
+        id: true,
+        status: true,
+        wamid: true,
+        failureCode: true,
+        failureTitle: true,
+        failureDetails: true,
+      },
+    }),
+    findShut(),
+  ]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => {
+    const row = byId.get(id);
+    if (!row) throw new Error("A message that was queued is gone.");
+    return { row, shut };
+  });
+});
+
+function refusal(row: KeptFailure): AppError {
+  const message = explainFailure(row) ?? "WhatsApp refused this message.";
+  const { failureCode } = row;
+  if (failureCode === "window_closed") return new AppError(failureCode, message, 409);
+  const unwanted = consentRefusal(failureCode);
+  if (unwanted) return unwanted;
+  const members = { graph_code: Number.parseInt(String(failureCode), 10) || null };
+  return new AppError("refused_by_whatsapp", message, 422, { members });
+}

@@ -1,0 +1,134 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { db } from "../../db.ts";
+import { checkHealth } from "../../health/health.ts";
+import { createAccount } from "../../testing/accounts.ts";
+import { useOwnDatabase } from "../../testing/database.ts";
+import { type GraphDouble, type Phone, useGraphDouble } from "../../testing/graph.ts";
+import { passTime, workOnInbox, workOnOutbox } from "../../testing/worker.ts";
+import { requireRecipient } from "../recipients.ts";
+import { sendStaffMessage } from "../send.ts";
+import { FAILURES_TO_SHUT, findShut } from "./circuit-breaker.ts";
+
+const PEOPLE = 15;
+let double: GraphDouble;
+let phones: Phone[];
+
+beforeAll(async () => {
+  double = await useGraphDouble();
+  await useOwnDatabase();
+});
+
+beforeEach(async () => {
+  await double.calm();
+  await passTime();
+  await workOnOutbox();
+  phones = await Promise.all(Array.from({ length: PEOPLE }, () => double.addPhone()));
+  for (const phone of phones) await phone.write("hi");
+  await workOnInbox();
+});
+
+const statuses = async () => {
+  const toPhone = { in: phones.map(({ phone }) => String(phone)) };
+  const rows = await db().outboundMessage.findMany({ where: { toPhone } });
+  return Object.groupBy(rows, ({ status }) => status);
+};
+
+async function recover() {
+  await double.calm();
+  await passTime();
+  await workOnOutbox();
+  expect(await findShut()).toBeNull();
+  await passTime();
+  await workOnOutbox();
+  expect(await statuses()).toEqual({ accepted: expect.any(Array) });
+  for (const phone of phones) expect(await phone.read()).toHaveLength(1);
+}
+
+describe("while Meta is down", () => {
+  test.for([
+    ["an outage (2)", { outage: true }],
+    ["unavailable (131016)", { refuseWith: 131016 }],
+    ["maintenance (131057)", { refuseWith: 131057 }],
+    ["a fault of Meta's (131000, HTTP 500)", { serverErrorPercent: 100 }],
+  ] as const)(
+    "%s: ten failures in a row shut sending; nothing fails, and all goes out afterwards",
+    async ([, faults]) => {
+      await double.suffer(faults);
+      const before = await double.countCalls();
+      await workOnOutbox();
+      expect((await double.countCalls()) - before).toBe(FAILURES_TO_SHUT);
+      expect(await findShut()).toMatchObject({ reason: "outage" });
+      expect(await statuses()).toEqual({ queued: expect.any(Array) });
+      await workOnOutbox();
+      expect((await double.countCalls()) - before).toBe(FAILURES_TO_SHUT);
+      for (let probes = 1; probes <= 6; probes++) {
+        await passTime();
+        await workOnOutbox();
+        await workOnOutbox();
+        expect((await double.countCalls()) - before).toBe(FAILURES_TO_SHUT + probes);
+      }
+      expect(await statuses()).toEqual({ queued: expect.any(Array) });
+      await recover();
+    },
+  );
+
+  test("what has waited longer than it is worth is not sent late, and is not what Meta is tried with", async () => {
+    await double.suffer({ outage: true });
+    await workOnOutbox();
+    await db().$executeRaw`update outbound_messages set expires_at = now() where status = 'queued'`;
+    const calls = await double.countCalls();
+    await double.calm();
+    await passTime();
+    await workOnOutbox();
+    expect(await double.countCalls()).toBe(calls);
+    expect(await statuses()).toEqual({ failed: expect.any(Array) });
+  });
+});
+
+describe("when Meta takes nothing from us until somebody has acted", () => {
+  test("a dead token stops sending at the first refusal; we try once at a time, and goes on when the token works again", async () => {
+    await double.suffer({ tokenExpired: true });
+    const before = await double.countCalls();
+    await workOnOutbox();
+    expect((await double.countCalls()) - before).toBe(1);
+    expect(await findShut()).toMatchObject({ reason: "token" });
+    for (let probes = 1; probes <= 5; probes++) {
+      await passTime();
+      await workOnOutbox();
+      expect((await double.countCalls()) - before).toBe(1 + probes);
+    }
+    expect(await statuses()).toEqual({ queued: expect.any(Array) });
+    await recover();
+  });
+
+  test("and so it is when Meta has locked our account: nothing fails, and staff see why", async () => {
+    await double.suffer({ refuseWith: 368 });
+    const before = await double.countCalls();
+    await workOnOutbox();
+    await workOnOutbox();
+    expect((await double.countCalls()) - before).toBe(1);
+    expect(await findShut()).toMatchObject({ reason: "account" });
+    expect((await checkHealth()).checks.sending).toMatchObject({ status: "account_locked" });
+    expect(await statuses()).toEqual({ queued: expect.any(Array) });
+    await recover();
+  });
+
+  test("staff who send are told at once that it waits, and why; the health report is degraded", async () => {
+    await double.suffer({ tokenExpired: true });
+    await workOnOutbox();
+    const { id } = await createAccount({ role: "instructor" });
+    const started = Date.now();
+    const to = await requireRecipient(String(phones[0]?.phone));
+    const result = await sendStaffMessage(to, { kind: "text", text: "Hello" }, id);
+    expect(result).toMatchObject({
+      status: "queued",
+      reason: expect.stringMatching(/^WhatsApp no longer accepts our access token/),
+    });
+    expect(Date.now() - started).toBeLessThan(5000);
+    expect((await checkHealth()).checks.sending).toMatchObject({ status: "token_refused" });
+    await double.calm();
+    await passTime();
+    await workOnOutbox();
+    expect((await checkHealth()).checks.sending).toMatchObject({ status: "ok", since: null });
+  });
+});

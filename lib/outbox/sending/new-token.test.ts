@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { db } from "../../db.ts";
+import { useOwnDatabase } from "../../testing/database.ts";
+import { type GraphDouble, useGraphDouble } from "../../testing/graph.ts";
+import { passTime, workOnInbox, workOnOutbox } from "../../testing/worker.ts";
+import { findShut } from "./circuit-breaker.ts";
+
+let double: GraphDouble;
+let folder: string;
+const goodToken = String(process.env.WHATSAPP_ACCESS_TOKEN);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "connect-token-"));
+  double = await useGraphDouble();
+  process.env.WHATSAPP_ACCESS_TOKEN = "a-token-that-has-died";
+  process.env.WHATSAPP_ACCESS_TOKEN_FILE = join(folder, "token");
+  await useOwnDatabase();
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+test("a new token in the token file is taken without a restart, and what had waited goes out", async () => {
+  const phone = await double.addPhone();
+  await phone.write("hi");
+  await workOnInbox();
+  await workOnOutbox();
+  expect(await findShut()).toMatchObject({ reason: "token" });
+  for (const nothingUseful of ["", "two words here", "short"]) {
+    await writeFile(join(folder, "token"), nothingUseful);
+    await passTime();
+    await workOnOutbox();
+    expect(await phone.read()).toEqual([]);
+  }
+  await writeFile(join(folder, "token"), `${goodToken}\n`);
+  await passTime();
+  await workOnOutbox();
+  expect(await phone.read()).toHaveLength(1);
+  expect(await findShut()).toBeNull();
+  expect(await db().outboundMessage.findFirst()).toMatchObject({ status: "accepted", attempts: 1 });
+});

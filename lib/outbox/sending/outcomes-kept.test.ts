@@ -1,0 +1,93 @@
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { db, pool } from "../../db.ts";
+import { claimLanes, freeExpiredLanes } from "../../lanes.ts";
+import { useOwnDatabase } from "../../testing/database.ts";
+import { type GraphAnswers, graphError, useGraphAnswers } from "../../testing/graph-answers.ts";
+import { type DatabaseLine, useDatabaseLine } from "../../testing/proxy.ts";
+import { type Refusals, useRefusals } from "../../testing/refusals.ts";
+import { newStudent, type Student } from "../../testing/students.ts";
+import { workOnOutbox } from "../../testing/worker.ts";
+
+const PATIENCE = { timeout: 20_000, interval: 20 };
+
+let graph: GraphAnswers;
+let line: DatabaseLine;
+let refusals: Refusals;
+let student: Student;
+
+beforeAll(async () => {
+  graph = await useGraphAnswers();
+  line = await useDatabaseLine(await useOwnDatabase());
+  refusals = await useRefusals(["outbound_messages"]);
+});
+
+beforeEach(async () => {
+  graph.answer = null;
+  student = newStudent();
+  await student.say("hi");
+});
+
+const row = () => db().outboundMessage.findFirstOrThrow({ where: { toPhone: student.phone } });
+
+/** Whether what was to happen while Meta thinks has happened. */
+let hasHappened = false;
+
+/** Meta is asked, and while it thinks about its answer something happens to the database. */
+function meanwhile(happening: () => Promise<void>, then: GraphAnswers["answer"] = null): void {
+  hasHappened = false;
+  graph.answer = async (request, response) => {
+    await happening();
+    hasHappened = true;
+    graph.answer = then;
+    if (then) return then(request, response);
+    response.end(JSON.stringify({ messages: [{ id: `wamid.${student.phone}` }] }));
+  };
+}
+
+describe("what Meta answered while the database could not take it is recorded as soon as it can", () => {
+  test("when the database was cut off", { timeout: 40_000 }, async () => {
+    meanwhile(() => line.set("cut"));
+    const working = workOnOutbox();
+    await vi.waitFor(() => expect(hasHappened).toBe(true), PATIENCE);
+    await line.set("open");
+    await working.catch(() => {});
+    await vi.waitFor(async () => expect((await row()).status).toBe("accepted"), PATIENCE);
+    expect(await row()).toMatchObject({ attempts: 1, wamid: `wamid.${student.phone}`, dueAt: null });
+  });
+
+  test.for(["25006", "57P03", "53100", "58030", "XX000", "9Z999"])(
+    "when it answered %s, even if another worker has found the lane abandoned meanwhile",
+    { timeout: 40_000 },
+    async (state) => {
+      meanwhile(() => refusals.answer(state));
+      const working = workOnOutbox();
+      await vi.waitFor(() => expect(hasHappened).toBe(true), PATIENCE);
+      await pool().query(
+        "update lanes set lease_until = now() - interval '1 second' where lease_until is not null",
+      );
+      await freeExpiredLanes();
+      await claimLanes("outbox", "another worker", 10);
+      await refusals.answer(null);
+      await working;
+      expect(await row()).toMatchObject({ status: "accepted", attempts: 1, wamid: `wamid.${student.phone}` });
+    },
+  );
+
+  test("when Meta refused it, too: it fails, or is tried again, and was not sent", async () => {
+    meanwhile(() => refusals.answer("25006"), graphError(400, { code: 131026 }));
+    const working = workOnOutbox();
+    await vi.waitFor(() => expect(hasHappened).toBe(true), PATIENCE);
+    await refusals.answer(null);
+    await working;
+    expect(await row()).toMatchObject({ status: "failed", failureCode: "131026" });
+  });
+
+  test("a message of which only Meta's id cannot be kept counts as taken all the same", async () => {
+    await db().outboundMessage.create({
+      data: { lane: "other", purpose: "status", kind: "text", wamid: `wamid.${student.phone}`, dueAt: null },
+    });
+    meanwhile(async () => {});
+    await workOnOutbox();
+    expect(await row()).toMatchObject({ status: "accepted", attempts: 1, wamid: null, dueAt: null });
+  });
+});

@@ -1,0 +1,79 @@
+import { pool } from "../../db.ts";
+import type { OutgoingMessage } from "./outgoing.ts";
+
+/** What is kept of a refusal. */
+export interface Failure {
+  code: string;
+  title: string | null;
+  details?: string | null;
+  fbtraceId?: string | null;
+}
+
+/** Seconds after a try in which a status may settle what became of it; messages behind it wait no longer than that. */
+export const SETTLE_SECONDS = 7;
+
+/** Replies may be repeated once after a try of which nothing is known; what staff send may not, since nobody could tell. */
+export const MAX_REPLY_ATTEMPTS = 2;
+
+/** This very try, as long as nothing else has come of it; a lane that was lost meanwhile may have made it unknown. */
+const THIS_TRY = "id = $1 and status in ('sending', 'unknown') and attempted_at = $2";
+
+/** Meta may or may not have taken it: a status settles that, or, for a reply, one repeat. */
+export async function recordUnknown(
+  { id, attemptedAt, purpose, attempts }: OutgoingMessage,
+  reason: string,
+): Promise<void> {
+  const isRepeatable = purpose !== "staff" && attempts < MAX_REPLY_ATTEMPTS;
+  await pool().query(
+    `update outbound_messages set status = 'unknown', updated_at = now(), failure_code = 'unconfirmed', failure_title = $3,
+       due_at = case when $4 then greatest(now(), attempted_at + make_interval(secs => $5)) end
+     where ${THIS_TRY} and status = 'sending'`,
+    [id, attemptedAt, reason, isRepeatable, SETTLE_SECONDS],
+  );
+}
+
+/** Queues a message again that Meta certainly did not take: the attempt does not count. */
+export async function recordRetry(
+  { id, attemptedAt, refusals: before }: OutgoingMessage,
+  seconds: number,
+  failure: Failure,
+  refusals = before,
+): Promise<void> {
+  await pool().query(
+    `update outbound_messages set status = 'queued', rank = 0, attempts = attempts - 1, refusals = $8,
+       due_at = now() + make_interval(secs => $3), updated_at = now(),
+       failure_code = $4, failure_title = $5, failure_details = $6, fbtrace_id = $7
+     where ${THIS_TRY}`,
+    [
+      id,
+      attemptedAt,
+      seconds,
+      failure.code,
+      failure.title,
+      failure.details ?? null,
+      failure.fbtraceId ?? null,
+      refusals,
+    ],
+  );
+}
+
+/** Ends a message that Meta refused for good, or that we must not send any more. */
+export async function recordFailure({ id, attemptedAt }: OutgoingMessage, failure: Failure): Promise<void> {
+  await pool().query(
+    `update outbound_messages set status = 'failed', rank = 4, failed_at = now(), updated_at = now(), due_at = null,
+       sealed_secrets = null, failure_code = $3, failure_title = $4, failure_details = $5, fbtrace_id = $6
+     where id = $1 and attempted_at = $2 and rank < 4`,
+    [id, attemptedAt, failure.code, failure.title, failure.details ?? null, failure.fbtraceId ?? null],
+  );
+}
+
+/** Marks what a dead worker left in the middle of sending as `unknown`, and plans the one repeat that a reply may have; their ids. */
+export async function settleInterrupted(lane: string): Promise<string[]> {
+  const { rows } = await pool().query<{ id: string }>(
+    `update outbound_messages set status = 'unknown', updated_at = now(), failure_code = 'unconfirmed', due_at = case
+       when purpose <> 'staff' and attempts < $2 then greatest(now(), attempted_at + make_interval(secs => $3)) end
+     where lane = $1 and status = 'sending' and due_at is not null returning id`,
+    [lane, MAX_REPLY_ATTEMPTS, SETTLE_SECONDS],
+  );
+  return rows.map(({ id }) => id);
+}

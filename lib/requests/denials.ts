@@ -1,0 +1,35 @@
+import { audit } from "../audit.ts";
+import { AppError, type Denied } from "../errors.ts";
+import { isFirstIn } from "../limits.ts";
+import { log } from "../log.ts";
+import { callerAddress } from "./address.ts";
+
+/** One line for each account and kind of denial in so many seconds, so that nobody fills the audit trail. */
+const PERIOD = { name: "denials", seconds: 600 };
+
+const MAX_PATH_LENGTH = 80;
+
+/** What somebody tried. */
+interface Tried {
+  headers: Headers;
+  method: string;
+  pathname: string;
+}
+
+/** Writes a denial into the audit trail where its error says whose it was. Never fails: the answer stands without it. */
+export async function auditDenial(error: unknown, tried: Tried): Promise<void> {
+  if (!(error instanceof AppError) || !error.details.denied) return;
+  await auditDenied(error.code, error.details.denied, tried);
+}
+
+/** The same for what throws no error, such as a page. */
+export async function auditDenied(reason: string, denied: Denied, tried: Tried): Promise<void> {
+  try {
+    if (!(await isFirstIn(PERIOD, `${denied.actorId ?? denied.userId} ${reason}`))) return;
+    const { method, pathname } = tried;
+    const details = { reason, method, path: pathname.slice(0, MAX_PATH_LENGTH) };
+    await audit("denied", { ...denied, address: callerAddress(tried.headers), details });
+  } catch (error) {
+    log().error({ error, reason }, "a denial could not be written into the audit trail");
+  }
+}

@@ -1,0 +1,95 @@
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { db } from "../db.ts";
+import { requireRecipient } from "../outbox/recipients.ts";
+import { sendStaffMessage } from "../outbox/send.ts";
+import { createAccount } from "../testing/accounts.ts";
+import { useOwnDatabase } from "../testing/database.ts";
+import { type GraphDouble, useGraphDouble } from "../testing/graph.ts";
+import { workOnOutbox } from "../testing/worker.ts";
+import type { TemplateContent } from "../whatsapp/client.ts";
+import { listKeptTemplates, refreshTemplates } from "./templates.ts";
+
+let double: GraphDouble;
+let staffId: string;
+
+beforeAll(async () => {
+  double = await useGraphDouble();
+  await useOwnDatabase();
+  staffId = (await createAccount({ role: "instructor" })).id;
+});
+
+beforeEach(async () => {
+  await double.calm();
+  await refreshTemplates();
+});
+
+const text = (value: string) => ({ type: "text", text: value });
+const FITTING: TemplateContent = {
+  name: "schedule_change",
+  language: "en",
+  components: [{ type: "body", parameters: [text("Biology"), text("Friday"), text("17:30")] }],
+};
+
+async function send(template: Partial<TemplateContent>) {
+  const { phone } = await double.addPhone();
+  const content = { kind: "template", template: { ...FITTING, ...template } } as const;
+  const sending = sendStaffMessage(await requireRecipient(String(phone)), content, staffId).then(
+    ({ status }) => status,
+    (error: unknown) => error,
+  );
+  const finished = sending.then(() => true);
+  while (!(await Promise.race([finished, workOnOutbox().then(() => false)])));
+  return sending;
+}
+
+const age = () => db().$executeRaw`update message_templates set refreshed_at = now() - interval '2 minutes'`;
+
+test("a template whose values fit is sent", async () => {
+  expect(await send({})).toBe("accepted");
+});
+
+test.for([
+  ["too few values", { components: [] }, "template_components"],
+  ["another language", { language: "de" }, "template_name"],
+  ["a name that Meta does not know", { name: "no_such_template" }, "template_name"],
+  ["a paused one", { name: "enrolment_open" }, "template_name"],
+  ["a rejected one", { name: "exam_discount" }, "template_name"],
+] as const)(
+  "%s is refused in plain words, with its place, before Meta is asked",
+  async ([, template, path]) => {
+    const calls = await double.countCalls();
+    expect(await send(template as Partial<TemplateContent>)).toMatchObject({
+      code: "template_unfit",
+      status: 422,
+      message: expect.stringMatching(/^[A-Z].+\.$/),
+      details: { errors: [{ path, message: expect.any(String) }] },
+    });
+    expect(await double.countCalls()).toBe(calls);
+    expect(await db().outboundMessage.count({ where: { status: "queued" } })).toBe(0);
+  },
+);
+
+test("what does not fit an old list is judged by a new one of Meta's", async () => {
+  await db().$executeRaw`update message_templates set components = '[{"type":"BODY","text":"no blanks"}]'`;
+  expect(await send({})).toMatchObject({ code: "template_unfit" });
+  await age();
+  expect(await send({})).toBe("accepted");
+  await db().messageTemplate.deleteMany({ where: { name: FITTING.name } });
+  await age();
+  expect(await send({})).toBe("accepted");
+});
+
+test("an old list stands while Meta cannot be asked for a new one", async () => {
+  await age();
+  await double.suffer({ outage: true });
+  expect(await send({ components: null })).toMatchObject({ code: "template_unfit" });
+});
+
+test("before the first list, Meta decides; when it finds that the values do not fit, the list is asked for and the sender told", async () => {
+  await db().messageTemplate.deleteMany();
+  expect(await send({ components: null })).toMatchObject({
+    code: "refused_by_whatsapp",
+    message: expect.stringContaining("We have asked WhatsApp for its templates again."),
+  });
+  await vi.waitFor(async () => expect((await listKeptTemplates()).templates.length).toBeGreaterThan(3));
+});

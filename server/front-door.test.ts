@@ -1,0 +1,219 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openFrontDoor } from "./front-door.ts";
+import { SERVER_OPTIONS } from "./limits.ts";
+import { METHODS } from "./request-faults.ts";
+
+/** What reached the application behind the door. */
+const reached: string[] = [];
+let port = 0;
+const server = createServer({ ...SERVER_OPTIONS, shouldUpgradeCallback: () => false });
+
+const mark = (request: IncomingMessage) => {
+  request.headers["x-request-id"] = "6f1c1a52-6d0b-4c52-9d0e-0d6c0c3b9a11";
+};
+
+beforeAll(async () => {
+  openFrontDoor(server, mark, async (request, response) => {
+    reached.push(`${request.method} ${request.url} ${request.headers.host}`);
+    if (request.url === "/login?fails") throw new Error("secret words");
+    if (request.url === "/login?own") response.setHeader("Content-Security-Policy", "default-src 'nothing'");
+    if (request.url === "/health/detailed") response.writeHead(405).end();
+    else if (request.url === "/login?array") response.writeHead(200, ["Cache-Control", "max-age=1"]).end();
+    else response.end("page");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  port = (server.address() as AddressInfo).port;
+});
+
+afterAll(() => server.closeAllConnections());
+
+/** Sends exactly these bytes, and gives what comes back until the connection is closed. */
+async function say(text: string): Promise<{ status: number; headers: Map<string, string>; body: string }> {
+  const socket = connect(port, "127.0.0.1");
+  let said = "";
+  socket
+    .on("error", () => {})
+    .on("data", (bytes) => {
+      said += bytes.toString("latin1");
+    });
+  socket.write(text, "latin1");
+  await new Promise((resolve) => socket.once("close", resolve));
+  const [head = "", ...body] = said.split("\r\n\r\n");
+  const [first = "", ...lines] = head.split("\r\n");
+  const headers = new Map(
+    lines.map((line) => [line.split(":")[0]?.toLowerCase() ?? "", line.replace(/^.*?: /, "")]),
+  );
+  expect(headers.size, "no header twice").toBe(lines.length);
+  return { status: Number(first.split(" ")[1]), headers, body: body.join("\r\n\r\n") };
+}
+
+const ask = (target: string, more = "", host = "Host: localhost") =>
+  `${target} HTTP/1.1\r\n${host}\r\nConnection: close\r\n${more}\r\n`;
+
+const EVERYWHERE: [string, RegExp][] = [
+  ["strict-transport-security", /max-age=31536000; includeSubDomains/],
+  ["content-security-policy", /frame-ancestors 'none'|'nothing'/],
+  ["x-content-type-options", /nosniff/],
+  ["x-frame-options", /DENY/],
+  ["referrer-policy", /./],
+  ["permissions-policy", /./],
+  ["cache-control", /no-store|max-age/],
+];
+
+type Case = [title: string, status: number, text: string];
+
+const REFUSED: Case[] = [
+  ["all of the server", 400, ask("OPTIONS *")],
+  ["all of the server, to read it", 400, ask("GET *")],
+  ["a foreign address", 400, ask("GET http://evil.example/")],
+  ["a foreign address with slashes too many", 400, ask("GET https://evil.example//x/")],
+  ["our own address in full", 400, ask("GET http://localhost/login")],
+  [
+    "the webhook at a foreign address",
+    400,
+    ask("POST http://evil.example/api/whatsapp/webhook", "Content-Length: 0\r\n"),
+  ],
+  ["a path without a slash", 400, ask("GET login")],
+  ["a backslash", 400, ask("GET /\\evil.example/")],
+  ["a backslash in code", 400, ask("GET /%5Cevil.example/")],
+  ["a NUL in code", 400, ask("GET /api/whatsapp/messages/%00/resend")],
+  ["a line break in code", 400, ask("GET /a%0d%0aSet-Cookie:x")],
+  ["a path that cannot be decoded", 400, ask("GET /nothing%zz")],
+  ["a path that is no UTF-8", 400, ask("GET /nothing%ff")],
+  ["a fragment", 400, ask("GET /#x")],
+  ["no host", 400, ask("GET /", "", "X: y")],
+  ["an empty host", 400, ask("GET /", "", "Host:")],
+  ["two hosts", 400, ask("GET /", "", "Host: localhost\r\nHost: localhost")],
+  ...[
+    "[",
+    "[::1",
+    "a b",
+    "a,b",
+    "x/y",
+    "x@y",
+    "x\\y",
+    "x?y",
+    "x#y",
+    "localhost:99999",
+    "localhost:x",
+    "http://x",
+    "%00",
+    "..",
+    "\xe4",
+    "a".repeat(5000),
+  ].map(
+    (host): Case => [`the host ${host.slice(0, 20)}`, 400, ask("GET /health/detailed", "", `Host: ${host}`)],
+  ),
+  ["a method that there is elsewhere", 405, ask("PROPFIND /")],
+  ["TRACE", 405, ask("TRACE /")],
+  ["a tunnel", 405, ask("CONNECT evil.example:443")],
+  ["a method that nobody knows", 400, ask("FOO /")],
+  ["a method in small letters", 400, ask("get /")],
+  ["another protocol", 400, "\x16\x03\x01\x02\x00\x01"],
+  ["HTTP/2", 400, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"],
+  ["a server action", 404, `${ask("POST /login", "Next-Action: x\r\nContent-Length: 2\r\n")}[]`],
+  ["a server action by GET", 404, ask("GET /nothing", "next-action: \r\n")],
+  ["a form for a page", 405, ask("POST /login", "Content-Length: 0\r\n")],
+  ["a form for nothing", 404, ask("POST /nothing", "Content-Length: 0\r\n")],
+  ["an expectation", 417, ask("GET /", "Expect: 200-ok\r\n")],
+  ["headers without end", 431, ask("GET /", `X: ${"a".repeat(70_000)}\r\n`)],
+  [
+    "an encoding of the body that nobody knows",
+    400,
+    `${ask("POST /api/auth/token", "Transfer-Encoding: gzip, chunked\r\n")}0\r\n\r\n`,
+  ],
+  ["two lengths of a body", 400, ask("POST /api/auth/token", "Content-Length: 1\r\nContent-Length: 2\r\n")],
+  ["a misspelt address", 308, ask("GET //evil.example/")],
+];
+
+test.for(REFUSED)(
+  "%s is answered %i without reaching the application, with all headers",
+  async ([, status, text]) => {
+    reached.length = 0;
+    const answer = await say(text);
+    expect(answer.status).toBe(status);
+    for (const [name, value] of EVERYWHERE) expect(answer.headers.get(name), name).toMatch(value);
+    expect(reached).toEqual([]);
+    if (status === 405) expect(answer.headers.get("allow")).toContain("GET");
+    if (status === 308) expect(answer.headers.get("location")).toBe("/evil.example");
+    else expect(answer.headers.has("location")).toBe(false);
+    if (answer.body) expect(JSON.parse(answer.body)).toMatchObject({ status, code: expect.any(String) });
+  },
+);
+
+test.for([
+  ["a page", ask("GET /login")],
+  ["an address that there is not", ask("GET /nothing")],
+  ["an answer that has a policy of its own", ask("GET /login?own")],
+  ["an answer that may be kept", ask("GET /login?array")],
+  ["an answer of the application's that the method is wrong", ask("GET /health/detailed")],
+  ["a fault of the application", ask("GET /login?fails")],
+  ["a page that is asked for by HTTP/1.0 without a host", "GET /login HTTP/1.0\r\n\r\n"],
+  [
+    "a page whose connection should become another one",
+    ask("GET /", "Upgrade: websocket\r\n").replace("close", "Upgrade, close"),
+  ],
+  ["a page under an IPv6 address", ask("GET /", "", "Host: [::1]:3000")],
+  ["a page under another name", ask("GET /", "", "Host: other.example")],
+] as const)("%s has all headers", async ([, text]) => {
+  reached.length = 0;
+  const { status, headers, body } = await say(text);
+  for (const [name, value] of EVERYWHERE) expect(headers.get(name), name).toMatch(value);
+  expect(reached).toHaveLength(1);
+  expect(reached[0]).not.toMatch(/undefined/);
+  if (text.includes("fails")) expect([status, body]).toEqual([500, expect.not.stringContaining("secret")]);
+  if (text.includes("own")) expect(headers.get("content-security-policy")).toBe("default-src 'nothing'");
+  if (text.includes("array")) expect(headers.get("cache-control")).toBe("max-age=1");
+  if (text.includes("detailed")) expect(headers.get("allow")).toBe("GET, HEAD, OPTIONS");
+});
+
+test("there is an answer to each method that we take", async () => {
+  for (const method of METHODS) expect((await say(ask(`${method} /api/whatsapp/status`))).status).toBe(200);
+});
+
+describe.concurrent("what does not come to an end is closed within ten seconds", () => {
+  const post = (path: string) => `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n`;
+
+  test.for([
+    ["a connection over which nothing is said", "", "", 0],
+    ["half a request", "GET / HT", "", 408],
+    ["headers that come letter by letter", "GET / HTTP/1.1\r\nX: ", "a", 408],
+    ["empty lines", "\r\n", "\r\n", 408],
+    ["a body that comes letter by letter", post("/api/whatsapp/webhook"), "x", 408],
+    ["a body that stops", post("/api/whatsapp/webhook"), "", 408],
+    ["a body for somebody who does not read it", post("/api/whatsapp/status"), "x", 200],
+    [
+      "a body in chunks",
+      post("/api/whatsapp/webhook").replace("Content-Length: 1000", "Transfer-Encoding: chunked"),
+      "1\r\nx\r\n",
+      408,
+    ],
+    [
+      "a second request over the same connection",
+      "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /",
+      "a",
+      200,
+    ],
+  ] as const)("%s", async ([, text, more, status]) => {
+    const socket = connect(port, "127.0.0.1");
+    let said = "";
+    socket
+      .on("error", () => {})
+      .on("data", (bytes) => {
+        said += bytes;
+      });
+    await once(socket, "connect");
+    const begun = Date.now();
+    socket.write(text);
+    const feeding = setInterval(() => socket.write(more), 500);
+    await new Promise((resolve) => socket.once("close", resolve));
+    clearInterval(feeding);
+    expect(Date.now() - begun).toBeLessThan(12_000);
+    expect(Number(/^HTTP\/1\.1 (\d+)/.exec(said)?.[1] ?? 0)).toBe(status);
+    if (status > 0) expect(said).toMatch(/strict-transport-security/i);
+  });
+});

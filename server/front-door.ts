@@ -1,0 +1,101 @@
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import { env } from "#lib/env";
+import { AppError } from "#lib/errors";
+import { answerFailure } from "#lib/requests/failures";
+import { isPage, isToChangeNothing, methodsAt, sayAllowedMethods } from "./allow-header.ts";
+import { completeHeaders } from "./common-headers.ts";
+import { limitAnswer, limitConnections } from "./limits.ts";
+import { goToOneSpelling, isMisspelt } from "./one-spelling.ts";
+import { sayRaw, statusOfFault } from "./raw-response.ts";
+import { faultOf, METHODS } from "./request-faults.ts";
+import { answerWebhook, isForWebhook } from "./webhook.ts";
+
+type Answerer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** What is about to be said over each connection. */
+const current = new WeakMap<Socket, ServerResponse>();
+
+/**
+ * Answers what comes to a server: what is no request of ours, and the webhook, here; all else by `answer`. Every answer has
+ * the common headers, also those to what Node itself cannot read.
+ */
+export function openFrontDoor(
+  server: Server,
+  mark: (request: IncomingMessage) => void,
+  answer: Answerer,
+  isDev = false,
+): void {
+  limitConnections(server, { isProxied: env().TRUSTED_PROXIES > 0 });
+  const receive = (request: IncomingMessage, response: ServerResponse) => {
+    current.set(request.socket, response);
+    completeHeaders(response);
+    limitAnswer(request, response);
+    mark(request);
+    const fault = faultOf(request);
+    if (fault) return refuse(fault, request, response);
+    // HTTP/1.0 needs no host; all that asks for one is asked under our own.
+    request.headers.host ??= new URL(env().NEXTAUTH_URL).host;
+    if (isForWebhook(request)) return answerWebhook(request, response);
+    if (isMisspelt(request.url)) return goToOneSpelling(request.url ?? "/", response);
+    // In development Next takes reports of its own pages by addresses of its own.
+    if (!isDev && isToChangeNothing(request.method, request.url))
+      return refuse(notTaken(request.url), request, response);
+    sayAllowedMethods(request.url, response);
+    answer(request, response).catch((error) => fail(error, request, response));
+  };
+  server.on("request", receive);
+  server.on("checkExpectation", (request, response) => {
+    current.set(request.socket, response);
+    completeHeaders(response);
+    mark(request);
+    refuse(new AppError("unknown_expectation", "This cannot be expected here.", 417), request, response);
+  });
+  server.on("connect", (_request, socket) => sayRaw(socket, 405, { Allow: METHODS.join(", ") }));
+  server.on("clientError", (error, socket) => {
+    const response = current.get(socket as Socket);
+    if (response?.headersSent && !response.writableFinished) socket.destroy();
+    else if ("code" in error && error.code === "ECONNRESET") socket.destroy();
+    else sayRaw(socket, statusOfFault(error));
+  });
+}
+
+function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+  if (response.headersSent || request.socket.destroyed) return void response.destroy();
+  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  send(answerFailure(error, { id: idOf(request), method: request.method, pathname }), request, response);
+}
+
+function refuse(fault: AppError, request: IncomingMessage, response: ServerResponse): void {
+  const given = answerFailure(fault, { id: idOf(request), method: request.method, pathname: "" });
+  if (fault.status === 405) {
+    const isKnown = METHODS.includes(request.method ?? "");
+    response.setHeader("allow", (isKnown ? methodsAt(request.url) : METHODS).join(", "));
+  }
+  send(given, request, response);
+}
+
+function notTaken(url: string | undefined): AppError {
+  if (isPage(url)) return new AppError("method_not_allowed", "This page can only be read.", 405);
+  return new AppError("not_found", "There is no such address; /api/docs lists those that there are.", 404);
+}
+
+function idOf(request: IncomingMessage): string {
+  return String(request.headers["x-request-id"]);
+}
+
+function send(
+  { status, headers, body }: ReturnType<typeof answerFailure>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  // What is left of its body is read and thrown away, so that the answer arrives.
+  request.resume();
+  response
+    .writeHead(status, STATUS_CODES[status], {
+      ...headers,
+      "x-request-id": idOf(request),
+      "content-length": Buffer.byteLength(body),
+    })
+    .end(body);
+}
