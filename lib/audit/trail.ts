@@ -1,8 +1,13 @@
 import type { Prisma } from "#prisma/generated/client";
-import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { foreignName } from "../people/foreign-names.ts";
 import { maskPhone } from "../people/phone-numbers.ts";
+
+/** Who reads: the id of an account, and its role. */
+export interface Reader {
+  id: string;
+  role: string;
+}
 
 /** One line of the audit trail, as far as its reader may see it. */
 export interface TrailEvent {
@@ -29,7 +34,7 @@ export interface Trail {
  * What was done to everybody's accounts and links, for staff, newest first; from before the event `before` on. From which
  * network addresses is for admins.
  */
-export async function listTrail(reader: Account, limit: number, before?: bigint): Promise<Trail> {
+export async function listTrail(reader: Reader, limit: number, before?: bigint): Promise<Trail> {
   const trail = await readTrail({}, limit, before, null);
   if (reader.role === "admin") return trail;
   return { ...trail, events: trail.events.map((event) => ({ ...event, address: null })) };
@@ -39,7 +44,7 @@ export async function listTrail(reader: Account, limit: number, before?: bigint)
  * What was done to one's own account and link, newest first. A WhatsApp that is not linked to it now may be somebody
  * else's by now and is masked; where somebody else was at work, from where is not told.
  */
-export function listOwnTrail(account: Account, limit: number, before?: bigint): Promise<Trail> {
+export function listOwnTrail(account: Reader, limit: number, before?: bigint): Promise<Trail> {
   return readTrail({ userId: account.id }, limit, before, account);
 }
 
@@ -47,7 +52,7 @@ async function readTrail(
   where: Prisma.AuditEventWhereInput,
   limit: number,
   before: bigint | undefined,
-  owner: Account | null,
+  owner: Reader | null,
 ): Promise<Trail> {
   const rows = await db().auditEvent.findMany({
     where: { ...where, ...(before ? { id: { lt: before } } : {}) },
@@ -87,7 +92,7 @@ async function findAccounts(ids: Id[]): Promise<Map<Id, { name: string; email: s
 
 async function findWhatsapps(
   ids: Id[],
-  owner: Account | null,
+  owner: Reader | null,
 ): Promise<Map<Id, NonNullable<TrailEvent["whatsapp"]>>> {
   const rows = await db().whatsappUser.findMany({
     where: { id: { in: known(ids) } },
