@@ -13,12 +13,12 @@ const HARMLESS = [
   `insert into inbound_messages (wamid, whatsapp_user_id, type, text, sent_at) values ($1::text, $1::text::uuid, 'text', $1::text, now())`,
   `insert into outbound_messages (id, whatsapp_user_id, lane, purpose, kind, text)
    values ($1::text::uuid, $1::text::uuid, $1::text, 'trial', 'text', $1::text)`,
-  `update outbound_messages set status = 'accepted', rank = 2, wamid = $1::text, due_at = null where id = $1::text::uuid`,
+  `update outbound_messages set wamid = $1::text, due_at = null where id = $1::text::uuid`,
   `insert into link_tokens (token_hash, whatsapp_user_id, expires_at) values ($1::text, $1::text::uuid, now())`,
   `update link_tokens set ended_at = now() where token_hash = $1::text`,
   `insert into consent_events (whatsapp_user_id, what, value, how, at) values ($1::text::uuid, 'trial', 'out', 'chat', now())`,
   `insert into audit_events (action, whatsapp_user_id) values ('trial', $1::text::uuid)`,
-  `update webhook_events set state = 'done', processed_at = now() where dedupe_key = $1::text`,
+  `update webhook_events set processed_at = now() where dedupe_key = $1::text`,
 ];
 
 /** A write that is kept, into a row that means nothing. */

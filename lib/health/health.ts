@@ -3,7 +3,9 @@ import { pool } from "../db.ts";
 import { env } from "../env.ts";
 import { explainShut } from "../outbox/outcome-words.ts";
 import { findShut, type Shut } from "../outbox/sending/circuit-breaker.ts";
+import { statusIn } from "../outbox/states.ts";
 import { isForwardingIgnored } from "../requests/forwarding.ts";
+import { stateIn } from "../webhook-events.ts";
 import { checkGraph } from "../whatsapp/number.ts";
 
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
@@ -51,14 +53,14 @@ interface Figures {
 
 const FIGURES = `
   with waiting as (
-    select received_at as since from webhook_events where state = 'pending' and lane is not null
-    union all select received_at from webhook_events where state = 'pending' and lane is null
-    union all select created_at from outbound_messages where status in ('queued', 'sending') and due_at is not null
+    select received_at as since from webhook_events where ${stateIn(["pending"])} and lane is not null
+    union all select received_at from webhook_events where ${stateIn(["pending"])} and lane is null
+    union all select created_at from outbound_messages where ${statusIn(["queued", "sending"])} and due_at is not null
   )
   select count(*)::int as depth, extract(epoch from now() - min(since))::float as oldest,
     (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat,
-    (select count(*)::int from webhook_events where state = 'quarantined') as quarantined,
-    (select count(*)::int from webhook_events where state = 'dead') as dead,
+    (select count(*)::int from webhook_events where ${stateIn(["quarantined"])}) as quarantined,
+    (select count(*)::int from webhook_events where ${stateIn(["dead"])}) as dead,
     (select count(*)::int from outbound_messages where doubled_at is not null) as doubled,
     (select extract(epoch from now() - refreshed_at)::float from template_lists
       where business_account_id = $1) as "templatesAge",

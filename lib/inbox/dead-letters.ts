@@ -1,5 +1,6 @@
 import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
+import { DEAD_LETTER } from "../webhook-events.ts";
 import { REVISION } from "./revisions.ts";
 import { shapeOf } from "./shape.ts";
 
@@ -41,7 +42,7 @@ export async function listSetAside(
 ): Promise<{ events: SetAside[]; quarantined: number; dead: number }> {
   const [rows, quarantined, dead] = await Promise.all([
     db().webhookEvent.findMany({
-      where: { state: { in: ["quarantined", "dead"] } },
+      where: { state: { in: [...DEAD_LETTER] } },
       orderBy: { id: "desc" },
       take: limit,
     }),

@@ -5,12 +5,15 @@ import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { WAKE_CHANNEL } from "../lanes.ts";
 import { describeError, log } from "../log.ts";
+import { type EventState, stateIn } from "../webhook-events.ts";
 import { appSecrets } from "../whatsapp/app-secrets.ts";
 import { isSignedBy } from "../whatsapp/signature.ts";
 import { isLeftUnread } from "../whatsapp/webhook/delivery.ts";
 import { type Committable, groupCommit } from "./group-commit.ts";
 import { keepRevisions } from "./revisions.ts";
 import { readStorable, type StorableEvent } from "./storable-event.ts";
+
+const QUARANTINED: EventState = "quarantined";
 
 /** The largest webhook body that is taken, in bytes: Meta's 3 MiB and some slack. */
 export const MAX_DELIVERY_BYTES = 3 * 1024 * 1024 + 64 * 1024;
@@ -34,12 +37,12 @@ export const STORE_EVENTS = `
     returning lane, state
   ), woken as (
     insert into lanes (queue, key, due_at)
-    select 'inbox', lane, now() from stored where lane is not null and state = 'pending' group by lane order by lane
+    select 'inbox', lane, now() from stored where lane is not null and ${stateIn(["pending"], "stored")} group by lane order by lane
     on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)
   )
   select (select count(*)::int from stored) as stored, count(pg_notify('${WAKE_CHANNEL}', queue)) as woken
   from (select distinct case when lane is null then 'events' else 'inbox' end as queue
-    from stored where state = 'pending') as waiting`;
+    from stored where ${stateIn(["pending"], "stored")}) as waiting`;
 
 interface Delivery extends Committable {
   events: StorableEvent[];
@@ -133,8 +136,8 @@ async function quarantine(rawBody: Uint8Array, error: unknown): Promise<void> {
   const { kind, code } = describeError(error);
   await pool().query(
     `insert into webhook_events (kind, dedupe_key, payload, raw_body, state, failure)
-     values ('change', $1, '{}', $2, 'quarantined', $3) on conflict (dedupe_key) do nothing`,
-    [`c:${createHash("sha256").update(rawBody).digest("hex")}`, rawBody, String(code ?? kind)],
+     values ('change', $1, '{}', $2, $4, $3) on conflict (dedupe_key) do nothing`,
+    [`c:${createHash("sha256").update(rawBody).digest("hex")}`, rawBody, String(code ?? kind), QUARANTINED],
   );
 }
 
@@ -164,7 +167,10 @@ async function requireSignature(
 }
 
 /** What an event is stored as: only what is readable and about our own number is worked on. */
-export function stateOf({ fault, phoneNumberId }: Pick<StorableEvent, "fault" | "phoneNumberId">): string {
+export function stateOf({
+  fault,
+  phoneNumberId,
+}: Pick<StorableEvent, "fault" | "phoneNumberId">): EventState {
   if (fault) return "quarantined";
   const isOurs =
     phoneNumberId === null || env().CONNECT_DEMO || phoneNumberId === env().WHATSAPP_PHONE_NUMBER_ID;

@@ -1,6 +1,11 @@
+import { Prisma } from "#prisma/generated/client";
 import { audit } from "../audit.ts";
 import { transaction } from "../db.ts";
+import { becomesEvent, DEAD_LETTER, stateIn } from "../webhook-events.ts";
 import { notSetAside } from "./dead-letters.ts";
+
+const DEAD = Prisma.raw(stateIn(DEAD_LETTER));
+const IGNORED = Prisma.raw(becomesEvent("ignored"));
 
 /**
  * Takes an event off the list of what was set aside, since nothing is to be done about it. It stays stored, and who dismissed
@@ -10,8 +15,8 @@ export async function dismissEvent(id: bigint, userId: string, address?: string)
   await transaction(async (tx) => {
     const [dismissed] = await tx.$queryRaw<{ state: string; failure: string | null }[]>`
       with before as (
-        select id, state, failure from webhook_events where id = ${id} and state in ('quarantined', 'dead') for update)
-      update webhook_events as event set state = 'ignored', failure = 'dismissed', processed_at = now()
+        select id, state, failure from webhook_events where id = ${id} and ${DEAD} for update)
+      update webhook_events as event set ${IGNORED}, failure = 'dismissed', processed_at = now()
       from before where event.id = before.id returning before.state, before.failure`;
     if (!dismissed) throw notSetAside();
     const { state, failure } = dismissed;

@@ -1,10 +1,11 @@
-import type { Prisma } from "#prisma/generated/client";
+import { Prisma } from "#prisma/generated/client";
 import { type AuditSubject, audit } from "../audit.ts";
 import { isDatabaseUnavailable } from "../database/database-errors.ts";
 import { type Db, db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { wakeLane } from "../lanes.ts";
 import { describeError, log } from "../log.ts";
+import { becomesEvent, DEAD_LETTER, stateIn } from "../webhook-events.ts";
 import { type DeliveredEvent, isLeftUnread, readDelivery } from "../whatsapp/webhook/delivery.ts";
 import { isSetAsidePayload, toDelivery } from "../whatsapp/webhook/unreadable.ts";
 import { notSetAside } from "./dead-letters.ts";
@@ -26,6 +27,10 @@ interface SetAsideRow {
   failure: string | null;
   receivedAt: Date;
 }
+
+const DEAD = Prisma.raw(stateIn(DEAD_LETTER));
+const PENDING = Prisma.raw(becomesEvent("pending"));
+const IGNORED = Prisma.raw(becomesEvent("ignored"));
 
 /** Who has it tried again, and from where; nobody that we know where the command does. */
 type Replayer = Pick<AuditSubject, "actorId" | "address">;
@@ -51,7 +56,7 @@ export async function replayEvent(id: bigint, by: Replayer = {}): Promise<Replay
 async function replay(tx: Db, id: bigint): Promise<Replay> {
   const [row] = await tx.$queryRaw<SetAsideRow[]>`
     select id, state, lane, payload, raw_body as "rawBody", failure, received_at as "receivedAt" from webhook_events
-    where id = ${id} and state in ('quarantined', 'dead') for update`;
+    where id = ${id} and ${DEAD} for update`;
   if (!row) throw notSetAside();
   if (row.failure === REVISION) return { state: "quarantined", reason: "the first version stands" };
   return row.state === "dead" ? revive(tx, row) : readAgain(tx, row);
@@ -59,7 +64,7 @@ async function replay(tx: Db, id: bigint): Promise<Replay> {
 
 async function revive(tx: Db, { id, lane }: SetAsideRow): Promise<Replay> {
   await tx.$executeRaw`
-    update webhook_events set state = 'pending', attempts = 0, failure = null, due_at = now() where id = ${id}`;
+    update webhook_events set ${PENDING}, attempts = 0, failure = null, due_at = now() where id = ${id}`;
   if (lane) await wakeLane(tx, "inbox", lane);
   return { state: "pending", reason: null };
 }
@@ -79,7 +84,7 @@ async function readAgain(tx: Db, row: SetAsideRow): Promise<Replay> {
   });
   for (const { lane } of sound) if (lane) await wakeLane(tx, "inbox", lane);
   await tx.$executeRaw`
-    update webhook_events set state = 'ignored', failure = 'replayed', processed_at = now() where id = ${row.id}`;
+    update webhook_events set ${IGNORED}, failure = 'replayed', processed_at = now() where id = ${row.id}`;
   if (count === 0) return { state: "ignored", reason: "we have had it since" };
   return { state: sound.some((event) => stateOf(event) === "pending") ? "pending" : "ignored", reason: null };
 }
@@ -114,7 +119,7 @@ export async function replayAll(): Promise<Record<Replay["state"], number>> {
   const counts = { pending: 0, ignored: 0, quarantined: 0 };
   const rows = await db().webhookEvent.findMany({
     where: {
-      state: { in: ["quarantined", "dead"] },
+      state: { in: [...DEAD_LETTER] },
       OR: [{ failure: null }, { failure: { not: REVISION } }],
     },
     orderBy: { id: "asc" },

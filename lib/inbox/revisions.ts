@@ -1,5 +1,8 @@
 import { pool } from "../db.ts";
+import type { EventState } from "../webhook-events.ts";
 import type { StorableEvent } from "./storable-event.ts";
+
+const QUARANTINED: EventState = "quarantined";
 
 /** How a second version of a message is flagged. */
 export const REVISION = "revision";
@@ -13,7 +16,7 @@ export async function keepRevisions(events: StorableEvent[]): Promise<void> {
   if (messages.length === 0) return;
   await pool().query(
     `insert into webhook_events (kind, dedupe_key, wamid, payload, state, failure)
-     select 'change', 'r:' || t.wamid || ':' || md5((t.payload -> 'message')::text), t.wamid, t.payload, 'quarantined', $4
+     select 'change', 'r:' || t.wamid || ':' || md5((t.payload -> 'message')::text), t.wamid, t.payload, $5, $4
      from unnest($1::text[], $2::text[], $3::jsonb[]) as t(key, wamid, payload)
      join webhook_events known on known.dedupe_key = t.key
      where known.payload -> 'message' is distinct from t.payload -> 'message'
@@ -23,6 +26,7 @@ export async function keepRevisions(events: StorableEvent[]): Promise<void> {
       messages.map(({ wamid }) => wamid),
       messages.map(({ payload }) => payload),
       REVISION,
+      QUARANTINED,
     ],
   );
 }

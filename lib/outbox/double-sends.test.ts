@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { db } from "../db.ts";
+import { db, transaction } from "../db.ts";
 import { checkHealth } from "../health/health.ts";
-import { sqlTransaction } from "../sql.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { useGraphDouble } from "../testing/graph.ts";
 import { applyStatuses } from "./statuses.ts";
@@ -13,7 +12,7 @@ beforeAll(async () => {
 
 async function report(outboundId: string, attempt: number | null, status: "sent" | "delivered" = "sent") {
   const envelope = { wamid: `wamid.${outboundId}.${attempt}`, at: new Date(), error: null };
-  await sqlTransaction((sql) => applyStatuses(sql, [{ ...envelope, outboundId, attempt, status }]));
+  await transaction((sql) => applyStatuses(sql, [{ ...envelope, outboundId, attempt, status }]));
 }
 
 const total = async () => (await checkHealth()).checks.sending.double_send_total;

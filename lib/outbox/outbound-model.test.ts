@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { db, transaction } from "../db.ts";
 import { claimLane, type LeasedLane, wakeLane } from "../lanes.ts";
-import { sqlTransaction } from "../sql.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
 import { callbackDataFor } from "../whatsapp/webhook/status.ts";
@@ -96,7 +95,7 @@ test("whatever Meta, the network and the worker do, no try is taken twice, and w
             const wamid = `wamid.${taken.at(-1)}`;
             const error = next.status === "failed" ? { code: 131026, title: null, details: null } : null;
             const report = { wamid, outboundId: id, attempt: null, at: new Date(), error };
-            await sqlTransaction((sql) => applyStatuses(sql, [{ ...report, status: next.status as "sent" }]));
+            await transaction((sql) => applyStatuses(sql, [{ ...report, status: next.status as "sent" }]));
           }
           const after = await find(id);
           if (before.rank >= 2) expect(after.rank).toBeGreaterThanOrEqual(before.rank);

@@ -1,13 +1,18 @@
 import { z } from "zod";
+import { Prisma } from "#prisma/generated/client";
 import { audit } from "../audit.ts";
 import { requireActOn } from "../auth/staff-acts.ts";
 import { type Db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { hintWork, markLaneDue } from "../lanes.ts";
 import { type SendResult, waitForOutcome } from "./send.ts";
+import { becomes, statusIn } from "./states.ts";
 
 /** How long nothing may have confirmed a message of the staff before they may decide to send it again. */
 export const RESEND_AFTER_MINUTES = 15;
+
+const QUEUED = Prisma.raw(becomes("queued"));
+const UNKNOWN = Prisma.raw(statusIn(["unknown"]));
 
 /** Whether staff may decide to send a message again that WhatsApp did not confirm. */
 export function mayResend(
@@ -35,9 +40,9 @@ export async function resendMessage(id: string, by: Resender): Promise<SendResul
   if (!z.uuid().safeParse(id).success) throw notFound();
   await transaction(async (tx) => {
     const [message] = await tx.$queryRaw<{ lane: string; whatsappUserId: string | null }[]>`
-      update outbound_messages set status = 'queued', rank = 0, due_at = now(), updated_at = now(),
+      update outbound_messages set ${QUEUED}, due_at = now(), updated_at = now(),
         expires_at = greatest(expires_at, now() + interval '1 day'), failure_code = null, failure_title = null
-      where id = ${id}::uuid and status = 'unknown' and purpose = 'staff'
+      where id = ${id}::uuid and ${UNKNOWN} and purpose = 'staff'
         and attempted_at < now() - make_interval(mins => ${RESEND_AFTER_MINUTES})
       returning lane, whatsapp_user_id as "whatsappUserId"`;
     if (message) {

@@ -24,3 +24,27 @@ export const RANK: Record<MessageStatus, number> = {
   delivered: 5,
   read: 6,
 };
+
+/** The SQL condition that a message is in one of these states; `of` names its table. */
+export function statusIn(statuses: readonly MessageStatus[], of = "outbound_messages"): string {
+  return `${of}.status in (${statuses.map((status) => `'${status}'`).join(", ")})`;
+}
+
+/** The SQL that sets a message's state and rank in an `update`. */
+export function becomes(status: MessageStatus): string {
+  return `status = '${status}', rank = ${RANK[status]}`;
+}
+
+/** The SQL that raises a message to a state and its rank, unless it has reached a higher one. */
+export function risesTo(status: MessageStatus): string {
+  const rank = RANK[status];
+  return `status = case when rank < ${rank} then '${status}' else status end, rank = greatest(rank, ${rank})`;
+}
+
+/** The SQL condition that a message has not reached this state's rank. */
+export function isBelow(status: MessageStatus): string {
+  return `rank < ${RANK[status]}`;
+}
+
+/** What waits to be sent for the first time, or again. */
+export const OPEN = ["queued", "unknown"] as const satisfies MessageStatus[];

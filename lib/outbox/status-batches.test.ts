@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { applyEvents } from "../../worker/tasks/apply-events.ts";
-import { db } from "../db.ts";
-import { sqlTransaction } from "../sql.ts";
+import { db, transaction } from "../db.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf } from "../testing/deliveries.ts";
 import type { StatusReport } from "../whatsapp/webhook/status.ts";
@@ -74,7 +73,7 @@ async function stage(reports: AnyReport[]) {
   return { meant, look };
 }
 
-const apply = (reports: StatusReport[]) => sqlTransaction((client) => applyStatuses(client, reports));
+const apply = (reports: StatusReport[]) => transaction((client) => applyStatuses(client, reports));
 
 test("statuses applied together make the very same records as one after the other, and meet the same fate", async () => {
   await fc.assert(

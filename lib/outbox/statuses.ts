@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Db } from "../db.ts";
 import type { StatusReport } from "../whatsapp/webhook/status.ts";
 import { foldReports, type MessageChange, type StatusOutcome, type StoredMessage } from "./status-fold.ts";
 
@@ -20,11 +20,10 @@ const UPDATE = `
     due_at = null,
     sealed_secrets = null,
     updated_at = now()
-  from unnest($1::uuid[], $2::text[], $3::smallint[], $4::text[], $5::timestamptz[], $6::timestamptz[],
-    $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::smallint[])
-    as t(id, wamid, rank, status, accepted_at, sent_at, delivered_at, read_at, failed_at,
-      failure_code, failure_title, failure_details, attempt)
-  where m.id = t.id and m.id = any(array(select unnest($1::uuid[])))`;
+  from json_to_recordset($1::json) as t(id uuid, wamid text, rank smallint, status text, accepted_at timestamptz,
+    sent_at timestamptz, delivered_at timestamptz, read_at timestamptz, failed_at timestamptz, failure_code text,
+    failure_title text, failure_details text, attempt smallint)
+  where m.id = t.id and m.id = any(array(select id from json_to_recordset($1::json) as known (id uuid)))`;
 
 /**
  * Applies status reports, in their order, to the messages that they are about: matched by our own id first, by Meta's
@@ -32,34 +31,32 @@ const UPDATE = `
  * the reports themselves stay in the record. One about an earlier attempt than the last marks its message as sent twice. Messages are locked in the order of their ids, so that two workers cannot
  * wait for each other. Tells for each report whether it was applied.
  */
-export async function applyStatuses(
-  client: pg.ClientBase,
-  reports: StatusReport[],
-): Promise<StatusOutcome[]> {
+export async function applyStatuses(tx: Db, reports: StatusReport[]): Promise<StatusOutcome[]> {
   if (reports.length === 0) return [];
-  const { rows } = await client.query<StoredMessage>(
-    `select id, wamid, rank, status from outbound_messages
-     where id = any($1::uuid[]) or wamid = any($2::text[]) order by id for update`,
-    [reports.flatMap(({ outboundId }) => outboundId ?? []), reports.map(({ wamid }) => wamid)],
-  );
+  const ids = reports.flatMap(({ outboundId }) => outboundId ?? []);
+  const wamids = reports.map(({ wamid }) => wamid);
+  const rows = await tx.$queryRaw<StoredMessage[]>`
+    select id, wamid, rank, status from outbound_messages
+    where id = any(${ids}::uuid[]) or wamid = any(${wamids}::text[]) order by id for update`;
   const { outcomes, changes } = foldReports(rows, reports);
-  const columns = <T>(pick: (change: MessageChange) => T): T[] => changes.map(pick);
-  if (changes.length > 0) {
-    await client.query(UPDATE, [
-      columns(({ id }) => id),
-      columns(({ wamid }) => wamid),
-      columns(({ rank }) => rank),
-      columns(({ status }) => status),
-      columns(({ acceptedAt }) => acceptedAt),
-      columns(({ sentAt }) => sentAt),
-      columns(({ deliveredAt }) => deliveredAt),
-      columns(({ readAt }) => readAt),
-      columns(({ failedAt }) => failedAt),
-      columns(({ failure }) => failure?.code?.toString() ?? null),
-      columns(({ failure }) => failure?.title ?? null),
-      columns(({ failure }) => failure?.details ?? null),
-      columns(({ attempt }) => attempt),
-    ]);
-  }
+  if (changes.length > 0) await tx.$executeRawUnsafe(UPDATE, JSON.stringify(changes.map(toRow)));
   return outcomes;
+}
+
+function toRow({ failure, ...change }: MessageChange) {
+  return {
+    id: change.id,
+    wamid: change.wamid,
+    rank: change.rank,
+    status: change.status,
+    accepted_at: change.acceptedAt,
+    sent_at: change.sentAt,
+    delivered_at: change.deliveredAt,
+    read_at: change.readAt,
+    failed_at: change.failedAt,
+    failure_code: failure?.code?.toString() ?? null,
+    failure_title: failure?.title ?? null,
+    failure_details: failure?.details ?? null,
+    attempt: change.attempt,
+  };
 }

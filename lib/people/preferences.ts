@@ -1,4 +1,4 @@
-import { db, transaction } from "../db.ts";
+import type { Db } from "../db.ts";
 import { readPreferences } from "../whatsapp/webhook/preferences.ts";
 import type { StatusReport } from "../whatsapp/webhook/status.ts";
 import { recordConsent, recordOptOut } from "./consent.ts";
@@ -8,28 +8,26 @@ import { meetPerson } from "./identity-meetings.ts";
 const MARKETING_STOPPED = 131050;
 
 /** Applies what a `user_preferences` event tells, however often it is applied; false when the event is about something else. */
-export async function applyPreferences(payload: unknown, receivedAt: Date): Promise<boolean> {
+export async function applyPreferences(tx: Db, payload: unknown, receivedAt: Date): Promise<boolean> {
   const preferences = readPreferences(payload, receivedAt);
   if (preferences.length === 0) return false;
-  await transaction(async (tx) => {
-    for (const { person, isStopped, at } of preferences) {
-      const { id } = await meetPerson(tx, person);
-      const value = isStopped ? "out" : "in";
-      await recordConsent(tx, id, { what: "marketing", value, how: "user_preferences", at });
-    }
-  });
+  for (const { person, isStopped, at } of preferences) {
+    const { id } = await meetPerson(tx, person);
+    const value = isStopped ? "out" : "in";
+    await recordConsent(tx, id, { what: "marketing", value, how: "user_preferences", at });
+  }
   return true;
 }
 
 /** Remembers the people to whom Meta did not deliver because they want no marketing. */
-export async function recordMarketingRefusals(reports: StatusReport[]): Promise<void> {
+export async function recordMarketingRefusals(tx: Db, reports: StatusReport[]): Promise<void> {
   for (const { error, outboundId, wamid } of reports) {
     if (error?.code !== MARKETING_STOPPED) continue;
-    const message = await db().outboundMessage.findFirst({
+    const message = await tx.outboundMessage.findFirst({
       where: { OR: [...(outboundId ? [{ id: outboundId }] : []), { wamid }] },
       select: { whatsappUserId: true },
     });
     const personId = message?.whatsappUserId;
-    if (personId) await transaction((tx) => recordOptOut(tx, personId, "error_131050"));
+    if (personId) await recordOptOut(tx, personId, "error_131050");
   }
 }

@@ -1,5 +1,6 @@
-import type pg from "pg";
+import { sqlState } from "#lib/database/database-errors";
 import { isOutage } from "#lib/database/outage";
+import { type Db, transaction } from "#lib/db";
 import { postponeEvent } from "#lib/inbox/inbox";
 import {
   type Settlement,
@@ -10,7 +11,6 @@ import {
 import { describeError, log } from "#lib/log";
 import { applyStatuses } from "#lib/outbox/statuses";
 import { applyPreferences, recordMarketingRefusals } from "#lib/people/preferences";
-import { sqlTransaction } from "#lib/sql";
 import { refreshTemplates } from "#lib/templates/templates";
 import { isTemplateChange } from "#lib/whatsapp/webhook/changes";
 import { readStatusReport, type StatusReport } from "#lib/whatsapp/webhook/status";
@@ -52,15 +52,15 @@ async function applyAlone(event: UnorderedEvent): Promise<void> {
 }
 
 async function applyBatch(batch: Batch, ids?: string[]): Promise<void> {
-  await sqlTransaction(async (client) => {
-    batch.taken = await takeUnorderedEvents(client, BATCH, ids);
-    if (batch.taken.length > 0) await settleEvents(client, await applyTaken(client, batch));
+  await transaction(async (tx) => {
+    batch.taken = await takeUnorderedEvents(tx, BATCH, ids);
+    if (batch.taken.length > 0) await settleEvents(tx, await applyTaken(tx, batch));
   });
   for (const [event, code] of batch.faulty) await postpone(event, code);
   if (batch.templatesChanged) await refreshTemplates();
 }
 
-async function applyTaken(client: pg.ClientBase, batch: Batch): Promise<Map<string, Settlement>> {
+async function applyTaken(tx: Db, batch: Batch): Promise<Map<string, Settlement>> {
   const settlements = new Map<string, Settlement>();
   const reported: { event: UnorderedEvent; report: StatusReport }[] = [];
   for (const event of batch.taken) {
@@ -70,15 +70,18 @@ async function applyTaken(client: pg.ClientBase, batch: Batch): Promise<Map<stri
       else if (report === null) settlements.set(event.id, "ignored");
     } else {
       batch.templatesChanged ||= isTemplateChange(event.payload);
-      const isApplied = await applyPreferences(event.payload, event.receivedAt);
+      const isApplied = await applyPreferences(tx, event.payload, event.receivedAt);
       settlements.set(event.id, isApplied ? "done" : "ignored");
     }
   }
   const outcomes = await applyStatuses(
-    client,
+    tx,
     reported.map(({ report }) => report),
   );
-  await recordMarketingRefusals(reported.map(({ report }) => report));
+  await recordMarketingRefusals(
+    tx,
+    reported.map(({ report }) => report),
+  );
   for (const [index, { event }] of reported.entries()) {
     const outcome = outcomes[index];
     if (outcome === "contradictory") batch.faulty.set(event, "wamid_taken");
@@ -110,5 +113,5 @@ async function postpone(event: UnorderedEvent, code: string): Promise<void> {
 
 function codeOf(error: unknown): string {
   const { kind, code } = describeError(error);
-  return String(code ?? kind);
+  return String(sqlState(error) ?? code ?? kind);
 }

@@ -1,5 +1,6 @@
 import { coalesce } from "../../coalesce.ts";
 import { pool } from "../../db.ts";
+import { risesTo } from "../states.ts";
 
 /** How many messages share a statement. */
 const MOST_AT_ONCE = 200;
@@ -20,7 +21,7 @@ export const recordAccepted = coalesce<{ id: string; wamid: string | null }, voi
      update outbound_messages as m
      set wamid = coalesce(m.wamid, told.wamid), accepted_at = now(), updated_at = now(), sealed_secrets = null,
        due_at = null, failure_code = null, failure_title = null, failure_details = null,
-       status = case when rank < 2 then 'accepted' else status end, rank = greatest(rank, 2)
+       ${risesTo("accepted")}
      from told where m.id = told.id`,
       [messages.map(({ id }) => id), messages.map(({ wamid }) => wamid)],
     );

@@ -3,6 +3,7 @@ import { pool } from "../../db.ts";
 import { env } from "../../env.ts";
 import { LEASE_SECONDS, type LeasedLane } from "../../lanes.ts";
 import { log } from "../../log.ts";
+import { OPEN, statusIn } from "../states.ts";
 
 /** How many lanes share a statement. */
 export const LANES_AT_ONCE = 200;
@@ -27,7 +28,7 @@ export function burstSeconds(): number {
 export const OLDEST_OPEN = `
   lateral (
     select id, status, greatest(due_at, held.paced_until - make_interval(secs => $3)) as due_at
-    from outbound_messages where lane = held.key and status in ('queued', 'unknown') and due_at is not null
+    from outbound_messages where lane = held.key and ${statusIn(OPEN)} and due_at is not null
     order by sequence limit 1) as oldest`;
 
 /** How often a lane is kept that waits for its slot or for Meta. */

@@ -2,6 +2,7 @@ import { coalesce } from "../../coalesce.ts";
 import { pool } from "../../db.ts";
 import { LEASE_SECONDS, type LeasedLane } from "../../lanes.ts";
 import { STANDING } from "../standing.ts";
+import { becomes, OPEN, statusIn } from "../states.ts";
 import {
   burstSeconds,
   LANES_AT_ONCE,
@@ -35,15 +36,15 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
        from unnest($1::text[], $2::text[], $5::boolean[]) as asked (key, holder, may_repeat)
        join lanes using (key, holder) where queue = 'outbox' and key = any($1) order by key for update of lanes
      ), found as materialized (
-       select held.key, holder, oldest.id, oldest.due_at <= now() as is_due, oldest.status = 'unknown' and not may_repeat as is_repeat,
+       select held.key, holder, oldest.id, oldest.due_at <= now() as is_due, ${statusIn(["unknown"], "oldest")} and not may_repeat as is_repeat,
          exists (select from outbound_messages
-           where lane = held.key and status = 'sending' and due_at is not null) as is_interrupted
+           where lane = held.key and ${statusIn(["sending"])} and due_at is not null) as is_interrupted
        from held left join ${OLDEST_OPEN} on true
      ), taken as (
        update outbound_messages as m
-       set status = 'sending', rank = 1, attempts = attempts + 1, attempted_at = now(), updated_at = now()
+       set ${becomes("sending")}, attempts = attempts + 1, attempted_at = now(), updated_at = now()
        from found where m.id = found.id and is_due and not is_repeat and not is_interrupted
-         and m.due_at <= now() and m.status in ('queued', 'unknown')
+         and m.due_at <= now() and ${statusIn(OPEN, "m")}
        returning m.*
      ), paced as (
        update lanes set lease_until = now() + make_interval(secs => $4),

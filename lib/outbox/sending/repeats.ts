@@ -1,4 +1,7 @@
 import { pool } from "../../db.ts";
+import { stateIn } from "../../webhook-events.ts";
+import { CALLBACK, HAPPENED_AT } from "../../whatsapp/webhook/stored-payload.ts";
+import { OPEN, statusIn } from "../states.ts";
 
 /** A webhook about something that happened so many seconds after a try comes after those about the try itself. */
 const REPORTING_SECONDS = 5;
@@ -9,13 +12,9 @@ const CATCHING_UP_SECONDS = 20;
 /** How many of the newest webhooks are looked at. */
 const WITNESSES = 100;
 
-/** When Meta says that what a webhook tells happened; ours may be later by all the time that it could not reach us. */
-const HAPPENED_AT = `case when payload->kind->>'timestamp' ~ '^[0-9]{1,11}$'
-  then to_timestamp((payload->kind->>'timestamp')::bigint) end`;
-
 /** Whether a status about the message has come, and waits to be applied. */
-const IS_REPORTED = `exists (select from webhook_events where lane is null and state = 'pending' and kind = 'status'
-  and received_at > m.attempted_at and payload->'status'->>'biz_opaque_callback_data' like 'v1:' || m.id || ':%')`;
+const IS_REPORTED = `exists (select from webhook_events where lane is null and ${stateIn(["pending"])} and kind = 'status'
+  and received_at > m.attempted_at and ${CALLBACK} like 'v1:' || m.id || ':%')`;
 
 /** Whether anything else was sent after the message, so that its statuses would tell whether webhooks reach us. */
 const IS_FOLLOWED = `exists (select from outbound_messages o where o.id <> m.id
@@ -33,7 +32,7 @@ const WOULD_BE_REPORTED = `exists (
 
 /** Whether later messages to the same person wait for the message. */
 const HOLDS_OTHERS_UP = `exists (select from outbound_messages o where o.lane = m.lane and o.sequence > m.sequence
-  and o.due_at is not null and o.status in ('queued', 'unknown'))`;
+  and o.due_at is not null and ${statusIn(OPEN, "o")})`;
 
 /** While later messages wait, it is looked so often whether a status would have come. */
 const HURRY_SECONDS = 0.25;
@@ -72,7 +71,7 @@ export async function holdRepeat(lane: string): Promise<boolean> {
        when m.expires_at < now() then null
        when not ${HOLDS_OTHERS_UP} then now() + interval '1 second'
        when m.attempted_at > now() - make_interval(secs => $4) then now() + make_interval(secs => $7) end
-     where lane = $1 and status = 'unknown' and due_at <= now()
+     where lane = $1 and ${statusIn(["unknown"], "m")} and due_at <= now()
        and (m.expires_at < now() or ${IS_REPORTED}
          or not (${WOULD_BE_REPORTED} or ${HOLDS_OTHERS_UP} and ${WOULD_SOON_BE_REPORTED}))`,
     [

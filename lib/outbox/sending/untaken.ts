@@ -1,4 +1,5 @@
 import { pool } from "../../db.ts";
+import { becomes, isBelow, statusIn } from "../states.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
 
 /** What is kept of a refusal. */
@@ -16,7 +17,7 @@ export const SETTLE_SECONDS = 7;
 export const MAX_REPLY_ATTEMPTS = 2;
 
 /** This very try, as long as nothing else has come of it; a lane that was lost meanwhile may have made it unknown. */
-const THIS_TRY = "id = $1 and status in ('sending', 'unknown') and attempted_at = $2";
+const THIS_TRY = `id = $1 and ${statusIn(["sending", "unknown"])} and attempted_at = $2`;
 
 /** Meta may or may not have taken it: a status settles that, or, for a reply, one repeat. */
 export async function recordUnknown(
@@ -25,9 +26,9 @@ export async function recordUnknown(
 ): Promise<void> {
   const isRepeatable = purpose !== "staff" && attempts < MAX_REPLY_ATTEMPTS;
   await pool().query(
-    `update outbound_messages set status = 'unknown', updated_at = now(), failure_code = 'unconfirmed', failure_title = $3,
+    `update outbound_messages set ${becomes("unknown")}, updated_at = now(), failure_code = 'unconfirmed', failure_title = $3,
        due_at = case when $4 then greatest(now(), attempted_at + make_interval(secs => $5)) end
-     where ${THIS_TRY} and status = 'sending'`,
+     where ${THIS_TRY} and ${statusIn(["sending"])}`,
     [id, attemptedAt, reason, isRepeatable, SETTLE_SECONDS],
   );
 }
@@ -40,7 +41,7 @@ export async function recordRetry(
   refusals = before,
 ): Promise<void> {
   await pool().query(
-    `update outbound_messages set status = 'queued', rank = 0, attempts = attempts - 1, refusals = $8,
+    `update outbound_messages set ${becomes("queued")}, attempts = attempts - 1, refusals = $8,
        due_at = now() + make_interval(secs => $3), updated_at = now(),
        failure_code = $4, failure_title = $5, failure_details = $6, fbtrace_id = $7
      where ${THIS_TRY}`,
@@ -60,9 +61,9 @@ export async function recordRetry(
 /** Ends a message that Meta refused for good, or that we must not send any more. */
 export async function recordFailure({ id, attemptedAt }: OutgoingMessage, failure: Failure): Promise<void> {
   await pool().query(
-    `update outbound_messages set status = 'failed', rank = 4, failed_at = now(), updated_at = now(), due_at = null,
+    `update outbound_messages set ${becomes("failed")}, failed_at = now(), updated_at = now(), due_at = null,
        sealed_secrets = null, failure_code = $3, failure_title = $4, failure_details = $5, fbtrace_id = $6
-     where id = $1 and attempted_at = $2 and rank < 4`,
+     where id = $1 and attempted_at = $2 and ${isBelow("failed")}`,
     [id, attemptedAt, failure.code, failure.title, failure.details ?? null, failure.fbtraceId ?? null],
   );
 }
@@ -70,9 +71,9 @@ export async function recordFailure({ id, attemptedAt }: OutgoingMessage, failur
 /** Marks what a dead worker left in the middle of sending as `unknown`, and plans the one repeat that a reply may have; their ids. */
 export async function settleInterrupted(lane: string): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>(
-    `update outbound_messages set status = 'unknown', updated_at = now(), failure_code = 'unconfirmed', due_at = case
+    `update outbound_messages set ${becomes("unknown")}, updated_at = now(), failure_code = 'unconfirmed', due_at = case
        when purpose <> 'staff' and attempts < $2 then greatest(now(), attempted_at + make_interval(secs => $3)) end
-     where lane = $1 and status = 'sending' and due_at is not null returning id`,
+     where lane = $1 and ${statusIn(["sending"])} and due_at is not null returning id`,
     [lane, MAX_REPLY_ATTEMPTS, SETTLE_SECONDS],
   );
   return rows.map(({ id }) => id);
