@@ -2,18 +2,21 @@ import type pg from "pg";
 import type { Db } from "./db.ts";
 import { db, pool } from "./db.ts";
 
-/** The two kinds of work that are done in order per person: what came in, and what goes out. */
-export type Queue = "inbox" | "outbox";
+/** What goes out: conversations, and what is written to many people at once and gives way to them. */
+export type SendingQueue = "outbox" | "bulk";
+
+/** The kinds of work that are done in order per person: what came in, and what goes out. */
+export type Queue = "inbox" | SendingQueue;
 
 /** A lane that this worker holds; nobody else works in it until it is released or the lease runs out. */
-export interface LeasedLane {
-  queue: Queue;
+export interface LeasedLane<Q extends Queue = Queue> {
+  queue: Q;
   key: string;
   holder: string;
 }
 
 /** A lane as it was claimed. */
-export interface ClaimedLane extends LeasedLane {
+export interface ClaimedLane<Q extends Queue = Queue> extends LeasedLane<Q> {
   /** Whether its last holder never gave it back: something in it may have killed a worker. */
   isSuspect: boolean;
 }
@@ -22,15 +25,21 @@ export interface ClaimedLane extends LeasedLane {
  * How long a lane is held without a sign of life: what comes in is worked on in transactions, which are fenced, so that its
  * lanes need not wait long for a dead worker; while what goes out waits for Meta, its worker says again and again that it lives.
  */
-export const LEASE_SECONDS: Record<Queue, number> = { inbox: 5, outbox: 6 };
+export const LEASE_SECONDS: Record<Queue, number> = { inbox: 5, outbox: 6, bulk: 6 };
 
 /** The PostgreSQL notification channel that tells workers of new work; its payload is the queue, or `events` for what needs no order. */
 export const WAKE_CHANNEL = "connect_wake";
 
 /** Says that a lane has work now, for workers to find when they look. Part of the transaction that adds the work. */
-export async function markLaneDue(tx: Db, queue: Queue, key: string): Promise<void> {
+export function markLaneDue(tx: Db, queue: Queue, key: string): Promise<void> {
+  return markLanesDue(tx, queue, [key]);
+}
+
+/** Says that several lanes have work now, for workers to find when they look. Part of the transaction that adds the work. */
+export async function markLanesDue(tx: Db, queue: Queue, keys: string[]): Promise<void> {
   await tx.$executeRaw`
-    insert into lanes (queue, key, due_at) values (${queue}, ${key}, now())
+    insert into lanes (queue, key, due_at)
+    select ${queue}, key, now() from unnest(${keys}::text[]) as key group by key order by key
     on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)`;
 }
 
@@ -59,7 +68,7 @@ export async function wakeLanes(client: pg.ClientBase, queue: Queue, keys: strin
 }
 
 /** Takes the lane that has waited longest, or null. */
-export async function claimLane(queue: Queue, holder: string): Promise<ClaimedLane | null> {
+export async function claimLane<Q extends Queue>(queue: Q, holder: string): Promise<ClaimedLane<Q> | null> {
   return (await claimLanes(queue, holder, 1))[0] ?? null;
 }
 
@@ -75,7 +84,11 @@ const LIGHTLY = "set_config('synchronous_commit', 'off', true)";
  */
 
 /** Takes the lanes that have waited longest. Clears their due times first, so that a wake-up during the work is kept. */
-export async function claimLanes(queue: Queue, holder: string, limit: number): Promise<ClaimedLane[]> {
+export async function claimLanes<Q extends Queue>(
+  queue: Q,
+  holder: string,
+  limit: number,
+): Promise<ClaimedLane<Q>[]> {
   const { rows } = await pool().query<{ key: string; isSuspect: boolean }>(
     `update lanes set due_at = null, holder = $2, lease_until = now() + make_interval(secs => $3) from ${LIGHTLY}
      where queue = $1 and key = any(array(

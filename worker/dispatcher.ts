@@ -1,6 +1,12 @@
 import { log } from "#lib/log";
 import { type Runner, startRunner } from "./runner.ts";
 
+/** What was taken to be worked on, and whether there may be more right away. */
+export interface Taken<Job> {
+  jobs: Job[];
+  hasMore: boolean;
+}
+
 /**
  * Starts a runner that takes as many jobs as there is room for and works on up to `atOnce` of them at the same time. A
  * stop waits for those that are under way, which see it by their signal.
@@ -8,7 +14,7 @@ import { type Runner, startRunner } from "./runner.ts";
 export function startDispatcher<Job>(
   name: string,
   atOnce: number,
-  take: (most: number) => Promise<Job[]>,
+  take: (most: number) => Promise<Taken<Job>>,
   work: (job: Job, stopping: AbortSignal) => Promise<void>,
 ): Runner {
   const stopping = new AbortController();
@@ -32,10 +38,9 @@ export function startDispatcher<Job>(
       });
     }
     if (stopping.signal.aborted) return false;
-    const room = atOnce - underWay.size;
-    const jobs = await take(room);
+    const { jobs, hasMore } = await take(atOnce - underWay.size);
     for (const job of jobs) begin(job);
-    return jobs.length === room;
+    return hasMore;
   });
 
   return {

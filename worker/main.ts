@@ -11,7 +11,8 @@ import { beat, HEARTBEAT_SECONDS, stopBeating } from "./heartbeat.ts";
 import { type Runner, startRunner } from "./runner.ts";
 import { keepSchedule } from "./schedule.ts";
 import { applyEvents } from "./tasks/apply-events.ts";
-import { claimOutboxWork, sendMessages } from "./tasks/send-messages.ts";
+import { claimBulkWork, claimOutboxWork, type SendingWork } from "./tasks/claim-messages.ts";
+import { sendMessages } from "./tasks/send-messages.ts";
 import { workInbox } from "./tasks/work-inbox.ts";
 
 const INBOX_RUNNERS = 3;
@@ -42,18 +43,18 @@ async function workOnInbox(): Promise<boolean> {
   return true;
 }
 
-const outbox = startDispatcher(
-  "outbox",
-  Math.min(SENDS_AT_ONCE, env().WHATSAPP_MESSAGES_PER_SECOND),
-  (most) => claimOutboxWork(newHolder(), most),
-  async (job, stopping) => {
-    await sendMessages(job, stopping);
-    if (job.isProbe) outbox.wake();
-  },
-);
+const sendsAtOnce = Math.min(SENDS_AT_ONCE, env().WHATSAPP_MESSAGES_PER_SECOND);
+const outbox = startDispatcher("outbox", sendsAtOnce, (most) => claimOutboxWork(newHolder(), most), send);
+const bulk = startDispatcher("bulk", sendsAtOnce, (most) => claimBulkWork(newHolder(), most), send);
+
+async function send(work: SendingWork, stopping: AbortSignal): Promise<void> {
+  await sendMessages(work, stopping);
+  if (work.isTrial) for (const dispatcher of [outbox, bulk]) dispatcher.wake();
+}
 const runnersOf: Record<string, Runner[]> = {
   inbox: Array.from({ length: INBOX_RUNNERS }, () => startRunner("inbox", workOnInbox)),
   outbox: [outbox],
+  bulk: [bulk],
   events: Array.from({ length: EVENT_RUNNERS }, () =>
     startRunner("events", async () => (await applyEvents()) > 0),
   ),

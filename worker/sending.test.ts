@@ -72,22 +72,22 @@ describe("the worker", () => {
   ] as const)(
     "hardly asks while %s, and has sent everything soon after",
     { timeout: 90_000 },
-    async ([, faults, probeSeconds]) => {
+    async ([, faults, trialSeconds]) => {
       const phones = await queueAnswers(60);
       await double.suffer(faults);
       await start();
-      const shut = () => db().sendingNumber.findFirst({ where: { shutReason: { not: null } } });
-      await vi.waitFor(async () => expect(await shut()).not.toBeNull(), PATIENCE);
+      const openBreaker = () => db().sendingNumber.findFirst({ where: { shutReason: { not: null } } });
+      await vi.waitFor(async () => expect(await openBreaker()).not.toBeNull(), PATIENCE);
       await pause(2000);
       const calls = await double.countCalls();
-      await pause(probeSeconds * 1200);
+      await pause(trialSeconds * 1200);
       expect((await double.countCalls()) - calls).toBeLessThanOrEqual(2);
       await double.calm();
       const recoveredAt = Date.now();
       await allOnce(phones);
       expect(Date.now() - recoveredAt).toBeLessThan(20_000);
       expect(await db().outboundMessage.count({ where: { status: "failed" } })).toBe(0);
-      expect(await shut()).toBeNull();
+      expect(await openBreaker()).toBeNull();
     },
   );
 

@@ -1,8 +1,8 @@
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "../clock.ts";
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
-import { explainShut } from "../outbox/outcome-words.ts";
-import { findShut, type Shut } from "../outbox/sending/circuit-breaker.ts";
+import { explainOpenBreaker } from "../outbox/outcome-words.ts";
+import { findOpenBreaker, type OpenBreaker } from "../outbox/sending/circuit-breaker.ts";
 import { statusIn } from "../outbox/states.ts";
 import { isForwardingIgnored } from "../requests/forwarding.ts";
 import { stateIn } from "../webhook-events.ts";
@@ -48,7 +48,7 @@ interface Figures {
   templatesAge: number | null;
   templatesUnread: number | null;
   clockLead: number;
-  shut: Shut | null;
+  openBreaker: OpenBreaker | null;
 }
 
 const FIGURES = `
@@ -72,7 +72,7 @@ export async function checkHealth(): Promise<Health> {
   const [figures, graph] = await Promise.all([readFigures(), checkGraph()]);
   const isWorkerAlive = figures?.heartbeat != null && figures.heartbeat < WORKER_DEAD_SECONDS;
   const isRequiredUp = figures !== null && isWorkerAlive;
-  const isMetaUp = graph === "ok" && figures?.shut === null;
+  const isMetaUp = graph === "ok" && figures?.openBreaker === null;
   const clock = clockOf(figures);
   const proxy = { status: isForwardingIgnored() ? "forwarding_ignored" : "ok" } as const;
   const templates = templatesOf(figures);
@@ -102,18 +102,18 @@ export async function checkHealth(): Promise<Health> {
 
 async function readFigures(): Promise<Figures | null> {
   try {
-    const [{ rows }, shut, lead] = await Promise.all([
-      pool().query<Omit<Figures, "shut" | "clockLead">>(FIGURES, [env().WHATSAPP_BUSINESS_ACCOUNT_ID]),
-      findShut(),
+    const [{ rows }, openBreaker, lead] = await Promise.all([
+      pool().query<Omit<Figures, "openBreaker" | "clockLead">>(FIGURES, [env().WHATSAPP_BUSINESS_ACCOUNT_ID]),
+      findOpenBreaker(),
       clockLead(),
     ]);
-    return rows[0] ? { ...rows[0], shut, clockLead: lead } : null;
+    return rows[0] ? { ...rows[0], openBreaker, clockLead: lead } : null;
   } catch {
     return null;
   }
 }
 
-const SHUT_STATUS = {
+const OPEN_STATUS = {
   outage: "outage",
   token: "token_refused",
   account: "account_locked",
@@ -122,11 +122,11 @@ const SHUT_STATUS = {
 
 function sendingOf(figures: Figures | null): Health["checks"]["sending"] {
   if (!figures) return { status: "unknown", reason: null, since: null, double_send_total: null };
-  const { shut, doubled } = figures;
+  const { openBreaker, doubled } = figures;
   return {
-    status: shut ? SHUT_STATUS[shut.reason] : "ok",
-    reason: shut && explainShut(shut),
-    since: shut?.since.toISOString() ?? null,
+    status: openBreaker ? OPEN_STATUS[openBreaker.reason] : "ok",
+    reason: openBreaker && explainOpenBreaker(openBreaker),
+    since: openBreaker?.since.toISOString() ?? null,
     double_send_total: doubled,
   };
 }

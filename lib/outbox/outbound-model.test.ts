@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { db, transaction } from "../db.ts";
-import { claimLane, type LeasedLane, wakeLane } from "../lanes.ts";
+import { claimLane, wakeLane } from "../lanes.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
 import { callbackDataFor } from "../whatsapp/webhook/status.ts";
 import { takeNextToSend } from "./sending/outbox.ts";
+import type { SendingLane } from "./sending/outbox-lanes.ts";
 import { recordOutcome } from "./sending/outcomes.ts";
 import type { OutgoingMessage } from "./sending/outgoing.ts";
 import { settleInterrupted } from "./sending/untaken.ts";
@@ -45,14 +46,22 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
+/** Each kind of message, and how often it may be tried when nothing is known of what became of a try. */
+const KINDS = [
+  { queue: "outbox", purpose: "staff", mostTries: 1 },
+  { queue: "outbox", purpose: "status", mostTries: 2 },
+  { queue: "bulk", purpose: "broadcast", mostTries: 1 },
+] as const;
+type Kind = (typeof KINDS)[number];
+
 /** Queues a message and leases its lane. */
-async function queue(purpose: string): Promise<{ id: string; lane: LeasedLane }> {
+async function queue({ queue, purpose }: Kind): Promise<{ id: string; lane: SendingLane }> {
   const key = randomUUID();
   const { id } = await db().outboundMessage.create({
-    data: { lane: key, purpose, kind: "text", text: "hi", toPhone: "+15550001111", status: "queued" },
+    data: { queue, lane: key, purpose, kind: "text", text: "hi", toPhone: "+15550001111", status: "queued" },
   });
-  await transaction((tx) => wakeLane(tx, "outbox", key));
-  const lane = await claimLane("outbox", key);
+  await transaction((tx) => wakeLane(tx, queue, key));
+  const lane = await claimLane(queue, key);
   if (lane?.key !== key) throw new Error("Another lane was due.");
   return { id, lane };
 }
@@ -60,24 +69,24 @@ async function queue(purpose: string): Promise<{ id: string; lane: LeasedLane }>
 const find = (id: string) => db().outboundMessage.findUniqueOrThrow({ where: { id } });
 
 /** As if the worker after a pause looked into the lane again; what it has to send, repeats included. */
-async function comeBack(lane: LeasedLane): Promise<OutgoingMessage | null> {
+async function comeBack(lane: SendingLane): Promise<OutgoingMessage | null> {
   const { key } = lane;
   await db()
     .$executeRaw`update outbound_messages set due_at = now() - interval '1 second' where lane = ${key} and due_at is not null`;
   await db().$executeRaw`update lanes set paced_until = null where key = ${key}`;
   const { message, isInterrupted } = await takeNextToSend(lane, true);
   if (!isInterrupted) return message;
-  await settleInterrupted(key);
+  await settleInterrupted(lane);
   return comeBack(lane);
 }
 
 test("whatever Meta, the network and the worker do, no try is taken twice, and what has ended stays so", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom("staff", "status"),
+      fc.constantFrom(...KINDS),
       fc.array(step, { maxLength: 9 }),
-      async (purpose, steps: Step[]) => {
-        const { id, lane } = await queue(purpose);
+      async (kind, steps: Step[]) => {
+        const { id, lane } = await queue(kind);
         const taken: string[] = [];
         let tries = 0;
         for (const next of steps) {
@@ -102,9 +111,9 @@ test("whatever Meta, the network and the worker do, no try is taken twice, and w
           if (after.rank >= 2) expect(after.dueAt).toBeNull();
         }
         expect(new Set(taken).size).toBe(taken.length);
-        expect(taken.length).toBeLessThanOrEqual(purpose === "staff" ? 1 : 2);
+        expect(taken.length).toBeLessThanOrEqual(kind.mostTries);
         const { attempts, status } = await find(id);
-        expect(attempts).toBeLessThanOrEqual(Math.min(tries, purpose === "staff" ? 1 : 2));
+        expect(attempts).toBeLessThanOrEqual(Math.min(tries, kind.mostTries));
         if (taken.length === 0) expect(["queued", "sending", "unknown", "failed"]).toContain(status);
         await db().$executeRaw`update lanes set due_at = null where key = ${lane.key}`;
       },

@@ -6,7 +6,7 @@ import { log } from "../log.ts";
 /** The PostgreSQL notification channel that tells who waits for a message what came of it; its payload is the message's id. */
 const OUTCOME_CHANNEL = "connect_outcome";
 
-/** What is told in place of an id when it concerns every message: sending was shut. */
+/** What is told in place of an id when it concerns every message: the circuit breaker has opened. */
 const ALL = "all";
 
 /** How many pieces of news share a statement. */
@@ -30,8 +30,8 @@ export function tellOutcome(id: string): void {
   notify(id).catch((error) => log().debug({ error }, "nobody was told of an outcome"));
 }
 
-/** Tells all who wait that sending was shut. */
-export function tellShut(): void {
+/** Tells all who wait that the circuit breaker has opened. */
+export function tellBreakerOpened(): void {
   tellOutcome(ALL);
 }
 

@@ -1,10 +1,10 @@
 import { explain, ruleFor } from "../whatsapp/errors.ts";
-import type { Shut } from "./sending/circuit-breaker.ts";
+import type { OpenBreaker } from "./sending/circuit-breaker.ts";
 
 const UNREACHABLE = "WhatsApp cannot be reached just now; we keep trying.";
 
-/** Why sending is shut, in plain words. */
-export function explainShut({ reason, errorKey }: Pick<Shut, "reason" | "errorKey">): string {
+/** Why nothing is sent while the circuit breaker is open, in plain words. */
+export function explainOpenBreaker({ reason, errorKey }: Pick<OpenBreaker, "reason" | "errorKey">): string {
   if (reason === "outage") return UNREACHABLE;
   if (reason === "account") return ruleFor(131031).plain;
   return ruleFor(reason === "setup" && errorKey ? errorKey : 190).plain;

@@ -12,9 +12,9 @@ import type { MessageContent } from "../whatsapp/client.ts";
 import { consentRefusal, requireConsent, type StaffConsent } from "./marketing.ts";
 import { queueStaffMessage, type Recipient } from "./outbound.ts";
 import { expectNews } from "./outcome-news.ts";
-import { explainFailure, explainShut, type KeptFailure } from "./outcome-words.ts";
+import { explainFailure, explainOpenBreaker, type KeptFailure } from "./outcome-words.ts";
 import { bindSendKey, type SendKey } from "./send-keys.ts";
-import { findShut, type Shut } from "./sending/circuit-breaker.ts";
+import { findOpenBreaker, type OpenBreaker } from "./sending/circuit-breaker.ts";
 import { WINDOW_CLOSED } from "./sending/outgoing.ts";
 import { findStanding } from "./standing.ts";
 import type { MessageStatus } from "./states.ts";
@@ -89,14 +89,15 @@ export async function waitForOutcome(id: string, until = Date.now() + PATIENCE_M
   const news = expectNews(id);
   try {
     for (;;) {
-      const { row, shut } = await look(id);
+      const { row, openBreaker } = await look(id);
       const { wamid } = row;
       const status = row.status as MessageStatus;
       if (status === "failed" && wamid === null) throw refusal(row);
       const isWaiting = status === "sending" || (status === "queued" && row.failureCode === null);
       const patience = until - Date.now();
       if (!isWaiting || patience <= 0) return { id, status, wamid, reason: explainFailure(row) };
-      if (shut && status === "queued") return { id, status, wamid, reason: explainShut(shut) };
+      if (openBreaker && status === "queued")
+        return { id, status, wamid, reason: explainOpenBreaker(openBreaker) };
       await news.next(Math.min(LOOK_MS, patience));
     }
   } finally {
@@ -106,12 +107,12 @@ export async function waitForOutcome(id: string, until = Date.now() + PATIENCE_M
 
 interface Seen {
   row: KeptFailure & { id: string; status: string; wamid: string | null };
-  shut: Shut | null;
+  openBreaker: OpenBreaker | null;
 }
 
 /** What is known of a message, and of sending; those who look at the same time share a statement. */
 const look = coalesce<string, Seen>(LOOKS_AT_ONCE, async (ids) => {
-  const [rows, shut] = await Promise.all([
+  const [rows, openBreaker] = await Promise.all([
     db().outboundMessage.findMany({
       where: { id: { in: ids } },
       select: {
@@ -123,13 +124,13 @@ const look = coalesce<string, Seen>(LOOKS_AT_ONCE, async (ids) => {
         failureDetails: true,
       },
     }),
-    findShut(),
+    findOpenBreaker(),
   ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => {
     const row = byId.get(id);
     if (!row) throw new Error("A message that was queued is gone.");
-    return { row, shut };
+    return { row, openBreaker };
   });
 });
 

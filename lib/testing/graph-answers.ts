@@ -13,6 +13,8 @@ export interface GraphAnswers {
   templates: { rows: unknown[]; calls: number };
   /** The texts of the messages that it has taken, for each number, in their order. */
   taken: Map<string, string[]>;
+  /** When each message came, whatever it was answered, in milliseconds of `performance.now()`. */
+  arrivals: { to: string; text: string; at: number }[];
   /** How many messages it was offered. */
   calls: number;
 }
@@ -31,6 +33,7 @@ export async function useGraphAnswers(): Promise<GraphAnswers> {
     refuse: null,
     templates: { rows: [], calls: 0 },
     taken: new Map(),
+    arrivals: [],
     calls: 0,
   };
   let ids = 0;
@@ -39,11 +42,13 @@ export async function useGraphAnswers(): Promise<GraphAnswers> {
       graph.templates.calls += 1;
       return response.end(JSON.stringify({ data: graph.templates.rows }));
     }
+    const at = performance.now();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { to, text } = JSON.parse(Buffer.concat(chunks).toString() || "{}");
     if (!to) return response.end('{"success":true}');
     graph.calls += 1;
+    graph.arrivals.push({ to, text: text?.body ?? "", at });
     if (graph.answer) return graph.answer(request, response);
     if (to === graph.refuse?.to) return graph.refuse?.answer(request, response);
     graph.taken.set(to, [...(graph.taken.get(to) ?? []), text?.body ?? ""]);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { applyEvents } from "../../worker/tasks/apply-events.ts";
-import { claimOutboxWork, sendMessages } from "../../worker/tasks/send-messages.ts";
+import { claimBulkWork, claimOutboxWork } from "../../worker/tasks/claim-messages.ts";
+import { sendMessages } from "../../worker/tasks/send-messages.ts";
 import { workInbox } from "../../worker/tasks/work-inbox.ts";
 import { db } from "../db.ts";
 import { claimLanes } from "../lanes.ts";
@@ -17,9 +18,20 @@ export async function workOnInbox(): Promise<void> {
 /** Does what a worker would do with the messages that are due to go out. */
 export async function workOnOutbox(): Promise<void> {
   for (;;) {
-    const [job] = await claimOutboxWork(randomUUID(), 1);
+    const {
+      jobs: [job],
+    } = await claimOutboxWork(randomUUID(), 1);
     if (!job) return;
     await sendMessages(job);
+  }
+}
+
+/** Does what a worker would do with the bulk messages that are due to go out. */
+export async function workOnBulk(): Promise<void> {
+  for (;;) {
+    const { jobs, hasMore } = await claimBulkWork(randomUUID(), 1);
+    for (const job of jobs) await sendMessages(job);
+    if (!hasMore) return;
   }
 }
 

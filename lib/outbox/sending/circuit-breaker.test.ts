@@ -7,7 +7,7 @@ import { type GraphDouble, type Phone, useGraphDouble } from "../../testing/grap
 import { passTime, workOnInbox, workOnOutbox } from "../../testing/worker.ts";
 import { requireRecipient } from "../recipients.ts";
 import { sendStaffMessage } from "../send.ts";
-import { FAILURES_TO_SHUT, findShut } from "./circuit-breaker.ts";
+import { FAILURES_TO_OPEN, findOpenBreaker } from "./circuit-breaker.ts";
 
 const PEOPLE = 15;
 let double: GraphDouble;
@@ -37,7 +37,7 @@ async function recover() {
   await double.calm();
   await passTime();
   await workOnOutbox();
-  expect(await findShut()).toBeNull();
+  expect(await findOpenBreaker()).toBeNull();
   await passTime();
   await workOnOutbox();
   expect(await statuses()).toEqual({ accepted: expect.any(Array) });
@@ -51,21 +51,21 @@ describe("while Meta is down", () => {
     ["maintenance (131057)", { refuseWith: 131057 }],
     ["a fault of Meta's (131000, HTTP 500)", { serverErrorPercent: 100 }],
   ] as const)(
-    "%s: ten failures in a row shut sending; nothing fails, and all goes out afterwards",
+    "%s: ten failures in a row open the circuit breaker; nothing fails, and all goes out afterwards",
     async ([, faults]) => {
       await double.suffer(faults);
       const before = await double.countCalls();
       await workOnOutbox();
-      expect((await double.countCalls()) - before).toBe(FAILURES_TO_SHUT);
-      expect(await findShut()).toMatchObject({ reason: "outage" });
+      expect((await double.countCalls()) - before).toBe(FAILURES_TO_OPEN);
+      expect(await findOpenBreaker()).toMatchObject({ reason: "outage" });
       expect(await statuses()).toEqual({ queued: expect.any(Array) });
       await workOnOutbox();
-      expect((await double.countCalls()) - before).toBe(FAILURES_TO_SHUT);
-      for (let probes = 1; probes <= 6; probes++) {
+      expect((await double.countCalls()) - before).toBe(FAILURES_TO_OPEN);
+      for (let trials = 1; trials <= 6; trials++) {
         await passTime();
         await workOnOutbox();
         await workOnOutbox();
-        expect((await double.countCalls()) - before).toBe(FAILURES_TO_SHUT + probes);
+        expect((await double.countCalls()) - before).toBe(FAILURES_TO_OPEN + trials);
       }
       expect(await statuses()).toEqual({ queued: expect.any(Array) });
       await recover();
@@ -91,11 +91,11 @@ describe("when Meta takes nothing from us until somebody has acted", () => {
     const before = await double.countCalls();
     await workOnOutbox();
     expect((await double.countCalls()) - before).toBe(1);
-    expect(await findShut()).toMatchObject({ reason: "token" });
-    for (let probes = 1; probes <= 5; probes++) {
+    expect(await findOpenBreaker()).toMatchObject({ reason: "token" });
+    for (let trials = 1; trials <= 5; trials++) {
       await passTime();
       await workOnOutbox();
-      expect((await double.countCalls()) - before).toBe(1 + probes);
+      expect((await double.countCalls()) - before).toBe(1 + trials);
     }
     expect(await statuses()).toEqual({ queued: expect.any(Array) });
     await recover();
@@ -107,7 +107,7 @@ describe("when Meta takes nothing from us until somebody has acted", () => {
     await workOnOutbox();
     await workOnOutbox();
     expect((await double.countCalls()) - before).toBe(1);
-    expect(await findShut()).toMatchObject({ reason: "account" });
+    expect(await findOpenBreaker()).toMatchObject({ reason: "account" });
     expect((await checkHealth()).checks.sending).toMatchObject({ status: "account_locked" });
     expect(await statuses()).toEqual({ queued: expect.any(Array) });
     await recover();

@@ -1,63 +1,64 @@
 import { coalesce } from "../../coalesce.ts";
 import { pool } from "../../db.ts";
 import { env } from "../../env.ts";
-import { tellShut } from "../outcome-news.ts";
+import type { SendingQueue } from "../../lanes.ts";
+import { tellBreakerOpened } from "../outcome-news.ts";
 
 /**
  * Why nothing is sent just now: Meta takes nothing from anybody, no longer takes our access token, has locked our account,
  * or something else of our set-up is broken.
  */
-export type ShutReason = "outage" | "token" | "account" | "setup";
+export type OpenReason = "outage" | "token" | "account" | "setup";
 
-/** That sending is shut, and since when. */
-export interface Shut {
-  reason: ShutReason;
+/** That the circuit breaker is open, so that nothing is sent, and since when. */
+export interface OpenBreaker {
+  reason: OpenReason;
   /** What of our set-up is broken, as a key of Meta's errors. */
   errorKey: string | null;
   since: Date;
 }
 
-/** How many tries in a row must fail by Meta's fault before sending is shut. */
-export const FAILURES_TO_SHUT = 10;
+/** How many tries in a row must fail by Meta's fault before the circuit breaker opens. */
+export const FAILURES_TO_OPEN = 10;
 
-/** While sending is shut, one message is tried so often. */
-export const PROBE_SECONDS: Record<ShutReason, number> = { outage: 5, token: 10, account: 60, setup: 10 };
+/** While the circuit breaker is open, one message is tried so often. */
+export const TRIAL_SECONDS: Record<OpenReason, number> = { outage: 5, token: 10, account: 60, setup: 10 };
 
-/** How many answers share a statement that opens sending again. */
+/** How many answers share a statement that closes the circuit breaker. */
 const ANSWERS_AT_ONCE = 1000;
 
-/** What this process last heard; the truth is in the database, and each slot that is taken brings it along. */
-let heard = { isShut: true, failures: 1 };
+/** What this process last heard; the truth is in the database, and each token that is taken brings it along. */
+let heard = { isOpen: true, failures: 1 };
 
-/** Keeps in mind what the database said of the gate, so that it need not be asked before each message. */
-export function hear(state: { isShut: boolean; failures: number }): void {
+/** Keeps in mind what the database said of the circuit breaker, so that it need not be asked before each message. */
+export function hear(state: { isOpen: boolean; failures: number }): void {
   heard = state;
 }
 
-/** Hears of the gate, and tells who waits where it was shut just now. */
-function hearOrTell(state: { isShut: boolean; failures: number }): void {
-  if (state.isShut && !heard.isShut) tellShut();
+/** Hears of the circuit breaker, and tells who waits where it has just opened. */
+function hearOrTell(state: { isOpen: boolean; failures: number }): void {
+  if (state.isOpen && !heard.isOpen) tellBreakerOpened();
   hear(state);
 }
 
-/** Whether messages may be sent: "probe" is the leave to try a single one while sending is shut, given to one caller at a time. */
-export async function askLeave(): Promise<"open" | "probe" | "shut"> {
-  if (!heard.isShut) return "open";
+/** Whether messages of a queue may be sent; "half-open" lets one caller at a time try a single one. */
+export async function askBreaker(queue: SendingQueue): Promise<"closed" | "half-open" | "open"> {
+  if (!heard.isOpen) return "closed";
   const number = env().WHATSAPP_PHONE_NUMBER_ID;
-  const shut = await findShut();
-  hear({ isShut: shut !== null, failures: 1 });
-  if (!shut) return "open";
+  const open = await findOpenBreaker();
+  hear({ isOpen: open !== null, failures: 1 });
+  if (!open) return "closed";
   const { rowCount } = await pool().query(
     `update sending_numbers set next_probe_at = clock_timestamp() + make_interval(secs => $2)
      where phone_number_id = $1 and shut_reason is not null and next_probe_at <= clock_timestamp() and exists (
-       select 1 from lanes where queue = 'outbox' and due_at <= now() and lease_until is null)`,
-    [number, PROBE_SECONDS[shut.reason]],
+       select 1 from lanes where queue = $3 and due_at <= now() and lease_until is null)`,
+    [number, TRIAL_SECONDS[open.reason], queue],
   );
-  return rowCount === 1 ? "probe" : "shut";
+  return rowCount === 1 ? "half-open" : "open";
 }
 
-/** Gives back a leave to probe that was not used, as nothing was left to be sent. */
-export async function returnProbe(): Promise<void> {
+/** Gives a trial back that was not used, as nothing was left to be sent. */
+export async function returnTrial(): Promise<void> {
   await pool().query(
     `update sending_numbers set next_probe_at = clock_timestamp()
      where phone_number_id = $1 and shut_reason is not null`,
@@ -65,8 +66,8 @@ export async function returnProbe(): Promise<void> {
   );
 }
 
-/** Whether sending is shut, for all workers; null while it is open. */
-export async function findShut(): Promise<Shut | null> {
+/** Whether the circuit breaker is open, for all workers; null while it is closed. */
+export async function findOpenBreaker(): Promise<OpenBreaker | null> {
   const { rows } = await pool().query<{ reason: string; since: Date }>(
     `select shut_reason as reason, shut_since as since from sending_numbers
      where phone_number_id = $1 and shut_reason is not null`,
@@ -75,27 +76,27 @@ export async function findShut(): Promise<Shut | null> {
   const [row] = rows;
   if (!row) return null;
   const [reason, errorKey = null] = row.reason.split(":");
-  return { reason: reason as ShutReason, errorKey, since: row.since };
+  return { reason: reason as OpenReason, errorKey, since: row.since };
 }
 
-/** Notes that Meta answered, and took our token: sending is open again. Costs nothing while it is open anyway. */
+/** Notes that Meta answered, and took our token: the circuit breaker closes. Costs nothing while it is closed anyway. */
 export async function noteAnswer(): Promise<void> {
-  if (heard.isShut || heard.failures > 0) await reopen(null);
+  if (heard.isOpen || heard.failures > 0) await close(null);
 }
 
-const reopen = coalesce<null, void>(ANSWERS_AT_ONCE, async (answers) => {
+const close = coalesce<null, void>(ANSWERS_AT_ONCE, async (answers) => {
   await pool().query(
     `update sending_numbers set failures_in_a_row = 0, shut_reason = null, shut_since = null
      where phone_number_id = $1 and (failures_in_a_row > 0 or shut_reason is not null)`,
     [env().WHATSAPP_PHONE_NUMBER_ID],
   );
-  hear({ isShut: false, failures: 0 });
+  hear({ isOpen: false, failures: 0 });
   return answers.map(() => undefined);
 });
 
-/** Notes a try that failed because Meta was away; the tenth in a row shuts sending. */
+/** Notes a try that failed because Meta was away; the tenth in a row opens the circuit breaker. */
 export async function noteOutage(): Promise<void> {
-  const { rows } = await pool().query<{ isShut: boolean; failures: number }>(
+  const { rows } = await pool().query<{ isOpen: boolean; failures: number }>(
     `insert into sending_numbers (phone_number_id, failures_in_a_row) values ($1, 1)
      on conflict (phone_number_id) do update set
        failures_in_a_row = sending_numbers.failures_in_a_row + 1,
@@ -105,8 +106,8 @@ export async function noteOutage(): Promise<void> {
          case when sending_numbers.failures_in_a_row + 1 >= $2 then clock_timestamp() end),
        next_probe_at = case when sending_numbers.shut_reason is null
          then clock_timestamp() + make_interval(secs => $3) else sending_numbers.next_probe_at end
-     returning shut_reason is not null as "isShut", failures_in_a_row as failures`,
-    [env().WHATSAPP_PHONE_NUMBER_ID, FAILURES_TO_SHUT, PROBE_SECONDS.outage],
+     returning shut_reason is not null as "isOpen", failures_in_a_row as failures`,
+    [env().WHATSAPP_PHONE_NUMBER_ID, FAILURES_TO_OPEN, TRIAL_SECONDS.outage],
   );
   if (rows[0]) hearOrTell(rows[0]);
 }
@@ -115,7 +116,7 @@ export async function noteOutage(): Promise<void> {
  * Notes that Meta takes nothing from us until somebody has acted: nothing is sent until it takes a message again. With what is
  * broken of our set-up its error is kept, to be told.
  */
-export async function noteRefusal(reason: Exclude<ShutReason, "outage">, errorKey: string): Promise<void> {
+export async function noteRefusal(reason: Exclude<OpenReason, "outage">, errorKey: string): Promise<void> {
   await pool().query(
     `insert into sending_numbers (phone_number_id, shut_reason, shut_since, next_probe_at)
      values ($1, $3, clock_timestamp(), clock_timestamp() + make_interval(secs => $2))
@@ -124,9 +125,9 @@ export async function noteRefusal(reason: Exclude<ShutReason, "outage">, errorKe
        next_probe_at = greatest(sending_numbers.next_probe_at, excluded.next_probe_at)`,
     [
       env().WHATSAPP_PHONE_NUMBER_ID,
-      PROBE_SECONDS[reason],
+      TRIAL_SECONDS[reason],
       reason === "setup" ? `${reason}:${errorKey}` : reason,
     ],
   );
-  hearOrTell({ isShut: true, failures: 1 });
+  hearOrTell({ isOpen: true, failures: 1 });
 }

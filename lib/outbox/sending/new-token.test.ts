@@ -6,7 +6,7 @@ import { db } from "../../db.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
 import { type GraphDouble, useGraphDouble } from "../../testing/graph.ts";
 import { passTime, workOnInbox, workOnOutbox } from "../../testing/worker.ts";
-import { findShut } from "./circuit-breaker.ts";
+import { findOpenBreaker } from "./circuit-breaker.ts";
 
 let double: GraphDouble;
 let folder: string;
@@ -27,7 +27,7 @@ test("a new token in the token file is taken without a restart, and what had wai
   await phone.write("hi");
   await workOnInbox();
   await workOnOutbox();
-  expect(await findShut()).toMatchObject({ reason: "token" });
+  expect(await findOpenBreaker()).toMatchObject({ reason: "token" });
   for (const nothingUseful of ["", "two words here", "short"]) {
     await writeFile(join(folder, "token"), nothingUseful);
     await passTime();
@@ -38,6 +38,6 @@ test("a new token in the token file is taken without a restart, and what had wai
   await passTime();
   await workOnOutbox();
   expect(await phone.read()).toHaveLength(1);
-  expect(await findShut()).toBeNull();
+  expect(await findOpenBreaker()).toBeNull();
   expect(await db().outboundMessage.findFirst()).toMatchObject({ status: "accepted", attempts: 1 });
 });

@@ -1,12 +1,15 @@
 import { coalesce } from "../../coalesce.ts";
 import { pool } from "../../db.ts";
 import { env } from "../../env.ts";
-import { LEASE_SECONDS, type LeasedLane } from "../../lanes.ts";
+import { LEASE_SECONDS, type LeasedLane, type SendingQueue } from "../../lanes.ts";
 import { log } from "../../log.ts";
 import { OPEN, statusIn } from "../states.ts";
 
 /** How many lanes share a statement. */
 export const LANES_AT_ONCE = 200;
+
+/** A recipient's lane that is held, in either of the queues that go out. */
+export type SendingLane = LeasedLane<SendingQueue>;
 
 /** What tells a lane that is held from the same one held again, after it was lost. */
 export type Lease = Pick<LeasedLane, "key" | "holder">;
@@ -19,26 +22,29 @@ export function nameLease({ key, holder }: Lease): string {
 /** Seconds that each message to one person uses up of what Meta lets us send to that person. */
 export const SECONDS_PER_PERSON = 6;
 
-/** How far ahead of an even pace one person's messages may be, in seconds. */
+/** How far ahead of an even rate one person's messages may be, in seconds. */
 export function burstSeconds(): number {
   return (env().WHATSAPP_BURST_PER_PERSON - 1) * SECONDS_PER_PERSON;
 }
 
-/** The oldest open message of a lane in `held`, for which later ones wait to keep the order; due once the person's burst, $3 in seconds, allows it. */
+/**
+ * The oldest open message of a lane in `held`, for which later ones of its queue wait to keep the order; due once the person's
+ * burst, $3 in seconds, allows it. All that goes to a person counts, and is counted in their lane of the outbox.
+ */
 export const OLDEST_OPEN = `
   lateral (
     select id, status, greatest(due_at, held.paced_until - make_interval(secs => $3)) as due_at
-    from outbound_messages where lane = held.key and ${statusIn(OPEN)} and due_at is not null
+    from outbound_messages where lane = held.key and queue = held.queue and ${statusIn(OPEN)} and due_at is not null
     order by sequence limit 1) as oldest`;
 
-/** How often a lane is kept that waits for its slot or for Meta. */
+/** How often a lane is kept that waits for its token or for Meta. */
 const KEEP_MS = 2000;
 
-const held = new Set<LeasedLane>();
+const held = new Set<SendingLane>();
 let keeping: NodeJS.Timeout | undefined;
 
 /** Does something in a lane that may take longer than a lease, and keeps the lane meanwhile. */
-export async function whileKeeping<T>(lane: LeasedLane, work: () => Promise<T>): Promise<T> {
+export async function whileKeeping<T>(lane: SendingLane, work: () => Promise<T>): Promise<T> {
   held.add(lane);
   keeping ??= setInterval(() => void keepHeld(), KEEP_MS);
   try {
@@ -53,32 +59,38 @@ export async function whileKeeping<T>(lane: LeasedLane, work: () => Promise<T>):
 }
 
 async function keepHeld(): Promise<void> {
-  const lanes = [...held];
+  const lanesOf = Object.groupBy(held, ({ queue }) => queue);
+  await Promise.all([keep("outbox", lanesOf.outbox ?? []), keep("bulk", lanesOf.bulk ?? [])]);
+}
+
+async function keep(queue: SendingQueue, lanes: SendingLane[]): Promise<void> {
+  if (lanes.length === 0) return;
   await pool()
     .query(
       `with light as materialized (
          select set_config('synchronous_commit', 'off', true)
        ), kept as materialized (
          select key from light, unnest($1::text[], $2::text[]) as asked (key, holder)
-         join lanes using (key, holder) where queue = 'outbox' and key = any($1) order by key for update of lanes
+         join lanes using (key, holder) where queue = $4 and key = any($1) order by key for update of lanes
        )
        update lanes set lease_until = now() + make_interval(secs => $3)
-       from kept where queue = 'outbox' and lanes.key = kept.key and lanes.key = any($1)`,
-      [lanes.map(({ key }) => key), lanes.map(({ holder }) => holder), LEASE_SECONDS.outbox],
+       from kept where queue = $4 and lanes.key = kept.key and lanes.key = any($1)`,
+      [lanes.map(({ key }) => key), lanes.map(({ holder }) => holder), LEASE_SECONDS[queue], queue],
     )
     .catch((error) => log().warn({ error, lanes: lanes.length }, "lanes could not be kept just now"));
 }
 
-const leaveOneOfMany = coalesce<{ lane: LeasedLane; mayStay: boolean }, boolean>(
-  LANES_AT_ONCE,
-  async (requests) => {
+const leavingOf = (queue: SendingQueue) =>
+  coalesce<{ lane: SendingLane; mayStay: boolean }, boolean>(LANES_AT_ONCE, async (requests) => {
     const { rows } = await pool().query<Lease & { stays: boolean }>(
       `with light as materialized (
          select set_config('synchronous_commit', 'off', true)
        ), held as materialized (
-         select key, holder, paced_until, asked.may_stay
+         select queue, key, holder, asked.may_stay,
+           case queue when 'outbox' then paced_until else (select paced_until from lanes as person
+             where person.queue = 'outbox' and person.key = lanes.key) end as paced_until
          from light, unnest($1::text[], $2::text[], $5::boolean[]) as asked (key, holder, may_stay)
-         join lanes using (key, holder) where queue = 'outbox' and key = any($1) order by key for update of lanes
+         join lanes using (key, holder) where queue = $6 and key = any($1) order by key for update of lanes
        ), next as materialized (
          select held.key, holder, oldest.due_at, may_stay and coalesce(oldest.due_at <= now(), false) as stays
          from held left join ${OLDEST_OPEN} on true
@@ -86,25 +98,27 @@ const leaveOneOfMany = coalesce<{ lane: LeasedLane; mayStay: boolean }, boolean>
        update lanes set holder = case when stays then next.holder end,
          lease_until = case when stays then now() + make_interval(secs => $4) end,
          due_at = case when not stays then least(lanes.due_at, next.due_at) end
-       from next where queue = 'outbox' and lanes.key = next.key and lanes.key = any($1)
+       from next where queue = $6 and lanes.key = next.key and lanes.key = any($1)
        returning next.key, next.holder, stays`,
       [
         requests.map(({ lane }) => lane.key),
         requests.map(({ lane }) => lane.holder),
         burstSeconds(),
-        LEASE_SECONDS.outbox,
+        LEASE_SECONDS[queue],
         requests.map(({ mayStay }) => mayStay),
+        queue,
       ],
     );
     const staying = new Set(rows.filter(({ stays }) => stays).map(nameLease));
     return requests.map(({ lane }) => staying.has(nameLease(lane)));
-  },
-);
+  });
+
+const leaveOneOfMany = { outbox: leavingOf("outbox"), bulk: leavingOf("bulk") };
 
 /**
  * Gives a lane back until its next message is due, unless it `mayStay` and has one that is due now; true when it is kept
  * for another lease. A wake-up meanwhile is never lost: where a lane stays, its messages are looked for again.
  */
-export function leaveLane(lane: LeasedLane, mayStay: boolean): Promise<boolean> {
-  return leaveOneOfMany({ lane, mayStay });
+export function leaveLane(lane: SendingLane, mayStay: boolean): Promise<boolean> {
+  return leaveOneOfMany[lane.queue]({ lane, mayStay });
 }

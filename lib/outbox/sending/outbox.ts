@@ -1,6 +1,6 @@
 import { coalesce } from "../../coalesce.ts";
 import { pool } from "../../db.ts";
-import { LEASE_SECONDS, type LeasedLane } from "../../lanes.ts";
+import { LEASE_SECONDS, type SendingQueue } from "../../lanes.ts";
 import { STANDING } from "../standing.ts";
 import { becomes, OPEN, statusIn } from "../states.ts";
 import {
@@ -10,6 +10,7 @@ import {
   nameLease,
   OLDEST_OPEN,
   SECONDS_PER_PERSON,
+  type SendingLane,
 } from "./outbox-lanes.ts";
 import { MARKETING_CAPPED, type OutgoingMessage } from "./outgoing.ts";
 
@@ -23,22 +24,30 @@ export interface LaneContents {
 }
 
 interface Request {
-  lane: LeasedLane;
+  lane: SendingLane;
   mayRepeat: boolean;
 }
 
 const NOTHING: LaneContents = { message: null, isInterrupted: false, isRepeat: false };
 
-const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requests) => {
-  const { rows } = await pool().query<OutgoingMessage & Omit<LaneContents, "message"> & Lease>(
-    `with held as materialized (
-       select key, holder, paced_until, asked.may_repeat
+/**
+ * What goes to a person is counted in their lane of the outbox, whichever queue it waits in: that row is locked first, so that
+ * both queues together keep what the person may get.
+ */
+const takingFrom = (queue: SendingQueue) =>
+  coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requests) => {
+    const { rows } = await pool().query<OutgoingMessage & Omit<LaneContents, "message"> & Lease>(
+      `with person as materialized (
+       select key, paced_until from lanes where queue = 'outbox' and key = any($1) order by key for update
+     ), held as materialized (
+       select queue, key, holder, person.paced_until, asked.may_repeat
        from unnest($1::text[], $2::text[], $5::boolean[]) as asked (key, holder, may_repeat)
-       join lanes using (key, holder) where queue = 'outbox' and key = any($1) order by key for update of lanes
+       join lanes using (key, holder) left join person using (key)
+       where queue = $8 and lanes.key = any($1) order by key for update of lanes
      ), found as materialized (
        select held.key, holder, oldest.id, oldest.due_at <= now() as is_due, ${statusIn(["unknown"], "oldest")} and not may_repeat as is_repeat,
          exists (select from outbound_messages
-           where lane = held.key and ${statusIn(["sending"])} and due_at is not null) as is_interrupted
+           where lane = held.key and queue = held.queue and ${statusIn(["sending"])} and due_at is not null) as is_interrupted
        from held left join ${OLDEST_OPEN} on true
      ), taken as (
        update outbound_messages as m
@@ -46,10 +55,12 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
        from found where m.id = found.id and is_due and not is_repeat and not is_interrupted
          and m.due_at <= now() and ${statusIn(OPEN, "m")}
        returning m.*
-     ), paced as (
-       update lanes set lease_until = now() + make_interval(secs => $4),
-         paced_until = greatest(paced_until, now()) + make_interval(secs => $6)
-       from taken where queue = 'outbox' and key = taken.lane and key = any($1)
+     ), counted as (
+       update lanes set
+         lease_until = case when lanes.queue = $8 then now() + make_interval(secs => $4) else lease_until end,
+         paced_until = case when lanes.queue = 'outbox'
+           then greatest(paced_until, now()) + make_interval(secs => $6) else paced_until end
+       from taken where lanes.queue in ('outbox', $8) and key = taken.lane and key = any($1)
      )
      select found.key, holder, coalesce(is_due and is_repeat, false) as "isRepeat", is_interrupted as "isInterrupted",
        m.id, m.whatsapp_user_id as "personId", attempts, refusals, attempted_at as "attemptedAt", failure_code as "lastFailure", purpose, kind, text, sealed_secrets as "sealedSecrets",
@@ -66,30 +77,33 @@ const takeOneOfMany = coalesce<Request, LaneContents>(LANES_AT_ONCE, async (requ
        cross join lateral (select kind = 'template' and exists (select from message_templates t where t.name = template_name
          and t.language = template_language and upper(t.category) = 'MARKETING') as is_marketing) as sort
        cross join lateral ${STANDING} as standing`,
-    [
-      requests.map(({ lane }) => lane.key),
-      requests.map(({ lane }) => lane.holder),
-      burstSeconds(),
-      LEASE_SECONDS.outbox,
-      requests.map(({ mayRepeat }) => mayRepeat),
-      SECONDS_PER_PERSON,
-      String(MARKETING_CAPPED),
-    ],
-  );
-  const byLease = new Map(rows.map((row) => [nameLease(row), row]));
-  return requests.map(({ lane }) => {
-    const row = byLease.get(nameLease(lane));
-    if (!row) return NOTHING;
-    const { isInterrupted, isRepeat } = row;
-    return { message: row.id === null ? null : row, isInterrupted, isRepeat };
+      [
+        requests.map(({ lane }) => lane.key),
+        requests.map(({ lane }) => lane.holder),
+        burstSeconds(),
+        LEASE_SECONDS[queue],
+        requests.map(({ mayRepeat }) => mayRepeat),
+        SECONDS_PER_PERSON,
+        String(MARKETING_CAPPED),
+        queue,
+      ],
+    );
+    const byLease = new Map(rows.map((row) => [nameLease(row), row]));
+    return requests.map(({ lane }) => {
+      const row = byLease.get(nameLease(lane));
+      if (!row) return NOTHING;
+      const { isInterrupted, isRepeat } = row;
+      return { message: row.id === null ? null : row, isInterrupted, isRepeat };
+    });
   });
-});
+
+const takeOneOfMany = { outbox: takingFrom("outbox"), bulk: takingFrom("bulk") };
 
 /**
  * Takes the oldest open message of a lane and commits that it is being sent, if it is due, the person has not had too
  * many messages just now, and the lane is still ours, whose lease it renews. One that was sent before is only taken with
  * `mayRepeat`. Callers that come at the same time share a statement.
  */
-export function takeNextToSend(lane: LeasedLane, mayRepeat = false): Promise<LaneContents> {
-  return takeOneOfMany({ lane, mayRepeat });
+export function takeNextToSend(lane: SendingLane, mayRepeat = false): Promise<LaneContents> {
+  return takeOneOfMany[lane.queue]({ lane, mayRepeat });
 }

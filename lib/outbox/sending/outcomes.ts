@@ -26,9 +26,9 @@ const FEW_REFUSALS = 6;
 export async function recordOutcome(
   message: OutgoingMessage,
   outcome: SendOutcome,
-  isProbe = false,
+  isTrial = false,
 ): Promise<void> {
-  if (outcome.kind !== "accepted") return persist(() => recordInTurn({ message, outcome, isProbe }));
+  if (outcome.kind !== "accepted") return persist(() => recordInTurn({ message, outcome, isTrial }));
   await persist(() => recordWamid(message.id, outcome.wamid));
   await persist(() => rememberLine(message.phone, outcome.waId));
   await persist(noteAnswer);
@@ -48,7 +48,7 @@ async function recordWamid(id: string, wamid: string): Promise<void> {
 interface Untaken {
   message: OutgoingMessage;
   outcome: Exclude<SendOutcome, { kind: "accepted" }>;
-  isProbe: boolean;
+  isTrial: boolean;
 }
 
 /** One by one, since hundreds of messages fail at the same moment when Meta goes away, and must not fight for connections. */
@@ -57,7 +57,7 @@ const recordInTurn = coalesce<Untaken, void>(1, async (untaken) => {
   return untaken.map(() => undefined);
 });
 
-async function recordUntaken({ message, outcome, isProbe }: Untaken): Promise<void> {
+async function recordUntaken({ message, outcome, isTrial }: Untaken): Promise<void> {
   if (outcome.kind === "ambiguous") {
     await recordUnknown(message, outcome.reason);
     return noteOutage();
@@ -69,13 +69,13 @@ async function recordUntaken({ message, outcome, isProbe }: Untaken): Promise<vo
   const { status, code, isTransient } = outcome.error;
   const failure = toFailure(outcome.error);
   const { retry } = ruleFor(failure.code, isTransient);
-  if (retry === "setup") return recordSetupFault(message, failure, isProbe);
+  if (retry === "setup") return recordSetupFault(message, failure, isTrial);
   if (retry === "token" || retry === "account") {
     await noteRefusal(retry, failure.code);
     return recordRetry(message, 0, failure);
   }
   const isOutage = retry === "outage" || (status >= 500 && retry !== "never");
-  await recordRefusal(message, retry, failure, isProbe);
+  await recordRefusal(message, retry, failure, isTrial);
   await (isOutage ? noteOutage() : noteAnswer());
   if (retry === "slower") await slowDown();
   await learnFromRefusal(message, code);
@@ -90,22 +90,22 @@ function toFailure({ code, subcode, title, details, fbtraceId }: GraphError): Fa
  * A fault of our own set-up is no message's: all wait. But one that is refused again after others were taken meanwhile
  * is about what this message needs (a capability, a payment method), and waits alone.
  */
-async function recordSetupFault(message: OutgoingMessage, failure: Failure, isProbe: boolean): Promise<void> {
+async function recordSetupFault(message: OutgoingMessage, failure: Failure, isTrial: boolean): Promise<void> {
   const { refusals } = message;
-  const isAlone = !isProbe && refusals > 0;
+  const isAlone = !isTrial && refusals > 0;
   if (!isAlone) await noteRefusal("setup", failure.code);
   const seconds = isAlone ? pauseOf(SETUP_PAUSE_SECONDS * 2 ** refusals) : 0;
-  await recordRetry(message, seconds, failure, isProbe ? refusals : refusals + 1);
+  await recordRetry(message, seconds, failure, isTrial ? refusals : refusals + 1);
 }
 
-/** A refusal that is about this message. While sending is shut, a fault of Meta's says nothing about the message that was tried. */
+/** A refusal that is about this message. While the circuit breaker is half-open, a fault of Meta's says nothing about the message that was tried. */
 async function recordRefusal(
   message: OutgoingMessage,
   retry: RetryRule,
   failure: Failure,
-  isProbe: boolean,
+  isTrial: boolean,
 ): Promise<void> {
-  if (retry === "outage" || (retry === "few" && isProbe))
+  if (retry === "outage" || (retry === "few" && isTrial))
     return recordRetry(message, pauseOf(OUTAGE_PAUSE_SECONDS), failure);
   const refusals = message.refusals + 1;
   if (retry === "never" || (retry === "few" && refusals >= FEW_REFUSALS))

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { env } from "../../env.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
-import { type Slot, slotSeconds, takeSlot } from "./rate-limits.ts";
+import { type SendToken, takeSendToken, tokenSeconds } from "./rate-limits.ts";
 
 const PER_SECOND = 200;
 
@@ -18,30 +18,30 @@ const rhythm = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
-test("however many ask at once and in whichever rhythm, no second holds more slots than the limit", async () => {
+test("however many ask at once and in whichever rhythm, no second holds more tokens than the limit", async () => {
   expect(env().WHATSAPP_MESSAGES_PER_SECOND).toBe(PER_SECOND);
-  const slots: (Slot | null)[] = [];
+  const tokens: (SendToken | null)[] = [];
   await fc.assert(
     fc.asyncProperty(rhythm, async (rounds) => {
       for (const { asked, pauseMs } of rounds) {
-        slots.push(...(await Promise.all(Array.from({ length: asked }, takeSlot))));
+        tokens.push(...(await Promise.all(Array.from({ length: asked }, takeSendToken))));
         await pause(pauseMs);
       }
-      const times = slots.map((slot) => slot?.at.getTime() ?? 0).sort((a, b) => a - b);
+      const times = tokens.map((token) => token?.at.getTime() ?? 0).sort((a, b) => a - b);
       for (const [index, time] of times.entries()) {
         expect((times[index + PER_SECOND] ?? Number.POSITIVE_INFINITY) - time).toBeGreaterThanOrEqual(1000);
       }
-      for (const slot of slots) expect(slot?.waitMs).toBeGreaterThanOrEqual(0);
+      for (const token of tokens) expect(token?.waitMs).toBeGreaterThanOrEqual(0);
     }),
     { numRuns: 15 },
   );
 });
 
-test("after a quiet time slots come at once, and none is saved up", async () => {
-  const last = await takeSlot();
+test("after a quiet time tokens come at once, and none is saved up", async () => {
+  const last = await takeSendToken();
   await pause((last?.waitMs ?? 0) + 1500);
-  const slots = await Promise.all(Array.from({ length: 10 }, takeSlot));
-  expect(slots[0]?.waitMs).toBeLessThan(50);
-  const spread = (slots[9]?.at.getTime() ?? 0) - (slots[0]?.at.getTime() ?? 0);
-  expect(spread).toBeGreaterThanOrEqual(9 * slotSeconds(PER_SECOND) * 1000 - 10);
+  const tokens = await Promise.all(Array.from({ length: 10 }, takeSendToken));
+  expect(tokens[0]?.waitMs).toBeLessThan(50);
+  const spread = (tokens[9]?.at.getTime() ?? 0) - (tokens[0]?.at.getTime() ?? 0);
+  expect(spread).toBeGreaterThanOrEqual(9 * tokenSeconds(PER_SECOND) * 1000 - 10);
 });

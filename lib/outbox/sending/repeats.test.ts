@@ -78,21 +78,21 @@ describe("a reply that was tried a minute ago and that nothing has confirmed", (
   ])("%s", async ([, webhooks, fate]) => {
     const { lane } = await addMessage({ triedAgo: 60 });
     for (const webhook of webhooks) await addWebhook(webhook);
-    expect(await holdRepeat(lane)).toBe(fate === "held");
+    expect(await holdRepeat({ queue: "outbox", key: lane, holder: "" })).toBe(fate === "held");
   });
 
   test("is held although people write, while the statuses of what was sent later are missing", async () => {
     const { lane } = await addMessage({ triedAgo: 60 });
     await addMessage({ triedAgo: 40, status: "accepted" });
     await addWebhook({ kind: "message", happened: 50, received: 49 });
-    expect(await holdRepeat(lane)).toBe(true);
+    expect(await holdRepeat({ queue: "outbox", key: lane, holder: "" })).toBe(true);
   });
 
   test("is held while a status about it waits to be applied", async () => {
     const { id, lane } = await addMessage({ triedAgo: 60 });
     await addWebhook({ kind: "status", happened: 50, received: 49 });
     await addWebhook({ kind: "status", happened: 60, received: 1, about: id, state: "pending" });
-    expect(await holdRepeat(lane)).toBe(true);
+    expect(await holdRepeat({ queue: "outbox", key: lane, holder: "" })).toBe(true);
   });
 });
 
@@ -105,7 +105,7 @@ describe("a reply of which nothing is known, while later messages to the same pe
     const old = await addMessage({ triedAgo: 9 });
     for (const { lane } of [young, old]) {
       await later(lane);
-      expect(await holdRepeat(lane)).toBe(true);
+      expect(await holdRepeat({ queue: "outbox", key: lane, holder: "" })).toBe(true);
     }
     const find = (id: string) => db().outboundMessage.findUniqueOrThrow({ where: { id } });
     expect(await find(young.id)).toMatchObject({ status: "unknown", dueAt: expect.any(Date) });
@@ -116,7 +116,7 @@ describe("a reply of which nothing is known, while later messages to the same pe
     const { lane } = await addMessage({ triedAgo: 60 });
     await later(lane);
     await addWebhook({ kind: "status", happened: 50, received: 49 });
-    expect(await holdRepeat(lane)).toBe(false);
+    expect(await holdRepeat({ queue: "outbox", key: lane, holder: "" })).toBe(false);
   });
 
   test.for<[string, number[], "repeated" | "held"]>([
@@ -128,7 +128,7 @@ describe("a reply of which nothing is known, while later messages to the same pe
     await later(lane);
     for (const seconds of happened)
       await addWebhook({ kind: "status", happened: seconds, received: Math.min(4, seconds - 1) });
-    expect(await holdRepeat(lane)).toBe(fate === "held");
+    expect(await holdRepeat({ queue: "outbox", key: lane, holder: "" })).toBe(fate === "held");
   });
 
   test("is not repeated in the last moment when Meta took long over it, and may have taken it late", async () => {
@@ -136,7 +136,7 @@ describe("a reply of which nothing is known, while later messages to the same pe
     await later(lane);
     for (const happened of [7, 6, 5]) await addWebhook({ kind: "status", happened, received: 4 });
     await db().outboundMessage.update({ where: { id }, data: { failureTitle: "TimeoutError" } });
-    expect(await holdRepeat(lane)).toBe(true);
+    expect(await holdRepeat({ queue: "outbox", key: lane, holder: "" })).toBe(true);
   });
 
   test("is held for longer where only messages that are over came after it", async () => {
@@ -144,7 +144,7 @@ describe("a reply of which nothing is known, while later messages to the same pe
     await db().outboundMessage.create({
       data: { lane, purpose: "status", kind: "text", text: "hi", status: "accepted", dueAt: null },
     });
-    expect(await holdRepeat(lane)).toBe(true);
+    expect(await holdRepeat({ queue: "outbox", key: lane, holder: "" })).toBe(true);
     expect((await db().outboundMessage.findUniqueOrThrow({ where: { id } })).dueAt).not.toBeNull();
   });
 });
@@ -153,13 +153,13 @@ test("a time of Meta's that is none is no reason to repeat, or to fail", async (
   const { lane } = await addMessage({ triedAgo: 60 });
   await addWebhook({ kind: "status", happened: 50, received: 49 });
   await db().$executeRaw`update webhook_events set payload = '{"status": {"timestamp": "soon"}}'`;
-  expect(await holdRepeat(lane)).toBe(true);
+  expect(await holdRepeat({ queue: "outbox", key: lane, holder: "" })).toBe(true);
 });
 
 test("a reply that is no longer worth sending stays unconfirmed, and is not planned any more", async () => {
   const { id, lane } = await addMessage({ triedAgo: 1000, expiresIn: -1 });
   await addWebhook({ kind: "status", happened: 50, received: 49 });
-  expect(await holdRepeat(lane)).toBe(true);
+  expect(await holdRepeat({ queue: "outbox", key: lane, holder: "" })).toBe(true);
   const row = await db().outboundMessage.findUniqueOrThrow({ where: { id } });
   expect(row).toMatchObject({ status: "unknown", dueAt: null });
 });

@@ -2,6 +2,7 @@ import { pool } from "../../db.ts";
 import { stateIn } from "../../webhook-events.ts";
 import { CALLBACK, HAPPENED_AT } from "../../whatsapp/webhook/stored-payload.ts";
 import { OPEN, statusIn } from "../states.ts";
+import type { SendingLane } from "./outbox-lanes.ts";
 
 /** A webhook about something that happened so many seconds after a try comes after those about the try itself. */
 const REPORTING_SECONDS = 5;
@@ -31,7 +32,7 @@ const WOULD_BE_REPORTED = `exists (
     and (kind = 'status' or kind = 'message' and not ${IS_FOLLOWED}))`;
 
 /** Whether later messages to the same person wait for the message. */
-const HOLDS_OTHERS_UP = `exists (select from outbound_messages o where o.lane = m.lane and o.sequence > m.sequence
+const HOLDS_OTHERS_UP = `exists (select from outbound_messages o where o.lane = m.lane and o.queue = m.queue and o.sequence > m.sequence
   and o.due_at is not null and ${statusIn(OPEN, "o")})`;
 
 /** While later messages wait, it is looked so often whether a status would have come. */
@@ -64,24 +65,25 @@ const WOULD_SOON_BE_REPORTED = `(m.failure_title is null or m.updated_at < m.att
  * when the message is no longer worth sending, or has held up later ones for long enough, it stays unconfirmed. True if
  * there is nothing to repeat now.
  */
-export async function holdRepeat(lane: string): Promise<boolean> {
+export async function holdRepeat({ queue, key }: SendingLane): Promise<boolean> {
   const { rowCount } = await pool().query(
     `update outbound_messages as m
      set due_at = case
        when m.expires_at < now() then null
        when not ${HOLDS_OTHERS_UP} then now() + interval '1 second'
        when m.attempted_at > now() - make_interval(secs => $4) then now() + make_interval(secs => $7) end
-     where lane = $1 and ${statusIn(["unknown"], "m")} and due_at <= now()
+     where lane = $1 and queue = $8 and ${statusIn(["unknown"], "m")} and due_at <= now()
        and (m.expires_at < now() or ${IS_REPORTED}
          or not (${WOULD_BE_REPORTED} or ${HOLDS_OTHERS_UP} and ${WOULD_SOON_BE_REPORTED}))`,
     [
-      lane,
+      key,
       REPORTING_SECONDS,
       CATCHING_UP_SECONDS,
       GIVE_UP_SECONDS,
       SHORT_REQUEST_SECONDS,
       HURRIED_WITNESSES,
       HURRY_SECONDS,
+      queue,
     ],
   );
   return rowCount !== 0;

@@ -89,14 +89,14 @@ describe("who waits for what comes of a message", () => {
     expect(await sending).toMatchObject({ status: "accepted" });
   });
 
-  test("is told that sending was shut", async () => {
+  test("is told that the circuit breaker has opened", async () => {
     graph.answer = graphError(403, { code: 131005 });
     const sending = send();
     await queued();
-    const shutAt = Date.now();
+    const openedAt = Date.now();
     await workOnOutbox();
     expect(await sending).toMatchObject({ status: "queued", reason: expect.stringMatching(/access token/) });
-    expect(Date.now() - shutAt).toBeLessThan(5000);
+    expect(Date.now() - openedAt).toBeLessThan(5000);
   });
 
   test("holds no connection", async () => {

@@ -11,7 +11,7 @@ import { passTime, workOnOutbox } from "../../testing/worker.ts";
 import { explainFailure } from "../outcome-words.ts";
 import { requireRecipient } from "../recipients.ts";
 import { sendStaffMessage } from "../send.ts";
-import { findShut } from "./circuit-breaker.ts";
+import { findOpenBreaker } from "./circuit-breaker.ts";
 
 let graph: GraphAnswers;
 let staffId: string;
@@ -103,10 +103,10 @@ describe("a fault of our own set-up is no message's: all wait, say why, and go o
     expect(await checkHealth()).toMatchObject({
       checks: { sending: { status: health, reason: expect.stringMatching(words) } },
     });
-    for (let probes = 1; probes <= 3; probes++) {
+    for (let trials = 1; trials <= 3; trials++) {
       await passTime();
       await workOnOutbox();
-      expect(graph.calls - before).toBeLessThanOrEqual(2 + probes);
+      expect(graph.calls - before).toBeLessThanOrEqual(2 + trials);
     }
     expect(await db().outboundMessage.groupBy({ by: ["status"], _count: true })).toEqual([
       { status: "queued", _count: 4 },
@@ -115,7 +115,7 @@ describe("a fault of our own set-up is no message's: all wait, say why, and go o
     for (const [at, { phone }] of students.entries())
       expect(graph.taken.get(phone)).toHaveLength(at === 0 ? 2 : 1);
     expect((await checkHealth()).checks.sending).toMatchObject({ status: "ok", reason: null });
-    expect(await findShut()).toBeNull();
+    expect(await findOpenBreaker()).toBeNull();
   });
 });
 
@@ -125,7 +125,7 @@ test("100 by itself is about the message, which fails and holds nobody up", asyn
   graph.answer = graphError(400, { code: 100, error_subcode: 2494010, message: "(#100) Invalid parameter" });
   await workOnOutbox();
   expect(await db().outboundMessage.findMany()).toMatchObject([{ status: "failed", failureCode: "100" }]);
-  expect(await findShut()).toBeNull();
+  expect(await findOpenBreaker()).toBeNull();
 });
 
 test("what is refused for one message's sake, while others are taken, waits alone", async () => {
@@ -138,7 +138,7 @@ test("what is refused for one message's sake, while others are taken, waits alon
     await workOnOutbox();
   }
   for (const { phone } of others) expect(graph.taken.get(phone)).toHaveLength(1);
-  expect(await findShut()).toBeNull();
+  expect(await findOpenBreaker()).toBeNull();
   const row = await db().outboundMessage.findFirstOrThrow({ where: { toPhone } });
   expect(row).toMatchObject({ status: "queued", failureCode: "3" });
   graph.refuse = null;

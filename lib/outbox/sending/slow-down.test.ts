@@ -3,10 +3,10 @@ import { db } from "../../db.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
 import { type GraphDouble, useGraphDouble } from "../../testing/graph.ts";
 import { workOnInbox, workOnOutbox } from "../../testing/worker.ts";
-import { reserveSlots, slowDown } from "./rate-limits.ts";
+import { reserveSendTokens, slowDown } from "./rate-limits.ts";
 
 const PER_SECOND = 100;
-const SLOTS = 50;
+const TOKENS = 50;
 let double: GraphDouble;
 
 beforeAll(async () => {
@@ -18,14 +18,14 @@ beforeAll(async () => {
 beforeEach(async () => {
   await double.calm();
   await db().sendingNumber.deleteMany();
-  await reserveSlots(1);
+  await reserveSendTokens(1);
 });
 
-/** Messages a second at which slots come now. */
+/** Messages a second at which tokens come now. */
 async function rate(): Promise<number> {
-  const slots = (await reserveSlots(SLOTS)) ?? [];
-  const [first, last] = [slots[0], slots.at(-1)];
-  return ((SLOTS - 1) * 1000) / ((last?.at.getTime() ?? 0) - (first?.at.getTime() ?? 0));
+  const tokens = (await reserveSendTokens(TOKENS)) ?? [];
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  return ((TOKENS - 1) * 1000) / ((last?.at.getTime() ?? 0) - (first?.at.getTime() ?? 0));
 }
 
 /** As if so many seconds had passed since Meta found us too fast. */

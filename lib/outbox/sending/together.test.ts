@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db, transaction } from "../../db.ts";
-import { claimLanes, freeExpiredLanes, type LeasedLane, wakeLane } from "../../lanes.ts";
+import { claimLanes, freeExpiredLanes, wakeLane } from "../../lanes.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
 import { recordAccepted } from "./accepted.ts";
 import { takeNextToSend } from "./outbox.ts";
-import { leaveLane } from "./outbox-lanes.ts";
+import { leaveLane, type SendingLane } from "./outbox-lanes.ts";
 
 const PEOPLE = 7;
 
@@ -26,7 +26,7 @@ async function queue(lane: string, texts: string[]): Promise<void> {
 
 const people = Array.from({ length: PEOPLE }, (_, number) => `person ${number}`);
 
-async function take(lanes: LeasedLane[]) {
+async function take(lanes: SendingLane[]) {
   const taken = await Promise.all(lanes.map((lane) => takeNextToSend(lane)));
   return taken.flatMap(({ message }) => message ?? []);
 }

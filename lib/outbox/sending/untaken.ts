@@ -1,5 +1,6 @@
 import { pool } from "../../db.ts";
 import { becomes, isBelow, statusIn } from "../states.ts";
+import type { SendingLane } from "./outbox-lanes.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
 
 /** What is kept of a refusal. */
@@ -13,23 +14,23 @@ export interface Failure {
 /** Seconds after a try in which a status may settle what became of it; messages behind it wait no longer than that. */
 export const SETTLE_SECONDS = 7;
 
-/** Replies may be repeated once after a try of which nothing is known; what staff send may not, since nobody could tell. */
-export const MAX_REPLY_ATTEMPTS = 2;
+/** Replies may be repeated once after a try of which nothing is known. */
+const MAX_REPLY_ATTEMPTS = 2;
+
+/** When a message of which nothing is known is due again: once for a reply, never for what staff send to one or many. */
+const REPEAT_DUE = `case when queue = 'outbox' and purpose <> 'staff' and attempts < ${MAX_REPLY_ATTEMPTS}
+  then greatest(now(), attempted_at + interval '${SETTLE_SECONDS} seconds') end`;
 
 /** This very try, as long as nothing else has come of it; a lane that was lost meanwhile may have made it unknown. */
 const THIS_TRY = `id = $1 and ${statusIn(["sending", "unknown"])} and attempted_at = $2`;
 
 /** Meta may or may not have taken it: a status settles that, or, for a reply, one repeat. */
-export async function recordUnknown(
-  { id, attemptedAt, purpose, attempts }: OutgoingMessage,
-  reason: string,
-): Promise<void> {
-  const isRepeatable = purpose !== "staff" && attempts < MAX_REPLY_ATTEMPTS;
+export async function recordUnknown({ id, attemptedAt }: OutgoingMessage, reason: string): Promise<void> {
   await pool().query(
     `update outbound_messages set ${becomes("unknown")}, updated_at = now(), failure_code = 'unconfirmed', failure_title = $3,
-       due_at = case when $4 then greatest(now(), attempted_at + make_interval(secs => $5)) end
+       due_at = ${REPEAT_DUE}
      where ${THIS_TRY} and ${statusIn(["sending"])}`,
-    [id, attemptedAt, reason, isRepeatable, SETTLE_SECONDS],
+    [id, attemptedAt, reason],
   );
 }
 
@@ -69,12 +70,11 @@ export async function recordFailure({ id, attemptedAt }: OutgoingMessage, failur
 }
 
 /** Marks what a dead worker left in the middle of sending as `unknown`, and plans the one repeat that a reply may have; their ids. */
-export async function settleInterrupted(lane: string): Promise<string[]> {
+export async function settleInterrupted({ queue, key }: SendingLane): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>(
-    `update outbound_messages set ${becomes("unknown")}, updated_at = now(), failure_code = 'unconfirmed', due_at = case
-       when purpose <> 'staff' and attempts < $2 then greatest(now(), attempted_at + make_interval(secs => $3)) end
-     where lane = $1 and ${statusIn(["sending"])} and due_at is not null returning id`,
-    [lane, MAX_REPLY_ATTEMPTS, SETTLE_SECONDS],
+    `update outbound_messages set ${becomes("unknown")}, updated_at = now(), failure_code = 'unconfirmed', due_at = ${REPEAT_DUE}
+     where lane = $1 and queue = $2 and ${statusIn(["sending"])} and due_at is not null returning id`,
+    [key, queue],
   );
   return rows.map(({ id }) => id);
 }

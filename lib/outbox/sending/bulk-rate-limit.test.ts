@@ -1,0 +1,138 @@
+import { setTimeout as pause } from "node:timers/promises";
+import fc from "fast-check";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { db } from "../../db.ts";
+import { useOwnDatabase } from "../../testing/database.ts";
+import {
+  BULK_AHEAD_SECONDS,
+  BULK_SHARE,
+  type BulkTokens,
+  CONVERSATION_SECONDS,
+  reserveBulkTokens,
+} from "./bulk-rate-limit.ts";
+import { noteRefusal } from "./circuit-breaker.ts";
+import { takeSendToken, tokenSeconds } from "./rate-limits.ts";
+
+const PER_SECOND = 200;
+const DUE = 5000;
+
+beforeAll(async () => {
+  process.env.WHATSAPP_MESSAGES_PER_SECOND = String(PER_SECOND);
+  await useOwnDatabase();
+});
+
+beforeEach(async () => {
+  await db().$executeRaw`truncate lanes, sending_numbers`;
+  await db().$executeRaw`
+    insert into lanes (queue, key, due_at) select 'bulk', n, now() from generate_series(1, ${DUE}::int) as n`;
+  await reserveBulkTokens(1);
+});
+
+const timeOf = ({ at }: { at: Date }) => at.getTime();
+
+/** Takes what bulk messages get, as a worker does, for a while; when the tokens are due. */
+async function takeBulk(seconds: number): Promise<number[]> {
+  const times: number[] = [];
+  const until = performance.now() + seconds * 1000;
+  while (performance.now() < until) {
+    const { tokens, waitMs } = await reserveBulkTokens(PER_SECOND);
+    times.push(...tokens.map(timeOf));
+    await pause(waitMs ?? 0);
+  }
+  return times;
+}
+
+/** Takes a token for a conversation every so many milliseconds, for a while. */
+async function converse(seconds: number, everyMs: number): Promise<number[]> {
+  const times: number[] = [];
+  const until = performance.now() + seconds * 1000;
+  while (performance.now() < until) {
+    const token = await takeSendToken();
+    if (token) times.push(timeOf(token));
+    await pause(everyMs);
+  }
+  return times;
+}
+
+/** How many tokens a second there are, as a part of all that our number may have. */
+function share(times: number[]): number {
+  const [first = 0, last = 0] = [times.at(0), times.at(-1)];
+  return (times.length - 1) / ((last - first) / 1000 / tokenSeconds(PER_SECOND));
+}
+
+test("with no conversation about, bulk messages get the whole rate of our number", async () => {
+  expect(share(await takeBulk(2))).toBeGreaterThan(0.95);
+});
+
+test("while there is a conversation, bulk messages get four fifths of it, and soon after it all of it again", async () => {
+  const [bulk] = await Promise.all([takeBulk(2.5), converse(2.5, 200)]);
+  expect(share(bulk.slice(PER_SECOND / 2))).toBeLessThanOrEqual(BULK_SHARE + 0.02);
+  expect(share(bulk.slice(PER_SECOND / 2))).toBeGreaterThan(BULK_SHARE - 0.1);
+  await pause(CONVERSATION_SECONDS * 1000);
+  expect(share(await takeBulk(1.5))).toBeGreaterThan(0.95);
+});
+
+test("a conversation waits no longer for its token than bulk messages are planned ahead", async () => {
+  const waits: number[] = [];
+  const ask = async () => {
+    for (let asked = 0; asked < 20; asked++) {
+      waits.push((await takeSendToken())?.waitMs ?? Number.POSITIVE_INFINITY);
+      await pause(70);
+    }
+  };
+  await Promise.all([takeBulk(1.5), ask()]);
+  expect(Math.max(...waits)).toBeLessThanOrEqual((BULK_AHEAD_SECONDS + 2 * tokenSeconds(PER_SECOND)) * 1000);
+});
+
+test("bulk messages get nothing while conversations have taken our number's time", async () => {
+  await Promise.all(Array.from({ length: PER_SECOND }, takeSendToken));
+  const { tokens, waitMs } = await reserveBulkTokens(PER_SECOND);
+  expect(tokens).toEqual([]);
+  expect(waitMs).toBeGreaterThan(500);
+});
+
+test("nor do they while a conversation has waited for a worker, nor while nothing is sent at all, nor when none is due", async () => {
+  await db()
+    .$executeRaw`insert into lanes (queue, key, due_at) values ('outbox', 'somebody', now() - interval '1 second')`;
+  expect(await reserveBulkTokens(PER_SECOND)).toMatchObject({ tokens: [], waitMs: expect.any(Number) });
+  await db().$executeRaw`delete from lanes where queue = 'outbox'`;
+  expect((await reserveBulkTokens(PER_SECOND)).tokens).not.toEqual([]);
+  await noteRefusal("account", "131031");
+  const nothing: BulkTokens = { tokens: [], waitMs: null };
+  expect(await reserveBulkTokens(PER_SECOND)).toEqual(nothing);
+  await db().$executeRaw`truncate lanes, sending_numbers`;
+  await reserveBulkTokens(1);
+  expect(await reserveBulkTokens(PER_SECOND)).toEqual(nothing);
+});
+
+test("in whichever rhythm both ask, no second holds more tokens than the limit", async () => {
+  const rhythm = fc.array(
+    fc.record({
+      replies: fc.integer({ min: 0, max: 30 }),
+      bulk: fc.integer({ min: 0, max: 60 }),
+      pauseMs: fc.integer({ min: 0, max: 60 }),
+    }),
+    { minLength: 1, maxLength: 10 },
+  );
+  const times: number[] = [];
+  await fc.assert(
+    fc.asyncProperty(rhythm, async (rounds) => {
+      for (const { replies, bulk, pauseMs } of rounds) {
+        const [conversing, ...reserved] = await Promise.all([
+          Promise.all(Array.from({ length: replies }, takeSendToken)),
+          reserveBulkTokens(bulk),
+          reserveBulkTokens(bulk),
+        ]);
+        times.push(...conversing.map((token) => token?.at.getTime() ?? 0));
+        times.push(...reserved.flatMap(({ tokens }) => tokens.map(timeOf)));
+        await pause(pauseMs);
+      }
+      times.sort((a, b) => a - b);
+      for (const [index, time] of times.entries()) {
+        expect((times[index + PER_SECOND] ?? Number.POSITIVE_INFINITY) - time).toBeGreaterThanOrEqual(1000);
+      }
+    }),
+    { numRuns: 15 },
+  );
+  expect(times.length).toBeGreaterThan(PER_SECOND);
+});
