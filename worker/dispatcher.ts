@@ -1,12 +1,6 @@
 import { log } from "#lib/log";
 import { type Runner, startRunner } from "./runner.ts";
 
-/** What was taken to be worked on, and whether there may be more right away. */
-export interface Taken<Job> {
-  jobs: Job[];
-  hasMore: boolean;
-}
-
 /**
  * Starts a runner that takes as many jobs as there is room for and works on up to `atOnce` of them at the same time. A
  * stop waits for those that are under way, which see it by their signal.
@@ -14,7 +8,7 @@ export interface Taken<Job> {
 export function startDispatcher<Job>(
   name: string,
   atOnce: number,
-  take: (most: number) => Promise<Taken<Job>>,
+  take: (most: number) => Promise<Job[]>,
   work: (job: Job, stopping: AbortSignal) => Promise<void>,
 ): Runner {
   const stopping = new AbortController();
@@ -38,9 +32,10 @@ export function startDispatcher<Job>(
       });
     }
     if (stopping.signal.aborted) return false;
-    const { jobs, hasMore } = await take(atOnce - underWay.size);
+    const room = atOnce - underWay.size;
+    const jobs = await take(room);
     for (const job of jobs) begin(job);
-    return hasMore;
+    return jobs.length === room;
   });
 
   return {

@@ -45,12 +45,19 @@ async function workOnInbox(): Promise<boolean> {
 
 const sendsAtOnce = Math.min(SENDS_AT_ONCE, env().WHATSAPP_MESSAGES_PER_SECOND);
 const outbox = startDispatcher("outbox", sendsAtOnce, (most) => claimOutboxWork(newHolder(), most), send);
-const bulk = startDispatcher("bulk", sendsAtOnce, (most) => claimBulkWork(newHolder(), most), send);
+const bulk = startDispatcher("bulk", sendsAtOnce, claimBulk, send);
+
+async function claimBulk(most: number): Promise<SendingWork[]> {
+  const { jobs, hasMore } = await claimBulkWork(newHolder(), most);
+  if (hasMore) bulk.wake();
+  return jobs;
+}
 
 async function send(work: SendingWork, stopping: AbortSignal): Promise<void> {
   await sendMessages(work, stopping);
   if (work.isTrial) for (const dispatcher of [outbox, bulk]) dispatcher.wake();
 }
+
 const runnersOf: Record<string, Runner[]> = {
   inbox: Array.from({ length: INBOX_RUNNERS }, () => startRunner("inbox", workOnInbox)),
   outbox: [outbox],

@@ -18,9 +18,7 @@ export async function workOnInbox(): Promise<void> {
 /** Does what a worker would do with the messages that are due to go out. */
 export async function workOnOutbox(): Promise<void> {
   for (;;) {
-    const {
-      jobs: [job],
-    } = await claimOutboxWork(randomUUID(), 1);
+    const [job] = await claimOutboxWork(randomUUID(), 1);
     if (!job) return;
     await sendMessages(job);
   }
