@@ -52,13 +52,13 @@ export async function fillStatuses(database: pg.Pool, messages: number): Promise
   await database.query("analyze webhook_events, outbound_messages");
 }
 
+const PEOPLE = `
+  insert into whatsapp_users (bsuid, whatsapp_phone, last_inbound_at)
+  select 'US.' || (1000000 + n), '+' || (15550000000 + n), now() from generate_series(1, $1::int) n`;
+
 /** Texts by staff to as many people, all of whom have written within the last day. */
 export async function fillOutbox(database: pg.Pool, messages: number): Promise<void> {
-  await database.query(
-    `insert into whatsapp_users (bsuid, whatsapp_phone, last_inbound_at)
-     select 'US.' || (1000000 + n), '+' || (15550000000 + n), now() from generate_series(1, $1::int) n`,
-    [messages],
-  );
+  await database.query(PEOPLE, [messages]);
   await database.query(
     `insert into outbound_messages (lane, whatsapp_user_id, to_phone, to_bsuid, purpose, kind, text, expires_at)
      select id, id, whatsapp_phone, bsuid, 'staff', 'text', 'Your test starts at 10:00.', now() + interval '1 day'
@@ -66,6 +66,22 @@ export async function fillOutbox(database: pg.Pool, messages: number): Promise<v
   );
   await database.query(
     "insert into lanes (queue, key, due_at) select 'outbox', id, now() from whatsapp_users",
+  );
+  await database.query("analyze whatsapp_users, outbound_messages, lanes");
+}
+
+/** Bulk messages to as many people, and others to whom none goes. */
+export async function fillBulk(database: pg.Pool, messages: number, others: number): Promise<void> {
+  await database.query(PEOPLE, [messages + others]);
+  await database.query(
+    `insert into outbound_messages (queue, lane, whatsapp_user_id, to_phone, to_bsuid, purpose, kind, text, expires_at)
+     select 'bulk', id, id, whatsapp_phone, bsuid, 'broadcast', 'text', 'Your test starts at 10:00.', now() + interval '1 day'
+     from whatsapp_users order by whatsapp_phone limit $1`,
+    [messages],
+  );
+  await database.query(
+    `insert into lanes (queue, key, due_at) select 'outbox', lane, null::timestamptz from outbound_messages
+     union all select 'bulk', lane, now() from outbound_messages`,
   );
   await database.query("analyze whatsapp_users, outbound_messages, lanes");
 }

@@ -7,6 +7,11 @@ export function quantile(values: number[], share: number): number {
 /** The middle one of the rounds. */
 export const median = (values: number[]): number => quantile(values, 0.5);
 
+/** How many of the times lie within so many seconds from a time on. */
+export function countWithin(times: number[], from: number, seconds: number): number {
+  return times.filter((at) => at >= from && at < from + seconds * 1000).length;
+}
+
 /** What a figure must reach. */
 export interface Aim {
   atLeast?: number;

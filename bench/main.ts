@@ -3,6 +3,7 @@ import { build } from "../bin/build.ts";
 import { complain, say } from "../bin/console.ts";
 import { runCommand } from "../bin/run-command.ts";
 import { onStop } from "../server/stop-signals.ts";
+import { measureBulk } from "./bulk.ts";
 import { measureDrain } from "./drain.ts";
 import type { Line } from "./figures.ts";
 import { measureIngest } from "./ingest.ts";
@@ -20,6 +21,7 @@ const PARTS: Record<string, (stage: Stage, size: Size) => Promise<Line[]>> = {
   drain: measureDrain,
   statuses: measureStatuses,
   sending: measureSending,
+  bulk: measureBulk,
 };
 
 /** Something hangs when it takes longer. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { fillOutbox } from "./backlog.ts";
-import { type Line, toLine } from "./figures.ts";
+import { countWithin, type Line, toLine } from "./figures.ts";
 import { clock } from "./load.ts";
 import { UNLIMITED } from "./settings.ts";
 import type { Size } from "./sizes.ts";
@@ -85,9 +85,4 @@ async function measureUnlimited(stage: Stage, { rounds, queued }: Size): Promise
     pick: (rate) => rate,
     aims: { ours: { atLeast: 1000 } },
   });
-}
-
-/** How many of the times lie within so many seconds from one of them on. */
-function countWithin(times: number[], from: number, seconds: number): number {
-  return times.filter((at) => at >= from && at < from + seconds * 1000).length;
 }

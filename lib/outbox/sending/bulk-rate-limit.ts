@@ -30,7 +30,8 @@ interface Reserved {
   isOverdue: boolean;
   wanted: number;
   count: number;
-  beginsAt: Date;
+  /** Null where our number was never used before, and is only known from now on. */
+  beginsAt: Date | null;
   beginsInMs: number;
   stepMs: number;
 }
@@ -45,14 +46,18 @@ const NOTHING_DUE: BulkTokens = { tokens: [], waitMs: null };
 const RESERVE = `
   with light as materialized (
     select set_config('synchronous_commit', 'off', true)
+  ), due as materialized (
+    select count(*)::int as wanted from (
+      select from lanes where queue = 'bulk' and due_at <= now() and lease_until is null limit $4) as lane
   ), fresh as (
-    insert into sending_numbers (phone_number_id) values ($1) on conflict (phone_number_id) do nothing
+    insert into sending_numbers (phone_number_id) select $1 from due where wanted > 0
+    on conflict (phone_number_id) do nothing
   ), n as materialized (
-    select sending_numbers.* from light, sending_numbers where phone_number_id = $1 for update of sending_numbers
+    select sending_numbers.*, wanted from light, due, sending_numbers
+    where phone_number_id = $1 and wanted > 0 for update of sending_numbers
   ), clock as materialized (
-    select n.*, clock_timestamp() as now, $2 * ${SLOWNESS} as step,
-      (select count(*)::int from (select from lanes where queue = 'bulk' and due_at <= now() and lease_until is null limit $4) as due) as wanted,
-      exists (select from lanes where queue = 'outbox' and due_at <= now() - make_interval(secs => $6) and lease_until is null) as is_overdue
+    select n.*, clock_timestamp() as now, $2 * ${SLOWNESS} as step, exists (
+      select from lanes where queue = 'outbox' and due_at <= now() - make_interval(secs => $6) and lease_until is null) as is_overdue
     from n
   ), plan as materialized (
     select clock.*, begins_at,
@@ -66,9 +71,9 @@ const RESERVE = `
       next_bulk_slot_at = plan.begins_at + make_interval(secs => count * step / share)
     from plan where sending_numbers.phone_number_id = $1 and count > 0
   )
-  select shut_reason is not null as "isOpen", failures_in_a_row as failures, is_overdue as "isOverdue", wanted, count,
+  select shut_reason is not null as "isOpen", failures_in_a_row as failures, is_overdue as "isOverdue", due.wanted, count,
     begins_at as "beginsAt", extract(epoch from begins_at - clock_timestamp())::float * 1000 as "beginsInMs", step * 1000 as "stepMs"
-  from plan`;
+  from due left join plan on true`;
 
 /**
  * Reserves up to `most` tokens of our number for the bulk messages that are due, of all workers together: none while
@@ -86,10 +91,11 @@ export async function reserveBulkTokens(most: number): Promise<BulkTokens> {
     BULK_SHARE,
   ]);
   const [reserved] = rows;
-  if (!reserved) return { tokens: [], waitMs: 0 };
+  if (!reserved || reserved.wanted === 0) return NOTHING_DUE;
+  if (reserved.beginsAt === null) return { tokens: [], waitMs: 0 };
   hear(reserved);
   const { count, beginsAt, beginsInMs, stepMs } = reserved;
-  if (reserved.isOpen || reserved.wanted === 0) return NOTHING_DUE;
+  if (reserved.isOpen) return NOTHING_DUE;
   if (reserved.isOverdue) return { tokens: [], waitMs: OVERDUE_WAIT_MS };
   if (count === 0) return { tokens: [], waitMs: Math.max(1, beginsInMs - BULK_AHEAD_SECONDS * 500) };
   const tokens = Array.from({ length: count }, (_, index) => ({
