@@ -11,6 +11,7 @@ import { recordOutcome } from "#lib/outbox/sending/outcomes";
 import { callbackData, findObstacle, type OutgoingMessage, readContent } from "#lib/outbox/sending/outgoing";
 import { takeSendToken } from "#lib/outbox/sending/rate-limits";
 import { holdRepeat } from "#lib/outbox/sending/repeats";
+import { waitForSendWindow } from "#lib/outbox/sending/send-window";
 import { recordFailure, settleInterrupted } from "#lib/outbox/sending/untaken";
 import { sendMessage } from "#lib/whatsapp/client";
 import type { SendingWork } from "./claim-messages.ts";
@@ -86,6 +87,7 @@ async function send(message: OutgoingMessage, isTrial: boolean): Promise<boolean
     return false;
   }
   const { phone, bsuid } = message;
+  await waitForSendWindow();
   const outcome = await sendMessage({ phone, bsuid }, content, callbackData(message));
   crashPoint("after_http_before_store");
   await recordOutcome(message, outcome, isTrial);

@@ -9,6 +9,9 @@ export const BULK_SHARE = 0.8;
 /** A reply that comes while bulk messages go out waits for no more than what is reserved for them: so many seconds. */
 export const BULK_AHEAD_SECONDS = 0.25;
 
+/** More is reserved once less than so many seconds are: early enough for a busy machine to lose nothing of its rate. */
+const REFILL_SECONDS = 0.2;
+
 /** Conversations are there for so many seconds after one has used our number. */
 export const CONVERSATION_SECONDS = 2;
 
@@ -61,8 +64,8 @@ const RESERVE = `
     from n
   ), plan as materialized (
     select clock.*, begins_at,
-      case when shut_reason is null and not is_overdue and begins_at <= now + make_interval(secs => $5::float / 2)
-        then least(wanted, 1 + floor(extract(epoch from now + make_interval(secs => $5::float) - begins_at)::float / step)::int)
+      case when shut_reason is null and not is_overdue and begins_at <= now + make_interval(secs => $9)
+        then least(wanted, 1 + floor(extract(epoch from now + make_interval(secs => $5) - begins_at)::float / step)::int)
         else 0 end as count,
       case when conversation_at > now - make_interval(secs => $7) then $8::float else 1 end as share
     from clock cross join lateral (select greatest(next_slot_at, next_bulk_slot_at, now) as begins_at) as at
@@ -89,6 +92,7 @@ export async function reserveBulkTokens(most: number): Promise<BulkTokens> {
     OVERDUE_SECONDS,
     CONVERSATION_SECONDS,
     BULK_SHARE,
+    REFILL_SECONDS,
   ]);
   const [reserved] = rows;
   if (!reserved || reserved.wanted === 0) return NOTHING_DUE;
@@ -97,7 +101,7 @@ export async function reserveBulkTokens(most: number): Promise<BulkTokens> {
   const { count, beginsAt, beginsInMs, stepMs } = reserved;
   if (reserved.isOpen) return NOTHING_DUE;
   if (reserved.isOverdue) return { tokens: [], waitMs: OVERDUE_WAIT_MS };
-  if (count === 0) return { tokens: [], waitMs: Math.max(1, beginsInMs - BULK_AHEAD_SECONDS * 500) };
+  if (count === 0) return { tokens: [], waitMs: Math.max(1, beginsInMs - REFILL_SECONDS * 1000) };
   const tokens = Array.from({ length: count }, (_, index) => ({
     at: new Date(beginsAt.getTime() + index * stepMs),
     waitMs: Math.max(0, beginsInMs + index * stepMs),
