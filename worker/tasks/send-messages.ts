@@ -32,8 +32,12 @@ export async function sendMessages(work: SendingWork, stopping?: AbortSignal): P
   }
 }
 
-/** What allows one message to be sent: that the circuit breaker wants one tried, or a token. */
-type Permit = "trial" | "token";
+/** What allows one message to be sent: that the circuit breaker is half-open, or a token. */
+interface Permit {
+  isTrial: boolean;
+  /** To be called as the call to Meta begins. */
+  begin: () => void;
+}
 
 async function sendInTurn(work: SendingWork, stopping?: AbortSignal): Promise<void> {
   const { lane } = work;
@@ -50,36 +54,34 @@ async function sendInTurn(work: SendingWork, stopping?: AbortSignal): Promise<vo
     mayRepeat = isRepeat && !isInterrupted && !(await holdRepeat(lane));
     if (message) {
       crashPoint("after_mark_sending");
-      if (await send(message, permit === "trial")) permit = null;
+      if (await send(message, permit)) permit = null;
       if (message.purpose === "staff") tellOutcome(message.id);
     }
     const mayStay = !stopping?.aborted && (permit !== null || lane.queue === "outbox");
     if (!(await leaveLane(lane, mayStay))) break;
   }
-  if (permit === "trial") await returnTrial();
+  if (permit?.isTrial) await returnTrial();
 }
 
 /** The permit that the work came with: what is for many people at once takes its tokens before its lanes. */
 async function firstPermit({ isTrial, sendAt }: SendingWork): Promise<Permit | null> {
-  if (isTrial) return "trial";
-  if (sendAt === null) return null;
-  await waitMs(sendAt - performance.now());
-  return "token";
+  if (isTrial) return { isTrial, begin: () => {} };
+  return sendAt === null ? null : waitUntil(sendAt);
 }
 
 async function waitForToken(): Promise<Permit | null> {
   const token = await takeSendToken();
-  if (!token) return null;
-  await waitMs(token.waitMs);
-  return "token";
+  return token && waitUntil(performance.now() + token.waitMs);
 }
 
-async function waitMs(ms: number): Promise<void> {
+async function waitUntil(at: number): Promise<Permit> {
+  const ms = at - performance.now();
   if (ms >= 1) await pause(ms);
+  return { isTrial: false, begin: await waitForSendWindow() };
 }
 
 /** Sends one message and records what came of it; false when Meta was not asked. */
-async function send(message: OutgoingMessage, isTrial: boolean): Promise<boolean> {
+async function send(message: OutgoingMessage, { isTrial, begin }: Permit): Promise<boolean> {
   const obstacle = findObstacle(message);
   const content = readContent(message);
   if (obstacle || !content) {
@@ -87,7 +89,7 @@ async function send(message: OutgoingMessage, isTrial: boolean): Promise<boolean
     return false;
   }
   const { phone, bsuid } = message;
-  await waitForSendWindow();
+  begin();
   const outcome = await sendMessage({ phone, bsuid }, content, callbackData(message));
   crashPoint("after_http_before_store");
   await recordOutcome(message, outcome, isTrial);

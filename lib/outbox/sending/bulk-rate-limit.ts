@@ -7,10 +7,10 @@ import { RECOVERY_SECONDS, type SendToken, SLOWNESS, tokenSeconds } from "./rate
 export const BULK_SHARE = 0.8;
 
 /** A reply that comes while bulk messages go out waits for no more than what is reserved for them: so many seconds. */
-export const BULK_AHEAD_SECONDS = 0.25;
+export const BULK_AHEAD_SECONDS = 0.15;
 
 /** More is reserved once less than so many seconds are: early enough for a busy machine to lose nothing of its rate. */
-const REFILL_SECONDS = 0.2;
+const REFILL_SECONDS = 0.1;
 
 /** Conversations are there for so many seconds after one has used our number. */
 export const CONVERSATION_SECONDS = 2;
