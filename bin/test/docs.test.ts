@@ -1,44 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { createApiDocument } from "../../lib/api/document.ts";
 import { environmentSchema } from "../../lib/env.ts";
 import packageFile from "../../package.json" with { type: "json" };
-import { experiments } from "../../prove/experiments/index.ts";
 import { projectPath, projectRoot } from "../project.ts";
-
-const read = (path: string) => readFileSync(projectPath(path), "utf8");
-
-/** The folders that hold code. */
-const CODE = [
-  "app",
-  "bench",
-  "bin",
-  "components",
-  "e2e",
-  "lib",
-  "pages",
-  "prisma",
-  "prove",
-  "server",
-  "simulator",
-  "worker",
-];
-
-/** Every document of the project, by its path from the root. */
-const documents = [
-  "README.md",
-  "CONTRIBUTING.md",
-  ...readdirSync(projectPath("docs"))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
-];
-
-/** The first cell of each row of a document's tables, without its code marks. */
-function rowsOf(path: string): string[] {
-  const rows = [...read(path).matchAll(/^\| (.+?) +\|.*\n(?!\| -)/gm)];
-  return rows.map(([, cell = ""]) => cell.replaceAll("`", "")).filter((cell) => !/^-+$/.test(cell));
-}
+import { CODE, documents, read, rowsOf } from "./documents.ts";
 
 /** The anchors that a document's headings have on GitHub. */
 function anchorsOf(path: string): string[] {
@@ -143,37 +110,4 @@ test("no proxy that is set up by the documents writes the token of a link into a
     expect(example).toMatch(/error_log \S+ crit;/);
     expect(example).not.toMatch(/\$(request|request_uri|args|query_string|http_referer)\b/);
   }
-});
-
-/** A number of the catalogue, or several: `T13`, `43`, `5, 88`. */
-const NUMBERS = String.raw`([TM]?\d{1,2}(?:, [TM]?\d{1,2})*)(?=:? |, ["'\`])`;
-
-/** Where a title begins, also that of a `test.for([…])("…")`, and the name of a case in the tables of bad inputs. */
-const TITLE = String.raw`(?:\b(?:test|describe)[.\w]*\(|\)\()\s*["'\`]`;
-const CASE = String.raw`\[\s*["'\`]?`;
-
-/** The numbers of the catalogue that a test file cites. */
-function citedIn(path: string): string[] {
-  const start = path.includes("bad-inputs") ? `(?:${TITLE}|${CASE})` : TITLE;
-  const source = read(path);
-  const titles = [...source.matchAll(new RegExp(start + NUMBERS, "g"))];
-  const rows = [...source.matchAll(/\(row (\d+)\)/g)];
-  return [...titles, ...rows].flatMap(([, numbers = ""]) => numbers.split(", "));
-}
-
-test("every number of the catalogue that a test cites is explained", () => {
-  const tests = CODE.flatMap((folder) =>
-    readdirSync(projectPath(folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.(test|spec)\.tsx?$/.test(name))
-      .map((name) => `${folder}/${name}`),
-  );
-  const cited = new Set(tests.flatMap(citedIn));
-  const explained = new Set(rowsOf("docs/threats.md"));
-  expect(cited.size).toBeGreaterThan(60);
-  expect([...cited].filter((number) => !explained.has(number))).toEqual([]);
-});
-
-test("every experiment is in the proofs, with its promise", () => {
-  const rows = rowsOf("docs/proofs.md");
-  expect(experiments.map(({ name }) => name).filter((name) => !rows.includes(name))).toEqual([]);
 });
