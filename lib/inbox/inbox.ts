@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type { Db } from "../db.ts";
 import { pool } from "../db.ts";
 
@@ -21,19 +20,13 @@ const BACKOFF_SECONDS = [1, 5, 30, 120, 600];
 export const MAX_TRIES = BACKOFF_SECONDS.length + 1;
 
 /** The oldest due messages of several lanes, up to `limit` of each, in the order in which they came. */
-export async function findMessages(
-  client: pg.ClientBase,
-  lanes: string[],
-  limit: number,
-): Promise<PendingMessage[]> {
-  const { rows } = await client.query<PendingMessage>(
-    `select message.* from unnest($1::text[]) as held (lane) cross join lateral (
-       select id, webhook_events.lane, kind, payload, received_at as "receivedAt", attempts from webhook_events
-       where webhook_events.lane = held.lane and state = 'pending' and due_at <= now() order by id limit $2) as message
-     order by id`,
-    [lanes, limit],
-  );
-  return rows;
+export function findMessages(tx: Db, lanes: string[], limit: number): Promise<PendingMessage[]> {
+  return tx.$queryRaw<PendingMessage[]>`
+    select message.id::text as id, held.lane, kind, payload, received_at as "receivedAt", attempts
+    from unnest(${lanes}::text[]) as held (lane) cross join lateral (
+      select id, kind, payload, received_at, attempts from webhook_events
+      where webhook_events.lane = held.lane and state = 'pending' and due_at <= now() order by id limit ${limit}) as message
+    order by message.id`;
 }
 
 /** The next due message of a lane, its try already counted (so that one which kills the worker is counted too), or null. */
@@ -88,17 +81,6 @@ export async function nextMessagesDueAt(lanes: string[]): Promise<Map<string, Da
     [lanes],
   );
   return new Map(rows.map(({ lane, due }) => [lane, due]));
-}
-
-/** Ends an event's time as a job, as part of the transaction of its effects; false when another worker did so before. */
-export async function finishEvent(
-  tx: Db,
-  id: string,
-  state: "done" | "ignored" | "orphaned" = "done",
-): Promise<boolean> {
-  const count = await tx.$executeRaw`
-    update webhook_events set state = ${state}, processed_at = now() where id = ${id}::bigint and state = 'pending'`;
-  return count === 1;
 }
 
 /** Plans the next try of an event that failed, or parks it as dead after the last; `failure` is a code, not a text. */
