@@ -4,7 +4,7 @@ import { readIncomingMessage } from "../whatsapp/webhook/message.ts";
 import type { Situation } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { decide } from "./decide.ts";
-import { isChange } from "./decision.ts";
+import { isChange, isLater } from "./decision.ts";
 
 const now = new Date("2026-11-27T12:00:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -30,7 +30,7 @@ function decideOn(text: string, known: Partial<Situation> = {}, sentAt = now) {
   const message = { id: "wamid.1", from: "4930", type: "text", timestamp, text: { body: text } };
   const read = readIncomingMessage({ message, contacts: [] }, now);
   const { decision, say } = decide(read, { sender: rosa, facts: nothingSaid, now, commands, ...known });
-  const reply = isChange(decision) ? null : say(decision as Parameters<typeof say>[0]);
+  const reply = isChange(decision) || isLater(decision) ? null : say(decision);
   return { decision, say, reply };
 }
 
@@ -40,7 +40,7 @@ test("a greeting is a reply and changes nothing", () => {
 
 test("link asks for a token, and the reply depends on whether there is one", () => {
   const { decision } = decideOn("link");
-  if (decision === null || !("effect" in decision) || decision.effect !== "issue_link_token")
+  if (!isChange(decision) || decision.effect !== "issue_link_token")
     throw new Error("A token was not asked for.");
   expect(decision.reply("abc")).toMatchObject({ purpose: "link", secrets: { token: "abc" } });
   expect(decision.reply(null)).toMatchObject({ purpose: "link-limit" });

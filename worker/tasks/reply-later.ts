@@ -1,12 +1,12 @@
 import type { Command } from "#lib/bot/command";
+import { log } from "#lib/log";
+import type { Reply } from "#lib/outbox/reply";
 import {
   claimDeferred,
   type DeferredReply,
   postponeDeferred,
   settleDeferred,
-} from "#lib/inbox/deferred-replies";
-import { log } from "#lib/log";
-import type { Reply } from "#lib/outbox/reply";
+} from "#lib/replies/deferred-replies";
 
 /** How long another system may take to answer. */
 const LIMIT_SECONDS = 10;

@@ -1,11 +1,11 @@
 import type { Command } from "#lib/bot/command";
 import { crashPoint } from "#lib/crash-points";
 import { type Db, transaction } from "#lib/db";
-import { commitMessages } from "#lib/inbox/commit";
-import type { Loaded } from "#lib/inbox/conversations";
-import { decideMessages } from "#lib/inbox/decisions";
 import { hintWork, type LeasedLane, requireLanes } from "#lib/lanes";
 import { log } from "#lib/log";
+import { commitMessages } from "#lib/replies/commit";
+import type { Loaded } from "#lib/replies/conversations";
+import { decideMessages } from "#lib/replies/decisions";
 import { markRead } from "#lib/whatsapp/client";
 
 /** Blue ticks are a courtesy: not more of them than this at a time. */

@@ -2,7 +2,6 @@ import type { Command } from "#lib/bot/command";
 import { crashPoint } from "#lib/crash-points";
 import { isDatabaseUnavailable, sqlState } from "#lib/database/database-errors";
 import { isOutage } from "#lib/database/outage";
-import { readAlone } from "#lib/inbox/conversations";
 import {
   nextMessagesDueAt,
   type PendingMessage,
@@ -13,6 +12,7 @@ import {
 } from "#lib/inbox/inbox";
 import { keepLane, LaneLostError, type LeasedLane } from "#lib/lanes";
 import { describeError, log } from "#lib/log";
+import { readAlone } from "#lib/replies/conversations";
 import { replyToMessages } from "./reply-to-messages.ts";
 
 /**

@@ -2,10 +2,10 @@ import type { Command } from "#lib/bot/command";
 import { crashPoint } from "#lib/crash-points";
 import { isOutage } from "#lib/database/outage";
 import type { Db } from "#lib/db";
-import { type Loaded, readTogether } from "#lib/inbox/conversations";
 import { findMessages, nextMessagesDueAt, returnOwed } from "#lib/inbox/inbox";
 import { type ClaimedLane, keepLanes, type LeasedLane, releaseLane, releaseLanes } from "#lib/lanes";
 import { log } from "#lib/log";
+import { type Loaded, readTogether } from "#lib/replies/conversations";
 import { replyToMessages } from "./reply-to-messages.ts";
 import { workAlone } from "./work-alone.ts";
 

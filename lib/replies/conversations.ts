@@ -1,7 +1,7 @@
+import type { PendingMessage } from "../inbox/inbox.ts";
 import type { Sender } from "../people/identity-upserts.ts";
 import { isAddress } from "../whatsapp/people.ts";
 import { type IncomingMessage, readIncomingMessage } from "../whatsapp/webhook/message.ts";
-import type { PendingMessage } from "./inbox.ts";
 
 /** A stored message, and what it says. */
 export interface ReadMessage {

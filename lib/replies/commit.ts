@@ -1,7 +1,12 @@
+import { Prisma } from "#prisma/generated/client";
 import type { Db } from "../db.ts";
 import { replyRow } from "../outbox/outbound.ts";
+import { becomesEvent, stateIn } from "../webhook-events.ts";
 import type { DecidedMessage } from "./decisions.ts";
 import { deferReplies } from "./deferred-replies.ts";
+
+const PENDING = Prisma.raw(stateIn(["pending"]));
+const DONE = Prisma.raw(becomesEvent("done"));
 
 /**
  * Ends the messages' time as jobs, records them and queues their replies, in one statement: all of it or, by throwing, none.
@@ -12,8 +17,8 @@ export async function commitMessages(tx: Db, decided: DecidedMessage[], now: Dat
   const ids = decided.map(({ event }) => event.id);
   const [result] = await tx.$queryRaw<{ finished: number }[]>`
     with finished as (
-      update webhook_events set state = 'done', processed_at = now()
-      where id = any(${ids}::bigint[]) and state = 'pending' returning id
+      update webhook_events set ${DONE}, processed_at = now()
+      where id = any(${ids}::bigint[]) and ${PENDING} returning id
     ), recorded as (
       insert into inbound_messages (wamid, whatsapp_user_id, type, text, sent_at, received_at)
       select wamid, person, type, text, sent, received from json_to_recordset(${toInbound(decided)}::json)
