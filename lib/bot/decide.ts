@@ -38,8 +38,8 @@ export function decide(
   const word = findByName(words, commands)?.name ?? words.line;
   const situation = { ...known, word, text: message.text, sentAt: message.sentAt };
   const command = findCommand(words, commands);
-  const isUnheard = message.sentAt < minutesBefore(now, LATE_MINUTES) || message.manner === "silent";
-  if (isUnheard) return withoutReply(command, situation, null);
+  const getsNoReply = message.sentAt < minutesBefore(now, LATE_MINUTES) || message.manner === "silent";
+  if (getsNoReply) return withoutReply(command, situation, null);
   if (isTooTalkative(facts)) return withoutReply(command, situation, quietReply(situation));
   const say = (reply: Reply | null) => remindToLink(situation, reply);
   if (command) return { command: command.name, decision: command.decide(situation), say };

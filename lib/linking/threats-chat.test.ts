@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { POST as CONFIRM } from "../../app/api/whatsapp/link/route.ts";
 import type { Account } from "../auth/accounts.ts";
-import { tellLinked } from "../bot/notices.ts";
+import { tellLinked } from "../replies/notices.ts";
 import { db } from "../db.ts";
 import { receiveDelivery } from "../inbox/deliveries.ts";
 import { createAccount } from "../testing/accounts.ts";

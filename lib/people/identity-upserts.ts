@@ -62,13 +62,14 @@ async function upsertUnclear(tx: Db, sender: Sender): Promise<Person | null> {
 
 const keyOf = ({ phone, bsuid }: WhatsappAddress) => `${bsuid ?? ""} ${phone ?? ""}`;
 
-/** Tells whether a sender's number, under any spelling, or BSUID is also another sender's of the same batch. */
+/** Tells whether a sender's number, under any spelling, or BSUID, or somebody at it, is also another sender's of the same batch. */
 function findShared(senders: Sender[], candidates: Candidates[]): (sender: Sender) => boolean {
   const identifiers = new Map(
-    senders.map((sender, at) => [
-      sender,
-      [candidates[at]?.line ?? null, sender.address.bsuid].filter((identifier) => identifier !== null),
-    ]),
+    senders.map((sender, at) => {
+      const { line = null, people = [] } = candidates[at] ?? {};
+      const known = people.map(({ id }) => id);
+      return [sender, [line, sender.address.bsuid, ...known].filter((identifier) => identifier !== null)];
+    }),
   );
   const uses = new Map<string, number>();
   for (const id of [...identifiers.values()].flat()) uses.set(id, (uses.get(id) ?? 0) + 1);

@@ -1,6 +1,5 @@
 import { audit } from "../audit.ts";
 import type { Change, Linked } from "../bot/decision.ts";
-import { queueMoved } from "../bot/notices.ts";
 import type { Db } from "../db.ts";
 import { proveByCode } from "../linking/code-tries.ts";
 import { deleteLinkOfPerson } from "../linking/endings.ts";
@@ -9,6 +8,7 @@ import { issueToken } from "../linking/tokens.ts";
 import type { Reply } from "../outbox/reply.ts";
 import { startAnnouncements, stopAnnouncements } from "../people/chat-consent.ts";
 import { findPersonById, type Person } from "../people/identities.ts";
+import { queueMoved } from "./notices.ts";
 
 /** Applies a change that a command has decided on; what is said of its result. */
 export async function applyChange(tx: Db, change: Change, sender: Person, now: Date): Promise<Reply | null> {
