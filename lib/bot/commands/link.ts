@@ -1,4 +1,6 @@
 import { env, publicOrigin } from "../../env.ts";
+import { LINK_LIFETIME_MINUTES } from "../../linking/link-lifetime.ts";
+import { durationInWords } from "../../time.ts";
 import type { Command } from "../command.ts";
 import { minutesBefore, wasSaid } from "../facts.ts";
 import { alreadyLinked } from "../linked.ts";
@@ -38,6 +40,6 @@ To link your ${platform} account, open this link in your browser:
 Or go to the settings page and paste this token:
 {token}
 
-⏰ This link expires in 1 hour.
+⏰ This link expires in ${durationInWords(LINK_LIFETIME_MINUTES)}.
 🔒 For security, don't share this with others.`;
 }
