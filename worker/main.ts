@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { commands } from "#lib/bot/commands/index";
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
 import { listen } from "#lib/database/listening";
 import { disconnect } from "#lib/db";
@@ -11,6 +12,7 @@ import { beat, HEARTBEAT_SECONDS, stopBeating } from "./heartbeat.ts";
 import { type Runner, startRunner } from "./runner.ts";
 import { keepSchedule } from "./schedule.ts";
 import { applyEvents } from "./tasks/apply-events.ts";
+import { claimQuestions, replyLater } from "./tasks/reply-later.ts";
 import { claimOutboxWork, sendMessages } from "./tasks/send-messages.ts";
 import { workInbox } from "./tasks/work-inbox.ts";
 
@@ -19,6 +21,9 @@ const EVENT_RUNNERS = 2;
 
 /** Messages that are on their way to Meta at the same time: enough for 1,000 a second at half a second each. */
 const SENDS_AT_ONCE = 512;
+
+/** Questions to other systems that are asked at the same time. */
+const QUESTIONS_AT_ONCE = 16;
 const SWEEP_SECONDS = 1;
 const CLOCK_SECONDS = 60;
 
@@ -30,7 +35,7 @@ requireEnvironment();
 const workerId = randomUUID();
 let leases = 0;
 
-/** How many senders' lanes a runner takes at a time; they are answered together. */
+/** How many senders' lanes a runner takes at a time; they are worked on together. */
 const LANES_AT_A_TIME = 128;
 
 const newHolder = () => `${workerId}:${++leases}`;
@@ -38,7 +43,7 @@ const newHolder = () => `${workerId}:${++leases}`;
 async function workOnInbox(): Promise<boolean> {
   const lanes = await claimLanes("inbox", newHolder(), LANES_AT_A_TIME);
   if (lanes.length === 0) return false;
-  await workInbox(lanes);
+  await workInbox(lanes, commands);
   return true;
 }
 
@@ -51,9 +56,13 @@ const outbox = startDispatcher(
     if (job.isProbe) outbox.wake();
   },
 );
+const later = startDispatcher("later", QUESTIONS_AT_ONCE, claimQuestions, (question) =>
+  replyLater(question, commands),
+);
 const runnersOf: Record<string, Runner[]> = {
   inbox: Array.from({ length: INBOX_RUNNERS }, () => startRunner("inbox", workOnInbox)),
   outbox: [outbox],
+  later: [later],
   events: Array.from({ length: EVENT_RUNNERS }, () =>
     startRunner("events", async () => (await applyEvents()) > 0),
   ),

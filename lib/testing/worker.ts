@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { applyEvents } from "../../worker/tasks/apply-events.ts";
 import { claimOutboxWork, sendMessages } from "../../worker/tasks/send-messages.ts";
 import { workInbox } from "../../worker/tasks/work-inbox.ts";
+import { commands } from "../bot/commands/index.ts";
 import { db } from "../db.ts";
 import { claimLanes } from "../lanes.ts";
 
@@ -10,7 +11,7 @@ export async function workOnInbox(): Promise<void> {
   for (;;) {
     const lanes = await claimLanes("inbox", randomUUID(), 128);
     if (lanes.length === 0) return;
-    await workInbox(lanes);
+    await workInbox(lanes, commands);
   }
 }
 
