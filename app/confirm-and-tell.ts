@@ -1,8 +1,8 @@
 import type { Account } from "#lib/auth/accounts";
 import type { Session } from "#lib/auth/sessions/session";
-import { askForCode, tellLinked, tellMoved } from "#lib/bot/notices";
 import { type Confirmation, confirmLink } from "#lib/linking/confirmations";
 import { forgetLinkTries, limitLinkTries } from "#lib/linking/limits";
+import { askForCode, tellLinked, tellMoved } from "#lib/replies/notices";
 import { callerAddress } from "#lib/requests/address";
 
 /**

@@ -1,6 +1,6 @@
-import { Check } from "lucide-react";
 import Link from "next/link";
 import { buttonStyle } from "#components/ui/button";
+import { Check } from "#components/ui/icons";
 
 const POINTS = [
   "Write to one student: free text within 24 hours of their last message, approved templates at any time.",

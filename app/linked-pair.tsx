@@ -1,6 +1,6 @@
-import { Link2 } from "lucide-react";
 import { AccountIdentity } from "#components/account-identity";
 import { ExactTime } from "#components/exact-time";
+import { Link2 } from "#components/ui/icons";
 import { WhatsappIdentity } from "#components/whatsapp-identity";
 import type { Account } from "#lib/auth/accounts";
 import type { Link } from "#lib/linking/links";

@@ -1,4 +1,4 @@
-import { BadgeCheck, MessageCircle, MousePointerClick } from "lucide-react";
+import { BadgeCheck, MessageCircle, MousePointerClick } from "#components/ui/icons";
 
 /** How linking goes, in three steps. */
 export function Steps({ platform }: { platform: string }) {

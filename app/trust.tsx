@@ -1,4 +1,4 @@
-import { DoorOpen, EyeOff, KeyRound } from "lucide-react";
+import { DoorOpen, EyeOff, KeyRound } from "#components/ui/icons";
 
 /** What keeps a student safe here, and what they must never do. */
 export function Trust({ platform }: { platform: string }) {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { signBody } from "#lib/whatsapp/signature";
+import { signBody } from "../lib/whatsapp/signature.ts";
 
 /** The app secret that everything in the bench agrees on. */
 export const SECRET = "bench-app-secret-0123456789";

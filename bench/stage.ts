@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import pg from "pg";
-import { type RunningProcess, startProcess } from "#lib/testing/processes";
 import { startThrowawayPostgres } from "../bin/database/throwaway-postgres.ts";
 import { migrate } from "../bin/migrate.ts";
 import { findFreePort } from "../bin/ports.ts";
+import { type RunningProcess, startProcess } from "../lib/testing/processes.ts";
 import { SECRET } from "./bodies.ts";
 import type { Arrival } from "./graph.ts";
 import type { Load, LoadResult } from "./load.ts";

@@ -6,8 +6,7 @@ import { withConnection, withoutPassword } from "./database/database.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { migrate } from "./migrate.ts";
 import { runCommand } from "./run-command.ts";
-import { readSecrets } from "./settings/secrets.ts";
-import { completeSettings, dataDirOf, readVariables } from "./settings/settings.ts";
+import { readSettings } from "./settings/settings.ts";
 
 const ROLES = ["student", "instructor", "admin"];
 const USAGE = `Usage: npm run account:add -- <e-mail> "<name>" <${ROLES.join("|")}>`;
@@ -41,8 +40,7 @@ export async function saveAccount(
 async function run(): Promise<void> {
   const [email = "", name = "", role = ""] = process.argv.slice(2);
   if (!/^\S+@\S+$/.test(email) || !name.trim() || !ROLES.includes(role)) throw new Error(USAGE);
-  const given = readVariables(process.env);
-  const settings = completeSettings(given, "development", readSecrets(dataDirOf(given)));
+  const settings = readSettings("development");
   const password = await readPassword();
   const database = await openDatabase(settings);
   try {

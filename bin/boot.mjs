@@ -20,6 +20,9 @@ const COMMANDS = {
   bench: "bench/main.ts",
   prove: "prove/main.ts",
 };
+/** Commands that need more than the product does: what only tests need, and the peers that the bench compares with. */
+const NEED_TESTS = ["test", "new-migration"];
+const NEED_PEERS = ["test", "bench"];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [command = "", ...words] = process.argv.slice(2);
 
@@ -61,7 +64,12 @@ if (!isAtLeast(process.versions.node, OLDEST_NODE)) {
   );
 }
 if (!Object.hasOwn(COMMANDS, command)) stop(`Usage: node bin/boot.mjs <${Object.keys(COMMANDS).join("|")}>`);
-await install(root).catch((error) => stop(error.message));
+try {
+  await install(root, { isForTests: NEED_TESTS.includes(command) });
+  if (NEED_PEERS.includes(command)) await install(join(root, "bench"));
+} catch (error) {
+  stop(error.message);
+}
 const node = findNode(root);
 if (!node)
   stop(

@@ -16,14 +16,7 @@ const SOURCES = [
   "postcss.config.js",
   "proxy.ts",
 ];
-const SETUP = [
-  "instrumentation.ts",
-  "public",
-  "tsconfig.json",
-  "tsconfig.build.json",
-  "package.json",
-  "package-lock.json",
-];
+const SETUP = ["public", "tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
 const hashFile = projectPath(".next", "source-hash");
 
 function hashOfSources(): string {

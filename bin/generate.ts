@@ -6,32 +6,19 @@ import { runCommand } from "./run-command.ts";
 const SCHEMA = "prisma/schema.prisma";
 const HASH_FILE = projectPath("prisma", "generated", ".schema-hash");
 
-/** Writes Prisma's client into prisma/generated when the schema or Prisma itself changed; true if it did. */
+/** Writes Prisma's client into prisma/generated when the schema or the generator changed; true if it did. */
 export async function generate(): Promise<boolean> {
-  const hash = hashOf([SCHEMA, "node_modules/prisma/package.json"]);
+  const hash = hashOf([SCHEMA, "node_modules/@prisma/client-generator-ts/package.json"]);
   if (readOrEmpty(HASH_FILE) === hash) return false;
-  await promisify(execFile)(
-    process.execPath,
-    [
-      projectPath("node_modules", "prisma", "build", "index.js"),
-      "generate",
-      "--schema",
-      SCHEMA,
-      "--no-hints",
-    ],
-    {
-      cwd: projectRoot,
-      env: {
-        ...process.env,
-        // Generating never runs the schema engine; any existing file spares its download.
-        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-        PRISMA_HIDE_UPDATE_MESSAGE: "1",
-        CHECKPOINT_DISABLE: "1",
-      },
+  // In a process of its own: the generator is large, and needed once.
+  const words = [projectPath("bin", "database", "write-client.ts")];
+  await promisify(execFile)(process.execPath, words, { cwd: projectRoot }).catch(
+    (error: { stdout?: string; stderr?: string }) => {
+      throw new Error(`Prisma's client could not be written:\n${error.stdout ?? ""}${error.stderr ?? ""}`, {
+        cause: error,
+      });
     },
-  ).catch((error: { stdout?: string; stderr?: string }) => {
-    throw new Error(`prisma generate failed:\n${error.stdout ?? ""}${error.stderr ?? ""}`, { cause: error });
-  });
+  );
   writeInto(HASH_FILE, hash);
   return true;
 }

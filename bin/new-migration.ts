@@ -26,7 +26,7 @@ export async function diffToSchema(databaseUrl: string): Promise<string> {
 }
 
 /** Writes prisma/migrations/<timestamp>_<name>/migration.sql and says where; null when nothing changed. */
-export function writeMigration(name: string, sql: string, now = new Date()): string | null {
+function writeMigration(name: string, sql: string, now = new Date()): string | null {
   if (sql.trim() === "" || sql.includes("This is an empty migration")) return null;
   const timestamp = now.toISOString().replaceAll(/\D/g, "").slice(0, 14);
   const path = join(migrationsFolder, `${timestamp}_${name}`, "migration.sql");

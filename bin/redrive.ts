@@ -2,8 +2,7 @@ import { say } from "./console.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { migrate } from "./migrate.ts";
 import { runCommand } from "./run-command.ts";
-import { readSecrets } from "./settings/secrets.ts";
-import { completeSettings, dataDirOf, readVariables } from "./settings/settings.ts";
+import { readSettings } from "./settings/settings.ts";
 
 /** Tries the events of these ids once more, or all that are set aside; says what became of each that stays. */
 async function redrive(ids: string[]): Promise<void> {
@@ -26,8 +25,7 @@ async function redrive(ids: string[]): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  const given = readVariables(process.env);
-  const settings = completeSettings(given, "development", readSecrets(dataDirOf(given)));
+  const settings = readSettings("development");
   const database = await openDatabase(settings);
   try {
     await migrate(database.databaseUrl);

@@ -1,6 +1,6 @@
-import { GraduationCap } from "lucide-react";
 import type { ReactNode } from "react";
 import { IdentityCard } from "#components/identity-card";
+import { GraduationCap } from "#components/ui/icons";
 
 interface AccountIdentityProps {
   platform: string;

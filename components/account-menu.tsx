@@ -1,7 +1,7 @@
-import { ChevronDown, LogOut } from "lucide-react";
 import { Avatar } from "#components/avatar";
 import { type Destination, NavDestinations } from "#components/nav-destinations";
 import { SignOutButton } from "#components/sign-out-button";
+import { ChevronDown, LogOut } from "#components/ui/icons";
 import { Popover } from "#components/ui/popover";
 
 interface AccountMenuProps {

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { UserRound } from "lucide-react";
+import { UserRound } from "#components/ui/icons";
 
 /** A person's initials in a circle; a figure where there is no name. The letters are decoration, no text to be read out. */
 export function Avatar({ name, className }: { name: string | null; className?: string }) {

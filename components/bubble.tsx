@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import { CheckCheck } from "lucide-react";
 import type { CSSProperties, ReactNode } from "react";
+import { CheckCheck } from "#components/ui/icons";
 
 /** Between a message and the next one, where a chat comes in message by message. */
 const TURN_MS = 550;

@@ -1,6 +1,6 @@
-import { MessageCircle } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonStyle } from "#components/ui/button";
+import { MessageCircle } from "#components/ui/icons";
 
 interface ChatLinkProps {
   /** The address that opens the chat; null while our number is not known. */

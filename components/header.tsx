@@ -1,10 +1,10 @@
-import { ChartColumn, Megaphone, Palette, Settings } from "lucide-react";
 import Link from "next/link";
 import { AccountMenu } from "#components/account-menu";
 import { BrandMark } from "#components/brand";
 import { type Destination, NavDestinations } from "#components/nav-destinations";
 import { SignInLink } from "#components/sign-in-link";
 import { ThemeSwitch } from "#components/theme-switch";
+import { ChartColumn, Megaphone, Palette, Settings } from "#components/ui/icons";
 import { Popover } from "#components/ui/popover";
 
 interface HeaderProps {

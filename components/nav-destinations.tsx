@@ -1,11 +1,11 @@
-import type { LucideIcon } from "lucide-react";
 import { NavLink } from "#components/nav-link";
+import type { Icon } from "#components/ui/icons";
 
 /** A place in the application that somebody may go to. */
 export interface Destination {
   href: string;
   label: string;
-  Icon: LucideIcon;
+  Icon: Icon;
 }
 
 /** Links to the places that are open to whoever is signed in. */

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import { CircleCheck, CircleX, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { CircleCheck, CircleX, Info, TriangleAlert } from "#components/ui/icons";
 
 const TONES = {
   info: { Icon: Info, style: "text-ink-soft bg-sunken" },

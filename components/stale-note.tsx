@@ -1,4 +1,4 @@
-import { WifiOff } from "lucide-react";
+import { WifiOff } from "#components/ui/icons";
 
 /** Says that what is shown (“This”, “This list”) may be out of date, and why. */
 export function StaleNote({ what = "This", words }: { what?: string; words: string }) {

@@ -1,7 +1,7 @@
 import type { VariantProps } from "class-variance-authority";
-import { LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonStyle } from "#components/ui/button";
+import { LoaderCircle } from "#components/ui/icons";
 
 type SubmitButtonProps = VariantProps<typeof buttonStyle> & { children: ReactNode };
 

@@ -1,7 +1,7 @@
 "use client";
-import { Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { useSyncExternalStore } from "react";
+import { Monitor, Moon, Sun } from "#components/ui/icons";
 
 const THEMES = [
   { value: "system", label: "Same as device", Icon: Monitor },

@@ -1,7 +1,7 @@
-import { MessageCircle } from "lucide-react";
 import type { ReactNode } from "react";
 import { callsItself } from "#components/calls-itself";
 import { IdentityCard } from "#components/identity-card";
+import { MessageCircle } from "#components/ui/icons";
 
 interface WhatsappIdentityProps {
   /** What is said above it, where "WhatsApp" would not tell it from another one. */

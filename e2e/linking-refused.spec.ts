@@ -10,7 +10,7 @@ test.afterEach(async ({ browser }) => {
   await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
-test("a link that somebody else has used, or whose hour is over, says so and offers a new one", async ({
+test("a link that somebody else has used, or whose time is over, says so and offers a new one", async ({
   browser,
 }) => {
   const phone = await addPhone("Shared link");

@@ -1,7 +1,7 @@
 import { env } from "./env.ts";
 
 /** The places where a test may have a process of ours killed. */
-export type CrashPoint =
+type CrashPoint =
   | "after_commit_before_200"
   | "after_claim"
   | "after_effect_before_ack"

@@ -118,7 +118,7 @@ const EXAMPLES: Record<keyof Environment, string> = {
  * The outcome of reading the settings: all of them, or one line for each that is missing or wrong (never its value), and
  * why they are not the demo's, where they are not.
  */
-export type ParsedEnvironment =
+type ParsedEnvironment =
   | { ok: true; env: Environment; mode: Mode }
   | { ok: false; problems: string[]; because: string | null };
 
@@ -148,13 +148,7 @@ function exampleOf(name: string): string {
 }
 
 /** What is said of faulty settings: why they count as real, and a line for each fault. */
-export function describeProblems({
-  problems,
-  because,
-}: {
-  problems: string[];
-  because: string | null;
-}): string {
+function describeProblems({ problems, because }: { problems: string[]; because: string | null }): string {
   return [...(because ? [because] : []), ...problems].join("\n");
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db, transaction } from "./db.ts";
-import { claimLane, freeExpiredLanes, keepLane, releaseLane, requireLane, wakeLane } from "./lanes.ts";
+import { claimLane, freeExpiredLanes, keepLane, releaseLane, requireLanes, wakeLane } from "./lanes.ts";
 import { useOwnDatabase } from "./testing/database.ts";
 
 beforeAll(async () => {
@@ -75,9 +75,9 @@ test("a worker that was away too long can neither keep nor give back nor work in
   const held = await claim("two");
   expect(await keepLane(lost)).toBe(false);
   await releaseLane(lost, new Date());
-  await expect(transaction((tx) => requireLane(tx, lost))).rejects.toThrow("lost");
+  await expect(transaction((tx) => requireLanes(tx, [lost]))).rejects.toThrow("lost");
   expect(await keepLane(held)).toBe(true);
-  await expect(transaction((tx) => requireLane(tx, held))).resolves.toBeUndefined();
+  await expect(transaction((tx) => requireLanes(tx, [held]))).resolves.toBeInstanceOf(Date);
 });
 
 test("a sign of life renews the lease", async () => {

@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type { Db } from "./db.ts";
 import { db, pool } from "./db.ts";
 
@@ -57,16 +56,6 @@ export async function wakeLane(tx: Db, queue: Queue, key: string): Promise<void>
   await tx.$executeRaw`select pg_notify(${WAKE_CHANNEL}, ${queue})`;
 }
 
-/** Says that several lanes have work now. Part of the transaction that adds the work. */
-export async function wakeLanes(client: pg.ClientBase, queue: Queue, keys: string[]): Promise<void> {
-  await client.query(
-    `insert into lanes (queue, key, due_at) select $1, key, now() from unnest($2::text[]) as key group by key order by key
-     on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)`,
-    [queue, keys],
-  );
-  await client.query("select pg_notify($1, $2)", [WAKE_CHANNEL, queue]);
-}
-
 /** Takes the lane that has waited longest, or null. */
 export async function claimLane<Q extends Queue>(queue: Q, holder: string): Promise<ClaimedLane<Q> | null> {
   return (await claimLanes(queue, holder, 1))[0] ?? null;
@@ -122,22 +111,16 @@ export class LaneLostError extends Error {
   override name = "LaneLostError";
 }
 
-/** Fences a transaction: throws `LaneLostError` unless the lane is still held, and keeps it from being taken until the transaction ends. */
-export async function requireLane(tx: Db, { queue, key, holder }: LeasedLane): Promise<void> {
-  const held = await tx.$queryRaw<unknown[]>`
-    select 1 from lanes where queue = ${queue} and key = ${key} and holder = ${holder} for key share`;
-  if (held.length === 0) throw new LaneLostError("A lane was lost to another worker.");
-}
-
 /**
- * Fences a transaction for several lanes of one holder, as `requireLane` does for one, and tells the database's time.
- * The lock keeps claims out, but not news of work.
+ * Fences a transaction: throws `LaneLostError` unless one holder's lanes are still held, and keeps them from being taken
+ * until the transaction ends. Tells the database's time. The lock keeps claims out, but not news of work.
  */
-export async function requireLanes(client: pg.ClientBase, lanes: LeasedLane[]): Promise<Date> {
-  const { rows } = await client.query<{ now: Date }>(
-    `select clock_timestamp() as now from lanes where queue = $1 and key = any($2) and holder = $3 for key share`,
-    [lanes[0]?.queue, lanes.map(({ key }) => key), lanes[0]?.holder],
-  );
+export async function requireLanes(tx: Db, lanes: LeasedLane[]): Promise<Date> {
+  const [first] = lanes;
+  if (!first) throw new Error("There is no lane to hold.");
+  const rows = await tx.$queryRaw<{ now: Date }[]>`
+    select clock_timestamp() as now from lanes
+    where queue = ${first.queue} and key = any(${lanes.map(({ key }) => key)}) and holder = ${first.holder} for key share`;
   const now = rows[0]?.now;
   if (!now || rows.length < lanes.length) throw new LaneLostError("A lane was lost to another worker.");
   return now;

@@ -6,7 +6,7 @@ import type { DatabaseLine } from "./database-line.ts";
 import type { System } from "./system.ts";
 
 /** A way in which a database goes away; resolves when it is back. */
-export type DatabaseFault = (system: System, line: DatabaseLine, seconds: number) => Promise<void>;
+type DatabaseFault = (system: System, line: DatabaseLine, seconds: number) => Promise<void>;
 
 /** The server and its children, as Linux knows them. */
 function processesOf(folder: string): number[] {

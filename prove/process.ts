@@ -21,7 +21,7 @@ export interface KeptProcess {
   readonly restarts: number;
 }
 
-export interface ProcessPlan {
+interface ProcessPlan {
   words: string[];
   variables: Record<string, string>;
   logFile: string;

@@ -35,7 +35,7 @@ export interface Crowd {
   write(messages: number): Promise<void>;
 }
 
-export interface CrowdPlan {
+interface CrowdPlan {
   dice: Dice;
   mailbox: () => Mailbox;
   senders: number;

@@ -6,7 +6,7 @@ const LOOK_MS = 250;
 const GO_ON_MS = 1000;
 
 /** What is still to be done, by our own tables and by what the double has not got rid of. */
-export interface Rest {
+interface Rest {
   events: number;
   messages: number;
   /** Those of the messages that wait for others' statuses, to be sent once more. */
@@ -15,7 +15,7 @@ export interface Rest {
 }
 
 /** Looks at what is still open: events that are due within a minute, messages that may yet be sent, statuses not taken. */
-export async function lookAtRest(system: System, double: GraphDouble): Promise<Rest> {
+async function lookAtRest(system: System, double: GraphDouble): Promise<Rest> {
   const [row] = await system.ask<Omit<Rest, "statuses">>(`select
     (select count(*)::int from webhook_events where state = 'pending') as events,
     (select count(*)::int from outbound_messages

@@ -2,7 +2,7 @@ import type { Accepted } from "./accepted.ts";
 import type { Sender } from "./senders.ts";
 
 /** What the double saw, against what was acknowledged. */
-export interface Verdict {
+interface Verdict {
   /** Messages that were acknowledged and never answered. */
   lost: number;
   /** Answers too many: a row that was sent twice, or more rows than messages. */

@@ -1,27 +1,30 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import nextConfig from "../next.config.js";
+import { methodsAt } from "./allowed-methods.ts";
 
 const [everywhere] = (await nextConfig.headers?.()) ?? [];
 
-/** What every answer of ours carries that Next does not give, as Next is told in its configuration. */
+/**
+ * What every response of ours carries: Next gives the first part to pages and endpoints only, so it stands in its
+ * configuration. The policy is for whoever sets none of their own: nothing but our own files, no scripts, no frame around.
+ */
 export const COMMON_HEADERS: Record<string, string> = {
   ...Object.fromEntries((everywhere?.headers ?? []).map(({ key, value }) => [key, value])),
   "cache-control": "no-store",
-};
-
-/** The same for whoever sets no policy of its own: nothing but our own files, no scripts in the page, no frame around it. */
-export const ANSWER_HEADERS: Record<string, string> = {
-  ...COMMON_HEADERS,
   "Content-Security-Policy":
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 };
 
-/** Adds to an answer, whoever gives it, those of these headers that it does not have when it is sent. */
-export function completeHeaders(response: ServerResponse): void {
+/**
+ * Adds those of these headers that a response lacks when it is sent, since Next appends to or keeps what is there before; and
+ * to a 405 the methods that the address does take (RFC 9110), which Next leaves out.
+ */
+export function completeHeaders(response: ServerResponse, url: string | undefined): void {
   const writeHead = response.writeHead;
   response.writeHead = function (this: ServerResponse, ...head: unknown[]) {
     const given = namesIn(head.find((part) => typeof part === "object" && part !== null));
-    for (const [name, value] of Object.entries(ANSWER_HEADERS))
+    const needed = head[0] === 405 ? { ...COMMON_HEADERS, allow: methodsAt(url).join(", ") } : COMMON_HEADERS;
+    for (const [name, value] of Object.entries(needed))
       if (!this.hasHeader(name) && !given.has(name.toLowerCase())) this.setHeader(name, value);
     return Reflect.apply(writeHead, this, head);
   } as typeof writeHead;

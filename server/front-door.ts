@@ -3,10 +3,10 @@ import type { Socket } from "node:net";
 import { env } from "#lib/env";
 import { AppError } from "#lib/errors";
 import { answerFailure } from "#lib/requests/failures";
-import { isPage, isToChangeNothing, methodsAt, sayAllowedMethods } from "./allow-header.ts";
+import { isPage, isToChangeNothing } from "./allowed-methods.ts";
 import { completeHeaders } from "./common-headers.ts";
+import { hasExtraSlashes, redirectWithoutThem } from "./extra-slashes.ts";
 import { limitAnswer, limitConnections } from "./limits.ts";
-import { goToOneSpelling, isMisspelt } from "./one-spelling.ts";
 import { sayRaw, statusOfFault } from "./raw-response.ts";
 import { faultOf, METHODS } from "./request-faults.ts";
 import { answerWebhook, isForWebhook } from "./webhook.ts";
@@ -29,7 +29,7 @@ export function openFrontDoor(
   limitConnections(server, { isProxied: env().TRUSTED_PROXIES > 0 });
   const receive = (request: IncomingMessage, response: ServerResponse) => {
     current.set(request.socket, response);
-    completeHeaders(response);
+    completeHeaders(response, request.url);
     limitAnswer(request, response);
     mark(request);
     const fault = faultOf(request);
@@ -37,17 +37,16 @@ export function openFrontDoor(
     // HTTP/1.0 needs no host; all that asks for one is asked under our own.
     request.headers.host ??= new URL(env().NEXTAUTH_URL).host;
     if (isForWebhook(request)) return answerWebhook(request, response);
-    if (isMisspelt(request.url)) return goToOneSpelling(request.url ?? "/", response);
+    if (hasExtraSlashes(request.url)) return redirectWithoutThem(request.url ?? "/", response);
     // In development Next takes reports of its own pages by addresses of its own.
     if (!isDev && isToChangeNothing(request.method, request.url))
       return refuse(notTaken(request.url), request, response);
-    sayAllowedMethods(request.url, response);
     answer(request, response).catch((error) => fail(error, request, response));
   };
   server.on("request", receive);
   server.on("checkExpectation", (request, response) => {
     current.set(request.socket, response);
-    completeHeaders(response);
+    completeHeaders(response, request.url);
     mark(request);
     refuse(new AppError("unknown_expectation", "This cannot be expected here.", 417), request, response);
   });
@@ -68,10 +67,7 @@ function fail(error: unknown, request: IncomingMessage, response: ServerResponse
 
 function refuse(fault: AppError, request: IncomingMessage, response: ServerResponse): void {
   const given = answerFailure(fault, { id: idOf(request), method: request.method, pathname: "" });
-  if (fault.status === 405) {
-    const isKnown = METHODS.includes(request.method ?? "");
-    response.setHeader("allow", (isKnown ? methodsAt(request.url) : METHODS).join(", "));
-  }
+  if (fault.code === "unknown_method") response.setHeader("allow", METHODS.join(", "));
   send(given, request, response);
 }
 

@@ -31,7 +31,7 @@ export const SERVER_OPTIONS: ServerOptions = {
 };
 
 /** Which connections are counted by address: those of a proxy of ours are everybody's. */
-export interface ConnectionRules {
+interface ConnectionRules {
   isProxied: boolean;
   maxPerAddress?: number;
 }

@@ -5,6 +5,7 @@ import { withoutOddCookies } from "#lib/auth/sessions/odd-cookies";
 import { env, requireEnvironment } from "#lib/env";
 import { log } from "#lib/log";
 import { isForwarded, noteForwarding } from "#lib/requests/forwarding";
+import { standInFront } from "#lib/requests/front";
 import { openFrontDoor } from "./front-door.ts";
 import { SERVER_OPTIONS } from "./limits.ts";
 import { logWhatIsPrinted } from "./printed.ts";
@@ -14,6 +15,7 @@ import { onStop } from "./stop-signals.ts";
 const FINISH_MS = 15_000;
 
 requireEnvironment();
+standInFront();
 
 const { PORT: port, HOST: hostname } = env();
 const isDev = process.argv.includes("--dev");

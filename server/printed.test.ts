@@ -4,7 +4,7 @@ import { projectRoot } from "../bin/project.ts";
 
 /** What a process writes that runs these lines after it put what is printed into its log. */
 function run(lines: string): string[] {
-  const program = `import { logWhatIsPrinted } from "./bin/printed.ts"; logWhatIsPrinted(); ${lines}`;
+  const program = `import { logWhatIsPrinted } from "./server/printed.ts"; logWhatIsPrinted(); ${lines}`;
   const words = ["--input-type=module", "--eval", program];
   const env = { ...process.env, LOG_LEVEL: "info" };
   const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: projectRoot, env, encoding: "utf8" });

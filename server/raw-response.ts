@@ -1,11 +1,11 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { ANSWER_HEADERS } from "./common-headers.ts";
+import { COMMON_HEADERS } from "./common-headers.ts";
 
 /** What can be said where Node has no request to answer: a status, with the same headers as every other answer. */
 export function sayRaw(socket: Duplex, status: number, headers: Record<string, string> = {}): void {
   if (!socket.writable) return void socket.destroy();
-  const all = { ...ANSWER_HEADERS, ...headers, Date: new Date().toUTCString(), Connection: "close" };
+  const all = { ...COMMON_HEADERS, ...headers, Date: new Date().toUTCString(), Connection: "close" };
   const lines = Object.entries({ ...all, "Content-Length": "0" }).map(([name, value]) => `${name}: ${value}`);
   socket.end(`${[`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines].join("\r\n")}\r\n\r\n`);
   // Whoever goes on sending, or does not take the answer, is not waited for.

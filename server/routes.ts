@@ -4,7 +4,7 @@ import { join } from "node:path";
 const fromRoot = (name: string) => join(import.meta.dirname, "..", name);
 
 /** Something that the server answers at: a path, and the methods of an endpoint (none for a page). */
-export type Route = { path: string; methods: string[] };
+type Route = { path: string; methods: string[] };
 
 function pathOf(folders: string[]): string {
   return `/${folders.filter((name) => !name.startsWith("(")).join("/")}`;
@@ -24,10 +24,10 @@ function walk(
 }
 
 /** The endpoints and pages there are, read from the folders of `app` and `pages`, in alphabetical order. */
-export function listRoutes(folder = fromRoot("app")): { endpoints: Route[]; pages: Route[] } {
+export function listRoutes(): { endpoints: Route[]; pages: Route[] } {
   const endpoints: Route[] = [];
   const pages: Route[] = [];
-  walk(folder, [], (path, folders, name) => {
+  walk(fromRoot("app"), [], (path, folders, name) => {
     if (/^page\.(tsx|jsx)$/.test(name)) pages.push({ path: pathOf(folders), methods: [] });
     // The one that answers for what does not exist is no endpoint.
     if (!/^route\.(ts|js)$/.test(name) || folders.includes("[...unknown]")) return;

@@ -6,7 +6,6 @@ import { answerFailure } from "#lib/requests/failures";
 import { isFromPage } from "#lib/requests/from-page";
 import { hungUp, tooLarge } from "#lib/requests/route";
 import { answerHandshake } from "#lib/whatsapp/webhook/handshake";
-import { COMMON_HEADERS } from "./common-headers.ts";
 import { readAside } from "./delivery-threads.ts";
 
 const PATH = "/api/whatsapp/webhook";
@@ -66,9 +65,7 @@ function send(response: ServerResponse, { status, headers, body }: Answer, id: s
   // What is left of a refused body is read and thrown away, until the deadline, so that the answer arrives.
   response.req.resume();
   const length = Buffer.byteLength(body);
-  response
-    .writeHead(status, { ...COMMON_HEADERS, ...headers, "x-request-id": id, "content-length": length })
-    .end(body);
+  response.writeHead(status, { ...headers, "x-request-id": id, "content-length": length }).end(body);
 }
 
 /** The raw bytes of a body; 413 as soon as it is known to be larger than `limit`, without keeping what has come. */

@@ -17,7 +17,7 @@ export type Bubble = {
 };
 
 /** waiting: phone is off line; sent: left the phone; delivered: it arrived; read: it was seen. */
-export type MessageState = "waiting" | "sent" | "delivered" | "read";
+type MessageState = "waiting" | "sent" | "delivered" | "read";
 
 export type ChatMessage = {
   id: string;

@@ -19,7 +19,7 @@ export type DeliveryRecord = {
 };
 
 /** One call of the application to the Graph double, taken or refused. */
-export type GraphCall = {
+type GraphCall = {
   id: string;
   at: number;
   milliseconds: number;

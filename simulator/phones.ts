@@ -24,7 +24,7 @@ export type Phone = {
   messages: ChatMessage[];
 };
 
-export type NewPhone = Partial<Phone> & Pick<Phone, "name" | "phone">;
+type NewPhone = Partial<Phone> & Pick<Phone, "name" | "phone">;
 
 export type PhoneBook = {
   byId: Map<string, Phone>;
@@ -39,7 +39,7 @@ export function parseNumber(text: string): string | null {
 }
 
 /** Puts a phone into the book; its number and BSUID find it from then on. */
-export function registerPhone(book: PhoneBook, phone: Phone): Phone {
+function registerPhone(book: PhoneBook, phone: Phone): Phone {
   book.byId.set(phone.id, phone);
   book.byBsuid.set(phone.bsuid, phone);
   if (phone.phone) book.byNumber.set(phone.phone.slice(1), phone);

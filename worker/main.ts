@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { commands } from "#lib/bot/commands/index";
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
 import { listen } from "#lib/database/listening";
 import { disconnect } from "#lib/db";
@@ -12,6 +13,7 @@ import { type Runner, startRunner } from "./runner.ts";
 import { keepSchedule } from "./schedule.ts";
 import { applyEvents } from "./tasks/apply-events.ts";
 import { claimBulkWork, claimOutboxWork, type SendingWork } from "./tasks/claim-messages.ts";
+import { claimQuestions, replyLater } from "./tasks/reply-later.ts";
 import { sendMessages } from "./tasks/send-messages.ts";
 import { workInbox } from "./tasks/work-inbox.ts";
 
@@ -20,6 +22,9 @@ const EVENT_RUNNERS = 2;
 
 /** Messages that are on their way to Meta at the same time: enough for 1,000 a second at half a second each. */
 const SENDS_AT_ONCE = 512;
+
+/** Questions to other systems that are asked at the same time. */
+const QUESTIONS_AT_ONCE = 16;
 const SWEEP_SECONDS = 1;
 const CLOCK_SECONDS = 60;
 
@@ -31,7 +36,7 @@ requireEnvironment();
 const workerId = randomUUID();
 let leases = 0;
 
-/** How many senders' lanes a runner takes at a time; they are answered together. */
+/** How many senders' lanes a runner takes at a time; they are worked on together. */
 const LANES_AT_A_TIME = 128;
 
 const newHolder = () => `${workerId}:${++leases}`;
@@ -39,7 +44,7 @@ const newHolder = () => `${workerId}:${++leases}`;
 async function workOnInbox(): Promise<boolean> {
   const lanes = await claimLanes("inbox", newHolder(), LANES_AT_A_TIME);
   if (lanes.length === 0) return false;
-  await workInbox(lanes);
+  await workInbox(lanes, commands);
   return true;
 }
 
@@ -58,10 +63,15 @@ async function send(work: SendingWork, stopping: AbortSignal): Promise<void> {
   if (work.isTrial) for (const dispatcher of [outbox, bulk]) dispatcher.wake();
 }
 
+const later = startDispatcher("later", QUESTIONS_AT_ONCE, claimQuestions, (question) =>
+  replyLater(question, commands),
+);
+
 const runnersOf: Record<string, Runner[]> = {
   inbox: Array.from({ length: INBOX_RUNNERS }, () => startRunner("inbox", workOnInbox)),
   outbox: [outbox],
   bulk: [bulk],
+  later: [later],
   events: Array.from({ length: EVENT_RUNNERS }, () =>
     startRunner("events", async () => (await applyEvents()) > 0),
   ),

@@ -1,5 +1,5 @@
-import { ShieldCheck } from "lucide-react";
 import { Exchange } from "#components/exchange";
+import { ShieldCheck } from "#components/ui/icons";
 
 interface GreetingProps {
   title: string;

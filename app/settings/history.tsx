@@ -1,10 +1,10 @@
 "use client";
-import { History as HistoryIcon } from "lucide-react";
 import useSWR from "swr";
 import { ExactTime } from "#components/exact-time";
 import { StaleNote } from "#components/stale-note";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
+import { History as HistoryIcon } from "#components/ui/icons";
 import { fetchAgain, inWords } from "../call-api.ts";
 import { isAboutLinking, type TrailAnswer, type TrailEvent, wordsFor } from "../trail-words.ts";
 import { OWN_TRAIL } from "./own-trail.ts";

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, RequestListener } from "node:http";
 import type pg from "pg";
-import { STORE_EVENTS } from "#lib/inbox/deliveries";
+import { STORE_EVENTS } from "../../lib/inbox/deliveries.ts";
 
 /** What a floor reads of a message. */
 export interface Message {

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { useOwnDatabase } from "#lib/testing/database";
-import { type RunningProcess, startProcess } from "#lib/testing/processes";
 import { findFreePort } from "../../bin/ports.ts";
+import { useOwnDatabase } from "../../lib/testing/database.ts";
+import { type RunningProcess, startProcess } from "../../lib/testing/processes.ts";
 import { BURST_LANE, fillInbox, fillOutbox, fillStatuses } from "../backlog.ts";
 import { makeMessage, makeRequest, SECRET } from "../bodies.ts";
 import { openConnection } from "../connection.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { afterAll, expect, test } from "vitest";
-import { type RunningProcess, startProcess } from "#lib/testing/processes";
 import { findFreePort } from "../../bin/ports.ts";
+import { type RunningProcess, startProcess } from "../../lib/testing/processes.ts";
 import { makeMessage, makeRequest, SECRET } from "../bodies.ts";
 import { openConnection } from "../connection.ts";
 

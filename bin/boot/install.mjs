@@ -1,12 +1,23 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** What the installed packages depend on: the lock file, and the platform when a folder is shared between two. */
-function hashOfLock(root) {
+/** What nothing here opens, and is a seventh of everything: Node's C headers, and Prisma's query compilers for other databases. */
+const UNUSED = [
+  { folder: ".", name: /^node-(bin-)?(linux|darwin|win)-/, below: "include" },
+  {
+    folder: "@prisma/client/runtime",
+    name: /^query_compiler_(small|fast_bg\.(?!postgresql))|^wasm-compiler-edge/,
+    below: "",
+  },
+];
+
+/** What the installed packages depend on: the lock file, whether tests can run, and the platform when a folder is shared between two. */
+function hashOf(root, isForTests) {
   const lock = readFileSync(join(root, "package-lock.json"));
-  return createHash("sha256").update(lock).update(`${process.platform}-${process.arch}`).digest("hex");
+  const kind = `${process.platform}-${process.arch}${isForTests ? "-tests" : ""}`;
+  return createHash("sha256").update(lock).update(kind).digest("hex");
 }
 
 /** How npm is run: by the script that runs us, or beside our own Node, or from PATH; Windows wants a shell for npm.cmd. */
@@ -18,10 +29,11 @@ function npmCommand() {
   return { program: "npm", words: [], shell: process.platform === "win32" };
 }
 
-function runNpm(root) {
+function runNpm(root, isForTests) {
   const { program, words, shell } = npmCommand();
-  // NODE_ENV=production would leave out what the build needs.
-  const options = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--no-progress"];
+  // Said in either case: what NODE_ENV or npm's own settings say shall not matter.
+  const kinds = [isForTests ? "--include=dev" : "--omit=dev", "--include=optional"];
+  const options = ["ci", ...kinds, "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress"];
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...words, ...options], {
       cwd: root,
@@ -40,12 +52,27 @@ function runNpm(root) {
   });
 }
 
-/** Installs the packages when there are none, or when the lock file is not the one that they were installed from. */
-export async function install(root) {
-  const marker = join(root, "node_modules", ".install-hash");
-  const hash = hashOfLock(root);
+function removeUnused(modules) {
+  for (const { folder, name, below } of UNUSED) {
+    const parent = join(modules, folder);
+    if (!existsSync(parent)) continue;
+    for (const found of readdirSync(parent).filter((entry) => name.test(entry)))
+      rmSync(join(parent, found, below), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Installs the packages of a folder when there are none, or when its lock file is not the one that they were installed from.
+ * What only tests need comes with `npm test`, and then stays.
+ */
+export async function install(root, { isForTests = false } = {}) {
+  const modules = join(root, "node_modules");
+  const marker = join(modules, ".install-hash");
+  const withTests = isForTests || existsSync(join(modules, "vitest"));
+  const hash = hashOf(root, withTests);
   if (existsSync(marker) && readFileSync(marker, "utf8") === hash) return;
   process.stdout.write("Installing packages (half a minute, only when they changed)…\n");
-  await runNpm(root);
+  await runNpm(root, withTests);
+  removeUnused(modules);
   writeFileSync(marker, hash);
 }

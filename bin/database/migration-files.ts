@@ -16,6 +16,11 @@ export function listMigrationNames(folder = migrationsFolder): string[] {
     .sort();
 }
 
+/** The SQL of one migration. */
+export function readMigration(name: string, folder = migrationsFolder): string {
+  return readFileSync(join(folder, name, "migration.sql"), "utf8");
+}
+
 /** The migrations as Prisma's schema engine takes them: its checksums are made from these bytes. */
 export function readMigrations(folder = migrationsFolder) {
   return {
@@ -26,7 +31,7 @@ export function readMigrations(folder = migrationsFolder) {
       path,
       migrationFile: {
         path: "migration.sql",
-        content: { tag: "ok" as const, value: readFileSync(join(folder, path, "migration.sql"), "utf8") },
+        content: { tag: "ok" as const, value: readMigration(path, folder) },
       },
     })),
   };

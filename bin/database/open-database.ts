@@ -1,5 +1,5 @@
 import { decideMode } from "#lib/settings/mode";
-import { readVariables, type Settings } from "../settings/settings.ts";
+import { readGiven, type Settings } from "../settings/settings.ts";
 import { claimStart } from "../start/start-lock.ts";
 import { databaseUrlOf, type RunningPostgres, startEmbeddedPostgres } from "./postgres.ts";
 import { readRecord } from "./postgres-place.ts";
@@ -9,7 +9,7 @@ import { readRecord } from "./postgres-place.ts";
  * where a setting is misspelt, which the start refuses as well: another database than the one that is meant helps nobody.
  */
 export async function openDatabase(settings: Settings): Promise<RunningPostgres> {
-  const { misspelt } = decideMode(readVariables(process.env));
+  const { misspelt } = decideMode(readGiven());
   if (misspelt.length > 0) throw new Error(misspelt.map(({ name, why }) => `${name} ${why}.`).join("\n"));
   const given = settings.variables.DATABASE_URL;
   if (!settings.isEmbedded && given)

@@ -32,7 +32,7 @@ function findPackage(): string {
 }
 
 /** npm packages hold no symbolic links; the package lists them, and its install script (which is off) makes them. */
-export function hydrateSymlinks(packageFolder: string): void {
+function hydrateSymlinks(packageFolder: string): void {
   const list = join(packageFolder, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
   const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, "utf8"));

@@ -6,7 +6,7 @@ import { type Account, canReach, ENTER } from "./postgres-account.ts";
 import { STATE_FOLDER } from "./postgres-binaries.ts";
 
 /** What is kept about the embedded PostgreSQL between starts, in postgres.json of the data folder (mode 0600). */
-export type PostgresRecord = { port: number; password: string; folder: string };
+type PostgresRecord = { port: number; password: string; folder: string };
 
 const recordFile = (dataDir: string) => join(dataDir, "postgres.json");
 

@@ -1,15 +1,7 @@
 import { complain } from "../console.ts";
 import { isPortFree, nextFreePort } from "../ports.ts";
 import { claimStart } from "../start/start-lock.ts";
-import { readSecrets } from "./secrets.ts";
-import {
-  completeSettings,
-  dataDirOf,
-  listProblems,
-  readVariables,
-  type Settings,
-  whyNotDemo,
-} from "./settings.ts";
+import { listProblems, readGiven, readSettings, type Settings, whyNotDemo } from "./settings.ts";
 
 const FOR_A_DEMO = "For the demo, leave out all that is real, or set CONNECT_DEMO=1 and no credentials.";
 
@@ -28,10 +20,8 @@ async function requireFreePort(name: string, port: number, host: string, command
 /** Settings that the start can go on with: complete, valid, their ports free, and the data folder claimed for us. */
 export async function prepareSettings({ isDev }: { isDev: boolean }): Promise<Settings> {
   const command = isDev ? "npm run dev" : "npm start";
-  const given = readVariables(process.env);
-  const nodeEnv = isDev ? "development" : (given.NODE_ENV ?? "production");
-  const secrets = readSecrets(dataDirOf(given));
-  const settings = completeSettings(given, nodeEnv, secrets);
+  const given = { ...readGiven(), ...(isDev ? { NODE_ENV: "development" } : {}) };
+  const settings = readSettings("production", given);
   const problems = listProblems(settings);
   if (problems.length > 0) {
     const because = whyNotDemo(settings);
@@ -55,5 +45,5 @@ export async function prepareSettings({ isDev }: { isDev: boolean }): Promise<Se
     return settings;
   }
   const simulatorPort = String(await nextFreePort(settings.simulatorPort));
-  return completeSettings({ ...given, SIMULATOR_PORT: simulatorPort }, nodeEnv, secrets);
+  return readSettings("production", { ...given, SIMULATOR_PORT: simulatorPort });
 }

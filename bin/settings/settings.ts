@@ -3,7 +3,7 @@ import { parseEnvironment } from "#lib/env";
 import { type Decision, decideMode, type Mode } from "#lib/settings/mode";
 import { DEMO_IDS, DEMO_VERIFY_TOKEN, TELLING } from "#lib/settings/real-settings";
 import { projectRoot } from "../project.ts";
-import type { Secrets } from "./secrets.ts";
+import { readSecrets, type Secrets } from "./secrets.ts";
 import { readSettingsFile } from "./settings-file.ts";
 
 /** Variables as a process gets them. */
@@ -40,7 +40,7 @@ export function readVariables(environment: Variables): Record<string, string> {
 }
 
 /** Where data is kept: DATA_DIR, or .data in the checkout. */
-export function dataDirOf(given: Variables): string {
+function dataDirOf(given: Variables): string {
   return resolve(projectRoot, given.DATA_DIR ?? ".data");
 }
 
@@ -116,6 +116,16 @@ export function completeSettings(given: Record<string, string>, nodeEnv: string,
     isSimulatorPortGiven: given.SIMULATOR_PORT !== undefined,
     variables,
   };
+}
+
+/** What this command is given: the real environment over the .env file. */
+export function readGiven(): Record<string, string> {
+  return readVariables(process.env);
+}
+
+/** The settings of this command, complete; its NODE_ENV is the usual one where none is given. */
+export function readSettings(usualNodeEnv: string, given = readGiven()): Settings {
+  return completeSettings(given, given.NODE_ENV ?? usualNodeEnv, readSecrets(dataDirOf(given)));
 }
 
 /** One line for each setting that is missing or wrong; none when all is well. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { projectRoot } from "../project.ts";
 
 /** A process of ours: what runs, with which environment, and where its lines go. */
-export type ChildPlan = {
+type ChildPlan = {
   name: string;
   words: string[];
   variables: Record<string, string>;

@@ -8,7 +8,7 @@ import type { Settings } from "../settings/settings.ts";
 const MOST_STAFF = 64;
 
 /** Accounts that may sign in with the demo's password: the published addresses always, and the staff's. */
-export function findPublishedAccounts(databaseUrl: string): Promise<string[]> {
+function findPublishedAccounts(databaseUrl: string): Promise<string[]> {
   const published = demoAccounts.map(({ email }) => email);
   return withConnection(databaseUrl, async (client) => {
     const { rows } = await client.query<{ email: string; hash: string }>(

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** What a running start tells another that asks. */
-export type RunningStart = { pid: number; url: string };
+type RunningStart = { pid: number; url: string };
 
 /** An address that only one process can listen on, and that the system frees when that process ends, however it ends. */
 function addressOf(dataDir: string): string {

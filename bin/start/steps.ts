@@ -11,7 +11,7 @@ import { settleAccounts } from "./demo-accounts.ts";
 export type Prepared = { database: RunningPostgres; databaseVersion: string; accounts: string };
 
 /** The database of the settings: the embedded one is started, a given one is only asked. */
-export async function reachDatabase(settings: Settings): Promise<RunningPostgres> {
+async function reachDatabase(settings: Settings): Promise<RunningPostgres> {
   if (settings.isEmbedded) return startEmbeddedPostgres(settings);
   const databaseUrl = settings.variables.DATABASE_URL ?? "";
   await requireDatabase(databaseUrl);

@@ -32,18 +32,16 @@ export const lintStage: Stage = {
     one(await runNode([modules("@biomejs", "biome", "bin", "biome"), "check", "."], testEnvironment())),
 };
 
-/** Types of everything; Next writes those of the routes first. */
+/** Types of everything; Next writes those of the routes first, and the peers of the bench have packages of their own. */
 export const typesStage: Stage = {
   name: "types",
   run: async () => {
     const typegen = await runNode([modules("next", "dist", "bin", "next"), "typegen"], testEnvironment());
     if (typegen.code !== 0) return one(typegen);
-    return one(
-      await runNode(
-        [modules("typescript", "bin", "tsc"), "--noEmit", "--incremental", "false"],
-        testEnvironment(),
-      ),
-    );
+    const words = [modules("typescript", "bin", "tsc"), "--noEmit", "--incremental", "false"];
+    const all = await runNode(words, testEnvironment());
+    if (all.code !== 0) return one(all);
+    return one(await runNode([...words, "--project", projectPath("bench", "peers")], testEnvironment()));
   },
 };
 

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import { LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
+import { LoaderCircle } from "./icons.tsx";
 
 /** The words of a button; while it works, a turning sign stands in their place, so that nothing moves. */
 export function BusyLabel({ isBusy, children }: { isBusy: boolean; children: ReactNode }) {

@@ -1,8 +1,8 @@
 "use client";
-import { Check, ChevronDown } from "lucide-react";
-import { Select as Radix } from "radix-ui";
+import * as Radix from "@radix-ui/react-select";
 import type { FieldIds } from "#components/ui/field";
 import { inputStyle } from "#components/ui/input";
+import { Check, ChevronDown } from "./icons.tsx";
 
 /** One thing that can be chosen. */
 export interface Choice {

@@ -1,21 +1,24 @@
-import type { Db } from "../db.ts";
 import type { Reply } from "../outbox/reply.ts";
 import type { Person } from "../people/identities.ts";
-import type { History } from "./history.ts";
+import type { Decision, Question } from "./decision.ts";
+import type { Facts } from "./facts.ts";
 
-/** What a command is told: who wrote, when, and the transaction that its effects belong to. */
-export interface CommandContext {
-  sender: Person;
-  now: Date;
+/** What a command decides by. */
+export interface Situation {
+  /** What they wrote, as commands are compared: its first line, or the word of ours that it was recognised as. */
+  word: string;
+  /** All that they wrote; null where it is no text. */
+  text: string | null;
   /** When they wrote it. */
   sentAt: Date;
-  /** What they wrote, as commands are compared: its first line, or the word of ours that it was heard as. */
-  word: string;
-  tx: Db;
-  history: History;
+  sender: Person;
+  facts: Facts;
+  now: Date;
+  /** All commands, which help lists. */
+  commands: readonly Command[];
 }
 
-/** One thing that a person can ask the bot for by a word. */
+/** One thing that a person can ask the bot for by a word. How to add one: docs/commands.md. */
 export interface Command {
   name: string;
   /** Other words that mean the same. */
@@ -29,8 +32,11 @@ export interface Command {
   understands?(word: string): boolean;
   /** What it does, as help says it; null keeps it out of the list. */
   summary: string | null;
-  /** What it changes even where it gets no answer: a STOP counts however late it comes and however many came before. */
-  effect?(context: CommandContext): Promise<void>;
-  /** What to answer; null says nothing. */
-  run(context: CommandContext): Promise<Reply | null> | Reply | null;
+  /** What to do, from what is known. Touches nothing: no database, no network, no clock. */
+  decide(situation: Situation): Decision;
+  /**
+   * Asks another system what `decide` put into `later`, and makes the reply. Called outside of any transaction, given up
+   * at the signal after ten seconds, and called again some times where it fails: it must not matter how often it runs.
+   */
+  ask?(question: Question, signal: AbortSignal): Promise<Reply>;
 }

@@ -5,7 +5,7 @@ import type { Command } from "./command.ts";
 import { listCommands } from "./help.ts";
 
 /** What a person is told who greets the bot: what it can do, and what to do next. */
-export function welcome({ account }: Person, commands: Command[], more = ""): Reply {
+export function welcome({ account }: Person, commands: readonly Command[], more = ""): Reply {
   const platform = env().PLATFORM_NAME;
   const next = account
     ? `You are linked as ${account.name}. Send 'status' to see the details.`

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { commands } from "./commands/index.ts";
 import { findCommand } from "./find.ts";
 import { readWords } from "./words.ts";
 
@@ -134,7 +135,7 @@ describe("a command is understood however it is written", () => {
     ["Stop PUB", "stop"],
     ["End.", "stop"],
   ] as const)("%j means %s", ([text, name]) => {
-    expect(findCommand(readWords(text))?.name).toBe(name);
+    expect(findCommand(readWords(text), commands)?.name).toBe(name);
   });
 });
 
@@ -193,12 +194,12 @@ test.for([
   "liпk",
   "🎓",
 ])("%j is no command", (text) => {
-  expect(findCommand(readWords(text))).toBeNull();
+  expect(findCommand(readWords(text), commands)).toBeNull();
 });
 
 test("only the beginning of a text is looked at", () => {
-  expect(findCommand(readWords(`link${"!".repeat(70_000)}`))?.name).toBe("link");
-  expect(findCommand(readWords(`${" ".repeat(300)}link`))).toBeNull();
+  expect(findCommand(readWords(`link${"!".repeat(70_000)}`), commands)?.name).toBe("link");
+  expect(findCommand(readWords(`${" ".repeat(300)}link`), commands)).toBeNull();
 });
 
 test("any text whatsoever is read without failing", () => {
@@ -206,7 +207,7 @@ test("any text whatsoever is read without failing", () => {
     fc.property(fc.string({ unit: "binary" }), (text) => {
       const words = readWords(text);
       expect(words.line).not.toContain("\n");
-      findCommand(words);
+      findCommand(words, commands);
     }),
     { numRuns: 2000 },
   );

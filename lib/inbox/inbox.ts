@@ -1,6 +1,9 @@
-import type pg from "pg";
+import { Prisma } from "#prisma/generated/client";
 import type { Db } from "../db.ts";
 import { pool } from "../db.ts";
+import { becomesEvent, type EventState, stateIn } from "../webhook-events.ts";
+
+const PENDING = stateIn(["pending"]);
 
 /** A stored event that waits to be worked on. */
 export interface PendingEvent {
@@ -21,19 +24,13 @@ const BACKOFF_SECONDS = [1, 5, 30, 120, 600];
 export const MAX_TRIES = BACKOFF_SECONDS.length + 1;
 
 /** The oldest due messages of several lanes, up to `limit` of each, in the order in which they came. */
-export async function findMessages(
-  client: pg.ClientBase,
-  lanes: string[],
-  limit: number,
-): Promise<PendingMessage[]> {
-  const { rows } = await client.query<PendingMessage>(
-    `select message.* from unnest($1::text[]) as held (lane) cross join lateral (
-       select id, webhook_events.lane, kind, payload, received_at as "receivedAt", attempts from webhook_events
-       where webhook_events.lane = held.lane and state = 'pending' and due_at <= now() order by id limit $2) as message
-     order by id`,
-    [lanes, limit],
-  );
-  return rows;
+export function findMessages(tx: Db, lanes: string[], limit: number): Promise<PendingMessage[]> {
+  return tx.$queryRaw<PendingMessage[]>`
+    select message.id::text as id, held.lane, kind, payload, received_at as "receivedAt", attempts
+    from unnest(${lanes}::text[]) as held (lane) cross join lateral (
+      select id, kind, payload, received_at, attempts from webhook_events
+      where webhook_events.lane = held.lane and ${Prisma.raw(PENDING)} and due_at <= now() order by id limit ${limit}) as message
+    order by message.id`;
 }
 
 /** The next due message of a lane, its try already counted (so that one which kills the worker is counted too), or null. */
@@ -41,7 +38,7 @@ export async function takeNextMessage(lane: string): Promise<PendingMessage | nu
   const { rows } = await pool().query<PendingMessage>(
     `update webhook_events set attempts = attempts + 1
      where id = (select id from webhook_events
-       where lane = $1 and state = 'pending' and due_at <= now() and attempts < $2 order by id limit 1)
+       where lane = $1 and ${PENDING} and due_at <= now() and attempts < $2 order by id limit 1)
      returning id, lane, kind, payload, received_at as "receivedAt", attempts`,
     [lane, MAX_TRIES],
   );
@@ -51,8 +48,8 @@ export async function takeNextMessage(lane: string): Promise<PendingMessage | nu
 /** Parks the messages of a lane whose last try ended with the worker's death. */
 export async function parkExhausted(lane: string): Promise<void> {
   await pool().query(
-    `update webhook_events set state = 'dead', failure = coalesce(failure, 'worker_died')
-     where lane = $1 and state = 'pending' and attempts >= $2 and due_at <= now()`,
+    `update webhook_events set ${becomesEvent("dead")}, failure = coalesce(failure, 'worker_died')
+     where lane = $1 and ${PENDING} and attempts >= $2 and due_at <= now()`,
     [lane, MAX_TRIES],
   );
 }
@@ -72,7 +69,7 @@ export async function returnOwed(): Promise<void> {
   const ids = owed.splice(0);
   try {
     await pool().query(
-      "update webhook_events set attempts = attempts - 1 where id = any($1) and state = 'pending'",
+      `update webhook_events set attempts = attempts - 1 where id = any($1) and ${PENDING}`,
       [ids],
     );
   } catch (error) {
@@ -84,33 +81,22 @@ export async function returnOwed(): Promise<void> {
 /** When the next message of each of several lanes is due; lanes without one are left out. */
 export async function nextMessagesDueAt(lanes: string[]): Promise<Map<string, Date>> {
   const { rows } = await pool().query<{ lane: string; due: Date }>(
-    `select lane, min(due_at) as due from webhook_events where lane = any($1) and state = 'pending' group by lane`,
+    `select lane, min(due_at) as due from webhook_events where lane = any($1) and ${PENDING} group by lane`,
     [lanes],
   );
   return new Map(rows.map(({ lane, due }) => [lane, due]));
-}
-
-/** Ends an event's time as a job, as part of the transaction of its effects; false when another worker did so before. */
-export async function finishEvent(
-  tx: Db,
-  id: string,
-  state: "done" | "ignored" | "orphaned" = "done",
-): Promise<boolean> {
-  const count = await tx.$executeRaw`
-    update webhook_events set state = ${state}, processed_at = now() where id = ${id}::bigint and state = 'pending'`;
-  return count === 1;
 }
 
 /** Plans the next try of an event that failed, or parks it as dead after the last; `failure` is a code, not a text. */
 export async function postponeEvent(
   { id, attempts }: PendingEvent,
   failure: string,
-): Promise<"pending" | "dead"> {
+): Promise<Extract<EventState, "pending" | "dead">> {
   const seconds = BACKOFF_SECONDS[attempts - 1];
   const state = seconds === undefined ? "dead" : "pending";
   await pool().query(
     `update webhook_events set state = $2, failure = $3, attempts = $5, due_at = now() + make_interval(secs => $4)
-     where id = $1 and state = 'pending'`,
+     where id = $1 and ${PENDING}`,
     [id, state, failure, seconds ?? 0, attempts],
   );
   return state;

@@ -30,6 +30,9 @@ export interface Invitation {
 /** Which account asks to be linked to the chat that sent a code, or why that code is of no use. */
 export type OpenedInvitation = { email: string } | "unknown" | "too_many_tries";
 
+/** What came of a chat's answer to the question of an invitation; "none" where it was not asked (in time). */
+export type InvitationOutcome = "linked" | "declined" | "impossible" | "none";
+
 /** Under which hash a code is stored: keyed, since 40 bits are few. */
 function hashCode(code: string): string {
   return createHmac("sha256", keyFor("invitations")).update(code).digest("hex");
@@ -110,20 +113,13 @@ async function hasTriedTooOften(tx: Db, whatsappUserId: string, now: Date): Prom
   return tries >= WRONG_CODES.tries;
 }
 
-/** Whether a chat was asked the question of an invitation, and may still answer it. */
-export async function isAsked(tx: Db, whatsappUserId: string, now: Date): Promise<boolean> {
-  return (
-    (await tx.invitation.count({ where: { whatsappUserId, endedAt: null, expiresAt: { gt: now } } })) > 0
-  );
-}
-
-/** Takes a chat's answer to the question of an invitation; "none" where it was not asked (in time). */
+/** Takes a chat's answer to the question of an invitation. */
 export async function answerInvitation(
   tx: Db,
   whatsappUserId: string,
   isYes: boolean,
   now: Date,
-): Promise<"linked" | "declined" | "impossible" | "none"> {
+): Promise<InvitationOutcome> {
   const asked = { whatsappUserId, endedAt: null, expiresAt: { gt: now } };
   await lockAccountOf(tx, await tx.invitation.findFirst({ where: asked, select: { userId: true } }));
   const [row] = await tx.invitation.updateManyAndReturn({

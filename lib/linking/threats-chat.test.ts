@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { POST as CONFIRM } from "../../app/api/whatsapp/link/route.ts";
 import type { Account } from "../auth/accounts.ts";
-import { tellLinked } from "../bot/notices.ts";
 import { db } from "../db.ts";
 import { receiveDelivery } from "../inbox/deliveries.ts";
+import { tellLinked } from "../replies/notices.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
 import { useOwnDatabase } from "../testing/database.ts";

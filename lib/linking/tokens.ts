@@ -2,9 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { audit } from "../audit.ts";
 import type { Db } from "../db.ts";
 import { endAttempts } from "../people/link-attempts.ts";
-
-/** How long a link token works. */
-export const LINK_LIFETIME_MINUTES = 60;
+import { LINK_LIFETIME_MINUTES } from "./link-lifetime.ts";
 
 /** The length of a token in characters, 5 bits each. */
 export const TOKEN_LENGTH = 32;

@@ -3,7 +3,7 @@ import type { Db } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { recordAgreement } from "../people/agreements.ts";
 import { findPersonById } from "../people/identities.ts";
-import { meetPerson } from "../people/identity-meetings.ts";
+import { upsertPerson } from "../people/identity-upserts.ts";
 import { maskPhone } from "../people/phone-numbers.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import type { Recipient } from "./outbound.ts";
@@ -83,7 +83,7 @@ async function recordStaffConsent(
   { how: note, at }: StaffConsent,
   { sentByUserId: recordedBy, address, messageId: message }: Sender,
 ): Promise<Recipient> {
-  const person = recipient.person ?? (await meetPerson(tx, recipient.address));
+  const person = recipient.person ?? (await upsertPerson(tx, recipient.address));
   if (await recordAgreement(tx, person.id, { how: "staff", at, recordedBy, note })) {
     const about = { whatsappUserId: person.id, actorId: recordedBy, address, userId: person.account?.id };
     await audit("consent_recorded", { ...about, details: { message } }, tx);

@@ -109,12 +109,3 @@ export async function queueStaffMessage(
   if (!queued) throw new Error("The message was not queued.");
   return queued;
 }
-
-/** Whether the person got a message for one of these purposes since `since`: how the bot avoids saying a thing twice. */
-export async function hasHeard(tx: Db, person: Person, purpose: string, since: Date): Promise<boolean> {
-  const heard = await tx.outboundMessage.findFirst({
-    where: { whatsappUserId: person.id, purpose, createdAt: { gt: since } },
-    select: { id: true },
-  });
-  return heard !== null;
-}

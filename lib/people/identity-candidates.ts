@@ -1,55 +1,68 @@
-import type pg from "pg";
+import type { Db } from "../db.ts";
 import type { WhatsappAddress } from "../whatsapp/people.ts";
 import type { Person } from "./identities.ts";
 
-/** A person whom a sender may be, and the line of their number. */
-export type Candidate = Person & { line: string | null };
-
-/** The lines of numbers: one for all spellings of one number. */
-export async function findLines(
-  client: pg.ClientBase,
-  addresses: WhatsappAddress[],
-): Promise<Map<string, string>> {
-  const phones = addresses.map(({ phone }) => phone).filter((phone) => phone !== null);
-  if (phones.length === 0) return new Map();
-  const { rows } = await client.query<{ phone: string; line: string }>(
-    "select phone, spelling_of_line(phone) as line from unnest($1::text[]) as given (phone)",
-    [phones],
-  );
-  return new Map(rows.map(({ phone, line }) => [phone, line]));
+/** Who may be at an address: the line of its number, everybody at its BSUID or line, and whether somebody has left its BSUID. */
+export interface Candidates {
+  line: string | null;
+  people: Person[];
+  /** Whether the BSUID is one that somebody had before Meta told us of another one. */
+  isFormer: boolean;
 }
 
-/** Everybody who has one of these BSUIDs, or a number of one of these lines. */
-export async function findCandidates(
-  client: pg.ClientBase,
-  addresses: WhatsappAddress[],
-  lines: string[],
-): Promise<Candidate[]> {
-  const bsuids = addresses.map(({ bsuid }) => bsuid).filter((bsuid) => bsuid !== null);
-  const { rows } = await client.query<Candidate>(
-    `select person.id, line, whatsapp_phone as phone, bsuid, whatsapp_name as name, last_inbound_at as "lastInboundAt",
-      suspended_at as "suspendedAt", opted_out_at as "optedOutAt", marketing_stopped_at as "marketingStoppedAt",
-      marketing_agreed_at as "marketingAgreedAt", case when account.id is not null then linked_at end as "linkedAt",
-      case when account.id is not null then json_build_object('id', account.id, 'name', account.name,
-        'email', account.email, 'role', account.role) end as account
-    from whatsapp_users as person
-      left join users as account on is_linked and account.id = person.user_id and account.disabled_at is null
-    where bsuid = any($1) or line = any($2)`,
-    [bsuids, lines],
-  );
-  return rows;
+type Row = { at: number; line: string | null; isFormer: boolean; person: StoredPerson | null };
+
+type Moments =
+  | "linkedAt"
+  | "lastInboundAt"
+  | "suspendedAt"
+  | "optedOutAt"
+  | "marketingStoppedAt"
+  | "marketingAgreedAt";
+
+/** A person as JSON says it, with moments as texts. */
+type StoredPerson = Omit<Person, Moments> & Record<Moments, string | null>;
+
+/** Who may be at each of these addresses, in one query. */
+export async function findCandidates(tx: Db, addresses: WhatsappAddress[]): Promise<Candidates[]> {
+  const given = JSON.stringify(addresses.map(({ phone, bsuid }, at) => ({ at, phone, bsuid })));
+  const rows = await tx.$queryRaw<Row[]>`
+    with given as materialized (
+      select at, bsuid, spelling_of_line(phone) as line
+      from json_to_recordset(${given}::json) as address (at int, phone text, bsuid text)
+    )
+    select given.at, given.line, exists (
+        select from whatsapp_users where previous_bsuids <> '{}' and previous_bsuids @> array[given.bsuid]::varchar[]
+      ) as "isFormer", person
+    from given left join lateral (
+      select json_build_object('id', someone.id, 'phone', whatsapp_phone, 'bsuid', someone.bsuid,
+        'name', whatsapp_name, 'linkedAt', case when account.id is not null then linked_at end,
+        'lastInboundAt', last_inbound_at, 'suspendedAt', suspended_at, 'optedOutAt', opted_out_at,
+        'marketingStoppedAt', marketing_stopped_at, 'marketingAgreedAt', marketing_agreed_at,
+        'account', case when account.id is not null then json_build_object('id', account.id, 'name', account.name,
+          'email', account.email, 'role', account.role) end) as person
+      from whatsapp_users as someone
+        left join users as account on is_linked and account.id = someone.user_id and account.disabled_at is null
+      where someone.bsuid = given.bsuid or someone.line = given.line) as found on true`;
+  const candidates = addresses.map((): Candidates => ({ line: null, people: [], isFormer: false }));
+  for (const { at, line, isFormer, person } of rows) {
+    const ofAddress = candidates[at];
+    if (!ofAddress) continue;
+    Object.assign(ofAddress, { line, isFormer });
+    if (person) ofAddress.people.push(toPerson(person));
+  }
+  return candidates;
 }
 
-/** Which of the BSUIDs someone had before Meta told us of another one. */
-export async function findFormerBsuids(
-  client: pg.ClientBase,
-  addresses: WhatsappAddress[],
-): Promise<Set<string>> {
-  const bsuids = addresses.map(({ bsuid }) => bsuid).filter((bsuid) => bsuid !== null);
-  const { rows } = await client.query<{ bsuid: string }>(
-    `select unnest(previous_bsuids) as bsuid from whatsapp_users
-     where previous_bsuids <> '{}' and previous_bsuids && $1::varchar[]`,
-    [bsuids],
-  );
-  return new Set(rows.map(({ bsuid }) => bsuid));
+function toPerson(stored: StoredPerson): Person {
+  const moment = (written: string | null) => (written === null ? null : new Date(written));
+  return {
+    ...stored,
+    linkedAt: moment(stored.linkedAt),
+    lastInboundAt: moment(stored.lastInboundAt),
+    suspendedAt: moment(stored.suspendedAt),
+    optedOutAt: moment(stored.optedOutAt),
+    marketingStoppedAt: moment(stored.marketingStoppedAt),
+    marketingAgreedAt: moment(stored.marketingAgreedAt),
+  };
 }

@@ -26,6 +26,7 @@ export async function mergePerson(tx: Db, former: Person, present: Person): Prom
   await tx.outboundMessage.updateMany({ where, data });
   await tx.consentEvent.updateMany({ where, data });
   await tx.linkToken.updateMany({ where, data });
+  await tx.deferredReply.updateMany({ where, data });
   await tx.whatsappUser.delete({ where: { id: former.id }, select: { id: true } });
   await tx.whatsappUser.update({
     where: { id: present.id },

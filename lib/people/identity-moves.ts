@@ -3,8 +3,8 @@ import type { Db } from "../db.ts";
 import type { WhatsappAddress } from "../whatsapp/people.ts";
 import type { IdentityChange } from "../whatsapp/webhook/identity-change.ts";
 import { findPerson, findPersonById, type Person } from "./identities.ts";
-import { meetPerson } from "./identity-meetings.ts";
 import { mergePerson } from "./identity-merges.ts";
+import { upsertPerson } from "./identity-upserts.ts";
 import { findLineHolders } from "./lines.ts";
 import { suspendPerson } from "./suspensions.ts";
 
@@ -60,7 +60,7 @@ async function suspendChanged(tx: Db, { from, to }: IdentityChange, now: Date): 
   }
   if (old.length === 0 || (!to.phone && !to.bsuid)) return known[0] ?? null;
   await freePhone(tx, to, null);
-  const next = await meetPerson(tx, to);
+  const next = await upsertPerson(tx, to);
   if (hadLink && !next.account) {
     await tx.whatsappUser.update({
       where: { id: next.id },

@@ -2,7 +2,7 @@ import type { Db } from "../db.ts";
 import { readPreferences } from "../whatsapp/webhook/preferences.ts";
 import type { StatusReport } from "../whatsapp/webhook/status.ts";
 import { recordConsent, recordOptOut } from "./consent.ts";
-import { meetPerson } from "./identity-meetings.ts";
+import { upsertPerson } from "./identity-upserts.ts";
 
 /** What Meta fails a marketing message with whose recipient wants none. */
 const MARKETING_STOPPED = 131050;
@@ -12,7 +12,7 @@ export async function applyPreferences(tx: Db, payload: unknown, receivedAt: Dat
   const preferences = readPreferences(payload, receivedAt);
   if (preferences.length === 0) return false;
   for (const { person, isStopped, at } of preferences) {
-    const { id } = await meetPerson(tx, person);
+    const { id } = await upsertPerson(tx, person);
     const value = isStopped ? "out" : "in";
     await recordConsent(tx, id, { what: "marketing", value, how: "user_preferences", at });
   }

@@ -2,16 +2,22 @@ import { isIPv6 } from "node:net";
 import { env } from "../env.ts";
 import { isSameSecret } from "../same-secret.ts";
 import { isLoopback, isLoopbackHost } from "../settings/loopback.ts";
+import { isFrontOurs, readFrontHeader } from "./front.ts";
+
+/** Who calls where nobody can be believed: one caller for all limits. */
+const UNKNOWN = "unknown";
 
 function peerAddress(headers: Headers): string {
-  return headers.get("x-connect-peer") ?? "unknown";
+  return readFrontHeader(headers, "x-connect-peer") ?? UNKNOWN;
 }
 
 /**
  * The network address of the caller, as our own server saw it (it overwrites what a client claims). Behind proxies of
- * ours it is what the outermost of them saw; `X-Forwarded-For` is read no further back than `TRUSTED_PROXIES` says.
+ * ours it is what the outermost of them saw; `X-Forwarded-For` is read no further back than `TRUSTED_PROXIES` says. Where
+ * our server is not in front, it is "unknown".
  */
 export function callerAddress(headers: Headers): string {
+  if (!isFrontOurs()) return UNKNOWN;
   const hops = env().TRUSTED_PROXIES;
   const forwarded = headers.get("x-forwarded-for")?.split(",") ?? [];
   return (hops > 0 && forwarded.at(-hops)?.trim()) || peerAddress(headers);
@@ -58,7 +64,7 @@ function toBytes(group: string): number[] {
  * a public address there is such a one, and not all of them say so: then the call has to prove itself by `HEALTH_TOKEN`.
  */
 export function isLocalCaller({ headers }: Request): boolean {
-  const isDirect = headers.get("x-connect-proxied") === "0";
+  const isDirect = readFrontHeader(headers, "x-connect-proxied") === "0";
   const host = headers.get("host")?.replace(/:\d+$/, "") ?? "";
   const isFromHere = isDirect && isLoopbackHost(peerAddress(headers)) && isLoopbackHost(host);
   return isFromHere && (isOnThisMachineOnly() || hasHealthToken(headers));

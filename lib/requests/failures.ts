@@ -3,7 +3,7 @@ import { AppError } from "../errors.ts";
 import { log } from "../log.ts";
 
 /** What is said of a request when it fails. */
-export interface FailedRequest {
+interface FailedRequest {
   id: string;
   method: string | undefined;
   pathname: string;
@@ -13,7 +13,7 @@ export interface FailedRequest {
 export type FailureMembers = (detail: string) => Record<string, unknown>;
 
 /** An answer to a failure, in no web framework's shape. */
-export interface FailureAnswer {
+interface FailureAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;

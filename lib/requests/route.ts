@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AppError } from "../errors.ts";
 import { auditDenial } from "./denials.ts";
 import { answerFailure, type FailureMembers } from "./failures.ts";
+import { readFrontHeader } from "./front.ts";
 import { findUnfit } from "./unfit-text.ts";
 
 const MAX_BODY_BYTES = 100_000;
@@ -15,7 +16,7 @@ export function route<Context = unknown>(
   failureMembers?: FailureMembers,
 ): Handler<Context> {
   return async (request, context) => {
-    const requestId = request.headers.get("x-request-id") ?? randomUUID();
+    const requestId = readFrontHeader(request.headers, "x-request-id") ?? randomUUID();
     try {
       return withoutCaching(await handler(request, context), requestId);
     } catch (error) {

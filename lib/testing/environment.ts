@@ -1,4 +1,5 @@
 import { afterAll, inject } from "vitest";
+import { standInFront } from "../requests/front.ts";
 
 /** Settings that a test finds in place; a test that needs others sets them before it first calls `env()`. */
 const SETTINGS = {
@@ -24,6 +25,7 @@ for (const name of Object.keys(process.env)) {
     delete process.env[name];
 }
 Object.assign(process.env, SETTINGS);
+standInFront();
 
 afterAll(async () => {
   const { disconnect } = await import("../db.ts");

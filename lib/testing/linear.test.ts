@@ -6,6 +6,7 @@ import { WhatsappText } from "../../components/whatsapp-text.tsx";
 import { emailAddress } from "../auth/accounts.ts";
 import { oidcClaims } from "../auth/oidc/oidc-claims.ts";
 import { code } from "../bot/commands/code.ts";
+import { commands } from "../bot/commands/index.ts";
 import { invitation } from "../bot/commands/invitation.ts";
 import { findCommand } from "../bot/find.ts";
 import { readWords } from "../bot/words.ts";
@@ -64,7 +65,7 @@ const message = (text: string) => ({
 });
 
 const PARSERS: [what: string, read: (text: string) => unknown, length: number, starts?: string[]][] = [
-  ["words", (text) => findCommand(readWords(text)), MESSAGE, ["link ", "stop", "code "]],
+  ["words", (text) => findCommand(readWords(text), commands), MESSAGE, ["link ", "stop", "code "]],
   ["the digits of a code", (text) => code.understands?.(text), MESSAGE, ["code", "123"]],
   ["an invitation", (text) => invitation.understands?.(text), MESSAGE, ["link ", "link ab2d"]],
   ["a message", (text) => readIncomingMessage({ message: message(text), contacts: [] }, now), MESSAGE],

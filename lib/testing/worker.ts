@@ -3,6 +3,7 @@ import { applyEvents } from "../../worker/tasks/apply-events.ts";
 import { claimBulkWork, claimOutboxWork } from "../../worker/tasks/claim-messages.ts";
 import { sendMessages } from "../../worker/tasks/send-messages.ts";
 import { workInbox } from "../../worker/tasks/work-inbox.ts";
+import { commands } from "../bot/commands/index.ts";
 import { db } from "../db.ts";
 import { claimLanes } from "../lanes.ts";
 
@@ -11,7 +12,7 @@ export async function workOnInbox(): Promise<void> {
   for (;;) {
     const lanes = await claimLanes("inbox", randomUUID(), 128);
     if (lanes.length === 0) return;
-    await workInbox(lanes);
+    await workInbox(lanes, commands);
   }
 }
 

@@ -4,7 +4,14 @@ import { findChatUrlSoon } from "../../app/chat-url.ts";
 import { LinkPage, type LinkPageProps } from "../../app/whatsapp/link/link-page.tsx";
 import { findLinkView, type LinkView } from "../../app/whatsapp/link/view.ts";
 
-/** No React in the browser: the page works without scripts, and is there at once in whatever browser a chat opens. */
+/*
+ * Why this page is not in app/: there, React and Next's router (132 kB, compressed) go to every browser, and this page is opened
+ * by the browser inside a chat, often over a weak network. It works without scripts, so it sends none but
+ * public/link-page.js (1 kB). A route handler could do as much only in theory: Next refuses react-dom/server in app/, and
+ * nothing outside a page knows the names of the built style sheets.
+ * The option below is called unstable, but has been there under that name since Next 9.4. Should it go, the page stays as it
+ * is, only heavier, and e2e/linking.spec.ts (less than 130 kB of scripts) fails.
+ */
 export const config = { runtime: "nodejs", unstable_runtimeJS: false };
 
 /** Where a person confirms that a WhatsApp and an account belong together. */

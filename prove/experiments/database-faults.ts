@@ -57,6 +57,7 @@ export const databaseFaults: Experiment = {
     return {
       ...verdict,
       answers,
+      without_answer: Object.fromEntries(mailbox.failures),
       first_200_after_secs: back,
       failed: others.reduce((total, [, times]) => total + times, 0) + Number(verdict.crashes) + late.length,
     };

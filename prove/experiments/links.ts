@@ -51,7 +51,7 @@ async function askForLinks({ mailbox, system, double }: Stage, count: number): P
   }));
 }
 
-/** Ends the hour of some tokens, a second ago by the database's clock. */
+/** Ends the time of some tokens, a second ago by the database's clock. */
 async function letExpire({ system }: Stage, asked: Asked[]): Promise<void> {
   const phones = asked.filter(({ isExpired }) => isExpired).map(({ phone }) => `+${phone}`);
   const people = "select id from whatsapp_users where whatsapp_phone = any($1)";
@@ -71,7 +71,7 @@ async function letExpire({ system }: Stage, asked: Asked[]): Promise<void> {
  */
 export const links: Experiment = {
   name: "E9",
-  promise: "a link token works once, for its hour by the database's clock, whatever reads it before",
+  promise: "a link token works once, for its lifetime by the database's clock, whatever reads it before",
   system: {
     webs: 2,
     webVariables: [skewedClock(SKEW_MINUTES), skewedClock(-SKEW_MINUTES)],

@@ -4,7 +4,7 @@ import type { Json } from "../json.ts";
 import type { Phone } from "../phones.ts";
 import type { World } from "../world.ts";
 
-export type ControlCall = { world: World; id: string; query: URLSearchParams; body: Json };
+type ControlCall = { world: World; id: string; query: URLSearchParams; body: Json };
 
 export type ControlRoutes = Record<string, (call: ControlCall) => unknown>;
 

@@ -3,7 +3,7 @@ import { GraphError, noSuchObject, whatsappError } from "./errors.ts";
 /** What can be wrong with the set-up at Meta, as the code (and subcode) that calls get until it is repaired. */
 export const SET_UP_FAULTS = ["0", "3", "10", "200", "100/33", "131005", "131045", "133010"] as const;
 
-export type SetUpFault = (typeof SET_UP_FAULTS)[number];
+type SetUpFault = (typeof SET_UP_FAULTS)[number];
 
 const ONLY_SENDS: SetUpFault[] = ["131005", "131045", "133010"];
 

@@ -6,7 +6,7 @@ import { debugToken, findNode, subscribedApps } from "./nodes.ts";
 import { markAsRead } from "./read-receipts.ts";
 import { listTemplates, pickFields } from "./templates.ts";
 
-export type GraphRequest = { method: string; url: URL; origin: string; path: string[]; body: Json };
+type GraphRequest = { method: string; url: URL; origin: string; path: string[]; body: Json };
 
 function plain(body: Json, summary: string): GraphAnswer {
   return { body, summary };

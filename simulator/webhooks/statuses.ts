@@ -12,7 +12,7 @@ import { contactOf, sharedIdentity, timestampOf } from "./envelope.ts";
 type Journey = { phone: Phone; message: OutboxMessage; chatMessage: ChatMessage | null };
 
 /** The `statuses` value for one status of one message. */
-export function statusValue(phone: Phone, message: OutboxMessage, status: string, extra: Json = {}): Json {
+function statusValue(phone: Phone, message: OutboxMessage, status: string, extra: Json = {}): Json {
   const failed = status === "failed";
   const isFirst = status === "sent" || status === "delivered";
   const pricing = { billable: true, pricing_model: "PMP", type: "regular", category: message.category };

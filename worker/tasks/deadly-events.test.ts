@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { commands } from "#lib/bot/commands/index";
 import { db } from "#lib/db";
 import { MAX_TRIES } from "#lib/inbox/inbox";
 import { claimLanes } from "#lib/lanes";
@@ -72,7 +73,7 @@ test("a message whose work the absence of the database ends loses no try by that
   const lane = "4940003";
   await deliver(deliveryOf({ messages: [textMessage(lane, "slow")] }));
   await aside.query("update lanes set is_suspect = true where key = $1", [lane]);
-  const working = workInbox(await claimLanes("inbox", "one worker", 1));
+  const working = workInbox(await claimLanes("inbox", "one worker", 1), commands);
   await vi.waitFor(async () => expect(await countSlow()).toBe(1));
   const failing = expect(working).rejects.toThrow();
   await line.set("cut");

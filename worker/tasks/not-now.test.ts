@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { commands } from "#lib/bot/commands/index";
 import { db } from "#lib/db";
 import { MAX_TRIES } from "#lib/inbox/inbox";
 import { claimLanes } from "#lib/lanes";
@@ -32,7 +33,7 @@ async function work(state: string | null = null): Promise<boolean> {
   await refusals.answer(null);
   await passTime();
   await refusals.answer(state);
-  const worked = [workInbox(await claimLanes("inbox", "somebody", 10)), workOnEvents()];
+  const worked = [workInbox(await claimLanes("inbox", "somebody", 10), commands), workOnEvents()];
   return (await Promise.allSettled(worked)).every(({ status }) => status === "fulfilled");
 }
 

@@ -1,6 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
+import type { Command } from "#lib/bot/command";
+import { commands } from "#lib/bot/commands/index";
 import { db, pool } from "#lib/db";
 import { claimLanes } from "#lib/lanes";
+import { invite } from "#lib/linking/invitations";
+import { createAccount } from "#lib/testing/accounts";
 import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
 import { workOnInbox } from "#lib/testing/worker";
@@ -26,7 +30,7 @@ test("many people are answered at once, each in the order in which they wrote", 
   }
   const lanes = await claimLanes("inbox", "one worker", 128);
   expect(lanes).toHaveLength(60);
-  await workInbox(lanes);
+  await workInbox(lanes, commands);
   expect(await db().lane.count({ where: { queue: "inbox", dueAt: { not: null } } })).toBe(0);
   for (const number of numbers)
     expect(await repliesTo(`+${number}`)).toEqual(["welcome", "status", "unknown"]);
@@ -34,7 +38,7 @@ test("many people are answered at once, each in the order in which they wrote", 
   await pool().query("delete from lanes");
 });
 
-test("who asks for something with effects of its own is answered with care, and nobody else is held up", async () => {
+test("who asks for something that changes something is replied to in order, and nobody else is held up", async () => {
   await deliver(
     deliveryOf({
       messages: [
@@ -51,6 +55,74 @@ test("who asks for something with effects of its own is answered with care, and 
   expect(await repliesTo("+49302")).toEqual(["welcome", "link", "status"]);
   expect(await repliesTo("+49303")).toEqual(["unlink"]);
   expect(await db().linkToken.count()).toBe(1);
+});
+
+test("each message sees what the one before it changed, though all are committed at once", async () => {
+  const account = await createAccount();
+  const { code } = await invite(account);
+  const words = [`link ${code}`, "yes", "status", "link", "unlink", "status", "stop", "start", "start"];
+  await deliver(deliveryOf({ messages: words.map((word) => textMessage("49306", word)) }));
+  await workInbox(await claimLanes("inbox", "one worker", 128), commands);
+  expect(await repliesTo("+49306")).toEqual([
+    ...[
+      "invitation",
+      "linked",
+      "status",
+      "already-linked",
+      "unlink",
+      "status",
+      "opted-out",
+      "welcome",
+      "welcome",
+    ],
+  ]);
+  const replies = await db().outboundMessage.findMany({
+    where: { toPhone: "+49306" },
+    orderBy: { sequence: "asc" },
+  });
+  expect(replies.map(({ text }) => text?.split("\n")[0]).filter((text) => text?.includes("Status"))).toEqual([
+    "✅ Account Status: Linked",
+    "❌ Account Status: Not Linked",
+  ]);
+  expect(replies.map(({ text }) => text?.includes("get announcements again"))).toEqual([
+    ...[false, false, false, false, false, false, false, true, false],
+  ]);
+  const states = await db().webhookEvent.groupBy({ by: ["processedAt"], where: { lane: "49306" } });
+  expect(states).toHaveLength(1);
+});
+
+test("more changes than fit into one transaction are made in the next, in order", async () => {
+  const numbers = Array.from({ length: 70 }, (_, at) => `4935${1000 + at}`);
+  await deliver(
+    deliveryOf({
+      messages: ["link", "status", "link"].flatMap((word) =>
+        numbers.map((number) => textMessage(number, word)),
+      ),
+    }),
+  );
+  await workOnInbox();
+  for (const number of numbers) expect(await repliesTo(`+${number}`)).toEqual(["link", "status", "link"]);
+  expect(await db().webhookEvent.count({ where: { lane: { startsWith: "4935" }, state: "pending" } })).toBe(
+    0,
+  );
+});
+
+test("a command decides once on each message, however many people are replied to at once", async () => {
+  const decided: string[] = [];
+  const counted: Command = {
+    name: "count",
+    aliases: [],
+    summary: null,
+    decide: ({ sender }) => {
+      decided.push(sender.id);
+      return { effect: "unlink", reply: () => ({ purpose: "counted", text: "Counted" }) };
+    },
+  };
+  const numbers = ["49361", "49362", "49363"];
+  await deliver(deliveryOf({ messages: numbers.map((number) => textMessage(number, "count")) }));
+  await workInbox(await claimLanes("inbox", "one worker", 128), [...commands, counted]);
+  for (const number of numbers) expect(await repliesTo(`+${number}`)).toEqual(["counted"]);
+  expect(decided).toHaveLength(3);
 });
 
 test("one message that cannot be worked on leaves the others of its batch alone", async () => {
@@ -95,7 +167,7 @@ test("a message that the database fails at each time keeps nobody else waiting",
   const messages = contacts.map(({ wa_id }) => textMessage(wa_id, "hi"));
   await deliver(deliveryOf({ contacts, messages }));
   const lanes = await claimLanes("inbox", "one worker", 128);
-  await workInbox(lanes);
+  await workInbox(lanes, commands);
   expect(await repliesTo("+49340")).toEqual(["welcome"]);
   expect(await repliesTo("+49342")).toEqual(["welcome"]);
   expect(

@@ -1,5 +1,5 @@
-import { BellOff } from "lucide-react";
 import { Badge } from "#components/ui/badge";
+import { BellOff } from "#components/ui/icons";
 import type { Person } from "../answers.ts";
 
 /** That this person refuses announcements, or all marketing; nothing for who refuses neither. */

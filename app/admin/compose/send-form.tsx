@@ -1,9 +1,9 @@
 "use client";
-import { Send } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { useSWRConfig } from "swr";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
+import { Send } from "#components/ui/icons";
 import { Tabs } from "#components/ui/tabs";
 import type { Account } from "#lib/auth/accounts";
 import { ApiFailure, callApi, inWords } from "../../call-api.ts";

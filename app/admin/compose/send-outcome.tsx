@@ -1,5 +1,5 @@
-import { CircleCheck, CircleX, Clock } from "lucide-react";
 import { Button } from "#components/ui/button";
+import { CircleCheck, CircleX, Clock } from "#components/ui/icons";
 import type { SendAnswer } from "../answers.ts";
 
 /** What came of the message that was just sent. */

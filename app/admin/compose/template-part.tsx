@@ -1,10 +1,10 @@
 "use client";
-import { RefreshCw } from "lucide-react";
 import { toast } from "sonner";
 import useSWR from "swr";
 import { RelativeTime } from "#components/relative-time";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
+import { RefreshCw } from "#components/ui/icons";
 import { type Choice, Select } from "#components/ui/select";
 import { Skeleton } from "#components/ui/skeleton";
 import { callApi, fetchAgain, inWords } from "../../call-api.ts";

@@ -1,7 +1,7 @@
 import type { Template } from "../answers.ts";
 
 /** What a button's value is to WhatsApp. */
-export type ButtonSubType = "url" | "copy_code";
+type ButtonSubType = "url" | "copy_code";
 
 /** A blank in a template that must be filled in. */
 export interface Slot {

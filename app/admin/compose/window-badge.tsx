@@ -1,5 +1,5 @@
-import { LockKeyhole, LockKeyholeOpen } from "lucide-react";
 import { Badge } from "#components/ui/badge";
+import { LockKeyhole, LockKeyholeOpen } from "#components/ui/icons";
 import type { Person } from "../answers.ts";
 
 /** Whether free text reaches this person now, or only a template. */

@@ -1,9 +1,9 @@
 "use client";
-import { RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { AlertDialog } from "#components/ui/alert-dialog";
 import { Button } from "#components/ui/button";
+import { RotateCcw } from "#components/ui/icons";
 import { callApi, inWords } from "../../call-api.ts";
 import type { ReplayAnswer, SetAside } from "../answers.ts";
 

@@ -6,13 +6,13 @@ import {
   CircleHelp,
   CircleX,
   Clock,
+  type Icon,
   LoaderCircle,
-  type LucideIcon,
-} from "lucide-react";
+} from "#components/ui/icons";
 import type { Message } from "../answers.ts";
 import { ResendButton } from "./resend-button.tsx";
 
-const STATES: Record<Message["status"], { word: string; Icon: LucideIcon; style: string }> = {
+const STATES: Record<Message["status"], { word: string; Icon: Icon; style: string }> = {
   queued: { word: "Queued", Icon: Clock, style: "text-warn-text" },
   sending: { word: "Sending", Icon: LoaderCircle, style: "text-ink-soft" },
   unknown: { word: "Not confirmed", Icon: CircleHelp, style: "text-warn-text" },

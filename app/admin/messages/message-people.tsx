@@ -1,5 +1,5 @@
-import { ArrowDownLeft, ArrowUpRight } from "lucide-react";
 import { callsItself } from "#components/calls-itself";
+import { ArrowDownLeft, ArrowUpRight } from "#components/ui/icons";
 import type { Message } from "../answers.ts";
 
 /** From whom or to whom a message went; a tap shows the messages of that person only. */

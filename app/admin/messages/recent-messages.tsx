@@ -1,11 +1,11 @@
 "use client";
-import { X } from "lucide-react";
 import { useState } from "react";
 import useSWR from "swr";
 import { Notice } from "#components/notice";
 import { StaleNote } from "#components/stale-note";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
+import { X } from "#components/ui/icons";
 import { Segments } from "#components/ui/segments";
 import { Skeleton } from "#components/ui/skeleton";
 import { fetchAgain, inWords } from "../../call-api.ts";

@@ -1,4 +1,4 @@
-import { Check } from "lucide-react";
+import { Check } from "#components/ui/icons";
 import { agreeByLinking } from "#lib/people/agreements";
 import { Caution } from "./caution.tsx";
 

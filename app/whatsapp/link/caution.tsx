@@ -1,5 +1,5 @@
-import { ShieldAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { ShieldAlert } from "#components/ui/icons";
 
 /** When not to go on. */
 export function Caution({ children }: { children: ReactNode }) {

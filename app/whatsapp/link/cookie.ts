@@ -1,10 +1,12 @@
+import { LINK_LIFETIME_MINUTES } from "#lib/linking/link-lifetime";
+
 /** The cookie in which proxy.ts keeps the token of an opened link. */
 export const LINK_COOKIE = "link_token";
 
 /** The only path that gets the cookie. */
 export const LINK_PAGE = "/whatsapp/link";
 
-const COOKIE_SECONDS = 3600;
+const COOKIE_SECONDS = LINK_LIFETIME_MINUTES * 60;
 const MAX_TOKEN_LENGTH = 100;
 
 /** The token as a cookie, which no script can read and no other page gets; gone when the longest-lived token is. */

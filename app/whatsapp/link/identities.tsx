@@ -1,5 +1,5 @@
-import { Link2 } from "lucide-react";
 import { AccountIdentity } from "#components/account-identity";
+import { Link2 } from "#components/ui/icons";
 import { WhatsappIdentity } from "#components/whatsapp-identity";
 import type { Account } from "#lib/auth/accounts";
 import { PageForm } from "./page-form.tsx";

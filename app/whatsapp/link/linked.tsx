@@ -1,6 +1,6 @@
-import { CircleCheck } from "lucide-react";
 import { ChatLink } from "#components/chat-link";
 import { buttonStyle } from "#components/ui/button";
+import { CircleCheck } from "#components/ui/icons";
 import { Identities } from "./identities.tsx";
 import type { LinkView } from "./view.ts";
 

@@ -1,6 +1,6 @@
-import { ArrowDown } from "lucide-react";
 import { AccountIdentity } from "#components/account-identity";
 import { SubmitButton } from "#components/submit-button";
+import { ArrowDown } from "#components/ui/icons";
 import { WhatsappIdentity } from "#components/whatsapp-identity";
 import { agreeByLinking } from "#lib/people/agreements";
 import { Caution } from "./caution.tsx";

@@ -1,3 +1,6 @@
+import { LINK_LIFETIME_MINUTES } from "#lib/linking/link-lifetime";
+import { durationInWords } from "#lib/time";
+
 /** Why a link does not work, in words, and what to do next. */
 export interface Refusal {
   tone: "info" | "good" | "warning" | "bad";
@@ -23,7 +26,7 @@ const REFUSALS: Record<string, Refusal> = {
   link_expired: {
     tone: "warning",
     title: "This link has expired",
-    words: "Links work for one hour. Ask the bot for a new one. It takes a few seconds.",
+    words: `Links work for ${durationInWords(LINK_LIFETIME_MINUTES)}. Ask the bot for a new one. It takes a few seconds.`,
     next: "ask",
   },
   link_used: {

@@ -1,10 +1,9 @@
-import { type CodeOutcome, proveByCode } from "../../linking/code-tries.ts";
+import type { CodeOutcome } from "../../linking/code-tries.ts";
 import type { Command } from "../command.ts";
 import { CANNOT_LINK, linkedReply } from "../linked.ts";
-import { queueMoved } from "../notices.ts";
 
 /** What is said of digits that make no link; of the account that waits for them, nothing. */
-const ANSWERS: Record<Exclude<CodeOutcome, "linked" | "impossible">, string> = {
+const REPLIES: Record<Exclude<CodeOutcome, "linked" | "impossible">, string> = {
   wrong: "❌ This code is not right. Please look at the six digits on the page and send them once more.",
   refused: "❌ This code is not right either, so nothing was linked. Send 'link' to start again.",
   none: "🔢 I am not waiting for a code in this chat, or its time is up. Send 'link' to start again.",
@@ -16,14 +15,15 @@ export const code: Command = {
   aliases: [],
   understands: (word) => readDigits(word) !== null,
   summary: null,
-  run: async (context) => {
-    const { sender, tx, now, word } = context;
-    const { outcome, replaced } = await proveByCode(tx, sender.id, readDigits(word) ?? "", now);
-    if (replaced) await queueMoved(tx, replaced, now);
-    if (outcome === "linked") return linkedReply(context);
-    if (outcome === "impossible") return CANNOT_LINK;
-    return { purpose: `code-${outcome}`, text: ANSWERS[outcome] };
-  },
+  decide: ({ word }) => ({
+    effect: "prove_by_code",
+    code: readDigits(word) ?? "",
+    reply: (result) => {
+      if (typeof result === "object") return linkedReply(result.account);
+      if (result === "impossible") return CANNOT_LINK;
+      return { purpose: `code-${result}`, text: REPLIES[result] };
+    },
+  }),
 };
 
 function readDigits(word: string): string | null {

@@ -11,4 +11,15 @@ import { unlink } from "./unlink.ts";
 import { yes } from "./yes.ts";
 
 /** Every command, in the order in which help lists them. */
-export const commands: Command[] = [start, hello, link, status, unlink, stop, code, invitation, yes, no];
+export const commands: readonly Command[] = [
+  start,
+  hello,
+  link,
+  status,
+  unlink,
+  stop,
+  code,
+  invitation,
+  yes,
+  no,
+];

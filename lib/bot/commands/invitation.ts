@@ -1,7 +1,9 @@
 import { env } from "../../env.ts";
-import { openInvitation, readInvitationCode } from "../../linking/invitations.ts";
+import { readInvitationCode } from "../../linking/invitations.ts";
+import type { Reply } from "../../outbox/reply.ts";
 import { agreeByLinking } from "../../people/agreements.ts";
 import type { Command } from "../command.ts";
+import { minutesBefore, wasSaid } from "../facts.ts";
 import { alreadyLinked } from "../linked.ts";
 import { maskEmail } from "../mask.ts";
 
@@ -13,32 +15,35 @@ export const invitation: Command = {
   aliases: [],
   understands: (word) => readInvitationCode(word) !== null,
   summary: null,
-  run: async ({ sender, tx, now, word, history }) => {
+  decide: ({ sender, now, word, facts }) => {
     if (sender.account) return alreadyLinked(sender.account.email);
-    const opened = await openInvitation(tx, sender.id, readInvitationCode(word) ?? "", now);
-    if (opened === "too_many_tries") {
-      const since = new Date(now.getTime() - PAUSE_MINUTES * 60_000);
-      if (await history.hasHeard("invitation-limit", since)) return null;
-      return {
-        purpose: "invitation-limit",
-        text: "⏳ Too many codes. Please wait 10 minutes and try again.",
-      };
-    }
-    if (opened === "unknown") return { purpose: "invitation-unknown", text: UNKNOWN };
+    const isLimitKnown = wasSaid(facts, "invitation-limit", minutesBefore(now, PAUSE_MINUTES));
     return {
-      purpose: "invitation",
-      text: `🔗 Account Linking
-
-Connect this WhatsApp to the ${env().PLATFORM_NAME} account ${maskEmail(opened.email)}?
-
-Reply YES to connect, or NO to cancel.
-
-${agreeByLinking(env().PLATFORM_NAME)}
-
-🔒 Say yes only if this is your own account.`,
+      effect: "open_invitation",
+      code: readInvitationCode(word) ?? "",
+      reply: (opened) => {
+        if (opened === "too_many_tries") return isLimitKnown ? null : LIMIT;
+        if (opened === "unknown") return { purpose: "invitation-unknown", text: UNKNOWN };
+        return { purpose: "invitation", text: question(env().PLATFORM_NAME, maskEmail(opened.email)) };
+      },
     };
   },
 };
+
+const LIMIT: Reply = {
+  purpose: "invitation-limit",
+  text: "⏳ Too many codes. Please wait 10 minutes and try again.",
+};
+
+const question = (platform: string, email: string) => `🔗 Account Linking
+
+Connect this WhatsApp to the ${platform} account ${email}?
+
+Reply YES to connect, or NO to cancel.
+
+${agreeByLinking(platform)}
+
+🔒 Say yes only if this is your own account.`;
 
 const UNKNOWN = `⌛ This code does not work
 

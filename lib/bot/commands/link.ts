@@ -1,8 +1,8 @@
-import { audit } from "../../audit.ts";
 import { env, publicOrigin } from "../../env.ts";
-import { issueToken } from "../../linking/tokens.ts";
-import { hasHeard } from "../../outbox/outbound.ts";
+import { LINK_LIFETIME_MINUTES } from "../../linking/link-lifetime.ts";
+import { durationInWords } from "../../time.ts";
 import type { Command } from "../command.ts";
+import { minutesBefore, wasSaid } from "../facts.ts";
 import { alreadyLinked } from "../linked.ts";
 
 const PAUSE_MINUTES = 10;
@@ -12,23 +12,23 @@ export const link: Command = {
   name: "link",
   aliases: ["connect"],
   summary: "Link your account",
-  run: async ({ sender, now, tx }) => {
+  decide: ({ sender, now, facts }) => {
     if (sender.account) return alreadyLinked(sender.account.email);
-    const token = await issueToken(tx, sender.id, now);
-    if (token) {
-      return { purpose: "link", text: linkText(env().PLATFORM_NAME), secrets: { token } };
-    }
-    const since = new Date(now.getTime() - PAUSE_MINUTES * 60_000);
-    if (await hasHeard(tx, sender, "link-limit", since)) return null;
-    await audit("refused", { whatsappUserId: sender.id, details: { reason: "too_many_links" } }, tx);
+    const isLimitNews = !wasSaid(facts, "link-limit", minutesBefore(now, PAUSE_MINUTES));
     return {
-      purpose: "link-limit",
-      text: `⏳ You have asked for several links in a short time.
-
-The newest one in this chat still works until it expires. If you need another, please wait a while and send 'link' again.`,
+      effect: "issue_link_token",
+      isRefusalAudited: isLimitNews,
+      reply: (token) => {
+        if (token) return { purpose: "link", text: linkText(env().PLATFORM_NAME), secrets: { token } };
+        return isLimitNews ? { purpose: "link-limit", text: LIMIT } : null;
+      },
     };
   },
 };
+
+const LIMIT = `⏳ You have asked for several links in a short time.
+
+The newest one in this chat still works until it expires. If you need another, please wait a while and send 'link' again.`;
 
 function linkText(platform: string): string {
   return `🔗 Account Linking
@@ -40,6 +40,6 @@ To link your ${platform} account, open this link in your browser:
 Or go to the settings page and paste this token:
 {token}
 
-⏰ This link expires in 1 hour.
+⏰ This link expires in ${durationInWords(LINK_LIFETIME_MINUTES)}.
 🔒 For security, don't share this with others.`;
 }

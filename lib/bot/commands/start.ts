@@ -1,9 +1,6 @@
-import { recordAgreement } from "../../people/agreements.ts";
-import { isOptedOut, recordConsent } from "../../people/consent.ts";
 import type { Command } from "../command.ts";
 import { START_WORDS } from "../consent-words.ts";
 import { welcome } from "../welcome.ts";
-import { commands } from "./index.ts";
 
 const BACK = "\n\n🔔 You get announcements again. Send 'stop' to turn them off.";
 
@@ -17,14 +14,14 @@ export const start: Command = {
   name: "start",
   aliases: START_WORDS,
   summary: null,
-  effect: async ({ sender, sentAt, tx }) => {
-    if (sender.optedOutAt)
-      await recordConsent(tx, sender.id, { what: "broadcasts", value: "in", how: "chat", at: sentAt });
-    if (sender.optedOutAt || isNews(sentAt, sender.marketingAgreedAt))
-      await recordAgreement(tx, sender.id, { how: "chat", at: sentAt });
-  },
-  run: async ({ sender, tx }) => {
-    const isBack = sender.optedOutAt !== null && !(await isOptedOut(tx, sender.id));
-    return welcome(sender, commands, isBack ? BACK : "");
+  decide: ({ sender, sentAt, commands }) => {
+    const wasOut = sender.optedOutAt !== null;
+    if (!wasOut && !isNews(sentAt, sender.marketingAgreedAt)) return welcome(sender, commands);
+    return {
+      effect: "start_announcements",
+      at: sentAt,
+      isDueAlways: true,
+      reply: (getsAnnouncements) => welcome(sender, commands, wasOut && getsAnnouncements ? BACK : ""),
+    };
   },
 };

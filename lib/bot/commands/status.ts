@@ -6,7 +6,7 @@ export const status: Command = {
   name: "status",
   aliases: [],
   summary: "Check linking status",
-  run: ({ sender: { account, linkedAt } }) => {
+  decide: ({ sender: { account, linkedAt } }) => {
     const platform = env().PLATFORM_NAME;
     if (!account || !linkedAt) {
       return {

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { unlinkedAnswer } from "#lib/api/linking";
 import { requireSession } from "#lib/auth/sessions/session";
-import { tellUnlinked } from "#lib/bot/notices";
 import { AppError } from "#lib/errors";
 import { deleteLink } from "#lib/linking/endings";
+import { tellUnlinked } from "#lib/replies/notices";
 import { callerAddress } from "#lib/requests/address";
 import { route } from "#lib/requests/route";
 

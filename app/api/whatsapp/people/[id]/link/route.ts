@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { unlinkedAnswer } from "#lib/api/linking";
 import { requireStaffSession } from "#lib/auth/sessions/session";
-import { tellUnlinkedByStaff } from "#lib/bot/notices";
 import { AppError } from "#lib/errors";
 import { deleteLinkByStaff } from "#lib/linking/endings";
+import { tellUnlinkedByStaff } from "#lib/replies/notices";
 import { callerAddress } from "#lib/requests/address";
 import { route } from "#lib/requests/route";
 

@@ -1,4 +1,5 @@
 import type { Account } from "../auth/accounts.ts";
+import { linkedText } from "../bot/linked.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { CODE_LIFETIME_MINUTES } from "../linking/pending.ts";
@@ -7,7 +8,6 @@ import { queueNotice } from "../outbox/outbound.ts";
 import type { Reply } from "../outbox/reply.ts";
 import { agreeByLinking } from "../people/agreements.ts";
 import { findPersonById } from "../people/identities.ts";
-import { linkedText } from "./linked.ts";
 
 /** Tells a person in WhatsApp that their account was linked on the web. Never fails: the link stands without it. */
 export function tellLinked(whatsappUserId: string, account: Account): Promise<void> {

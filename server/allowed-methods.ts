@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import { listRoutes } from "./routes.ts";
 
 /** What an address takes that only shows something: a page or a file. */
@@ -37,13 +36,4 @@ export function isPage(url = "/"): boolean {
 function endpointMethods(url: string): string[] | undefined {
   const [path = "/"] = url.split("?", 1);
   return routes.find(({ pattern }) => pattern.test(path))?.methods;
-}
-
-/** Completes a 405 as RFC 9110 wants it: with the methods that the address does take. Next leaves them out. */
-export function sayAllowedMethods(url: string | undefined, response: ServerResponse): void {
-  const writeHead = response.writeHead;
-  response.writeHead = function (this: ServerResponse, ...head: unknown[]) {
-    if (head[0] === 405) this.setHeader("allow", methodsAt(url).join(", "));
-    return Reflect.apply(writeHead, this, head);
-  } as typeof writeHead;
 }

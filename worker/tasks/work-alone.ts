@@ -1,0 +1,63 @@
+import type { Command } from "#lib/bot/command";
+import { crashPoint } from "#lib/crash-points";
+import { isDatabaseUnavailable, sqlState } from "#lib/database/database-errors";
+import { isOutage } from "#lib/database/outage";
+import {
+  nextMessagesDueAt,
+  type PendingMessage,
+  parkExhausted,
+  postponeEvent,
+  returnMessage,
+  takeNextMessage,
+} from "#lib/inbox/inbox";
+import { keepLane, LaneLostError, type LeasedLane } from "#lib/lanes";
+import { describeError, log } from "#lib/log";
+import { readAlone } from "#lib/replies/conversations";
+import { replyToMessages } from "./reply-to-messages.ts";
+
+/**
+ * So many tries of a message may end with the database's ending the connection or the statement before the message is
+ * blamed for it; until then nothing overtakes it, as it may be the database's own restart.
+ */
+const UNBLAMED_TRIES = 2;
+
+/**
+ * Works on up to `most` messages of one sender, in order, each in a transaction of its own. Returns when more are due.
+ * Throws where the fault is not the message's own, so that the next one does not overtake it.
+ */
+export async function workAlone(
+  lane: LeasedLane,
+  most: number,
+  commands: readonly Command[],
+): Promise<Date | null> {
+  for (let worked = 0; worked < most; worked++) {
+    const event = await takeNextMessage(lane.key);
+    if (!event) break;
+    crashPoint("after_claim");
+    try {
+      await replyToMessages([lane], async () => readAlone(event), commands);
+    } catch (error) {
+      await settleFailure(event, error);
+    }
+    if (!(await keepLane(lane))) return null;
+  }
+  await parkExhausted(lane.key);
+  return (await nextMessagesDueAt([lane.key])).get(lane.key) ?? null;
+}
+
+/** Plans another try of a message that failed, unless the fault is not its own: that is thrown again. */
+async function settleFailure(event: PendingMessage, error: unknown): Promise<void> {
+  if (error instanceof LaneLostError || (await isOutage(error))) {
+    await returnMessage(event);
+    throw error;
+  }
+  if (isDatabaseUnavailable(error) && event.attempts <= UNBLAMED_TRIES) throw error;
+  const state = await postponeEvent(event, failureCode(error));
+  const { id: eventId, attempts } = event;
+  log().error({ error, eventId, attempts, state }, "a message could not be worked on");
+}
+
+function failureCode(error: unknown): string {
+  const { kind, code } = describeError(error);
+  return String(sqlState(error) ?? code ?? kind);
+}
