@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db, transaction } from "./db.ts";
-import { claimLane, freeExpiredLanes, keepLane, releaseLane, requireLanes, wakeLane } from "./lanes.ts";
+import { claimLane, freeExpiredLanes, keepLane, markLaneDue, releaseLane, requireLanes } from "./lanes.ts";
 import { useOwnDatabase } from "./testing/database.ts";
 
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeEach(async () => {
   await db().$executeRaw`truncate lanes`;
 });
 
-const wake = (key = "rosa") => transaction((tx) => wakeLane(tx, "inbox", key));
+const wake = (key = "rosa") => transaction((tx) => markLaneDue(tx, "inbox", key));
 
 async function claim(holder = "one") {
   const lane = await claimLane("inbox", holder);
@@ -90,7 +90,7 @@ test("a sign of life renews the lease", async () => {
 
 test("work that is taken back with its transaction wakes nobody", async () => {
   await transaction(async (tx) => {
-    await wakeLane(tx, "inbox", "rosa");
+    await markLaneDue(tx, "inbox", "rosa");
     throw new Error("changed its mind");
   }).catch(() => {});
   expect(await claimLane("inbox", "one")).toBeNull();
@@ -99,7 +99,7 @@ test("work that is taken back with its transaction wakes nobody", async () => {
 test("what is made due is due at that very moment, not half a millisecond later", async () => {
   for (let round = 0; round < 20; round++) {
     const isDue = await transaction(async (tx) => {
-      await wakeLane(tx, "inbox", `now-${round}`);
+      await markLaneDue(tx, "inbox", `now-${round}`);
       return tx.$queryRaw`select 1 from lanes where key = ${`now-${round}`} and due_at <= now()`;
     });
     expect(isDue).toHaveLength(1);

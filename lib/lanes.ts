@@ -1,5 +1,7 @@
+import { coalesce } from "./coalesce.ts";
 import type { Db } from "./db.ts";
 import { db, pool } from "./db.ts";
+import { log } from "./log.ts";
 
 /** What goes out: conversations, and what is written to many people at once and gives way to them. */
 export type SendingQueue = "outbox" | "bulk";
@@ -42,18 +44,25 @@ export async function markLanesDue(tx: Db, queue: Queue, keys: string[]): Promis
     on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)`;
 }
 
+/** What workers are told to look for: a queue's lanes, events that need no order, or questions to other systems. */
+export type Work = Queue | "events" | "later";
+
+const HINTS_AT_ONCE = 1000;
+
+const tellWorkers = coalesce<Work, void>(HINTS_AT_ONCE, async (hints) => {
+  const text = "select pg_notify($1, work) from unnest($2::text[]) as work";
+  await pool().query(text, [WAKE_CHANNEL, [...new Set(hints)]]);
+  return hints.map(() => undefined);
+});
+
 /**
  * Has workers look for work that was committed: notifying inside of a transaction makes all such transactions commit one after
- * the other. Workers look by themselves when this is lost.
+ * the other. Nobody waits for it, and it never fails: workers look by themselves when it is lost.
  */
-export async function hintWork(queue: Queue): Promise<void> {
-  await pool().query("select pg_notify($1, $2)", [WAKE_CHANNEL, queue]);
-}
-
-/** Says that a lane has work now. Part of the transaction that adds the work. */
-export async function wakeLane(tx: Db, queue: Queue, key: string): Promise<void> {
-  await markLaneDue(tx, queue, key);
-  await tx.$executeRaw`select pg_notify(${WAKE_CHANNEL}, ${queue})`;
+export function hintWork(work: Work): void {
+  tellWorkers(work).catch((error) =>
+    log().warn({ error, work }, "workers will find their work by themselves"),
+  );
 }
 
 /** Takes the lane that has waited longest, or null. */

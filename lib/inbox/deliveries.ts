@@ -3,7 +3,7 @@ import { isRefusedAsData } from "../database/database-errors.ts";
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
-import { WAKE_CHANNEL } from "../lanes.ts";
+import { hintWork, type Work } from "../lanes.ts";
 import { describeError, log } from "../log.ts";
 import { type EventState, stateIn } from "../webhook-events.ts";
 import { appSecrets } from "../whatsapp/app-secrets.ts";
@@ -40,9 +40,10 @@ export const STORE_EVENTS = `
     select 'inbox', lane, now() from stored where lane is not null and ${stateIn(["pending"], "stored")} group by lane order by lane
     on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)
   )
-  select (select count(*)::int from stored) as stored, count(pg_notify('${WAKE_CHANNEL}', queue)) as woken
-  from (select distinct case when lane is null then 'events' else 'inbox' end as queue
-    from stored where ${stateIn(["pending"], "stored")}) as waiting`;
+  select count(*)::int as stored,
+    array_remove(array_agg(distinct case when ${stateIn(["pending"], "stored")}
+      then case when lane is null then 'events' else 'inbox' end end), null) as waiting
+  from stored`;
 
 interface Delivery extends Committable {
   events: StorableEvent[];
@@ -62,7 +63,8 @@ const commit = groupCommit<Delivery>(async (deliveries) => {
     columns(({ rawBody }) => rawBody),
   ];
   const query = { name: "store_events", text: STORE_EVENTS, values, query_timeout: QUERY_MS };
-  const { rows } = await pool().query<{ stored: number }>(query);
+  const { rows } = await pool().query<{ stored: number; waiting: Work[] | null }>(query);
+  for (const work of rows[0]?.waiting ?? []) hintWork(work);
   if ((rows[0]?.stored ?? 0) < events.length) await keepRevisions(events);
   log().debug(
     { deliveries: deliveries.length, events: events.length, stored: rows[0]?.stored ?? 0 },

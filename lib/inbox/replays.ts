@@ -3,7 +3,7 @@ import { type AuditSubject, audit } from "../audit.ts";
 import { isDatabaseUnavailable } from "../database/database-errors.ts";
 import { type Db, db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
-import { wakeLane } from "../lanes.ts";
+import { hintWork, markLaneDue } from "../lanes.ts";
 import { describeError, log } from "../log.ts";
 import { becomesEvent, DEAD_LETTER, stateIn } from "../webhook-events.ts";
 import { type DeliveredEvent, isLeftUnread, readDelivery } from "../whatsapp/webhook/delivery.ts";
@@ -38,12 +38,14 @@ type Replayer = Pick<AuditSubject, "actorId" | "address">;
 /** Reads an event that was set aside once more, by today's rules, audited. Throws 404 where there is none with this id. */
 export async function replayEvent(id: bigint, by: Replayer = {}): Promise<Replay> {
   try {
-    return await transaction(async (tx) => {
-      const replayed = await replay(tx, id);
-      const details = { event: String(id), state: replayed.state };
+    const replayed = await transaction(async (tx) => {
+      const done = await replay(tx, id);
+      const details = { event: String(id), state: done.state };
       await audit("set_aside_replayed", { ...by, userId: by.actorId, details }, tx);
-      return replayed;
+      return done;
     });
+    if (replayed.state === "pending") for (const work of ["inbox", "events"] as const) hintWork(work);
+    return replayed;
   } catch (error) {
     if (isLeftUnread(error)) return { state: "quarantined", reason: "it holds too much to be read" };
     if (error instanceof AppError || isDatabaseUnavailable(error)) throw error;
@@ -65,7 +67,7 @@ async function replay(tx: Db, id: bigint): Promise<Replay> {
 async function revive(tx: Db, { id, lane }: SetAsideRow): Promise<Replay> {
   await tx.$executeRaw`
     update webhook_events set ${PENDING}, attempts = 0, failure = null, due_at = now() where id = ${id}`;
-  if (lane) await wakeLane(tx, "inbox", lane);
+  if (lane) await markLaneDue(tx, "inbox", lane);
   return { state: "pending", reason: null };
 }
 
@@ -82,7 +84,7 @@ async function readAgain(tx: Db, row: SetAsideRow): Promise<Replay> {
     data: events.map((event) => toRow(event, row)),
     skipDuplicates: true,
   });
-  for (const { lane } of sound) if (lane) await wakeLane(tx, "inbox", lane);
+  for (const { lane } of sound) if (lane) await markLaneDue(tx, "inbox", lane);
   await tx.$executeRaw`
     update webhook_events set ${IGNORED}, failure = 'replayed', processed_at = now() where id = ${row.id}`;
   if (count === 0) return { state: "ignored", reason: "we have had it since" };

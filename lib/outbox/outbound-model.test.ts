@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { db, transaction } from "../db.ts";
-import { claimLane, wakeLane } from "../lanes.ts";
+import { claimLane, markLaneDue } from "../lanes.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
 import { callbackDataFor } from "../whatsapp/webhook/status.ts";
@@ -60,7 +60,7 @@ async function queue({ queue, purpose }: Kind): Promise<{ id: string; lane: Send
   const { id } = await db().outboundMessage.create({
     data: { queue, lane: key, purpose, kind: "text", text: "hi", toPhone: "+15550001111", status: "queued" },
   });
-  await transaction((tx) => wakeLane(tx, queue, key));
+  await transaction((tx) => markLaneDue(tx, queue, key));
   const lane = await claimLane(queue, key);
   if (lane?.key !== key) throw new Error("Another lane was due.");
   return { id, lane };

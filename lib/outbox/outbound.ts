@@ -1,6 +1,6 @@
 import type { Prisma } from "#prisma/generated/client";
 import type { Db } from "../db.ts";
-import { markLaneDue, wakeLane } from "../lanes.ts";
+import { markLaneDue } from "../lanes.ts";
 import type { Person } from "../people/identities.ts";
 import { lineOf } from "../people/lines.ts";
 import { windowState } from "../people/window.ts";
@@ -46,7 +46,7 @@ async function queue(tx: Db, { recipient, purpose, row }: NewMessage): Promise<s
     select: { id: true },
     skipDuplicates: true,
   });
-  if (created) await (purpose === "staff" ? markLaneDue : wakeLane)(tx, "outbox", lane);
+  if (created) await markLaneDue(tx, "outbox", lane);
   return created?.id ?? null;
 }
 

@@ -50,7 +50,7 @@ export async function resendMessage(id: string, by: Resender): Promise<SendResul
       await markLaneDue(tx, "outbox", message.lane);
     } else throw (await tx.outboundMessage.count({ where: { id } })) > 0 ? notResendable() : notFound();
   });
-  await hintWork("outbox");
+  hintWork("outbox");
   return waitForOutcome(id);
 }
 

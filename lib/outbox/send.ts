@@ -71,7 +71,7 @@ export async function sendStaffMessage(
     return queueStaffMessage(tx, agreed, content, { id: newId, sentByUserId, now });
   };
   const id = await withFreshTemplates(() => queueInTurn(() => transaction(queue)));
-  if (id === newId) await hintWork("outbox");
+  if (id === newId) hintWork("outbox");
   return waitForOutcome(id);
 }
 

@@ -1,5 +1,6 @@
 import type { Question } from "../bot/decision.ts";
 import { type Db, databaseNow, pool, transaction } from "../db.ts";
+import { hintWork } from "../lanes.ts";
 import { queueReply } from "../outbox/outbound.ts";
 import type { Reply } from "../outbox/reply.ts";
 import { findPersonById } from "../people/identities.ts";
@@ -68,4 +69,5 @@ export async function settleDeferred(
     const isTheirs = (person.account?.id ?? null) === asked.accountId;
     await queueReply(tx, person, isTheirs ? reply : other, sourceWamid, await databaseNow(tx));
   });
+  hintWork("outbox");
 }

@@ -2,6 +2,7 @@ import type { Account } from "../auth/accounts.ts";
 import { linkedText } from "../bot/linked.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
 import { env } from "../env.ts";
+import { hintWork } from "../lanes.ts";
 import { CODE_LIFETIME_MINUTES } from "../linking/pending.ts";
 import { log } from "../log.ts";
 import { queueNotice } from "../outbox/outbound.ts";
@@ -77,6 +78,7 @@ If this wasn't you, change your ${platform} password, tell your school, and send
 async function tell(whatsappUserId: string, reply: Reply): Promise<void> {
   try {
     await transaction(async (tx) => queueFor(tx, whatsappUserId, reply, await databaseNow(tx)));
+    hintWork("outbox");
   } catch (error) {
     log().error({ error, whatsappUserId, purpose: reply.purpose }, "a notice could not be queued");
   }

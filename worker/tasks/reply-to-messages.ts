@@ -2,7 +2,6 @@ import type { Command } from "#lib/bot/command";
 import { crashPoint } from "#lib/crash-points";
 import { type Db, transaction } from "#lib/db";
 import { hintWork, type LeasedLane, requireLanes } from "#lib/lanes";
-import { log } from "#lib/log";
 import { commitMessages } from "#lib/replies/commit";
 import type { Loaded } from "#lib/replies/conversations";
 import { decideMessages } from "#lib/replies/decisions";
@@ -29,8 +28,8 @@ export async function replyToMessages(
   });
   crashPoint("after_effect_before_ack");
   const replied = decided.filter(({ reply }) => reply);
-  if (replied.length > 0)
-    void hintWork("outbox").catch((error) => log().warn({ error }, "workers look for replies by themselves"));
+  if (replied.length > 0) hintWork("outbox");
+  if (decided.some(({ later }) => later)) hintWork("later");
   for (const { message } of replied.slice(0, MAX_MARKED)) void markRead(message.wamid);
   return alone;
 }

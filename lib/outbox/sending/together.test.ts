@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db, transaction } from "../../db.ts";
-import { claimLanes, freeExpiredLanes, wakeLane } from "../../lanes.ts";
+import { claimLanes, freeExpiredLanes, markLaneDue } from "../../lanes.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
 import { recordAccepted } from "./accepted.ts";
 import { takeNextToSend } from "./outbox.ts";
@@ -20,7 +20,7 @@ async function queue(lane: string, texts: string[]): Promise<void> {
   const row = { lane, purpose: "staff", kind: "text", toPhone: "+15550001111" };
   await transaction(async (tx) => {
     await tx.outboundMessage.createMany({ data: texts.map((text) => ({ ...row, text })) });
-    await wakeLane(tx, "outbox", lane);
+    await markLaneDue(tx, "outbox", lane);
   });
 }
 

@@ -1,0 +1,17 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { projectRoot } from "../project.ts";
+
+/** The modules that own the states of outbound messages, and of webhook events. */
+const OWNERS = ["lib/outbox/states.ts", "lib/webhook-events.ts"];
+
+const SPELT = /\b(?:status|state)\s*(?:=|<>|in)\s*\(?\s*'/;
+
+test("no SQL but that of their owners spells the states of messages and events", () => {
+  const files = globSync("{lib,app,worker,server,bin}/**/*.{ts,tsx}", { cwd: projectRoot }).filter(
+    (file) => !OWNERS.includes(file) && !/\.test\.|^lib\/testing\//.test(file),
+  );
+  expect(files.length).toBeGreaterThan(300);
+  const spelt = files.filter((file) => SPELT.test(readFileSync(`${projectRoot}/${file}`, "utf8")));
+  expect(spelt).toEqual([]);
+});
