@@ -1,10 +1,9 @@
 import { z } from "zod";
-
-const NOTHING_SEEN = /^[\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+import { isSeen } from "../visible.ts";
 
 /** Whether nothing was given: no value, null, or a text in which nothing is to be seen. */
 export function isBlank(given: unknown): boolean {
-  return given === null || given === undefined || (typeof given === "string" && NOTHING_SEEN.test(given));
+  return given === null || given === undefined || (typeof given === "string" && !isSeen(given));
 }
 
 /** An optional field of Meta's, in the one way in which all of them are read: blank or of another kind is the same as absent. */
