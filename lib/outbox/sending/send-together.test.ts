@@ -116,18 +116,25 @@ test("a hundred messages at once to one person do not slow down what comes in", 
 }, async () => {
   const worker = await startWorker();
   await untilListening();
+  const quiet = await measureDeliveries("49");
   const sending = Array.from({ length: MANY }, (_, at) => send(`Message ${at}`));
   const finished = Promise.allSettled(sending);
-  const waits: number[] = [];
-  for (let at = 0; at < 60; at++) {
-    const started = performance.now();
-    await deliver(deliveryOf({ messages: [textMessage(`49${17_000_000_000 + at}`, "hi")] }));
-    waits.push(performance.now() - started);
-  }
-  waits.sort((one, other) => one - other);
+  const busy = await measureDeliveries("48");
   const results = await finished;
   await worker.stop();
   expect(results.every(({ status }) => status === "fulfilled")).toBe(true);
-  // Nine of ten: a single one may be unlucky on a busy machine.
-  expect(waits[Math.floor(waits.length * 0.9)]).toBeLessThan(200);
+  // A machine that is busy with other things slows both.
+  expect(busy).toBeLessThan(Math.max(200, 5 * quiet));
 });
+
+/** How long nine of ten deliveries take at most, in milliseconds, one after the other: a single one may be unlucky. */
+async function measureDeliveries(country: string): Promise<number> {
+  const waits: number[] = [];
+  for (let at = 0; at < 60; at++) {
+    const started = performance.now();
+    await deliver(deliveryOf({ messages: [textMessage(`${country}${17_000_000_000 + at}`, "hi")] }));
+    waits.push(performance.now() - started);
+  }
+  waits.sort((one, other) => one - other);
+  return waits[Math.floor(waits.length * 0.9)] ?? 0;
+}
