@@ -3,6 +3,8 @@ import { db } from "../db.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../testing/deliveries.ts";
 import { workOnInbox } from "../testing/worker.ts";
+import { commands } from "./commands/index.ts";
+import { listCommands } from "./help.ts";
 
 beforeAll(async () => {
   await useOwnDatabase();
@@ -35,10 +37,7 @@ test("greets a person who says hi, and lists what to send", async () => {
 
 I can help you take tests and access your study materials.
 
-Available commands:
-• Send 'link' - Link your account
-• Send 'status' - Check linking status
-• Send 'unlink' - Unlink your account
+${listCommands(commands)}
 
 To get started, please link your YeeBitz account by sending 'link'`);
 });

@@ -2,9 +2,11 @@ import { readdirSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
+import { LINK_LIFETIME_MINUTES } from "../linking/link-lifetime.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { newStudent } from "../testing/students.ts";
+import { durationInWords } from "../time.ts";
 import { commands } from "./commands/index.ts";
 import { namesOf, toKey } from "./find.ts";
 import { listCommands } from "./help.ts";
@@ -14,10 +16,7 @@ beforeAll(async () => {
   await useOwnDatabase();
 });
 
-const LIST = `Available commands:
-• Send 'link' - Link your account
-• Send 'status' - Check linking status
-• Send 'unlink' - Unlink your account`;
+const LIST = listCommands(commands);
 
 const WELCOME = `🎓 Welcome to YeeBitz Platform!
 
@@ -41,6 +40,17 @@ test.for(["start", "hi", "hello", "help", "menu"])(
   },
 );
 
+test("help lists how to link, check the status and unlink, in this order", () => {
+  const lines = LIST.split("\n");
+  const fixed = [
+    "Available commands:",
+    "• Send 'link' - Link your account",
+    "• Send 'status' - Check linking status",
+  ];
+  const expected = [...fixed, "• Send 'unlink' - Unlink your account"];
+  expect(lines.filter((line) => expected.includes(line))).toEqual(expected);
+});
+
 test("link gives an address and a token to paste, and says how long they work", async () => {
   expect(await newStudent().say("link")).toEqual([
     `🔗 Account Linking
@@ -52,7 +62,7 @@ To link your YeeBitz account, open this link in your browser:
 Or go to the settings page and paste this token:
 {token}
 
-⏰ This link expires in 1 hour.
+⏰ This link expires in ${durationInWords(LINK_LIFETIME_MINUTES)}.
 🔒 For security, don't share this with others.`,
   ]);
 });

@@ -53,7 +53,10 @@ async function tryAsking(
 ): Promise<Reply | null> {
   const ask = commands.find((command) => command.name === name)?.ask;
   // More tries than there are: its last one took the worker with it.
-  if (!ask || attempts > MAX_TRIES) return FAILED;
+  if (!ask || attempts > MAX_TRIES) {
+    log().error({ command: name, attempts, sourceWamid, canAsk: Boolean(ask) }, "a question is given up");
+    return FAILED;
+  }
   try {
     return await within(limitMs, (signal) => ask(question, signal));
   } catch (error) {

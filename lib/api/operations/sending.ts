@@ -84,8 +84,6 @@ const sentExample = {
   success: true,
   message_id: "wamid.HBgLMTU1NTEyMzQ1NjcVAgARGBI",
   error: null,
-  id: MESSAGE_ID,
-  status: "accepted",
 };
 const queuedExample = {
   success: true,
