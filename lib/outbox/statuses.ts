@@ -26,10 +26,9 @@ const UPDATE = `
   where m.id = t.id and m.id = any(array(select id from json_to_recordset($1::json) as known (id uuid)))`;
 
 /**
- * Applies status reports, in their order, to the messages that they are about: matched by our own id first, by Meta's
- * second. The shown state only rises and each time is the earliest that was told, so that their order does not matter;
- * the reports themselves stay in the record. One about an earlier attempt than the last marks its message as sent twice. Messages are locked in the order of their ids, so that two workers cannot
- * wait for each other. Tells for each report whether it was applied.
+ * Applies status reports, in their order, to the messages that they are about, by our own id or else by Meta's; tells for
+ * each whether it was applied. The shown state only rises and each time is the earliest that was told, so their order does
+ * not matter; messages are locked in the order of their ids, so that two workers cannot wait for each other.
  */
 export async function applyStatuses(tx: Db, reports: StatusReport[]): Promise<StatusOutcome[]> {
   if (reports.length === 0) return [];

@@ -1,11 +1,9 @@
 import type { Db } from "../db.ts";
+import { MARKETING_STOPPED } from "../whatsapp/errors.ts";
 import { readPreferences } from "../whatsapp/webhook/preferences.ts";
 import type { StatusReport } from "../whatsapp/webhook/status.ts";
 import { recordConsent, recordOptOut } from "./consent.ts";
 import { upsertPerson } from "./identity-upserts.ts";
-
-/** What Meta fails a marketing message with whose recipient wants none. */
-const MARKETING_STOPPED = 131050;
 
 /** Applies what a `user_preferences` event tells, however often it is applied; false when the event is about something else. */
 export async function applyPreferences(tx: Db, payload: unknown, receivedAt: Date): Promise<boolean> {

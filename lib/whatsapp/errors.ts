@@ -32,6 +32,9 @@ const again = (plain: string, retry: RetryRule): GraphErrorRule => ({
 const TOKEN_DEAD =
   "WhatsApp no longer accepts our access token. An administrator must renew it; nothing is lost until then.";
 
+/** What Meta fails a marketing message with whose recipient wants none. */
+export const MARKETING_STOPPED = 131050;
+
 /** Meta's error codes, from its Cloud API error reference (2026-06). API, console and worker all read this table. */
 export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   0: token(TOKEN_DEAD),

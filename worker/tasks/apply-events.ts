@@ -1,6 +1,6 @@
-import { sqlState } from "#lib/database/database-errors";
 import { isOutage } from "#lib/database/outage";
 import { type Db, transaction } from "#lib/db";
+import { failureCode } from "#lib/inbox/failure-code";
 import { postponeEvent } from "#lib/inbox/inbox";
 import {
   type Settlement,
@@ -8,7 +8,7 @@ import {
   takeUnorderedEvents,
   type UnorderedEvent,
 } from "#lib/inbox/unordered-events";
-import { describeError, log } from "#lib/log";
+import { log } from "#lib/log";
 import { applyStatuses } from "#lib/outbox/statuses";
 import { applyPreferences, recordMarketingRefusals } from "#lib/people/preferences";
 import { refreshTemplates } from "#lib/templates/templates";
@@ -47,7 +47,7 @@ async function applyAlone(event: UnorderedEvent): Promise<void> {
     await applyBatch(newBatch(), [event.id]);
   } catch (error) {
     if (await isOutage(error)) throw error;
-    await postpone(event, codeOf(error));
+    await postpone(event, failureCode(error));
   }
 }
 
@@ -95,7 +95,7 @@ function readOrSetAside(event: UnorderedEvent, { faulty }: Batch): StatusReport 
   try {
     return readStatusReport(event.payload, event.receivedAt);
   } catch (error) {
-    faulty.set(event, codeOf(error));
+    faulty.set(event, failureCode(error));
     return undefined;
   }
 }
@@ -109,9 +109,4 @@ function revisit({ id, attempts }: UnorderedEvent): Settlement {
 
 async function postpone(event: UnorderedEvent, code: string): Promise<void> {
   await postponeEvent({ ...event, attempts: event.attempts + 1 }, code);
-}
-
-function codeOf(error: unknown): string {
-  const { kind, code } = describeError(error);
-  return String(sqlState(error) ?? code ?? kind);
 }

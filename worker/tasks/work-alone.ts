@@ -1,7 +1,8 @@
 import type { Command } from "#lib/bot/command";
 import { crashPoint } from "#lib/crash-points";
-import { isDatabaseUnavailable, sqlState } from "#lib/database/database-errors";
+import { isDatabaseUnavailable } from "#lib/database/database-errors";
 import { isOutage } from "#lib/database/outage";
+import { failureCode } from "#lib/inbox/failure-code";
 import {
   nextMessagesDueAt,
   type PendingMessage,
@@ -11,7 +12,7 @@ import {
   takeNextMessage,
 } from "#lib/inbox/inbox";
 import { keepLane, LaneLostError, type LeasedLane } from "#lib/lanes";
-import { describeError, log } from "#lib/log";
+import { log } from "#lib/log";
 import { readAlone } from "#lib/replies/conversations";
 import { replyToMessages } from "./reply-to-messages.ts";
 
@@ -55,9 +56,4 @@ async function settleFailure(event: PendingMessage, error: unknown): Promise<voi
   const state = await postponeEvent(event, failureCode(error));
   const { id: eventId, attempts } = event;
   log().error({ error, eventId, attempts, state }, "a message could not be worked on");
-}
-
-function failureCode(error: unknown): string {
-  const { kind, code } = describeError(error);
-  return String(sqlState(error) ?? code ?? kind);
 }

@@ -1,9 +1,8 @@
 import { transaction } from "../../db.ts";
 import { recordOptOut } from "../../people/consent.ts";
 import { refreshStaleTemplates } from "../../templates/templates.ts";
+import { MARKETING_STOPPED } from "../../whatsapp/errors.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
-
-const MARKETING_STOPPED = 131050;
 
 /** What Meta says when a template is not as our list has it. */
 const TEMPLATE_DIFFERS = new Set([132000, 132001]);
