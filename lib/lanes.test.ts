@@ -1,6 +1,17 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { listen } from "./database/listening.ts";
 import { db, transaction } from "./db.ts";
-import { claimLane, freeExpiredLanes, keepLane, markLaneDue, releaseLane, requireLanes } from "./lanes.ts";
+import {
+  claimLane,
+  freeExpiredLanes,
+  hintWork,
+  keepLane,
+  markLaneDue,
+  releaseLane,
+  requireLanes,
+  WAKE_CHANNEL,
+  workHere,
+} from "./lanes.ts";
 import { useOwnDatabase } from "./testing/database.ts";
 
 beforeAll(async () => {
@@ -104,4 +115,18 @@ test("what is made due is due at that very moment, not half a millisecond later"
     });
     expect(isDue).toHaveLength(1);
   }
+});
+
+test("a process that works on something itself is woken at once; for what it does not work on, other workers are told", async () => {
+  const told: (string | null)[] = [];
+  const stop = listen(WAKE_CHANNEL, "test-wake", (work) => told.push(work));
+  await vi.waitFor(() => expect(told).toEqual([null]));
+  const woken: string[] = [];
+  workHere("outbox", () => woken.push("outbox"));
+  hintWork("outbox");
+  expect(woken).toEqual(["outbox"]);
+  hintWork("bulk");
+  await vi.waitFor(() => expect(told).toEqual([null, "bulk"]));
+  expect(woken).toEqual(["outbox"]);
+  await stop();
 });

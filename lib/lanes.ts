@@ -45,7 +45,10 @@ export async function markLanesDue(tx: Db, queue: Queue, keys: string[]): Promis
 }
 
 /** What workers are told to look for: a queue's lanes, events that need no order, or questions to other systems. */
-export type Work = Queue | "events" | "later";
+export const WORK = ["inbox", "outbox", "bulk", "events", "later"] as const;
+
+/** One kind of work that workers look for. */
+export type Work = (typeof WORK)[number];
 
 const HINTS_AT_ONCE = 1000;
 
@@ -55,11 +58,23 @@ const tellWorkers = coalesce<Work, void>(HINTS_AT_ONCE, async (hints) => {
   return hints.map(() => undefined);
 });
 
+const wakersHere = new Map<Work, () => void>();
+
+/** Tells that this process works on something itself, and what wakes it. */
+export function workHere(work: Work, wake: () => void): void {
+  wakersHere.set(work, wake);
+}
+
 /**
- * Has workers look for work that was committed: notifying inside of a transaction makes all such transactions commit one after
+ * Has workers look for work that was committed, this process alone where it is a worker, and else by a notification: notifying inside of a transaction makes all such transactions commit one after
  * the other. Nobody waits for it, and it never fails: workers look by themselves when it is lost.
  */
 export function hintWork(work: Work): void {
+  const wake = wakersHere.get(work);
+  if (wake) {
+    wake();
+    return;
+  }
   tellWorkers(work).catch((error) =>
     log().warn({ error, work }, "workers will find their work by themselves"),
   );

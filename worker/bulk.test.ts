@@ -5,7 +5,7 @@ import { db, transaction } from "#lib/db";
 import { hintWork } from "#lib/lanes";
 import { queueBulk } from "#lib/outbox/bulk";
 import { queueReply } from "#lib/outbox/outbound";
-import { BULK_SHARE } from "#lib/outbox/sending/bulk-rate-limit";
+import { BULK_SHARE } from "#lib/outbox/sending/tokens";
 import { findPersonById, type Person } from "#lib/people/identities";
 import { useOwnDatabase } from "#lib/testing/database";
 import { type GraphAnswers, useGraphAnswers } from "#lib/testing/graph-answers";

@@ -3,20 +3,20 @@ import { type Runner, startRunner } from "./runner.ts";
 
 /**
  * Starts a runner that takes as many jobs as there is room for and works on up to `atOnce` of them at the same time. A
- * stop waits for those that are under way, which see it by their signal.
+ * stop waits for those that are under way.
  */
 export function startDispatcher<Job>(
   name: string,
   atOnce: number,
   take: (most: number) => Promise<Job[]>,
-  work: (job: Job, stopping: AbortSignal) => Promise<void>,
+  work: (job: Job) => Promise<void>,
 ): Runner {
-  const stopping = new AbortController();
+  let isStopping = false;
   const underWay = new Set<Promise<void>>();
   let tellOfRoom = () => {};
 
   function begin(job: Job): void {
-    const running = work(job, stopping.signal)
+    const running = work(job)
       .catch((error) => log().error({ error, runner: name }, "a job failed and will be taken again"))
       .finally(() => {
         underWay.delete(running);
@@ -31,7 +31,7 @@ export function startDispatcher<Job>(
         tellOfRoom = resolve;
       });
     }
-    if (stopping.signal.aborted) return false;
+    if (isStopping) return false;
     const room = atOnce - underWay.size;
     const jobs = await take(room);
     for (const job of jobs) begin(job);
@@ -41,7 +41,7 @@ export function startDispatcher<Job>(
   return {
     wake: runner.wake,
     stop: async () => {
-      stopping.abort();
+      isStopping = true;
       await runner.stop();
       await Promise.all(underWay);
     },

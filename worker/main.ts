@@ -4,7 +4,15 @@ import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
 import { listen } from "#lib/database/listening";
 import { disconnect } from "#lib/db";
 import { currentMode, env, requireEnvironment } from "#lib/env";
-import { claimLanes, freeExpiredLanes, WAKE_CHANNEL } from "#lib/lanes";
+import {
+  claimLanes,
+  freeExpiredLanes,
+  type SendingQueue,
+  WAKE_CHANNEL,
+  WORK,
+  type Work,
+  workHere,
+} from "#lib/lanes";
 import { log } from "#lib/log";
 import { refreshTemplates } from "#lib/templates/templates";
 import { startDispatcher } from "./dispatcher.ts";
@@ -12,7 +20,7 @@ import { beat, HEARTBEAT_SECONDS, stopBeating } from "./heartbeat.ts";
 import { type Runner, startRunner } from "./runner.ts";
 import { keepSchedule } from "./schedule.ts";
 import { applyEvents } from "./tasks/apply-events.ts";
-import { claimBulkWork, claimOutboxWork, type SendingWork } from "./tasks/claim-messages.ts";
+import { claimWork, type SendingWork } from "./tasks/claim-messages.ts";
 import { claimQuestions, replyLater } from "./tasks/reply-later.ts";
 import { sendMessages } from "./tasks/send-messages.ts";
 import { workInbox } from "./tasks/work-inbox.ts";
@@ -41,34 +49,44 @@ const LANES_AT_A_TIME = 128;
 
 const newHolder = () => `${workerId}:${++leases}`;
 
-async function workOnInbox(): Promise<boolean> {
-  const lanes = await claimLanes("inbox", newHolder(), LANES_AT_A_TIME);
-  if (lanes.length === 0) return false;
-  await workInbox(lanes, commands);
-  return true;
-}
+/** News wakes the first runner; each that finds as much as it can take at a time wakes the next one, so that few people share no less than a transaction. */
+const inbox: Runner[] = Array.from({ length: INBOX_RUNNERS }, (_, at) =>
+  startRunner("inbox", async () => {
+    const lanes = await claimLanes("inbox", newHolder(), LANES_AT_A_TIME);
+    if (lanes.length === LANES_AT_A_TIME) inbox[at + 1]?.wake();
+    if (lanes.length === 0) return false;
+    await workInbox(lanes, commands);
+    return true;
+  }),
+);
 
 const sendsAtOnce = Math.min(SENDS_AT_ONCE, env().WHATSAPP_MESSAGES_PER_SECOND);
-const outbox = startDispatcher("outbox", sendsAtOnce, (most) => claimOutboxWork(newHolder(), most), send);
-const bulk = startDispatcher("bulk", sendsAtOnce, claimBulk, send);
+const outbox = startSending("outbox");
+const bulk = startSending("bulk");
 
-async function claimBulk(most: number): Promise<SendingWork[]> {
-  const { jobs, hasMore } = await claimBulkWork(newHolder(), most);
-  if (hasMore) bulk.wake();
-  return jobs;
-}
+function startSending(queue: SendingQueue): Runner {
+  const sending = startDispatcher(queue, sendsAtOnce, claim, send);
 
-async function send(work: SendingWork, stopping: AbortSignal): Promise<void> {
-  await sendMessages(work, stopping);
-  if (work.isTrial) for (const dispatcher of [outbox, bulk]) dispatcher.wake();
+  async function claim(most: number): Promise<SendingWork[]> {
+    const { jobs, hasMore } = await claimWork(queue, newHolder(), most);
+    if (hasMore) sending.wake();
+    return jobs;
+  }
+
+  async function send(work: SendingWork): Promise<void> {
+    if (await sendMessages(work)) sending.wake();
+    if (work.isTrial) for (const dispatcher of [outbox, bulk]) dispatcher.wake();
+  }
+
+  return sending;
 }
 
 const later = startDispatcher("later", QUESTIONS_AT_ONCE, claimQuestions, (question) =>
   replyLater(question, commands),
 );
 
-const runnersOf: Record<string, Runner[]> = {
-  inbox: Array.from({ length: INBOX_RUNNERS }, () => startRunner("inbox", workOnInbox)),
+const runnersOf: Record<Work, Runner[]> = {
+  inbox,
   outbox: [outbox],
   bulk: [bulk],
   later: [later],
@@ -77,8 +95,10 @@ const runnersOf: Record<string, Runner[]> = {
   ),
 };
 const runners = Object.values(runnersOf).flat();
-const stopListening = listen(WAKE_CHANNEL, "connect-wake", (queue) => {
-  for (const runner of (queue && runnersOf[queue]) || runners) runner.wake();
+const wakeFirst = (work: Work) => runnersOf[work][0]?.wake();
+for (const work of WORK) workHere(work, () => wakeFirst(work));
+const stopListening = listen(WAKE_CHANNEL, "connect-wake", (news) => {
+  for (const work of WORK) if (news === null || news === work) wakeFirst(work);
 });
 
 function every(seconds: number, work: () => Promise<unknown>): NodeJS.Timeout {

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { log } from "../log.ts";
 import { markDatabaseError, sqlState } from "./database-errors.ts";
+import { type Call, named } from "./statement-names.ts";
 
 /** What PostgreSQL says to a write where nothing can be written: on a standby, or a server that was demoted. */
 const READ_ONLY = "25006";
@@ -10,8 +11,6 @@ const VERIFY_MS = 1500;
 
 /** All connections are renewed at most so often, however many writes a read-only server refuses. */
 const RENEW_MS = 1000;
-
-type Call = (...given: unknown[]) => unknown;
 
 /** The same call, with `onError` told of each failure, whether by promise or by callback. */
 function watched(call: Call, onError: (error: unknown) => void): Call {
@@ -75,7 +74,7 @@ export function createPool(settings: pg.PoolConfig): pg.Pool {
   pool.on("connect", (client) => {
     // A connection can also be lost while it is in use; its query then fails, and that is enough.
     client.on("error", () => {});
-    const query = watched((client.query as Call).bind(client), (error) => {
+    const query = watched(named((client.query as Call).bind(client)), (error) => {
       if (sqlState(error) === READ_ONLY) doomed.add(client);
       note(error);
     });

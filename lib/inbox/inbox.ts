@@ -1,6 +1,7 @@
 import { Prisma } from "#prisma/generated/client";
 import type { Db } from "../db.ts";
 import { pool } from "../db.ts";
+import { LaneLostError, type LeasedLane } from "../lanes.ts";
 import { becomesEvent, type EventState, stateIn } from "../webhook-events.ts";
 
 const PENDING = stateIn(["pending"]);
@@ -23,14 +24,33 @@ const BACKOFF_SECONDS = [1, 5, 30, 120, 600];
 /** How many tries an event gets. */
 export const MAX_TRIES = BACKOFF_SECONDS.length + 1;
 
-/** The oldest due messages of several lanes, up to `limit` of each, in the order in which they came. */
-export function findMessages(tx: Db, lanes: string[], limit: number): Promise<PendingMessage[]> {
-  return tx.$queryRaw<PendingMessage[]>`
-    select message.id::text as id, held.lane, kind, payload, received_at as "receivedAt", attempts
-    from unnest(${lanes}::text[]) as held (lane) cross join lateral (
+/** What waits in lanes that are held, and the database's time. */
+export interface HeldMessages {
+  now: Date;
+  messages: PendingMessage[];
+}
+
+type HeldRow = Pick<PendingMessage, "lane"> & { now: Date } & (PendingMessage | { id: null });
+
+/**
+ * The oldest due messages of lanes that one holder has, up to `limit` of each, in the order in which they came. Fences the
+ * transaction as `requireLanes` does.
+ */
+export async function findMessages(tx: Db, lanes: LeasedLane[], limit: number): Promise<HeldMessages> {
+  const keys = lanes.map(({ key }) => key);
+  const rows = await tx.$queryRaw<HeldRow[]>`
+    with held as materialized (
+      select key from lanes where queue = 'inbox' and key = any(${keys}::text[]) and holder = ${lanes[0]?.holder} for key share
+    )
+    select clock_timestamp() as now, held.key as lane, message.id::text as id, kind, payload, received_at as "receivedAt", attempts
+    from held left join lateral (
       select id, kind, payload, received_at, attempts from webhook_events
-      where webhook_events.lane = held.lane and ${Prisma.raw(PENDING)} and due_at <= now() order by id limit ${limit}) as message
+      where webhook_events.lane = held.key and ${Prisma.raw(PENDING)} and due_at <= now() order by id limit ${limit}) as message on true
     order by message.id`;
+  const now = rows[0]?.now;
+  if (!now || new Set(rows.map(({ lane }) => lane)).size < lanes.length)
+    throw new LaneLostError("A lane was lost to another worker.");
+  return { now, messages: rows.filter((row) => row.id !== null) };
 }
 
 /** The next due message of a lane, its try already counted (so that one which kills the worker is counted too), or null. */

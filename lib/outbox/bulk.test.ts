@@ -6,7 +6,7 @@ import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { type GraphAnswers, graphError, useGraphAnswers } from "../testing/graph-answers.ts";
 import { newStudent, type Student } from "../testing/students.ts";
-import { passTime, workOnBulk, workOnOutbox } from "../testing/worker.ts";
+import { passTime, workOnOutbox } from "../testing/worker.ts";
 import { type BulkMessage, queueBulk } from "./bulk.ts";
 import { queueStaffMessage } from "./outbound.ts";
 import { requireRecipient } from "./recipients.ts";
@@ -59,7 +59,7 @@ test("many messages are queued in one go and arrive, those to one person in thei
     ...(await messagesTo(student, ["4"])),
   ];
   expect(await queue(messages)).toBe(5);
-  await workOnBulk();
+  await workOnOutbox("bulk");
   expect(taken()).toEqual(numbers(4));
   expect(taken(other)).toEqual(["A"]);
   expect(await db().outboundMessage.groupBy({ by: ["queue", "status"], _count: true })).toEqual([
@@ -71,9 +71,9 @@ test("what is queued again under the same ids is neither queued nor sent twice, 
   const messages = await messagesTo(student, numbers(2));
   const queued = await Promise.all(Array.from({ length: 4 }, () => queue(messages)));
   expect(queued.reduce((sum, count) => sum + count)).toBe(2);
-  await workOnBulk();
+  await workOnOutbox("bulk");
   expect(await queue(messages)).toBe(0);
-  await workOnBulk();
+  await workOnOutbox("bulk");
   expect(taken()).toEqual(numbers(2));
 });
 
@@ -81,7 +81,7 @@ test("templates go out too, and a bare number is written to as well", async () =
   const recipient = { person: null, address: { phone: "+15557654321", bsuid: null } };
   const template = { name: "exam", language: "en", components: null };
   expect(await queue([{ id: randomUUID(), recipient, content: { kind: "template", template } }])).toBe(1);
-  await workOnBulk();
+  await workOnOutbox("bulk");
   expect(graph.taken.get("15557654321") ?? graph.taken.get("+15557654321")).toHaveLength(1);
 });
 
@@ -103,7 +103,7 @@ describe("a person gets no more than they may from bulk messages and conversatio
 
   test("bulk first", async () => {
     await queue(await messagesTo(student, numbers(BURST - 2)));
-    await workOnBulk();
+    await workOnOutbox("bulk");
     await write(["A", "B", "C"]);
     await workOnOutbox();
     expect(taken()).toEqual([...numbers(BURST - 2), "A", "B"]);
@@ -116,19 +116,19 @@ describe("a person gets no more than they may from bulk messages and conversatio
     await write(numbers(BURST));
     await queue(await messagesTo(student, ["A", "B"]));
     await workOnOutbox();
-    await workOnBulk();
+    await workOnOutbox("bulk");
     expect(taken()).toEqual(numbers(BURST));
     await wait(SECONDS_PER_PERSON + 1);
-    await workOnBulk();
+    await workOnOutbox("bulk");
     expect(taken()).toEqual([...numbers(BURST), "A"]);
     await wait(SECONDS_PER_PERSON);
-    await workOnBulk();
+    await workOnOutbox("bulk");
     expect(taken()).toEqual([...numbers(BURST), "A", "B"]);
   });
 
   test("both at the same time", async () => {
     await Promise.all([write(numbers(BURST)), queue(await messagesTo(student, numbers(BURST, 100)))]);
-    await Promise.all([workOnOutbox(), workOnOutbox(), workOnBulk(), workOnBulk()]);
+    await Promise.all([workOnOutbox(), workOnOutbox(), workOnOutbox("bulk"), workOnOutbox()]);
     expect(taken()).toHaveLength(BURST);
   });
 });
@@ -138,7 +138,7 @@ test("a reply overtakes bulk messages to the same person", async () => {
   await student.say("status");
   await workOnOutbox();
   expect(taken()).toEqual([expect.stringContaining("Account Status")]);
-  await workOnBulk();
+  await workOnOutbox("bulk");
   expect(taken().slice(1)).toEqual(numbers(2));
 });
 
@@ -148,10 +148,10 @@ test("a message whose answer was lost is never repeated, and holds up none of th
     graph.answer = null;
     request.socket.destroy();
   };
-  await workOnBulk();
+  await workOnOutbox("bulk");
   for (let tries = 0; tries < 3; tries++) {
     await passTime();
-    await workOnBulk();
+    await workOnOutbox("bulk");
   }
   expect(taken()).toEqual(["2"]);
   expect(await db().outboundMessage.findMany({ orderBy: { sequence: "asc" } })).toMatchObject([
@@ -168,7 +168,7 @@ test("what a dead worker left in the middle of sending is not sent again by the 
   await db()
     .$executeRaw`update lanes set lease_until = now() - interval '1 second' where lease_until is not null`;
   expect(await freeExpiredLanes()).toBe(1);
-  await workOnBulk();
+  await workOnOutbox("bulk");
   expect(taken()).toEqual(["2"]);
   expect(await db().outboundMessage.findFirst({ where: { text: "1" } })).toMatchObject({
     status: "unknown",
@@ -178,7 +178,7 @@ test("what a dead worker left in the middle of sending is not sent again by the 
 
 test("what has waited longer than it is worth is not sent", async () => {
   await queue(await messagesTo(student, numbers(1)), new Date(Date.now() - 1000));
-  await workOnBulk();
+  await workOnOutbox("bulk");
   expect(taken()).toEqual([]);
   expect(await db().outboundMessage.findFirst()).toMatchObject({ status: "failed", failureCode: "expired" });
 });
@@ -187,17 +187,17 @@ test("a dead token stops them at the first refusal; one at a time is tried, and 
   await queue(await messagesTo(student, numbers(3)));
   graph.answer = graphError(401, { code: 190 });
   const before = graph.calls;
-  await workOnBulk();
-  await workOnBulk();
+  await workOnOutbox("bulk");
+  await workOnOutbox("bulk");
   expect(graph.calls - before).toBe(1);
   expect(await findOpenBreaker()).toMatchObject({ reason: "token" });
   await passTime();
-  await workOnBulk();
+  await workOnOutbox("bulk");
   expect(graph.calls - before).toBe(2);
   graph.answer = null;
   await passTime();
-  await workOnBulk();
-  await workOnBulk();
+  await workOnOutbox("bulk");
+  await workOnOutbox("bulk");
   expect(taken()).toEqual(numbers(3));
   expect(await findOpenBreaker()).toBeNull();
 });

@@ -73,7 +73,8 @@ async function comeBack(lane: SendingLane): Promise<OutgoingMessage | null> {
   const { key } = lane;
   await db()
     .$executeRaw`update outbound_messages set due_at = now() - interval '1 second' where lane = ${key} and due_at is not null`;
-  await db().$executeRaw`update lanes set paced_until = null where key = ${key}`;
+  await db().$executeRaw`update lanes set paced_until = null, holder = ${lane.holder},
+    lease_until = now() + interval '1 minute' where key = ${key}`;
   const { message, isInterrupted } = await takeNextToSend(lane, true);
   if (!isInterrupted) return message;
   await settleInterrupted(lane);
@@ -99,7 +100,7 @@ test("whatever Meta, the network and the worker do, no try is taken twice, and w
             const callback = callbackDataFor(id, message.attempts);
             if (isTaken) taken.push(callback);
             const outcome = told(`wamid.${callback}`);
-            if (outcome) await recordOutcome(message, outcome);
+            if (outcome) await recordOutcome(message, outcome, lane);
           } else if (taken.length > 0) {
             const wamid = `wamid.${taken.at(-1)}`;
             const error = next.status === "failed" ? { code: 131026, title: null, details: null } : null;

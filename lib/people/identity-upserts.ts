@@ -13,6 +13,9 @@ export interface Sender {
   wroteAt: Date | null;
 }
 
+/** A person who wrote, and whether nobody knew them before. */
+export type Upserted = Person & { isNew: boolean };
+
 const NOWHERE: WhatsappAddress = { phone: null, bsuid: null };
 
 /** The person at an address, made known if new, with nothing told of them but that. */
@@ -31,7 +34,7 @@ export async function upsertSender(tx: Db, sender: Sender): Promise<Person> {
  * The people who wrote, made known if new, with what was told of them. Among several senders, null for those whose number
  * or BSUID leads to anything but themselves alone: what becomes of these may change the others, so each goes by itself.
  */
-export async function upsertSenders(tx: Db, senders: Sender[]): Promise<(Person | null)[]> {
+export async function upsertSenders(tx: Db, senders: Sender[]): Promise<(Upserted | null)[]> {
   if (senders.length === 0) return [];
   const candidates = await findCandidates(
     tx,
@@ -41,10 +44,10 @@ export async function upsertSenders(tx: Db, senders: Sender[]): Promise<(Person 
   const matches = senders.map((sender, at) => match(sender, candidates[at], isShared));
   const created = await createPeople(
     tx,
-    senders.filter((_, at) => matches[at] === "nobody").map(({ address }) => address),
+    senders.filter((_, at) => matches[at] === "nobody"),
   );
   const found = matches.map((matched, at) => {
-    if (matched !== "nobody") return matched === "unclear" ? null : matched;
+    if (matched !== "nobody") return matched === "unclear" ? null : { ...matched, isNew: false };
     return created.get(keyOf(senders[at]?.address ?? NOWHERE)) ?? null;
   });
   const [first] = senders;
@@ -53,9 +56,9 @@ export async function upsertSenders(tx: Db, senders: Sender[]): Promise<(Person 
 }
 
 /** Who is at an address that is not one known person's alone, or whom somebody else has made known at this moment. */
-async function upsertUnclear(tx: Db, sender: Sender): Promise<Person | null> {
+async function upsertUnclear(tx: Db, sender: Sender): Promise<Upserted | null> {
   const { person, isFormer } = await settleAddress(tx, sender.address);
-  const known = person ?? (await createPerson(tx, sender.address));
+  const known = person ? { ...person, isNew: false } : await createPerson(tx, sender);
   const [updated] = await updatePeople(tx, [isFormer ? { ...sender, address: NOWHERE } : sender], [known]);
   return updated ?? null;
 }
@@ -89,17 +92,23 @@ function match(
   return others.length === 0 && isOwnBsuid ? found : "unclear";
 }
 
-async function createPerson(tx: Db, address: WhatsappAddress): Promise<Person | null> {
-  const created = await createPeople(tx, [address]);
-  return created.get(keyOf(address)) ?? findPerson(tx, address);
+async function createPerson(tx: Db, sender: Sender): Promise<Upserted | null> {
+  const created = await createPeople(tx, [sender]);
+  const someone = created.get(keyOf(sender.address));
+  if (someone) return someone;
+  const person = await findPerson(tx, sender.address);
+  return person && { ...person, isNew: false };
 }
 
 /** Makes people known, by `keyOf` their address; those are missing whom somebody else has made known meanwhile. */
-async function createPeople(tx: Db, addresses: WhatsappAddress[]): Promise<Map<string, Person>> {
-  if (addresses.length === 0) return new Map();
+async function createPeople(tx: Db, senders: Sender[]): Promise<Map<string, Upserted>> {
+  if (senders.length === 0) return new Map();
+  const given = senders.map(({ address, profileName: name, ...told }) => ({ ...address, name, ...told }));
   const rows = await tx.$queryRaw<(WhatsappAddress & { id: string })[]>`
-    insert into whatsapp_users (whatsapp_phone, bsuid)
-    select phone, bsuid from json_to_recordset(${JSON.stringify(addresses)}::json) as sender (phone text, bsuid text)
+    insert into whatsapp_users
+      (whatsapp_phone, bsuid, whatsapp_name, whatsapp_profile_name, whatsapp_username, last_inbound_at)
+    select phone, bsuid, name, name, username, "wroteAt" from json_to_recordset(${JSON.stringify(given)}::json)
+      as sender (phone text, bsuid text, name text, username text, "wroteAt" timestamptz)
     order by 1, 2 on conflict do nothing returning id, whatsapp_phone as phone, bsuid`;
   const nothing = {
     name: null,
@@ -110,24 +119,27 @@ async function createPeople(tx: Db, addresses: WhatsappAddress[]): Promise<Map<s
     marketingStoppedAt: null,
     marketingAgreedAt: null,
     account: null,
+    isNew: true,
   };
   return new Map(rows.map((row) => [keyOf(row), { ...row, ...nothing }]));
 }
 
-/** Notes of each person what was told of them; the people as they are since then. */
+/** Notes of each person who was known what was told of them; the people as they are since then. */
 async function updatePeople(
   tx: Db,
   senders: Sender[],
-  people: (Person | null)[],
-): Promise<(Person | null)[]> {
+  people: (Upserted | null)[],
+): Promise<(Upserted | null)[]> {
   const rows = senders.flatMap(({ address, profileName, username, wroteAt }, at) => {
     const person = people[at];
-    return person ? [{ id: person.id, ...address, name: profileName, username, wroteAt }] : [];
+    return person && !person.isNew
+      ? [{ id: person.id, ...address, name: profileName, username, wroteAt }]
+      : [];
   });
-  if (rows.length === 0) return people;
   // In one order for all workers, so that two cannot wait for each other.
   rows.sort((one, other) => (one.id < other.id ? -1 : 1));
-  await tx.$executeRaw`
+  if (rows.length > 0)
+    await tx.$executeRaw`
     update whatsapp_users as person set
       last_inbound_at = greatest(person.last_inbound_at, told."wroteAt"),
       whatsapp_phone = coalesce(told.phone, whatsapp_phone), bsuid = coalesce(told.bsuid, person.bsuid),
@@ -140,7 +152,7 @@ async function updatePeople(
   return people.map((person, at) => person && updated(person, senders[at]));
 }
 
-function updated(person: Person, sender: Sender | undefined): Person {
+function updated(person: Upserted, sender: Sender | undefined): Upserted {
   const { address, profileName = null, wroteAt = null } = sender ?? { address: NOWHERE };
   const isLater = wroteAt !== null && !(person.lastInboundAt && person.lastInboundAt > wroteAt);
   return {

@@ -1,5 +1,6 @@
 import { Prisma } from "#prisma/generated/client";
 import type { Db } from "../db.ts";
+import type { LeasedLane } from "../lanes.ts";
 import { replyRow } from "../outbox/outbound.ts";
 import { becomesEvent, stateIn } from "../webhook-events.ts";
 import type { DecidedMessage } from "./decisions.ts";
@@ -9,11 +10,17 @@ const PENDING = Prisma.raw(stateIn(["pending"]));
 const DONE = Prisma.raw(becomesEvent("done"));
 
 /**
- * Ends the messages' time as jobs, records them and queues their replies, in one statement: all of it or, by throwing, none.
- * Workers are to be told of the replies once it is committed.
+ * Ends the messages' time as jobs, records them, queues their replies and gives lanes back that are done with, in one statement:
+ * all of it or, by throwing, none. Workers are to be told of the replies once it is committed.
  */
-export async function commitMessages(tx: Db, decided: DecidedMessage[], now: Date): Promise<void> {
-  if (decided.length === 0) return;
+export async function commitMessages(
+  tx: Db,
+  decided: DecidedMessage[],
+  done: LeasedLane[],
+  now: Date,
+): Promise<void> {
+  if (decided.length === 0 && done.length === 0) return;
+  const keys = done.map(({ key }) => key);
   const ids = decided.map(({ event }) => event.id);
   const [result] = await tx.$queryRaw<{ finished: number }[]>`
     with finished as (
@@ -34,6 +41,14 @@ export async function commitMessages(tx: Db, decided: DecidedMessage[], now: Dat
     ), woken as (
       insert into lanes (queue, key, due_at) select 'outbox', lane, now() from replied group by lane order by lane
       on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)
+    ), next as materialized (
+      select key, (select min(due_at) from webhook_events
+        where lane = lanes.key and ${PENDING} and id <> all(${ids}::bigint[])) as due_at
+      from lanes where queue = 'inbox' and key = any(${keys}::text[]) and holder = ${done[0]?.holder ?? null}
+      order by key for no key update
+    ), released as (
+      update lanes set lease_until = null, holder = null, is_suspect = false, due_at = least(lanes.due_at, next.due_at)
+      from next where lanes.queue = 'inbox' and lanes.key = next.key and lanes.key = any(${keys}::text[])
     )
     select count(*)::int as finished from finished`;
   if (result?.finished !== decided.length) throw new Error("A message was worked on by another worker.");

@@ -31,6 +31,9 @@ interface Speaker {
   facts: Facts;
 }
 
+/** What is known of the conversation of someone who is new. */
+const NO_FACTS: Facts = { messagesInLastMinute: 0, lastSaidAt: new Map(), isAsked: false };
+
 /** Changes take statements of their own: after so many, what asks for another waits for the next transaction. */
 const MAX_CHANGES = 100;
 
@@ -64,14 +67,14 @@ async function decideWritten(
   const people = await upsertSenders(tx, conversations.map(senderOf));
   const facts = await loadFacts(
     tx,
-    people.flatMap((person) => person?.id ?? []),
+    people.flatMap((person) => (person && !person.isNew ? person.id : [])),
     now,
   );
   const decisions: Decisions = { decided: [], unclear: [] };
   const budget = { changes: MAX_CHANGES };
   for (const [at, { lane, messages }] of conversations.entries()) {
     const sender = people[at];
-    const known = sender && facts.get(sender.id);
+    const known = sender && (sender.isNew ? NO_FACTS : facts.get(sender.id));
     if (!known) decisions.unclear.push(lane);
     else
       decisions.decided.push(

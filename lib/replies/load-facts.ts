@@ -5,6 +5,7 @@ type Row = { id: string; messages: number; saidAt: Record<string, string> | null
 
 /** What the bot may know of people's conversations, by their ids, in one query. Messages that are not recorded yet are left out. */
 export async function loadFacts(tx: Db, personIds: string[], now: Date): Promise<Map<string, Facts>> {
+  if (personIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<Row[]>`
     select person.id,
       (select count(*)::int from inbound_messages as inbound

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { applyEvents } from "../../worker/tasks/apply-events.ts";
-import { claimBulkWork, claimOutboxWork } from "../../worker/tasks/claim-messages.ts";
+import { claimWork } from "../../worker/tasks/claim-messages.ts";
 import { sendMessages } from "../../worker/tasks/send-messages.ts";
 import { workInbox } from "../../worker/tasks/work-inbox.ts";
 import { commands } from "../bot/commands/index.ts";
 import { db } from "../db.ts";
-import { claimLanes } from "../lanes.ts";
+import { claimLanes, type SendingQueue } from "../lanes.ts";
 
 /** Does what a worker would do with the messages that have come in. */
 export async function workOnInbox(): Promise<void> {
@@ -16,21 +16,12 @@ export async function workOnInbox(): Promise<void> {
   }
 }
 
-/** Does what a worker would do with the messages that are due to go out. */
-export async function workOnOutbox(): Promise<void> {
+/** Does what a worker would do with the messages of a queue that are due to go out. */
+export async function workOnOutbox(queue: SendingQueue = "outbox"): Promise<void> {
   for (;;) {
-    const [job] = await claimOutboxWork(randomUUID(), 1);
-    if (!job) return;
-    await sendMessages(job);
-  }
-}
-
-/** Does what a worker would do with the bulk messages that are due to go out. */
-export async function workOnBulk(): Promise<void> {
-  for (;;) {
-    const { jobs, hasMore } = await claimBulkWork(randomUUID(), 1);
+    const { jobs, hasMore } = await claimWork(queue, randomUUID(), 1);
     for (const job of jobs) await sendMessages(job);
-    if (!hasMore) return;
+    if (!hasMore && jobs.length === 0) return;
   }
 }
 

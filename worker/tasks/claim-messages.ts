@@ -1,51 +1,48 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { claimLanes, type SendingQueue } from "#lib/lanes";
-import { reserveBulkTokens } from "#lib/outbox/sending/bulk-rate-limit";
-import { askBreaker } from "#lib/outbox/sending/circuit-breaker";
-import type { SendingLane } from "#lib/outbox/sending/outbox-lanes";
+import type { SendingQueue } from "#lib/lanes";
+import { askBreaker, returnTrial } from "#lib/outbox/sending/circuit-breaker";
+import { type ClaimedContents, claimToSend } from "#lib/outbox/sending/outbox";
+import { reserveTokens } from "#lib/outbox/sending/tokens";
 
-/** A recipient's lane, and what is known of when a message of it may be sent. */
-export interface SendingWork {
-  lane: SendingLane;
+/** A recipient's lane with what was found in it, and when a message of it may be sent. */
+export interface SendingWork extends ClaimedContents {
   /** Whether only one message of it may be tried, because the circuit breaker is half-open. */
   isTrial: boolean;
-  /** When its one message may be sent, on this process's own clock; null where a token is still to be taken. */
-  sendAt: number | null;
+  /** When it may be sent, on this process's own clock. */
+  sendAt: number;
 }
 
-/** What was claimed of the bulk messages, and whether to look for more right away. */
-export interface BulkWork {
+/** What was claimed, and whether to look for more right away. */
+export interface ClaimedWork {
   jobs: SendingWork[];
   hasMore: boolean;
 }
 
-/** Takes the recipients whose messages have waited longest, one only while the circuit breaker is half-open. */
-export async function claimOutboxWork(holder: string, most: number): Promise<SendingWork[]> {
-  const state = await askBreaker("outbox");
-  if (state === "open") return [];
-  if (state === "half-open") return claimTrial("outbox", holder);
-  const lanes = await claimLanes("outbox", holder, most);
-  return lanes.map((lane) => ({ lane, isTrial: false, sendAt: null }));
-}
+const NOTHING: ClaimedWork = { jobs: [], hasMore: false };
 
-/** Takes as many recipients of bulk messages as may be sent one just now, after whatever conversations need. */
-export async function claimBulkWork(holder: string, most: number): Promise<BulkWork> {
-  const state = await askBreaker("bulk");
-  if (state === "open") return { jobs: [], hasMore: false };
-  if (state === "half-open") return { jobs: await claimTrial("bulk", holder), hasMore: false };
-  const { tokens, waitMs } = await reserveBulkTokens(most);
+/**
+ * Takes as many recipients of a queue as may be sent a message just now, those who have waited longest first; bulk messages
+ * after whatever conversations need. One only while the circuit breaker is half-open.
+ */
+export async function claimWork(queue: SendingQueue, holder: string, most: number): Promise<ClaimedWork> {
+  const state = await askBreaker(queue);
+  if (state === "open") return NOTHING;
+  if (state === "half-open") return { jobs: await claimTrial(queue, holder), hasMore: false };
+  const { tokens, waitMs } = await reserveTokens(queue, most);
   const reservedAt = performance.now();
-  if (waitMs === null) return { jobs: [], hasMore: false };
   if (tokens.length === 0) {
-    await pause(waitMs);
-    return { jobs: [], hasMore: true };
+    if (waitMs !== null) await pause(waitMs);
+    return { jobs: [], hasMore: waitMs !== null };
   }
-  const lanes = await claimLanes("bulk", holder, tokens.length);
+  const claimed = await claimToSend(queue, holder, tokens.length);
   const sendAt = (at: number) => reservedAt + (tokens[at]?.waitMs ?? 0);
-  return { jobs: lanes.map((lane, at) => ({ lane, isTrial: false, sendAt: sendAt(at) })), hasMore: true };
+  const jobs = claimed.map((contents, at) => ({ ...contents, isTrial: false, sendAt: sendAt(at) }));
+  // What another worker has locked just now may be free again at once.
+  return { jobs, hasMore: waitMs !== null || claimed.length < tokens.length };
 }
 
 async function claimTrial(queue: SendingQueue, holder: string): Promise<SendingWork[]> {
-  const lanes = await claimLanes(queue, holder, 1);
-  return lanes.map((lane) => ({ lane, isTrial: true, sendAt: null }));
+  const claimed = await claimToSend(queue, holder, 1);
+  if (claimed.length === 0) await returnTrial();
+  return claimed.map((contents) => ({ ...contents, isTrial: true, sendAt: performance.now() }));
 }

@@ -5,11 +5,11 @@ import { releaseLane } from "#lib/lanes";
 import { log } from "#lib/log";
 import { tellOutcome } from "#lib/outbox/outcome-news";
 import { returnTrial } from "#lib/outbox/sending/circuit-breaker";
+import { leaveLane } from "#lib/outbox/sending/leaving";
 import { takeNextToSend } from "#lib/outbox/sending/outbox";
-import { leaveLane, whileKeeping } from "#lib/outbox/sending/outbox-lanes";
+import { whileKeeping } from "#lib/outbox/sending/outbox-lanes";
 import { recordOutcome } from "#lib/outbox/sending/outcomes";
 import { callbackData, findObstacle, type OutgoingMessage, readContent } from "#lib/outbox/sending/outgoing";
-import { takeSendToken } from "#lib/outbox/sending/rate-limits";
 import { holdRepeat } from "#lib/outbox/sending/repeats";
 import { waitForSendWindow } from "#lib/outbox/sending/send-window";
 import { recordFailure, settleInterrupted } from "#lib/outbox/sending/untaken";
@@ -20,84 +20,61 @@ import type { SendingWork } from "./claim-messages.ts";
 const FAILURE_PAUSE_MS = 1000;
 
 /**
- * Sends what waits for one recipient, oldest first, each at most once per attempt and not before its token's time, and gives
- * the lane back; a message is never left half sent when `stopping` is signalled.
+ * Sends the message that was taken for one recipient, at most once and not before its time, and gives the lane back; true where
+ * the next one is due now.
  */
-export async function sendMessages(work: SendingWork, stopping?: AbortSignal): Promise<void> {
+export async function sendMessages(work: SendingWork): Promise<boolean> {
   try {
-    await whileKeeping(work.lane, () => sendInTurn(work, stopping));
+    return await whileKeeping(work.lane, () => sendNext(work));
   } catch (error) {
     await releaseLane(work.lane, new Date(Date.now() + FAILURE_PAUSE_MS));
     throw error;
   }
 }
 
-/** What allows one message to be sent: that the circuit breaker is half-open, or a token. */
-interface Permit {
-  isTrial: boolean;
-  /** To be called as the call to Meta begins. */
-  begin: () => void;
-}
-
-async function sendInTurn(work: SendingWork, stopping?: AbortSignal): Promise<void> {
-  const { lane } = work;
-  let permit: Permit | null = await firstPermit(work);
-  let mayRepeat = false;
-  for (;;) {
-    permit ??= stopping?.aborted ? null : await waitForToken();
-    if (!permit) {
-      await leaveLane(lane, false);
-      return;
-    }
-    const { message, isInterrupted, isRepeat } = await takeNextToSend(lane, mayRepeat);
-    if (isInterrupted) for (const id of await settleInterrupted(lane)) tellOutcome(id);
-    mayRepeat = isRepeat && !isInterrupted && !(await holdRepeat(lane));
-    if (message) {
-      crashPoint("after_mark_sending");
-      if (await send(message, permit)) permit = null;
-      if (message.purpose === "staff") tellOutcome(message.id);
-    }
-    const mayStay = !stopping?.aborted && (permit !== null || lane.queue === "outbox");
-    if (!(await leaveLane(lane, mayStay))) break;
+async function sendNext(work: SendingWork): Promise<boolean> {
+  const { lane, isTrial } = work;
+  for (let message = await clearUp(work); message; message = (await takeNextToSend(lane)).message) {
+    crashPoint("after_mark_sending");
+    const obstacle = findObstacle(message);
+    if (!obstacle) return send(message, work);
+    const unsent = message;
+    await persist(() => recordFailure(unsent, obstacle));
+    if (message.purpose === "staff") tellOutcome(message.id);
   }
-  if (permit?.isTrial) await returnTrial();
+  if (isTrial) await returnTrial();
+  return leaveLane(lane);
 }
 
-/** The permit that the work came with: what is for many people at once takes its tokens before its lanes. */
-async function firstPermit({ isTrial, sendAt }: SendingWork): Promise<Permit | null> {
-  if (isTrial) return { isTrial, begin: () => {} };
-  return sendAt === null ? null : waitUntil(sendAt);
+/** The message that was taken, or that of an earlier try that may be repeated, after what a dead worker has left was settled. */
+async function clearUp({
+  lane,
+  message,
+  isInterrupted,
+  isRepeat,
+}: SendingWork): Promise<OutgoingMessage | null> {
+  if (isInterrupted) for (const id of await settleInterrupted(lane)) tellOutcome(id);
+  else if (isRepeat && !(await holdRepeat(lane))) return (await takeNextToSend(lane, true)).message;
+  return message;
 }
 
-async function waitForToken(): Promise<Permit | null> {
-  const token = await takeSendToken();
-  return token && waitUntil(performance.now() + token.waitMs);
-}
-
-async function waitUntil(at: number): Promise<Permit> {
-  const ms = at - performance.now();
-  if (ms >= 1) await pause(ms);
-  return { isTrial: false, begin: await waitForSendWindow() };
-}
-
-/** Sends one message and records what came of it; false when Meta was not asked. */
-async function send(message: OutgoingMessage, { isTrial, begin }: Permit): Promise<boolean> {
-  const obstacle = findObstacle(message);
-  const content = readContent(message);
-  if (obstacle || !content) {
-    await persist(() => recordFailure(message, obstacle ?? { code: "unreadable", title: null }));
-    return false;
-  }
+/** Sends one message, records what came of it and gives the lane back. */
+async function send(message: OutgoingMessage, { lane, isTrial, sendAt }: SendingWork): Promise<boolean> {
   const { phone, bsuid } = message;
-  begin();
+  const content = readContent(message);
+  if (!content) throw new Error("A message without contents was to be sent.");
+  const ms = sendAt - performance.now();
+  if (ms >= 1) await pause(ms);
+  await waitForSendWindow();
   const outcome = await sendMessage({ phone, bsuid }, content, callbackData(message));
   crashPoint("after_http_before_store");
-  await recordOutcome(message, outcome, isTrial);
+  const isDue = await recordOutcome(message, outcome, lane, isTrial);
   crashPoint("after_store_before_release");
   const code = outcome.kind === "refused" ? outcome.error.code : undefined;
   log().info(
     { outboundId: message.id, attempt: message.attempts, outcome: outcome.kind, code },
     "a message was sent",
   );
-  return true;
+  if (message.purpose === "staff") tellOutcome(message.id);
+  return isDue;
 }

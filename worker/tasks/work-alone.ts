@@ -2,6 +2,7 @@ import type { Command } from "#lib/bot/command";
 import { crashPoint } from "#lib/crash-points";
 import { isDatabaseUnavailable } from "#lib/database/database-errors";
 import { isOutage } from "#lib/database/outage";
+import type { Db } from "#lib/db";
 import { failureCode } from "#lib/inbox/failure-code";
 import {
   nextMessagesDueAt,
@@ -11,7 +12,7 @@ import {
   returnMessage,
   takeNextMessage,
 } from "#lib/inbox/inbox";
-import { keepLane, LaneLostError, type LeasedLane } from "#lib/lanes";
+import { keepLane, LaneLostError, type LeasedLane, requireLanes } from "#lib/lanes";
 import { log } from "#lib/log";
 import { readAlone } from "#lib/replies/conversations";
 import { replyToMessages } from "./reply-to-messages.ts";
@@ -36,7 +37,8 @@ export async function workAlone(
     if (!event) break;
     crashPoint("after_claim");
     try {
-      await replyToMessages([lane], async () => readAlone(event), commands);
+      const load = async (tx: Db) => ({ now: await requireLanes(tx, [lane]), ...readAlone(event) });
+      await replyToMessages([lane], load, commands, { thenRelease: false });
     } catch (error) {
       await settleFailure(event, error);
     }

@@ -2,11 +2,11 @@ import type { Command } from "#lib/bot/command";
 import { crashPoint } from "#lib/crash-points";
 import { isOutage } from "#lib/database/outage";
 import type { Db } from "#lib/db";
-import { findMessages, nextMessagesDueAt, returnOwed } from "#lib/inbox/inbox";
+import { findMessages, returnOwed } from "#lib/inbox/inbox";
 import { type ClaimedLane, keepLanes, type LeasedLane, releaseLane, releaseLanes } from "#lib/lanes";
 import { log } from "#lib/log";
-import { type Loaded, readTogether } from "#lib/replies/conversations";
-import { replyToMessages } from "./reply-to-messages.ts";
+import { readTogether } from "#lib/replies/conversations";
+import { type HeldConversations, replyToMessages } from "./reply-to-messages.ts";
 import { workAlone } from "./work-alone.ts";
 
 /**
@@ -25,8 +25,6 @@ export async function workInbox(lanes: ClaimedLane[], commands: readonly Command
   try {
     await returnOwed();
     const alone = await tryTogether(lanes, perLane, commands);
-    const done = lanes.filter((lane) => !alone.includes(lane));
-    if (done.length > 0) await releaseLanes(done, await nextMessagesDueAt(done.map(({ key }) => key)));
     held = alone;
     for (const lane of alone) {
       held = await keepLanes(held);
@@ -43,7 +41,7 @@ export async function workInbox(lanes: ClaimedLane[], commands: readonly Command
 const afterPause = () => new Date(Date.now() + FAILURE_PAUSE_MS);
 
 /**
- * Works on all lanes at once that it can, or on none: one message's fault must not be the others'. Tells the lanes that
+ * Works on all lanes at once that it can, and gives them back, or on none: one message's fault must not be the others'. Tells the lanes that
  * have to be worked on alone. Throws where the database is away.
  */
 async function tryTogether(
@@ -55,7 +53,8 @@ async function tryTogether(
   const suspect = lanes.filter(({ isSuspect }) => isSuspect);
   if (trusted.length === 0) return suspect;
   try {
-    const alone = new Set(await replyToMessages(trusted, (tx) => load(tx, trusted, perLane), commands));
+    const loading = (tx: Db) => load(tx, trusted, perLane);
+    const alone = new Set(await replyToMessages(trusted, loading, commands, { thenRelease: true }));
     return [...trusted.filter(({ key }) => alone.has(key)), ...suspect];
   } catch (error) {
     if (await isOutage(error)) throw error;
@@ -67,11 +66,10 @@ async function tryTogether(
   }
 }
 
-async function load(tx: Db, lanes: LeasedLane[], perLane: number): Promise<Loaded> {
-  const keys = lanes.map(({ key }) => key);
-  const events = await findMessages(tx, keys, perLane);
+async function load(tx: Db, lanes: LeasedLane[], perLane: number): Promise<HeldConversations> {
+  const { now, messages } = await findMessages(tx, lanes, perLane);
   crashPoint("after_claim");
-  return readTogether(events);
+  return { now, ...readTogether(messages) };
 }
 
 /** Works on one lane by itself. Throws where it fails because the database is away. */

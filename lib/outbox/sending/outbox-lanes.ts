@@ -1,23 +1,11 @@
-import { coalesce } from "../../coalesce.ts";
 import { pool } from "../../db.ts";
 import { env } from "../../env.ts";
 import { LEASE_SECONDS, type LeasedLane, type SendingQueue } from "../../lanes.ts";
 import { log } from "../../log.ts";
 import { OPEN, statusIn } from "../states.ts";
 
-/** How many lanes share a statement. */
-export const LANES_AT_ONCE = 200;
-
 /** A recipient's lane that is held, in either of the queues that go out. */
 export type SendingLane = LeasedLane<SendingQueue>;
-
-/** What tells a lane that is held from the same one held again, after it was lost. */
-export type Lease = Pick<LeasedLane, "key" | "holder">;
-
-/** A name for a lease that no other one has. */
-export function nameLease({ key, holder }: Lease): string {
-  return `${holder} ${key}`;
-}
 
 /** Seconds that each message to one person uses up of what Meta lets us send to that person. */
 export const SECONDS_PER_PERSON = 6;
@@ -78,47 +66,4 @@ async function keep(queue: SendingQueue, lanes: SendingLane[]): Promise<void> {
       [lanes.map(({ key }) => key), lanes.map(({ holder }) => holder), LEASE_SECONDS[queue], queue],
     )
     .catch((error) => log().warn({ error, lanes: lanes.length }, "lanes could not be kept just now"));
-}
-
-const leavingOf = (queue: SendingQueue) =>
-  coalesce<{ lane: SendingLane; mayStay: boolean }, boolean>(LANES_AT_ONCE, async (requests) => {
-    const { rows } = await pool().query<Lease & { stays: boolean }>(
-      `with light as materialized (
-         select set_config('synchronous_commit', 'off', true)
-       ), held as materialized (
-         select queue, key, holder, asked.may_stay,
-           case queue when 'outbox' then paced_until else (select paced_until from lanes as person
-             where person.queue = 'outbox' and person.key = lanes.key) end as paced_until
-         from light, unnest($1::text[], $2::text[], $5::boolean[]) as asked (key, holder, may_stay)
-         join lanes using (key, holder) where queue = $6 and key = any($1) order by key for update of lanes
-       ), next as materialized (
-         select held.key, holder, oldest.due_at, may_stay and coalesce(oldest.due_at <= now(), false) as stays
-         from held left join ${OLDEST_OPEN} on true
-       )
-       update lanes set holder = case when stays then next.holder end,
-         lease_until = case when stays then now() + make_interval(secs => $4) end,
-         due_at = case when not stays then least(lanes.due_at, next.due_at) end
-       from next where queue = $6 and lanes.key = next.key and lanes.key = any($1)
-       returning next.key, next.holder, stays`,
-      [
-        requests.map(({ lane }) => lane.key),
-        requests.map(({ lane }) => lane.holder),
-        burstSeconds(),
-        LEASE_SECONDS[queue],
-        requests.map(({ mayStay }) => mayStay),
-        queue,
-      ],
-    );
-    const staying = new Set(rows.filter(({ stays }) => stays).map(nameLease));
-    return requests.map(({ lane }) => staying.has(nameLease(lane)));
-  });
-
-const leaveOneOfMany = { outbox: leavingOf("outbox"), bulk: leavingOf("bulk") };
-
-/**
- * Gives a lane back until its next message is due, unless it `mayStay` and has one that is due now; true when it is kept
- * for another lease. A wake-up meanwhile is never lost: where a lane stays, its messages are looked for again.
- */
-export function leaveLane(lane: SendingLane, mayStay: boolean): Promise<boolean> {
-  return leaveOneOfMany[lane.queue]({ lane, mayStay });
 }

@@ -6,9 +6,10 @@ import { rememberLine } from "../../people/lines.ts";
 import type { SendOutcome } from "../../whatsapp/client.ts";
 import { errorKey, type RetryRule, ruleFor } from "../../whatsapp/errors.ts";
 import type { GraphError } from "../../whatsapp/graph.ts";
-import { recordAccepted } from "./accepted.ts";
 import { learnFromRefusal } from "./after-refusal.ts";
 import { noteAnswer, noteOutage, noteRefusal } from "./circuit-breaker.ts";
+import { leaveLane } from "./leaving.ts";
+import type { SendingLane } from "./outbox-lanes.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
 import { slowDown } from "./rate-limits.ts";
 import { type Failure, recordFailure, recordRetry, recordUnknown } from "./untaken.ts";
@@ -19,29 +20,34 @@ const SETUP_PAUSE_SECONDS = 5;
 const FEW_REFUSALS = 6;
 
 /**
- * Records what came of sending a message, for as long as it takes: we are the only ones who know. Statuses may have come in the
- * meantime: its rank never goes below theirs. What Meta's outages and faults of our own set-up cost is counted for our
- * number as a whole, never against the message.
+ * Records what came of sending a message, for as long as it takes (we are the only ones who know), and gives its lane back; true
+ * where its next message is due now. Statuses may have come in the meantime: a rank never goes below theirs. What Meta's
+ * outages and faults of our own set-up cost is counted for our number as a whole, never against the message.
  */
 export async function recordOutcome(
   message: OutgoingMessage,
   outcome: SendOutcome,
+  lane: SendingLane,
   isTrial = false,
-): Promise<void> {
-  if (outcome.kind !== "accepted") return persist(() => recordInTurn({ message, outcome, isTrial }));
-  await persist(() => recordWamid(message.id, outcome.wamid));
+): Promise<boolean> {
+  if (outcome.kind !== "accepted") {
+    await persist(() => recordInTurn({ message, outcome, isTrial }));
+    return leaveLane(lane);
+  }
+  const isDue = await persist(() => recordAccepted(message.id, outcome.wamid, lane));
   await persist(() => rememberLine(message.phone, outcome.waId));
   await persist(noteAnswer);
+  return isDue;
 }
 
 /** Meta took the message, whatever the database may find wrong with the id that Meta gave it. */
-async function recordWamid(id: string, wamid: string): Promise<void> {
+async function recordAccepted(id: string, wamid: string, lane: SendingLane): Promise<boolean> {
   try {
-    await recordAccepted({ id, wamid });
+    return await leaveLane(lane, { id, wamid });
   } catch (error) {
     if (!isRefusedAsData(error)) throw error;
     log().error({ error, outboundId: id }, "the id that WhatsApp gave a message cannot be kept");
-    await recordAccepted({ id, wamid: null });
+    return leaveLane(lane, { id, wamid: null });
   }
 }
 

@@ -3,7 +3,8 @@ import { db } from "../../db.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
 import { type GraphDouble, useGraphDouble } from "../../testing/graph.ts";
 import { workOnInbox, workOnOutbox } from "../../testing/worker.ts";
-import { reserveSendTokens, slowDown } from "./rate-limits.ts";
+import { slowDown } from "./rate-limits.ts";
+import { reserveTokens } from "./tokens.ts";
 
 const PER_SECOND = 100;
 const TOKENS = 50;
@@ -17,15 +18,18 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await double.calm();
-  await db().sendingNumber.deleteMany();
-  await reserveSendTokens(1);
+  await db().$executeRaw`truncate sending_numbers, lanes`;
+  await db().$executeRaw`
+    insert into lanes (queue, key, due_at) select 'outbox', n, now() from generate_series(1, ${TOKENS}::int) as n`;
+  await reserveTokens("outbox", 1);
 });
 
 /** Messages a second at which tokens come now. */
 async function rate(): Promise<number> {
-  const tokens = (await reserveSendTokens(TOKENS)) ?? [];
+  await db().$executeRaw`update sending_numbers set next_slot_at = now()`;
+  const { tokens } = await reserveTokens("outbox", TOKENS);
   const [first, last] = [tokens[0], tokens.at(-1)];
-  return ((TOKENS - 1) * 1000) / ((last?.at.getTime() ?? 0) - (first?.at.getTime() ?? 0));
+  return ((tokens.length - 1) * 1000) / ((last?.at.getTime() ?? 0) - (first?.at.getTime() ?? 0));
 }
 
 /** As if so many seconds had passed since Meta found us too fast. */
@@ -58,6 +62,7 @@ test("it slows down further while Meta goes on refusing, but never stops", async
 test.for([4, 80007, 130429])(
   "error %i slows our number down, and the message goes out later",
   async (code) => {
+    await db().$executeRaw`truncate lanes`;
     const phone = await double.addPhone();
     await phone.write("hi");
     await workOnInbox();

@@ -1,10 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db, transaction } from "../../db.ts";
-import { claimLanes, freeExpiredLanes, markLaneDue } from "../../lanes.ts";
+import { freeExpiredLanes, markLaneDue } from "../../lanes.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
-import { recordAccepted } from "./accepted.ts";
-import { takeNextToSend } from "./outbox.ts";
-import { leaveLane, type SendingLane } from "./outbox-lanes.ts";
+import { leaveLane } from "./leaving.ts";
+import { type ClaimedContents, claimToSend, takeNextToSend } from "./outbox.ts";
 
 const PEOPLE = 7;
 
@@ -26,78 +25,86 @@ async function queue(lane: string, texts: string[]): Promise<void> {
 
 const people = Array.from({ length: PEOPLE }, (_, number) => `person ${number}`);
 
-async function take(lanes: SendingLane[]) {
-  const taken = await Promise.all(lanes.map((lane) => takeNextToSend(lane)));
-  return taken.flatMap(({ message }) => message ?? []);
-}
+const claim = async (holder: string) =>
+  (await claimToSend("outbox", holder, PEOPLE)).toSorted((one, other) =>
+    one.lane.key < other.lane.key ? -1 : 1,
+  );
+
+const textsOf = (claimed: ClaimedContents[]) => claimed.map(({ message }) => message?.text ?? null);
+
+/** Records that Meta took what was claimed, and gives the lanes back. */
+const accept = (claimed: ClaimedContents[]) =>
+  Promise.all(
+    claimed.map(({ lane, message }) =>
+      leaveLane(lane, message && { id: message.id, wamid: `wamid.${message.id}` }),
+    ),
+  );
 
 const expireLeases = async () => {
   await db().$executeRaw`update lanes set lease_until = now() - interval '1 second'`;
   await freeExpiredLanes();
 };
 
-test("of many lanes that are taken from together each gives its oldest message, and the next one later", async () => {
+test("of many lanes that are claimed together each gives its oldest message, and the next one later", async () => {
   for (const lane of people) await queue(lane, ["first", "second"]);
-  const lanes = await claimLanes("outbox", "one", PEOPLE);
-  const first = await take(lanes);
-  expect(first.map(({ text }) => text)).toEqual(people.map(() => "first"));
-  await Promise.all(first.map(({ id }) => recordAccepted({ id, wamid: `wamid.${id}` })));
-  expect(await Promise.all(lanes.map((lane) => leaveLane(lane, true)))).toEqual(people.map(() => true));
-  expect((await take(lanes)).map(({ text }) => text)).toEqual(people.map(() => "second"));
+  const first = await claim("one");
+  expect(textsOf(first)).toEqual(people.map(() => "first"));
+  expect(await accept(first)).toEqual(people.map(() => true));
+  const second = await claim("one");
+  expect(textsOf(second)).toEqual(people.map(() => "second"));
+  expect(await accept(second)).toEqual(people.map(() => false));
+  expect(await claim("one")).toEqual([]);
 });
 
-test("from a lane that another worker has by now nothing is taken, nor is it given back for them", async () => {
-  await queue("lost", ["hello"]);
-  await queue("kept", ["hello"]);
-  const mine = await claimLanes("outbox", "slow", 2);
-  await expireLeases();
-  const [theirs] = await claimLanes("outbox", "quick", 1);
-  const [again] = await claimLanes("outbox", "slow", 1);
-  if (!theirs || !again) throw new Error("The lanes were not free.");
-  expect(await take(mine)).toHaveLength(1);
-  expect(await Promise.all(mine.map((lane) => leaveLane(lane, false)))).toEqual([false, false]);
-  expect(await db().lane.findMany({ where: { holder: { not: null } } })).toMatchObject([
-    { key: theirs.key, holder: "quick" },
-  ]);
-  expect(await take([theirs])).toHaveLength(1);
-});
-
-test("who held a lane before gets nothing from it, also when who holds it now asks at the same moment", async () => {
+test("of a message that one worker has claimed another gets nothing, also when both ask at the same moment", async () => {
   for (const lane of people) await queue(lane, ["hello"]);
-  const one = await claimLanes("outbox", "one", PEOPLE);
-  await expireLeases();
-  const two = await claimLanes("outbox", "two", PEOPLE);
-  const [byOne, byTwo] = await Promise.all([take(one), take(two)]);
-  expect(byOne).toEqual([]);
-  expect(new Set(byTwo.map(({ id }) => id)).size).toBe(PEOPLE);
-  await Promise.all(byTwo.map(({ id }) => recordAccepted({ id, wamid: `wamid.${id}` })));
-  for (const lane of people) await queue(lane, ["second"]);
-  const stays = await Promise.all([...one, ...two].map((lane) => leaveLane(lane, true)));
-  expect(stays).toEqual([...one.map(() => false), ...two.map(() => true)]);
+  const claimed = (await Promise.all([claim("one"), claim("two"), claim("three")])).flat();
+  expect(textsOf(claimed)).toEqual(people.map(() => "hello"));
+  expect(new Set(claimed.map(({ lane }) => lane.key)).size).toBe(PEOPLE);
 });
 
-test("what is queued while a lane is left is found: the lane stays, or is due again", async () => {
+test("a lane that another worker has by now is not given back for them, nor does the one who lost it get anything from it", async () => {
+  await queue("person", ["first", "second"]);
+  const [mine] = await claim("slow");
+  await expireLeases();
+  const [theirs] = await claim("quick");
+  if (!mine?.message || !theirs) throw new Error("The lane was not free.");
+  expect(theirs).toMatchObject({ message: null, isInterrupted: true });
+  expect(await takeNextToSend(mine.lane)).toMatchObject({ message: null });
+  expect(await leaveLane(mine.lane, { id: mine.message.id, wamid: "wamid.late" })).toBe(false);
+  expect(await db().lane.findMany()).toMatchObject([{ key: "person", holder: "quick" }]);
+  expect(await db().outboundMessage.findFirst({ where: { id: mine.message.id } })).toMatchObject({
+    status: "accepted",
+    wamid: "wamid.late",
+  });
+  expect((await takeNextToSend(theirs.lane)).message).toMatchObject({ text: "second" });
+});
+
+test("what is queued while lanes are given back is found: they are due again", async () => {
   for (const lane of people) await queue(lane, ["first"]);
-  const lanes = await claimLanes("outbox", "one", PEOPLE);
-  const first = await take(lanes);
-  await Promise.all(first.map(({ id }) => recordAccepted({ id, wamid: `wamid.${id}` })));
-  const [, ...stays] = await Promise.all([
-    Promise.all(people.map((lane) => queue(lane, ["second"]))),
-    ...lanes.map((lane) => leaveLane(lane, true)),
-  ]);
-  const due = await claimLanes("outbox", "two", PEOPLE);
-  expect(stays.filter(Boolean).length + due.length).toBeGreaterThanOrEqual(PEOPLE);
-  const kept = lanes.filter((_, at) => stays[at]);
-  expect(
-    await take([...kept, ...due.filter(({ key }) => !kept.some((lane) => lane.key === key))]),
-  ).toHaveLength(PEOPLE);
+  const first = await claim("one");
+  await Promise.all([Promise.all(people.map((lane) => queue(lane, ["second"]))), accept(first)]);
+  expect(textsOf(await claim("two"))).toEqual(people.map(() => "second"));
+});
+
+test("what is queued while lanes are claimed is found, and in its order", async () => {
+  for (const lane of people) await queue(lane, ["first"]);
+  let [claimed] = await Promise.all([claim("one"), ...people.map((lane) => queue(lane, ["second"]))]);
+  const sent: ClaimedContents[] = [];
+  for (; claimed.length > 0; claimed = await claim("one")) {
+    await accept(claimed);
+    sent.push(...claimed);
+  }
+  for (const key of people)
+    expect(textsOf(sent.filter(({ lane }) => lane.key === key))).toEqual(["first", "second"]);
 });
 
 test("one acceptance that cannot be recorded leaves those of the others alone", async () => {
   for (const lane of people) await queue(lane, ["hello"]);
-  const taken = await take(await claimLanes("outbox", "one", PEOPLE));
   const outcomes = await Promise.allSettled(
-    taken.map(({ id }, at) => recordAccepted({ id, wamid: at < 2 ? "wamid.same" : `wamid.${id}` })),
+    (await claim("one")).map(({ lane, message }, at) =>
+      leaveLane(lane, { id: message?.id ?? "", wamid: at < 2 ? "wamid.same" : `wamid.${at}` }),
+    ),
   );
   expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(1);
   expect(await db().outboundMessage.count({ where: { status: "accepted" } })).toBe(PEOPLE - 1);
