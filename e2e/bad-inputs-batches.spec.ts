@@ -6,7 +6,7 @@ import { answersTo, deliveryOf, post, postOnce, settledEvents, textMessage } fro
 const reaction = (mark: string, at: number) =>
   textMessage("", { id: `${mark}.${at}`, type: "reaction", text: undefined, reaction: { emoji: mark } });
 
-test("15 of 1,000 updates in one delivery 997 are worked on and the 3 that are malformed set aside", async () => {
+test("15 of 1,000 updates in one delivery 997 are processed and the 3 malformed ones become dead letters", async () => {
   const mark = `batch-${Date.now()}`;
   const messages = Array.from({ length: 1000 }, (_, at) => reaction(mark, at));
   for (const [at, without] of [
@@ -39,7 +39,7 @@ test("17 of two texts under one id the first is answered, and the second kept fo
   await settledEvents(String(message.id), 2);
   expect(await answersTo(message.id)).toEqual([expect.stringContaining("🎓 Welcome")]);
   const admin = await bearerOf(await addAccount("admin", "Ada Reviser"));
-  const answer = await call("GET", "/api/whatsapp/quarantine?limit=200", admin);
+  const answer = await call("GET", "/api/whatsapp/dead-letters?limit=200", admin);
   const { events } = (await answer.json()) as {
     events: { raw: string; reason: string; can_replay: boolean }[];
   };

@@ -141,7 +141,7 @@ test("18 a number in `wa_id` that is not the sender's own does not make them som
   expect(rows).toHaveLength(1);
 });
 
-test("19 a message of nobody is set aside, with its reason", async () => {
+test("19 a message from nobody becomes a dead letter, with its reason", async () => {
   const message = textMessage("hi", { from: undefined });
   expect(await post(deliveryOf({ messages: [message] }))).toBe(200);
   expect(await settledEvents(String(message.id), 1)).toMatchObject([

@@ -60,7 +60,7 @@ test("connections to a server that was demoted are not kept: writes go on as soo
   await pool().query("truncate webhook_events, lanes");
 });
 
-test("through three times without a server that takes writes each message is answered once, in order, and none is set aside", {
+test("through three times without a server that takes writes each message gets one reply, in order, and none becomes a dead letter", {
   timeout: 120_000,
 }, async () => {
   const worker = await startWorker();

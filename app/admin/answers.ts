@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import type { deadLettersAnswer, replayAnswer } from "#lib/api/dead-letters";
 import type { messagesAnswer, peopleAnswer, templatesAnswer } from "#lib/api/messages";
-import type { quarantineAnswer, replayAnswer } from "#lib/api/quarantine";
 import type { queuedAnswer, sentAnswer } from "#lib/api/sending";
 
 /** A message of either direction, as the API lists it. */
@@ -16,8 +16,8 @@ export type MessagesAnswer = z.output<typeof messagesAnswer>;
 export type PeopleAnswer = z.output<typeof peopleAnswer>;
 export type TemplatesAnswer = z.output<typeof templatesAnswer>;
 export type SendAnswer = z.output<typeof sentAnswer> | z.output<typeof queuedAnswer>;
-export type QuarantineAnswer = z.output<typeof quarantineAnswer>;
+export type DeadLettersAnswer = z.output<typeof deadLettersAnswer>;
 export type ReplayAnswer = z.output<typeof replayAnswer>;
 
-/** Something that came in and was set aside, as the API lists it. */
-export type SetAside = QuarantineAnswer["events"][number];
+/** An event that couldn't be processed, as the API lists it. */
+export type DeadLetter = DeadLettersAnswer["events"][number];

@@ -1,11 +1,11 @@
 import { createDocument } from "zod-openapi";
 import packageFile from "../../package.json" with { type: "json" };
 import { env, publicOrigin } from "../env.ts";
+import { deadLetterPaths } from "./operations/dead-letters.ts";
 import { healthPaths } from "./operations/health.ts";
 import { linkProofPaths } from "./operations/link-proofs.ts";
 import { linkingPaths } from "./operations/linking.ts";
 import { messagePaths } from "./operations/messages.ts";
-import { quarantinePaths } from "./operations/quarantine.ts";
 import { referencePaths } from "./operations/reference.ts";
 import { sendingPaths } from "./operations/sending.ts";
 import { sessionPaths } from "./operations/session.ts";
@@ -56,7 +56,7 @@ export function createApiDocument(): ReturnType<typeof createDocument> {
       ...messagePaths,
       ...templatePaths,
       ...webhookPaths,
-      ...quarantinePaths,
+      ...deadLetterPaths,
       ...healthPaths,
       ...referencePaths,
     },

@@ -48,15 +48,12 @@ export const healthAnswer = z
         age_seconds: z.number().nullable().meta({ description: "Since Meta listed them.", example: 312 }),
         unread: z.int().nullable().meta({ description: "How many could not be read.", example: 0 }),
       }),
-      set_aside: z.object({
+      dead_letters: z.object({
         status: z.enum(["ok", "waiting", "unknown"]).meta({
-          description: "`waiting` while something that came in waits for somebody to look at it.",
+          description: "`waiting` while there are dead letters: events that couldn't be processed.",
         }),
-        quarantined: z.int().nullable().meta({ description: "How many could not be read.", example: 0 }),
-        dead: z
-          .int()
-          .nullable()
-          .meta({ description: "How many failed each time that they were worked on.", example: 0 }),
+        unreadable: z.int().nullable().meta({ description: "How many couldn't be read.", example: 0 }),
+        failed: z.int().nullable().meta({ description: "How many failed after all retries.", example: 0 }),
       }),
       clock: z.object({
         status: z.enum(["ok", "apart", "unknown"]).meta({

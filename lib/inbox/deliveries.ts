@@ -96,13 +96,14 @@ export async function receiveDelivery(
   const events = signature === null ? given.map(markUnsigned) : given;
   if (events.length === 0) return;
   const unread = events.filter(({ fault }) => fault).length;
-  if (unread > 0) log().warn({ unread, of: events.length }, "events could not be read and are set aside");
+  if (unread > 0)
+    log().warn({ unread, of: events.length }, "events could not be read and are kept as dead letters");
   const orderKeys = [...new Set(events.flatMap(({ lane }) => lane ?? []))];
   try {
     await commit({ events, orderKeys, rows: events.length, bytes: rawBody.length });
   } catch (error) {
     if (!isRefusedAsData(error)) throw error;
-    await quarantine(rawBody, error);
+    await keepUnread(rawBody, error);
   }
 }
 
@@ -119,7 +120,7 @@ async function readEvents(
     return await read(rawBody);
   } catch (error) {
     if (isLeftUnread(error)) {
-      await quarantine(rawBody, error);
+      await keepUnread(rawBody, error);
       return [];
     }
     const isOurs = error instanceof AppError && error.status === 503;
@@ -133,7 +134,7 @@ async function readEvents(
 }
 
 /** Keeps a delivery that cannot be read or stored as what it was meant to be; Meta would only bring it again. */
-async function quarantine(rawBody: Uint8Array, error: unknown): Promise<void> {
+async function keepUnread(rawBody: Uint8Array, error: unknown): Promise<void> {
   log().error({ error }, "a delivery could not be stored and is kept as it came");
   const { kind, code } = describeError(error);
   await pool().query(

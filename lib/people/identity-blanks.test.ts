@@ -103,7 +103,7 @@ describe.for(BLANKS)("where Meta gives %j", (blank) => {
   });
 });
 
-test("nothing of all that is set aside; what names nobody at all is", async () => {
+test("none of that becomes a dead letter; only what names nobody at all does", async () => {
   await say("hi", { from: "", from_user_id: null }, { contacts: null });
   expect(await db().webhookEvent.findMany()).toMatchObject([{ state: "quarantined" }]);
 });

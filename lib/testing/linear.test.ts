@@ -94,7 +94,7 @@ const PARSERS: [what: string, read: (text: string) => unknown, length: number, s
   ["a name in the trail", withoutMarks, MESSAGE],
   ["a name that a stranger chose", foreignName, MESSAGE],
   ["what is stored", storable, MESSAGE],
-  ["the outline of what was set aside", (text) => shapeOf({ [text]: text }), MESSAGE],
+  ["the structure of a dead letter", (text) => shapeOf({ [text]: text }), MESSAGE],
 ];
 
 function readNamed(text: string): unknown {

@@ -12,7 +12,7 @@ const down = {
     worker: { status: "unknown", age_seconds: null },
     graph: { status: "ok" },
     sending: { status: "unknown", since: null },
-    set_aside: { status: "unknown", quarantined: null, dead: null },
+    dead_letters: { status: "unknown", unreadable: null, failed: null },
     clock: { status: "unknown", ahead_seconds: null },
   },
 };

@@ -1,22 +1,22 @@
 import type { z } from "zod";
-import { type quarantineAnswer, quarantineQuery } from "#lib/api/quarantine";
+import { type deadLettersAnswer, deadLettersQuery } from "#lib/api/dead-letters";
 import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
-import { listSetAside, type SetAside } from "#lib/inbox/dead-letters";
+import { type DeadLetter, listDeadLetters } from "#lib/inbox/dead-letters";
 import { parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 
-type Answer = z.output<typeof quarantineAnswer>;
+type Answer = z.output<typeof deadLettersAnswer>;
 
-/** Lists what came in and was set aside, newest first; what it says is for admins only. */
+/** Lists the dead letters, newest first; only admins see what they say. */
 export const GET = route(async (request) => {
   const account = await requireRole(request, STAFF_ROLES);
-  const { limit } = parseQuery(request, quarantineQuery);
-  const { events, quarantined, dead } = await listSetAside(limit, account.role === "admin");
-  const answer: Answer = { quarantined, dead, events: events.map(toAnswer) };
+  const { limit } = parseQuery(request, deadLettersQuery);
+  const { events, unreadable, failed } = await listDeadLetters(limit, account.role === "admin");
+  const answer: Answer = { unreadable, failed, events: events.map(toAnswer) };
   return Response.json(answer);
 });
 
-function toAnswer(event: SetAside): Answer["events"][number] {
+function toAnswer(event: DeadLetter): Answer["events"][number] {
   return {
     id: String(event.id),
     state: event.state,

@@ -1,12 +1,12 @@
 import type { z } from "zod";
-import type { replayAnswer } from "#lib/api/quarantine";
+import type { replayAnswer } from "#lib/api/dead-letters";
 import { requireRole } from "#lib/auth/sessions/session";
 import { requireEventId } from "#lib/inbox/dead-letters";
 import { replayEvent } from "#lib/inbox/replays";
 import { callerAddress } from "#lib/requests/address";
 import { route } from "#lib/requests/route";
 
-/** Tries an event that was set aside once more. */
+/** Replays a dead letter. */
 export const POST = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {
   const account = await requireRole(request, ["admin"]);
   const id = requireEventId((await params).id);
