@@ -36,7 +36,7 @@ describe("dead letters", () => {
     expect(counts).toEqual({ unreadable: 1, failed: 0 });
     expect(events).toMatchObject([
       {
-        state: "quarantined",
+        state: "unreadable",
         reason: "The message has no id, type or sender.",
         shape: "{id: text, text: {body: text}, type: text}",
         raw: null,
