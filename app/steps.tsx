@@ -6,7 +6,7 @@ export function Steps({ platform }: { platform: string }) {
     {
       Icon: MessageCircle,
       title: "Write “link”",
-      words: "Open our chat in WhatsApp and send the word link. The bot answers with a link of your own.",
+      words: "Open our chat in WhatsApp and send the word link. The bot replies with a link just for you.",
     },
     {
       Icon: MousePointerClick,

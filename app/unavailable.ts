@@ -3,7 +3,7 @@ import { log } from "#lib/log";
 
 const RETRY_AFTER_SECONDS = 3;
 
-/** Whether the database answers just now. */
+/** Whether the database can be reached right now. */
 export async function isDatabaseThere(): Promise<boolean> {
   try {
     await pool().query("select 1");
@@ -50,7 +50,7 @@ const PAGE = `<!doctype html>
   <h1>We cannot reach our database just now</h1>
   <div class="chat">
     <p class="own"><span class="unseen">You: </span>Show me this page, please.</p>
-    <p class="bot"><span class="unseen">Our answer: </span>In a moment, we hope. This is our fault, not yours, and nothing is lost.</p>
+    <p class="bot"><span class="unseen">Our reply: </span>In a moment, we hope. This is our fault, not yours, and nothing is lost.</p>
   </div>
   <a href="">Try again</a>
 </main>

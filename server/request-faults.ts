@@ -6,7 +6,7 @@ export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTION
 
 const HOST = /^(?:[a-z\d_](?:[a-z\d._-]{0,252})|\[[a-f\d:.]{2,45}\])(?::\d{1,5})?$/i;
 
-/** Why a request is answered by nobody, before anything of it is believed; null for one that is in order. */
+/** Why a request is refused, before anything of it is believed; null for one that is in order. */
 export function faultOf(request: IncomingMessage): AppError | null {
   const { method = "", url = "", headers } = request;
   if (!METHODS.includes(method)) return new AppError("unknown_method", "There is no such method here.", 405);

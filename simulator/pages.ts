@@ -14,7 +14,7 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Serves the phone screen (also as a click-to-chat link, `/wa.me/<digits>`) and its files. */
-export async function answerPage(response: ServerResponse, method: string, path: string): Promise<void> {
+export async function sendPage(response: ServerResponse, method: string, path: string): Promise<void> {
   if (method !== "GET" && method !== "HEAD") throw new Refusal(405, "Pages can only be read.");
   const isScreen = path === "/" || /^\/wa\.me(\/[+\d]*)?$/.test(path);
   const name = isScreen ? "index.html" : path.slice(1);

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Toaster } from "#components/ui/toaster";
-import { requireStaff } from "../viewer.ts";
+import { requireStaff } from "../page-account.ts";
 import { SendForm } from "./compose/send-form.tsx";
 import { DeadLetters } from "./dead-letters/dead-letters.tsx";
 import { RecentMessages } from "./messages/recent-messages.tsx";

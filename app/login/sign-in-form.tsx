@@ -18,7 +18,7 @@ interface SignInFormProps {
   isOnlyWay: boolean;
 }
 
-/** After many wrong tries by whomever, an answer takes up to ten seconds. */
+/** After many wrong tries by whomever, a response takes up to ten seconds. */
 const LONG_MS = 2500;
 
 const isAddress = (text: string) => /^\S+@\S+$/.test(text.trim());

@@ -35,8 +35,8 @@ export async function checkHealth(origin: string): Promise<Check> {
   const name = "Health";
   try {
     const response = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (response.ok) return { name, isGood: true, words: "GET /health answers 200" };
-    return { name, isGood: false, words: `GET /health answers ${response.status}; see logs/web.log` };
+    if (response.ok) return { name, isGood: true, words: "GET /health returns 200" };
+    return { name, isGood: false, words: `GET /health returns ${response.status}; see logs/web.log` };
   } catch (error) {
     return { name, isGood: false, words: `GET /health fails (${reason(error)}); see logs/web.log` };
   }
@@ -100,8 +100,8 @@ export async function checkWebhook({ variables }: Settings, challenge = "test123
     const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error" });
     const body = await response.text();
     if (response.ok && body === challenge)
-      return { name, isGood: true, words: `asked with ${challenge}, answered ${challenge}` };
-    return { name, isGood: false, words: `asked with ${challenge}, answered ${response.status}; ${advice}` };
+      return { name, isGood: true, words: `verified (test challenge answered)` };
+    return { name, isGood: false, words: `not verified (HTTP ${response.status}); ${advice}` };
   } catch (error) {
     return { name, isGood: false, words: `cannot be asked (${reason(error)}); ${advice}` };
   }

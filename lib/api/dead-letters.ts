@@ -5,8 +5,8 @@ export const deadLettersQuery = z.strictObject({
   limit: z.coerce.number("Must be a number.").int().min(1).max(200).default(50),
 });
 
-/** Answer of `GET /api/whatsapp/dead-letters`. */
-export const deadLettersAnswer = z
+/** Response of `GET /api/whatsapp/dead-letters`. */
+export const deadLettersResponse = z
   .object({
     unreadable: z.int().meta({ description: "How many couldn't be read." }),
     failed: z.int().meta({ description: "How many failed after all retries." }),
@@ -31,8 +31,8 @@ export const deadLettersAnswer = z
   })
   .meta({ id: "DeadLetters" });
 
-/** Answer of `POST /api/whatsapp/dead-letters/{id}/replay`. */
-export const replayAnswer = z
+/** Response of `POST /api/whatsapp/dead-letters/{id}/replay`. */
+export const replayResponse = z
   .object({
     state: z.enum(["pending", "ignored", "dead_letter"]).meta({
       description:
@@ -42,8 +42,8 @@ export const replayAnswer = z
   })
   .meta({ id: "Replay" });
 
-/** Answer of `POST /api/whatsapp/dead-letters/{id}/dismiss`. */
-export const dismissAnswer = z.object({ success: z.literal(true) }).meta({ id: "Dismissed" });
+/** Response of `POST /api/whatsapp/dead-letters/{id}/dismiss`. */
+export const dismissResponse = z.object({ success: z.literal(true) }).meta({ id: "Dismissed" });
 
 /** Path of one dead letter. */
 export const deadLetterPath = z.object({ id: z.string().meta({ example: "4711" }) });

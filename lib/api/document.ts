@@ -1,6 +1,7 @@
 import { createDocument } from "zod-openapi";
 import packageFile from "../../package.json" with { type: "json" };
 import { env, publicOrigin } from "../env.ts";
+import { auditLogPaths } from "./operations/audit-log.ts";
 import { deadLetterPaths } from "./operations/dead-letters.ts";
 import { healthPaths } from "./operations/health.ts";
 import { linkProofPaths } from "./operations/link-proofs.ts";
@@ -11,7 +12,6 @@ import { sendingPaths } from "./operations/sending.ts";
 import { sessionPaths } from "./operations/session.ts";
 import { tokenPaths } from "./operations/sign-in.ts";
 import { templatePaths } from "./operations/templates.ts";
-import { trailPaths } from "./operations/trail.ts";
 import { webhookPaths } from "./operations/webhook.ts";
 import { securitySchemes } from "./security.ts";
 
@@ -20,7 +20,7 @@ const DESCRIPTION = `Joins a school's platform accounts with its students' Whats
 **Signing in.** Get a token from \`POST /api/auth/token\` and send it as \`Authorization: Bearer …\`; in a browser the session
 cookie does. When both come and name different accounts, the call is refused.
 
-**Failures** are \`application/problem+json\` (RFC 9457) with a \`code\` for programs. Every answer has an \`X-Request-Id\`;
+**Failures** are \`application/problem+json\` (RFC 9457) with a \`code\` for programs. Every response has an \`X-Request-Id\`;
 the log knows it.
 
 **Times** are UTC, to the second. **Numbers** are E.164 with +.`;
@@ -51,7 +51,7 @@ export function createApiDocument(): ReturnType<typeof createDocument> {
       ...sessionPaths,
       ...linkingPaths,
       ...linkProofPaths,
-      ...trailPaths,
+      ...auditLogPaths,
       ...sendingPaths,
       ...messagePaths,
       ...templatePaths,

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-/** Answer of `GET /health`. */
-export const aliveAnswer = z
+/** Response of `GET /health`. */
+export const aliveResponse = z
   .object({ status: z.literal("ok"), uptime_seconds: z.int().meta({ example: 3600 }) })
   .meta({ id: "Alive" });
 
-/** Answer of `GET /health/detailed`. */
-export const healthAnswer = z
+/** Response of `GET /health/detailed`. */
+export const healthResponse = z
   .object({
     status: z.enum(["ok", "degraded", "down"]).meta({
       description:

@@ -34,13 +34,13 @@ export const linkQuery = z.object({
   token: z.string("The token is missing.").min(1, "The token is missing.").max(2000),
 });
 
-/** Answer of `GET /api/whatsapp/link`. */
-export const linkOfferAnswer = z
+/** Response of `GET /api/whatsapp/link`. */
+export const linkOfferResponse = z
   .object({ whatsapp_phone: phone, whatsapp_name: name, is_linked: z.boolean(), token: z.string() })
   .meta({ id: "LinkOffer" });
 
-/** Answer of `POST /api/whatsapp/link`. */
-export const linkedAnswer = z
+/** Response of `POST /api/whatsapp/link`. */
+export const linkedResponse = z
   .object({
     success: z.literal(true),
     message: z.string().meta({ example: "Successfully linked your accounts!" }),
@@ -50,16 +50,16 @@ export const linkedAnswer = z
   })
   .meta({ id: "Linked" });
 
-/** Answer of `DELETE /api/whatsapp/unlink`. */
-export const unlinkedAnswer = z
+/** Response of `DELETE /api/whatsapp/unlink`. */
+export const unlinkedResponse = z
   .object({
     success: z.literal(true),
     message: z.string().meta({ example: "Successfully unlinked WhatsApp account" }),
   })
   .meta({ id: "Unlinked" });
 
-/** Answer of `GET /api/whatsapp/status`. */
-export const linkStatusAnswer = z
+/** Response of `GET /api/whatsapp/status`. */
+export const linkStatusResponse = z
   .object({
     is_linked: z.boolean(),
     whatsapp_phone: phone,
@@ -74,8 +74,8 @@ export const linkStatusAnswer = z
 const expiresAt = z.string().meta({ description: "UTC, to the second.", example: "2024-01-01T12:05:00Z" });
 const code = z.string().meta({ description: "Six digits, to be sent in the chat.", example: "123456" });
 
-/** Answer of `POST /api/whatsapp/link` where the link waits for a code from the chat. */
-export const pendingAnswer = z
+/** Response of `POST /api/whatsapp/link` where the link waits for a code from the chat. */
+export const pendingResponse = z
   .object({
     success: z.literal(true),
     status: z.literal("pending"),
@@ -89,8 +89,8 @@ export const pendingAnswer = z
   })
   .meta({ id: "PendingLink" });
 
-/** Answer of `GET /api/whatsapp/link/pending`. */
-export const pendingStatusAnswer = z
+/** Response of `GET /api/whatsapp/link/pending`. */
+export const pendingStatusResponse = z
   .object({
     status: z.enum(["pending", "linked", "expired", "refused", "none"]).meta({
       description:
@@ -104,13 +104,13 @@ export const pendingStatusAnswer = z
   })
   .meta({ id: "PendingLinkStatus" });
 
-/** Answer of `DELETE /api/whatsapp/link/pending`. */
-export const cancelledAnswer = z
+/** Response of `DELETE /api/whatsapp/link/pending`. */
+export const cancelledResponse = z
   .object({ success: z.literal(true), message: z.string().meta({ example: "Nothing waits any more." }) })
   .meta({ id: "Cancelled" });
 
-/** Answer of `POST /api/whatsapp/link/invitation`. */
-export const invitationAnswer = z
+/** Response of `POST /api/whatsapp/link/invitation`. */
+export const invitationResponse = z
   .object({
     text: z.string().meta({ description: "What to send in the chat.", example: "link AB2D-EFGH" }),
     expires_at: expiresAt,

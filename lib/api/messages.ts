@@ -10,8 +10,8 @@ export const messagesQuery = z.strictObject({
 
 const time = z.string().nullable();
 
-/** Answer of `GET /api/whatsapp/messages`. */
-export const messagesAnswer = z
+/** Response of `GET /api/whatsapp/messages`. */
+export const messagesResponse = z
   .object({
     messages: z.array(
       z
@@ -61,8 +61,8 @@ export const peopleQuery = z.strictObject({
   limit: z.coerce.number("Must be a number.").int().min(1).max(50).default(20),
 });
 
-/** Answer of `GET /api/whatsapp/people`. */
-export const peopleAnswer = z
+/** Response of `GET /api/whatsapp/people`. */
+export const peopleResponse = z
   .object({
     people: z.array(
       z
@@ -91,8 +91,8 @@ export const peopleAnswer = z
   })
   .meta({ id: "People" });
 
-/** Answer of `GET /api/whatsapp/templates` and of its refresh. */
-export const templatesAnswer = z
+/** Response of `GET /api/whatsapp/templates` and of its refresh. */
+export const templatesResponse = z
   .object({
     templates: z.array(
       z

@@ -9,7 +9,7 @@ const members = {
   detail: z.string().meta({ description: "What is wrong, in words for people." }),
   code: z.string().meta({ description: "What is wrong, in one word for programs." }),
   instance: z.string().meta({
-    description: "Names this one answer; the same id is in `X-Request-Id` and in our log.",
+    description: "Names this one response; the same id is in `X-Request-Id` and in our log.",
     example: "urn:uuid:6f1c1a52-6d0b-4c52-9d0e-0d6c0c3b9a11",
   }),
   errors: z

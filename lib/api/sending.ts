@@ -107,13 +107,13 @@ export const sendHeaders = z.object({
     .optional()
     .meta({
       description:
-        "A name of your own for this message. Within 24 hours the same key and body send nothing more and answer with what came of the message; another body is refused.",
+        "Your own key for this message. For 24 hours, the same key and body don't send again but return what happened to the message. The same key with another body is refused.",
       example: "9f2b7c1e-reminder-42",
     }),
 });
 
-/** Answer of `POST /api/whatsapp/send` when Meta took the message. */
-export const sentAnswer = z
+/** Response of `POST /api/whatsapp/send` when Meta took the message. */
+export const sentResponse = z
   .object({
     success: z.literal(true),
     message_id: z
@@ -123,8 +123,8 @@ export const sentAnswer = z
   })
   .meta({ id: "Sent" });
 
-/** Answer of `POST /api/whatsapp/send` when Meta could not be reached yet, or did not confirm. */
-export const queuedAnswer = z
+/** Response of `POST /api/whatsapp/send` when Meta could not be reached yet, or did not confirm. */
+export const queuedResponse = z
   .object({
     success: z.literal(true),
     message_id: z.null(),

@@ -82,7 +82,7 @@ async function findByPassword(
     isKnown: comer === "known",
   });
   if (!user || !isRight) {
-    // That its network is slowed is audited; who invents a million addresses there fills no audit trail.
+    // That its network is slowed is audited; who invents a million addresses there fills no audit log.
     if (user || comer !== "slowed") await audit("sign_in_refused", { userId: user?.id, address });
     return null;
   }

@@ -97,11 +97,11 @@ const WRITTEN: Matrix = {
 
 const PAIRS = ROLES.flatMap((role) => ROLES.map((target) => [role, target] as const));
 
-/** Waits for an answer while a worker is at work. */
-async function whileWorking<T>(answering: Promise<T>): Promise<T> {
-  const finished = answering.then(() => true);
+/** Waits for a response while a worker is at work. */
+async function whileWorking<T>(pending: Promise<T>): Promise<T> {
+  const finished = pending.then(() => true);
   while (!(await Promise.race([finished, workOnOutbox().then(() => false)])));
-  return answering;
+  return pending;
 }
 
 const outcome = ({ status, body }: { status: number; body: Record<string, unknown> }) =>

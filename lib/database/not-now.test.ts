@@ -14,7 +14,7 @@ beforeAll(async () => {
   refusals = await useRefusals(["webhook_events", "whatsapp_users", "rate_limits"]);
 });
 
-beforeEach(() => refusals.answer(null));
+beforeEach(() => refusals.refuseWith(null));
 
 const nextNumber = () => `49${String(15_000_000_000 + ++people)}`;
 const writeTo = (number: string) => deliver(deliveryOf({ messages: [textMessage(number, "hi")] }));
@@ -44,11 +44,11 @@ const uses: Record<string, () => Promise<unknown>> = {
 describe("whatever the database says but that it refuses the data, it is asked again later", () => {
   test.for(Object.values(NOT_NOW))("%s", async (state) => {
     const before = await deadLetters();
-    await refusals.answer(state);
+    await refusals.refuseWith(state);
     for (const use of Object.values(uses)) expect(await answerTo(use)).toBe("503 3");
     const number = nextNumber();
     expect(await answerTo(() => writeTo(number))).toBe("503 3");
-    await refusals.answer(null);
+    await refusals.refuseWith(null);
     expect(await deadLetters()).toBe(before);
     expect(await answerTo(() => writeTo(number))).toBe("200 at once");
     expect(await eventsOf(number)).toMatchObject([{ state: "pending" }]);
@@ -57,7 +57,7 @@ describe("whatever the database says but that it refuses the data, it is asked a
 
 describe("what the database refuses as data", () => {
   test.for(Object.values(REFUSED))("is a fault of ours where we asked for it: %s", async (state) => {
-    await refusals.answer(state);
+    await refusals.refuseWith(state);
     for (const use of Object.values(uses)) expect(await answerTo(use)).toBe("500 at once");
   });
 

@@ -117,7 +117,7 @@ describe("what can be read by now", () => {
     expect(await db().outboundMessage.count()).toBe(3);
   });
 
-  test("but is too old to be answered is kept and not answered", async () => {
+  test("but is too old for a reply is kept, and gets none", async () => {
     await deliver(deliveryOf({ messages: [nameless] }));
     await understand('"id"', '"from":"15550000009","id"');
     await db().$executeRaw`update webhook_events set received_at = now() - interval '2 days'`;
@@ -160,7 +160,7 @@ describe("of two versions of one message", () => {
     ["in two deliveries", [[first], [second]]],
     ["in one delivery", [[first, second]]],
     ["with repeats", [[first], [second], [first], [second], [first, second]]],
-  ] as const)("the first is answered and the second kept as a revision: %s", async ([, deliveries]) => {
+  ] as const)("the first gets a reply and the second is kept as a revision: %s", async ([, deliveries]) => {
     for (const messages of deliveries) await deliver(deliveryOf({ messages: [...messages] }));
     await workOnInbox();
     expect(await db().inboundMessage.findMany()).toMatchObject([{ text: "hi" }]);

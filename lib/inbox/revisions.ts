@@ -9,7 +9,7 @@ export const REVISION = "revision";
 
 /**
  * Keeps, for staff to see, messages that came under the id of one that we have and say something else. The first stands:
- * it may be answered already. Asked only of batches in which something was known before.
+ * it may have its reply already. Asked only of batches in which something was known before.
  */
 export async function keepRevisions(events: StorableEvent[]): Promise<void> {
   const messages = events.filter(({ kind, fault }) => kind === "message" && !fault);

@@ -51,7 +51,7 @@ export function refuseLinkedAccount(): AppError {
   );
 }
 
-/** The answer to a call that ran at the same moment as the one that made the link, for the same account. */
+/** The response to a call that ran at the same moment as the one that made the link, for the same account. */
 export function refuseSimultaneous(): AppError {
   return new AppError("already_yours", "This WhatsApp is linked to your account already.", 409);
 }

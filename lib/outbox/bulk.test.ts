@@ -142,7 +142,7 @@ test("a reply overtakes bulk messages to the same person", async () => {
   expect(taken().slice(1)).toEqual(numbers(2));
 });
 
-test("a message whose answer was lost is never repeated, and holds up none of the later ones", async () => {
+test("a message whose response was lost is never repeated, and holds up none of the later ones", async () => {
   await queue(await messagesTo(student, numbers(2)));
   graph.answer = (request) => {
     graph.answer = null;

@@ -26,7 +26,7 @@ export interface StaffConsent {
   at: Date;
 }
 
-/** The member of the staff who sends, from where, and the message's id: what the audit trail says of a message. */
+/** The member of the staff who sends, from where, and the message's id: what the audit log says of a message. */
 export interface Sender {
   sentByUserId: string;
   address?: string | undefined;

@@ -112,9 +112,9 @@ describe("while Meta", () => {
     expect(await db().outboundMessage.findUnique({ where: { id } })).toMatchObject({ status: "accepted" });
   });
 
-  test("loses its answers, a message of the staff is not sent twice: nobody could tell", async () => {
+  test("loses its responses, a message of the staff is not sent twice: nobody could tell", async () => {
     const to = await meet();
-    await double.suffer({ lostAnswerPercent: 100 });
+    await double.suffer({ lostResponsePercent: 100 });
     const { id, status } = await send(to);
     expect(status).toBe("unknown");
     for (let tries = 0; tries < 3; tries++) {

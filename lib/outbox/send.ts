@@ -19,7 +19,7 @@ import { WINDOW_CLOSED } from "./sending/outgoing.ts";
 import { findStanding } from "./standing.ts";
 import type { MessageStatus } from "./states.ts";
 
-/** What is known of a staff message when its sender is answered; `reason` is why it still waits, in plain words. */
+/** What is known of a staff message when its sender gets the response; `reason` is why it still waits, in plain words. */
 export interface SendResult {
   id: string;
   status: MessageStatus;

@@ -37,7 +37,7 @@ export async function rememberLine(dialled: string | null, waId: string | undefi
   try {
     await pool().query(
       `insert into line_aliases (line, same_as)
-         select dialled, told from (select spelling_of_line($1), spelling_of_line($2)) as answer (dialled, told)
+         select dialled, told from (select spelling_of_line($1), spelling_of_line($2)) as response (dialled, told)
          where dialled <> told
        on conflict (line) do update set same_as = excluded.same_as, told_at = now()`,
       [dialled, told],

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
 import { auditDenial } from "./denials.ts";
-import { answerFailure, type FailureMembers } from "./failures.ts";
+import { type FailureMembers, toFailureResponse } from "./failures.ts";
 import { readFrontHeader } from "./front.ts";
 import { findUnfit } from "./unfit-text.ts";
 
@@ -10,7 +10,7 @@ const MAX_BODY_BYTES = 100_000;
 
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
 
-/** Wraps a route handler: a failure becomes its answer here, and a denial a line of the audit trail. */
+/** Wraps a route handler: a failure becomes its response here, and a denial a line of the audit log. */
 export function route<Context = unknown>(
   handler: Handler<Context>,
   failureMembers?: FailureMembers,
@@ -22,14 +22,14 @@ export function route<Context = unknown>(
     } catch (error) {
       const failed = { id: requestId, method: request.method, pathname: new URL(request.url).pathname };
       await auditDenial(error, { headers: request.headers, ...failed });
-      const { body, ...rest } = answerFailure(error, failed, failureMembers);
+      const { body, ...rest } = toFailureResponse(error, failed, failureMembers);
       return withoutCaching(new Response(body, rest), requestId);
     }
   };
 }
 
-function withoutCaching(answer: Response, requestId: string): Response {
-  const response = new Response(answer.body, answer); // since the headers of some answers cannot be changed
+function withoutCaching(given: Response, requestId: string): Response {
+  const response = new Response(given.body, given); // since the headers of some responses cannot be changed
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
   response.headers.set("x-request-id", requestId);
   return response;

@@ -26,7 +26,7 @@ async function run(stage: Stage): Promise<Line> {
 /** Everything at once: the promise of the whole. */
 export const kills: Experiment = {
   name: "E1",
-  promise: "what is answered with 200 has its effect once, in order, whatever is killed",
+  promise: "what gets 200 has its effect once, in order, whatever is killed",
   run,
 };
 

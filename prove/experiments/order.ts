@@ -10,7 +10,7 @@ const AT_ONCE = 10;
 /** Bursts: each person writes everything that they have to say before the next one begins. */
 export const order: Experiment = {
   name: "E3",
-  promise: "a person's messages are answered in the order in which they were acknowledged",
+  promise: "a person's messages get their replies in the order in which they were acknowledged",
   run: async (stage) => {
     const { system, double, dice, mailbox, isFull } = stage;
     const messages = stage.size(400, 20_000);

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await refusals.answer(null);
+  await refusals.refuseWith(null);
   await db().$executeRaw`truncate webhook_events, lanes`;
 });
 
@@ -30,9 +30,9 @@ const deadLetters = () => db().webhookEvent.count({ where: { state: { in: ["quar
 
 /** One round of a worker that goes on after its failures, as if the pauses were over. */
 async function work(state: string | null = null): Promise<boolean> {
-  await refusals.answer(null);
+  await refusals.refuseWith(null);
   await passTime();
-  await refusals.answer(state);
+  await refusals.refuseWith(state);
   const worked = [workInbox(await claimLanes("inbox", "somebody", 10), commands), workOnEvents()];
   return (await Promise.allSettled(worked)).every(({ status }) => status === "fulfilled");
 }

@@ -6,7 +6,7 @@ import { Field } from "#components/ui/field";
 import type { Account } from "#lib/auth/accounts";
 import { readPhoneNumber } from "#lib/people/phone-numbers";
 import { inWords } from "../../call-api.ts";
-import type { Person } from "../answers.ts";
+import type { Person } from "../responses.ts";
 import { ConsentBadge } from "./consent-badge.tsx";
 import { NOBODY, nameOf, type RecipientChoice } from "./recipient.ts";
 import { UnlinkPerson } from "./unlink-person.tsx";

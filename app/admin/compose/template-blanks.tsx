@@ -1,7 +1,7 @@
 "use client";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
-import type { Template } from "../answers.ts";
+import type { Template } from "../responses.ts";
 import type { Filled } from "./template-components.ts";
 import { TemplatePreview } from "./template-preview.tsx";
 import { slotsOf } from "./template-slots.ts";

@@ -5,7 +5,7 @@ import { AlertDialog } from "#components/ui/alert-dialog";
 import { Button } from "#components/ui/button";
 import { RotateCcw } from "#components/ui/icons";
 import { callApi, inWords } from "../../call-api.ts";
-import type { DeadLetter, ReplayAnswer } from "../answers.ts";
+import type { DeadLetter, ReplayResponse } from "../responses.ts";
 
 interface DeadLetterActionsProps {
   event: DeadLetter;
@@ -29,7 +29,7 @@ export function DeadLetterActions({ event, onDecided }: DeadLetterActionsProps) 
   };
   const replay = () =>
     decide(
-      async () => announce(await callApi<ReplayAnswer>(`${path}/replay`, { method: "POST" })),
+      async () => announce(await callApi<ReplayResponse>(`${path}/replay`, { method: "POST" })),
       "We couldn’t try it again.",
     );
   const dismiss = () =>
@@ -63,7 +63,7 @@ export function DeadLetterActions({ event, onDecided }: DeadLetterActionsProps) 
   );
 }
 
-function announce({ state, reason }: ReplayAnswer): void {
+function announce({ state, reason }: ReplayResponse): void {
   if (state === "pending") toast.success("It’s being processed now.");
   else if (state === "ignored") toast.success("We can read it now. There’s nothing to do.");
   else toast.warning("We still couldn’t process it.", { description: reason });

@@ -1,6 +1,6 @@
 import { RelativeTime } from "#components/relative-time";
 import { Badge } from "#components/ui/badge";
-import type { DeadLetter } from "../answers.ts";
+import type { DeadLetter } from "../responses.ts";
 import { DeadLetterActions } from "./dead-letter-actions.tsx";
 
 interface DeadLetterEntryProps {

@@ -5,8 +5,8 @@ import { StaleNote } from "#components/stale-note";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
 import { fetchAgain, inWords } from "../../call-api.ts";
-import type { DeadLettersAnswer } from "../answers.ts";
 import { LoadFailure } from "../load-failure.tsx";
+import type { DeadLettersResponse } from "../responses.ts";
 import { DeadLetterEntry } from "./dead-letter.tsx";
 
 const PATH = "/api/whatsapp/dead-letters?limit=50";
@@ -14,7 +14,9 @@ const EVERY_MS = 15_000;
 
 /** Lists the events that couldn't be processed, and why. Admins can replay or dismiss them. */
 export function DeadLetters({ mayDecide }: { mayDecide: boolean }) {
-  const { data, error, mutate } = useSWR<DeadLettersAnswer>(PATH, fetchAgain, { refreshInterval: EVERY_MS });
+  const { data, error, mutate } = useSWR<DeadLettersResponse>(PATH, fetchAgain, {
+    refreshInterval: EVERY_MS,
+  });
   return (
     <Card aria-labelledby="dead-letters-heading" className="flex flex-col gap-4">
       <div>
@@ -31,21 +33,21 @@ export function DeadLetters({ mayDecide }: { mayDecide: boolean }) {
       {error && !data ? (
         <LoadFailure what="this list" error={error} onRetry={() => mutate()} />
       ) : (
-        <Entries answer={data} mayDecide={mayDecide} onDecided={() => mutate()} />
+        <Entries response={data} mayDecide={mayDecide} onDecided={() => mutate()} />
       )}
     </Card>
   );
 }
 
 interface EntriesProps {
-  answer: DeadLettersAnswer | undefined;
+  response: DeadLettersResponse | undefined;
   mayDecide: boolean;
   onDecided: () => void;
 }
 
-function Entries({ answer, ...rest }: EntriesProps) {
-  if (!answer) return <Skeleton className="h-14" />;
-  if (answer.events.length === 0) {
+function Entries({ response, ...rest }: EntriesProps) {
+  if (!response) return <Skeleton className="h-14" />;
+  if (response.events.length === 0) {
     return (
       <Notice tone="good" as="h3" className="py-4" title="Nothing here">
         <p>Everything was processed.</p>
@@ -54,7 +56,7 @@ function Entries({ answer, ...rest }: EntriesProps) {
   }
   return (
     <ul aria-label="Couldn’t process" className="flex flex-col gap-3">
-      {answer.events.map((event) => (
+      {response.events.map((event) => (
         <DeadLetterEntry key={event.id} event={event} {...rest} />
       ))}
     </ul>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useSWRConfig } from "swr";
 import { Button } from "#components/ui/button";
 import { callApi, inWords } from "../../call-api.ts";
-import type { Message } from "../answers.ts";
+import type { Message } from "../responses.ts";
 import { isMessagesPath } from "./messages-path.ts";
 
 /** Lets staff send a message again that WhatsApp did not confirm, knowing that it may arrive twice. */

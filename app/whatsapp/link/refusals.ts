@@ -14,7 +14,7 @@ const REFUSALS: Record<string, Refusal> = {
   no_token: {
     tone: "info",
     title: "Start in WhatsApp",
-    words: "Write “link” to our bot. It answers with a link that opens this page.",
+    words: "Write “link” to our bot. It replies with a link that opens this page.",
     next: "chat",
   },
   link_not_found: {

@@ -1,13 +1,13 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import {
   deadLetterPath,
-  deadLettersAnswer,
   deadLettersQuery,
-  dismissAnswer,
-  replayAnswer,
+  deadLettersResponse,
+  dismissResponse,
+  replayResponse,
 } from "../dead-letters.ts";
 import { FOREIGN_ORIGIN, QUERY, STAFF_ONLY, USER } from "../failures.ts";
+import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 
 const ADMINS_ONLY = { 403: { insufficient_role: "This is for admins only." } };
@@ -24,7 +24,11 @@ export const deadLetterPaths: ZodOpenApiPathsObject = {
         "Events that couldn't be processed, newest first: unreadable ones, second versions of a message, and those that failed after all retries. For instructors and admins; only admins get `raw`.",
       security: SIGNED_IN,
       requestParams: { query: deadLettersQuery },
-      responses: answers({ 200: json("The dead letters.", deadLettersAnswer) }, [USER, STAFF_ONLY, QUERY]),
+      responses: responses({ 200: json("The dead letters.", deadLettersResponse) }, [
+        USER,
+        STAFF_ONLY,
+        QUERY,
+      ]),
     },
   },
   "/api/whatsapp/dead-letters/{id}/replay": {
@@ -36,7 +40,7 @@ export const deadLetterPaths: ZodOpenApiPathsObject = {
         "Tries it once more: an unreadable event is read by today's rules, and one that failed gets all its retries again. For admins.",
       security: SIGNED_IN,
       requestParams: { path: deadLetterPath },
-      responses: answers({ 200: json("How it went.", replayAnswer) }, [
+      responses: responses({ 200: json("How it went.", replayResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         ADMINS_ONLY,
@@ -53,7 +57,7 @@ export const deadLetterPaths: ZodOpenApiPathsObject = {
         "Takes it off the list. It stays stored, and the audit log shows who dismissed it and when. For admins.",
       security: SIGNED_IN,
       requestParams: { path: deadLetterPath },
-      responses: answers({ 200: json("Dismissed.", dismissAnswer) }, [
+      responses: responses({ 200: json("Dismissed.", dismissResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         ADMINS_ONLY,

@@ -1,7 +1,7 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import { ANY, USER } from "../failures.ts";
-import { aliveAnswer, healthAnswer } from "../health.ts";
+import { aliveResponse, healthResponse } from "../health.ts";
+import { json, responses } from "../responses.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
 
 const down = {
@@ -27,7 +27,7 @@ export const healthPaths: ZodOpenApiPathsObject = {
       tags: ["Health"],
       summary: "See whether the web server is up",
       security: PUBLIC,
-      responses: answers({ 200: json("It is.", aliveAnswer) }, [ANY]),
+      responses: responses({ 200: json("It is.", aliveResponse) }, [ANY]),
     },
   },
   "/health/detailed": {
@@ -37,10 +37,10 @@ export const healthPaths: ZodOpenApiPathsObject = {
       summary: "See how database, queue, worker and Meta are",
       description: "For admins, and without signing in for callers on the machine itself.",
       security: [...SIGNED_IN, {}],
-      responses: answers(
+      responses: responses(
         {
-          200: json("What is required is up.", healthAnswer),
-          503: json("The database or the worker is down.", healthAnswer, down),
+          200: json("What is required is up.", healthResponse),
+          503: json("The database or the worker is down.", healthResponse, down),
         },
         [CALLER, { 403: { insufficient_role: "This is for admins only." } }],
       ),

@@ -1,7 +1,7 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import { FOREIGN_ORIGIN, SIGN_IN_AGAIN, TOO_MANY, USER } from "../failures.ts";
-import { cancelledAnswer, invitationAnswer, pendingStatusAnswer } from "../linking.ts";
+import { cancelledResponse, invitationResponse, pendingStatusResponse } from "../linking.ts";
+import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 
 /** The refusal of an account that is linked to another WhatsApp. */
@@ -19,14 +19,17 @@ export const linkProofPaths: ZodOpenApiPathsObject = {
       summary: "See what became of a link that waits for its code",
       description: "The code is told to the account that confirmed, and to nobody else.",
       security: SIGNED_IN,
-      responses: answers({ 200: json("What became of it.", pendingStatusAnswer) }, [USER]),
+      responses: responses({ 200: json("What became of it.", pendingStatusResponse) }, [USER]),
     },
     delete: {
       operationId: "cancelPendingLink",
       tags: ["Linking"],
       summary: "Give up the link that waits for its code",
       security: SIGNED_IN,
-      responses: answers({ 200: json("Nothing waits any more.", cancelledAnswer) }, [USER, FOREIGN_ORIGIN]),
+      responses: responses({ 200: json("Nothing waits any more.", cancelledResponse) }, [
+        USER,
+        FOREIGN_ORIGIN,
+      ]),
     },
   },
   "/api/whatsapp/link/invitation": {
@@ -37,7 +40,7 @@ export const linkProofPaths: ZodOpenApiPathsObject = {
       description:
         "Gives a code that works once, for 10 minutes, in place of the last one. The chat that sends it is asked whether to link, and has the last word.",
       security: SIGNED_IN,
-      responses: answers({ 201: json("What to send in the chat.", invitationAnswer) }, [
+      responses: responses({ 201: json("What to send in the chat.", invitationResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         SIGN_IN_AGAIN,

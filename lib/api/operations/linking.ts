@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import {
   BODY,
   DATABASE,
@@ -16,13 +15,14 @@ import {
 } from "../failures.ts";
 import {
   linkBody,
-  linkedAnswer,
-  linkOfferAnswer,
+  linkedResponse,
+  linkOfferResponse,
   linkQuery,
-  linkStatusAnswer,
-  pendingAnswer,
-  unlinkedAnswer,
+  linkStatusResponse,
+  pendingResponse,
+  unlinkedResponse,
 } from "../linking.ts";
+import { json, responses } from "../responses.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
 import { ACCOUNT_TAKEN } from "./link-proofs.ts";
 
@@ -56,7 +56,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       description: "The token is the proof; no sign-in is needed. Has no effect, however often it is read.",
       security: PUBLIC,
       requestParams: { query: linkQuery },
-      responses: answers({ 200: json("Whose WhatsApp it is.", linkOfferAnswer) }, [
+      responses: responses({ 200: json("Whose WhatsApp it is.", linkOfferResponse) }, [
         DATABASE,
         QUERY,
         TOKEN,
@@ -68,11 +68,14 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Link the signed-in account",
       description:
-        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (`LINK_CONFIRMATION=code`, or a WhatsApp whose number we do not know), the link is made only when the chat sends the code of the answer. With `move`, an account that has another WhatsApp leaves it, and that chat is told. That, and linking within 24 hours after a link of the account ended, needs a sign-in within the last five minutes. Linking agrees to announcements in WhatsApp, until STOP in the chat.",
+        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (`LINK_CONFIRMATION=code`, or a WhatsApp whose number we do not know), the link is made only when the chat sends the code of the response. With `move`, an account that has another WhatsApp leaves it, and that chat is told. That, and linking within 24 hours after a link of the account ended, needs a sign-in within the last five minutes. Linking agrees to announcements in WhatsApp, until STOP in the chat.",
       security: SIGNED_IN,
       requestBody: { required: true, content: { "application/json": { schema: linkBody } } },
-      responses: answers(
-        { 200: json("Linked.", linkedAnswer), 202: json("Waits for its code from the chat.", pendingAnswer) },
+      responses: responses(
+        {
+          200: json("Linked.", linkedResponse),
+          202: json("Waits for its code from the chat.", pendingResponse),
+        },
         [USER, FOREIGN_ORIGIN, SIGN_IN_AGAIN, BODY, TOKEN, TAKEN, TOO_MANY],
       ),
     },
@@ -83,10 +86,10 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Unlink somebody",
       description:
-        "Instructors unlink students, admins anybody; who unlinks their own WhatsApp needs a sign-in within the last five minutes. The chat is told; the account sees it in its audit trail.",
+        "Instructors unlink students, admins anybody; who unlinks their own WhatsApp needs a sign-in within the last five minutes. The chat is told; the account sees it in its audit log.",
       security: SIGNED_IN,
       requestParams: { path: z.object({ id: z.uuid() }) },
-      responses: answers({ 200: json("Unlinked.", unlinkedAnswer) }, [
+      responses: responses({ 200: json("Unlinked.", unlinkedResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         STAFF_ONLY,
@@ -104,7 +107,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       description:
         "Needs a sign-in within the last five minutes, as does joining another WhatsApp within 24 hours after that.",
       security: SIGNED_IN,
-      responses: answers({ 200: json("Unlinked.", unlinkedAnswer) }, [
+      responses: responses({ 200: json("Unlinked.", unlinkedResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         FRESH_SIGN_IN,
@@ -118,7 +121,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "See whether the signed-in account is linked",
       security: SIGNED_IN,
-      responses: answers({ 200: json("The link; nulls where there is none.", linkStatusAnswer) }, [USER]),
+      responses: responses({ 200: json("The link; nulls where there is none.", linkStatusResponse) }, [USER]),
     },
   },
 };

@@ -1,7 +1,7 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import { QUERY, STAFF_ONLY, USER } from "../failures.ts";
-import { messagesAnswer, messagesQuery, peopleAnswer, peopleQuery } from "../messages.ts";
+import { messagesQuery, messagesResponse, peopleQuery, peopleResponse } from "../messages.ts";
+import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 
 /** What was written, and to whom one may write. */
@@ -14,7 +14,7 @@ export const messagePaths: ZodOpenApiPathsObject = {
       description: "For instructors and admins. Newest first.",
       security: SIGNED_IN,
       requestParams: { query: messagesQuery },
-      responses: answers({ 200: json("The messages.", messagesAnswer) }, [USER, STAFF_ONLY, QUERY]),
+      responses: responses({ 200: json("The messages.", messagesResponse) }, [USER, STAFF_ONLY, QUERY]),
     },
   },
   "/api/whatsapp/people": {
@@ -26,7 +26,7 @@ export const messagePaths: ZodOpenApiPathsObject = {
         "For instructors and admins. By WhatsApp name, username, BSUID, number in any spelling or part of it, name and e-mail of the account; words in any order, without regard to accents and case.",
       security: SIGNED_IN,
       requestParams: { query: peopleQuery },
-      responses: answers({ 200: json("The people.", peopleAnswer) }, [USER, STAFF_ONLY, QUERY]),
+      responses: responses({ 200: json("The people.", peopleResponse) }, [USER, STAFF_ONLY, QUERY]),
     },
   },
 };

@@ -1,5 +1,4 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, type FailureShape, json } from "../answers.ts";
 import {
   BODY,
   type Failures,
@@ -10,8 +9,9 @@ import {
   USER,
 } from "../failures.ts";
 import { sendProblem } from "../problem.ts";
+import { type FailureShape, json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
-import { messagePath, queuedAnswer, sendBody, sendHeaders, sentAnswer } from "../sending.ts";
+import { messagePath, queuedResponse, sendBody, sendHeaders, sentResponse } from "../sending.ts";
 
 const NOT_SENT: FailureShape = {
   schema: sendProblem,
@@ -111,10 +111,10 @@ export const sendingPaths: ZodOpenApiPathsObject = {
         required: true,
         content: { "application/json": { schema: sendBody, examples: sendExamples } },
       },
-      responses: answers(
+      responses: responses(
         {
-          200: json("Meta took it.", sentAnswer, sentExample),
-          202: json(QUEUED, queuedAnswer, queuedExample),
+          200: json("Meta took it.", sentResponse, sentExample),
+          202: json(QUEUED, queuedResponse, queuedExample),
         },
         [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_ON_STAFF, BODY, REFUSED, TOO_MANY],
         NOT_SENT,
@@ -130,10 +130,10 @@ export const sendingPaths: ZodOpenApiPathsObject = {
         "For instructors and admins, 15 minutes after the message was tried. It may then arrive twice. Of several such calls one sends it.",
       security: SIGNED_IN,
       requestParams: { path: messagePath },
-      responses: answers(
+      responses: responses(
         {
-          200: json("Meta took it.", sentAnswer, sentExample),
-          202: json(QUEUED, queuedAnswer, queuedExample),
+          200: json("Meta took it.", sentResponse, sentExample),
+          202: json(QUEUED, queuedResponse, queuedExample),
         },
         [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_ON_STAFF, NOT_RESENT, TOO_MANY],
         NOT_SENT,

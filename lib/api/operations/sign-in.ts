@@ -1,8 +1,8 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { credentials } from "../../auth/accounts.ts";
-import { answers, json } from "../answers.ts";
-import { endedAnswer, tokenAnswer } from "../auth.ts";
+import { endedResponse, tokenResponse } from "../auth.ts";
 import { BODY, DATABASE, FOREIGN_ORIGIN, TOO_BUSY, TOO_MANY, USER } from "../failures.ts";
+import { json, responses } from "../responses.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
 
 const credentialsExample = { email: "instructor@yeebitz.test", password: "yeebitz-demo" };
@@ -17,13 +17,13 @@ export const tokenPaths: ZodOpenApiPathsObject = {
       tags: ["Signing in"],
       summary: "Get a Bearer token",
       description:
-        "For API clients. The role is not in the token: it is read at each use. After many wrong tries the answer takes up to ten seconds.",
+        "For API clients. The role is not in the token: it is read at each use. After many wrong tries the response takes up to ten seconds.",
       security: PUBLIC,
       requestBody: {
         required: true,
         content: { "application/json": { schema: credentials, example: credentialsExample } },
       },
-      responses: answers({ 200: json("The token.", tokenAnswer) }, [
+      responses: responses({ 200: json("The token.", tokenResponse) }, [
         DATABASE,
         BODY,
         { 401: { wrong_credentials: "The e-mail address or password is wrong." } },
@@ -37,7 +37,7 @@ export const tokenPaths: ZodOpenApiPathsObject = {
       summary: "End the Bearer token of this call",
       description: `A token ends by itself after an hour, and with signing out in a browser, ${ENDINGS}.`,
       security: [{ bearer: [] }],
-      responses: answers({ 200: json("It works no more.", endedAnswer) }, [USER]),
+      responses: responses({ 200: json("It works no more.", endedResponse) }, [USER]),
     },
   },
   "/api/auth/sessions": {
@@ -47,7 +47,7 @@ export const tokenPaths: ZodOpenApiPathsObject = {
       summary: "Sign out everywhere",
       description: `Ends every session and Bearer token of the account, as do ${ENDINGS}.`,
       security: SIGNED_IN,
-      responses: answers({ 200: json("None works any more.", endedAnswer) }, [USER, FOREIGN_ORIGIN]),
+      responses: responses({ 200: json("None works any more.", endedResponse) }, [USER, FOREIGN_ORIGIN]),
     },
   },
 };

@@ -1,7 +1,7 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import { FOREIGN_ORIGIN, STAFF_ONLY, TOO_MANY, USER } from "../failures.ts";
-import { templatesAnswer } from "../messages.ts";
+import { templatesResponse } from "../messages.ts";
+import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 
 /** Message templates, which Meta approves. */
@@ -13,7 +13,7 @@ export const templatePaths: ZodOpenApiPathsObject = {
       summary: "List the message templates",
       description: "For instructors and admins. As Meta last gave them; asked anew every 15 minutes.",
       security: SIGNED_IN,
-      responses: answers({ 200: json("The templates.", templatesAnswer) }, [USER, STAFF_ONLY]),
+      responses: responses({ 200: json("The templates.", templatesResponse) }, [USER, STAFF_ONLY]),
     },
   },
   "/api/whatsapp/templates/refresh": {
@@ -23,7 +23,7 @@ export const templatePaths: ZodOpenApiPathsObject = {
       summary: "Ask Meta for the templates now",
       description: "For instructors and admins.",
       security: SIGNED_IN,
-      responses: answers({ 200: json("The templates as they are now.", templatesAnswer) }, [
+      responses: responses({ 200: json("The templates as they are now.", templatesResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         STAFF_ONLY,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { envelope } from "../../whatsapp/webhook/delivery.ts";
-import { answers, json } from "../answers.ts";
 import { ANY, DATABASE, TOO_MANY } from "../failures.ts";
+import { json, responses } from "../responses.ts";
 import { PUBLIC } from "../security.ts";
 
 const handshakeQuery = z.object({
@@ -61,7 +61,7 @@ export const webhookPaths: ZodOpenApiPathsObject = {
       description: "Meta calls this once when the address is registered, and expects its challenge back.",
       security: PUBLIC,
       requestParams: { query: handshakeQuery },
-      responses: answers(
+      responses: responses(
         {
           200: {
             description: "The challenge, and nothing else.",
@@ -86,14 +86,14 @@ export const webhookPaths: ZodOpenApiPathsObject = {
       tags: ["Webhook"],
       summary: "Deliver messages and statuses",
       description:
-        "Answers 200 once everything in the delivery is durably stored. What was delivered before is known and has no effect again.",
+        "Returns 200 once everything in the delivery is stored. Events that were delivered before have no effect.",
       security: PUBLIC,
       requestParams: { header: signatureHeader },
       requestBody: {
         required: true,
         content: { "application/json": { schema: envelope, example: deliveryExample } },
       },
-      responses: answers({ 200: json("All of it is stored.", z.object({ status: z.literal("ok") })) }, [
+      responses: responses({ 200: json("All of it is stored.", z.object({ status: z.literal("ok") })) }, [
         DATABASE,
         {
           400: { invalid_webhook: "This is not a WhatsApp webhook." },

@@ -59,7 +59,7 @@ describe("what Meta answered while the database could not take it is recorded as
     "when it answered %s, even if another worker has found the lane abandoned meanwhile",
     { timeout: 40_000 },
     async (state) => {
-      meanwhile(() => refusals.answer(state));
+      meanwhile(() => refusals.refuseWith(state));
       const working = workOnOutbox();
       await vi.waitFor(() => expect(hasHappened).toBe(true), PATIENCE);
       await pool().query(
@@ -67,17 +67,17 @@ describe("what Meta answered while the database could not take it is recorded as
       );
       await freeExpiredLanes();
       await claimLanes("outbox", "another worker", 10);
-      await refusals.answer(null);
+      await refusals.refuseWith(null);
       await working;
       expect(await row()).toMatchObject({ status: "accepted", attempts: 1, wamid: `wamid.${student.phone}` });
     },
   );
 
   test("when Meta refused it, too: it fails, or is tried again, and was not sent", async () => {
-    meanwhile(() => refusals.answer("25006"), graphError(400, { code: 131026 }));
+    meanwhile(() => refusals.refuseWith("25006"), graphError(400, { code: 131026 }));
     const working = workOnOutbox();
     await vi.waitFor(() => expect(hasHappened).toBe(true), PATIENCE);
-    await refusals.answer(null);
+    await refusals.refuseWith(null);
     await working;
     expect(await row()).toMatchObject({ status: "failed", failureCode: "131026" });
   });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { answerOf } from "../../../app/api/whatsapp/send-answer.ts";
+import { toSendResponse } from "../../../app/api/whatsapp/send-response.ts";
 import { db } from "../../db.ts";
 import { checkHealth } from "../../health/health.ts";
 import { createAccount } from "../../testing/accounts.ts";
@@ -77,7 +77,7 @@ async function send(to: string, text: string) {
     () => true,
   );
   while (!(await Promise.race([finished, workOnOutbox().then(() => false)])));
-  return answerOf(await sending);
+  return toSendResponse(await sending);
 }
 
 async function repair() {

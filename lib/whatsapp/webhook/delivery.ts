@@ -185,7 +185,7 @@ function readMessage(message: unknown, around: Around, path: JsonPath): FoundEve
   };
 }
 
-/** Whether a message is our own number's: an echo, which the bot must not answer. */
+/** Whether a message is our own number's: an echo, which the bot must not reply to. */
 function isOwnNumber(from: string | undefined, metadata: unknown): boolean {
   const own = metadataSchema.safeParse(metadata).data?.display_phone_number?.replaceAll(/\D/g, "");
   return (

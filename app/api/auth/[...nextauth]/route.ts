@@ -27,13 +27,13 @@ async function handle(request: Request, context: NextAuthContext): Promise<Respo
     onRefused: (refusal) => refusals.push(refusal),
     onSignedIn: ({ email }) => signedIn.push(knownBrowserCookie(cookieHeader, email)),
   });
-  const answer: Response = await NextAuth(request as never, context as never, options);
+  const given: Response = await NextAuth(request as never, context as never, options);
   const [refusal] = refusals;
   // next-auth knows one status for all that goes wrong; where it sends a browser on instead, that stays.
-  const isRefused = refusal !== undefined && answer.status === 401;
-  const response = new Response(answer.body, {
-    status: isRefused ? refusal.status : answer.status,
-    headers: answer.headers,
+  const isRefused = refusal !== undefined && given.status === 401;
+  const response = new Response(given.body, {
+    status: isRefused ? refusal.status : given.status,
+    headers: given.headers,
   });
   if (isRefused) response.headers.set("retry-after", String(refusal.details.retryAfterSeconds ?? 1));
   for (const cookie of signedIn) response.headers.append("set-cookie", cookie);

@@ -64,18 +64,18 @@ test.for([
 
 test("an admin has it tried again, and is told when it stays", async () => {
   const { id } = await db().webhookEvent.findFirstOrThrow();
-  const answer = await replay("admin", String(id));
-  expect(answer.status).toBe(200);
-  expect(await answer.json()).toEqual({ state: "dead_letter", reason: expect.stringContaining("sender") });
+  const response = await replay("admin", String(id));
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ state: "dead_letter", reason: expect.stringContaining("sender") });
 });
 
 test.for(["0", "99999", "-1", "1e3", "abc", "9".repeat(40), "%00", ""])(
   "an id like %j is not found",
   async (id) => {
     for (const decide of [replay, dismiss]) {
-      const answer = await decide("admin", id);
-      expect(answer.status).toBe(404);
-      expect(await answer.json()).toMatchObject({ code: "not_a_dead_letter" });
+      const response = await decide("admin", id);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ code: "not_a_dead_letter" });
     }
   },
 );
@@ -83,8 +83,8 @@ test.for(["0", "99999", "-1", "1e3", "abc", "9".repeat(40), "%00", ""])(
 test("an admin dismisses it once; it stays stored, and who did it and when is recorded", async () => {
   const { id } = await db().webhookEvent.findFirstOrThrow();
   expect((await checkHealth()).checks.dead_letters).toEqual({ status: "waiting", unreadable: 1, failed: 0 });
-  const answers = await Promise.all([dismiss("admin", String(id)), dismiss("admin", String(id))]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
+  const responses = await Promise.all([dismiss("admin", String(id)), dismiss("admin", String(id))]);
+  expect(responses.map(({ status }) => status).sort()).toEqual([200, 404]);
   expect(await (await list("admin")).json()).toMatchObject({ unreadable: 0, events: [] });
   expect((await checkHealth()).checks.dead_letters).toEqual({ status: "ok", unreadable: 0, failed: 0 });
   expect(await db().webhookEvent.findUnique({ where: { id } })).toMatchObject({ state: "ignored" });

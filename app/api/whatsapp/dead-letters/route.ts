@@ -1,22 +1,22 @@
 import type { z } from "zod";
-import { type deadLettersAnswer, deadLettersQuery } from "#lib/api/dead-letters";
+import { deadLettersQuery, type deadLettersResponse } from "#lib/api/dead-letters";
 import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
 import { type DeadLetter, listDeadLetters } from "#lib/inbox/dead-letters";
 import { parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 
-type Answer = z.output<typeof deadLettersAnswer>;
+type DeadLettersResponse = z.output<typeof deadLettersResponse>;
 
 /** Lists the dead letters, newest first; only admins see what they say. */
 export const GET = route(async (request) => {
   const account = await requireRole(request, STAFF_ROLES);
   const { limit } = parseQuery(request, deadLettersQuery);
   const { events, unreadable, failed } = await listDeadLetters(limit, account.role === "admin");
-  const answer: Answer = { unreadable, failed, events: events.map(toAnswer) };
-  return Response.json(answer);
+  const response: DeadLettersResponse = { unreadable, failed, events: events.map(toResponse) };
+  return Response.json(response);
 });
 
-function toAnswer(event: DeadLetter): Answer["events"][number] {
+function toResponse(event: DeadLetter): DeadLettersResponse["events"][number] {
   return {
     id: String(event.id),
     state: event.state,

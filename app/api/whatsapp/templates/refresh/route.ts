@@ -1,4 +1,4 @@
-import { toTemplatesAnswer } from "#lib/api/templates";
+import { toTemplatesResponse } from "#lib/api/templates";
 import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
 import { AppError } from "#lib/errors";
 import { countTemplateRefresh } from "#lib/outbox/send-limits";
@@ -19,5 +19,5 @@ export const POST = route(async (request) => {
     );
   }
   await auditRefresh(account.id, callerAddress(request.headers));
-  return Response.json(toTemplatesAnswer(await listKeptTemplates()));
+  return Response.json(toTemplatesResponse(await listKeptTemplates()));
 });

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { dismissAnswer } from "#lib/api/dead-letters";
+import type { dismissResponse } from "#lib/api/dead-letters";
 import { requireRole } from "#lib/auth/sessions/session";
 import { requireEventId } from "#lib/inbox/dead-letters";
 import { dismissEvent } from "#lib/inbox/dismissals";
@@ -10,6 +10,6 @@ import { route } from "#lib/requests/route";
 export const POST = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {
   const account = await requireRole(request, ["admin"]);
   await dismissEvent(requireEventId((await params).id), account.id, callerAddress(request.headers));
-  const answer: z.output<typeof dismissAnswer> = { success: true };
-  return Response.json(answer);
+  const response: z.output<typeof dismissResponse> = { success: true };
+  return Response.json(response);
 });

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { replayAnswer } from "#lib/api/dead-letters";
+import type { replayResponse } from "#lib/api/dead-letters";
 import { requireRole } from "#lib/auth/sessions/session";
 import { requireEventId } from "#lib/inbox/dead-letters";
 import { replayEvent } from "#lib/inbox/replays";
@@ -11,6 +11,6 @@ export const POST = route<{ params: Promise<{ id: string }> }>(async (request, {
   const account = await requireRole(request, ["admin"]);
   const id = requireEventId((await params).id);
   const by = { actorId: account.id, address: callerAddress(request.headers) };
-  const answer: z.output<typeof replayAnswer> = await replayEvent(id, by);
-  return Response.json(answer);
+  const response: z.output<typeof replayResponse> = await replayEvent(id, by);
+  return Response.json(response);
 });

@@ -8,7 +8,7 @@ import { TITLES } from "../requests/failures.ts";
 import { type Failures, joinFailures } from "./failures.ts";
 import { problem } from "./problem.ts";
 
-/** An answer with a JSON body; without an example, one is made from the schema's own. */
+/** A response with a JSON body; without an example, one is made from the schema's own. */
 export function json(description: string, schema: z.ZodType, example?: unknown): ZodOpenApiResponseObject {
   return { description, content: { "application/json": { schema, ...(example ? { example } : {}) } } };
 }
@@ -62,8 +62,8 @@ function failure(
   };
 }
 
-/** All answers of an operation: those of its success, and one for each status that it may fail with. */
-export function answers(
+/** All responses of an operation: those of its success, and one for each status that it may fail with. */
+export function responses(
   successes: Record<number, ZodOpenApiResponseObject>,
   failures: Failures[],
   shape: FailureShape = PROBLEM,

@@ -1,11 +1,11 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
+import { auditLogQuery, auditLogResponse, funnelQuery, funnelResponse } from "../audit-log.ts";
 import { QUERY, STAFF_ONLY, USER } from "../failures.ts";
+import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
-import { funnelAnswer, funnelQuery, trailAnswer, trailQuery } from "../trail.ts";
 
 /** Who linked, unlinked or was refused, and how far links come. */
-export const trailPaths: ZodOpenApiPathsObject = {
+export const auditLogPaths: ZodOpenApiPathsObject = {
   "/api/whatsapp/audit": {
     get: {
       operationId: "listAuditEvents",
@@ -14,8 +14,12 @@ export const trailPaths: ZodOpenApiPathsObject = {
       description:
         "One's own events for everybody; `scope=all` for instructors and, with network addresses, for admins. Newest first.",
       security: SIGNED_IN,
-      requestParams: { query: trailQuery },
-      responses: answers({ 200: json("A page of the audit trail.", trailAnswer) }, [USER, STAFF_ONLY, QUERY]),
+      requestParams: { query: auditLogQuery },
+      responses: responses({ 200: json("A page of the audit log.", auditLogResponse) }, [
+        USER,
+        STAFF_ONLY,
+        QUERY,
+      ]),
     },
   },
   "/api/whatsapp/funnel": {
@@ -26,7 +30,7 @@ export const trailPaths: ZodOpenApiPathsObject = {
       description: "For instructors and admins. Days are UTC and count what was begun on them, oldest first.",
       security: SIGNED_IN,
       requestParams: { query: funnelQuery },
-      responses: answers({ 200: json("Figures by day, and their sums.", funnelAnswer) }, [
+      responses: responses({ 200: json("Figures by day, and their sums.", funnelResponse) }, [
         USER,
         STAFF_ONLY,
         QUERY,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Query of `GET /api/whatsapp/audit`. */
-export const trailQuery = z.strictObject({
+export const auditLogQuery = z.strictObject({
   scope: z.enum(["own", "all"]).default("own").meta({ description: "`all` is for staff." }),
   limit: z.coerce.number("Must be a number.").int().min(1).max(200).default(50),
   before: z
@@ -18,8 +18,8 @@ export const trailQuery = z.strictObject({
 
 const person = z.object({ name: z.string(), email: z.string() }).nullable();
 
-/** Answer of `GET /api/whatsapp/audit`. */
-export const trailAnswer = z
+/** Response of `GET /api/whatsapp/audit`. */
+export const auditLogResponse = z
   .object({
     events: z.array(
       z
@@ -51,7 +51,7 @@ export const trailAnswer = z
     ),
     next_before: z.string().nullable().meta({ description: "`before` of the next page; null at the end." }),
   })
-  .meta({ id: "AuditTrail" });
+  .meta({ id: "AuditLog" });
 
 /** Query of `GET /api/whatsapp/funnel`. */
 export const funnelQuery = z.strictObject({
@@ -66,8 +66,8 @@ const counts = {
   refused: z.int().meta({ description: "Tries that were refused on that day, whatever for." }),
 };
 
-/** Answer of `GET /api/whatsapp/funnel`. */
-export const funnelAnswer = z
+/** Response of `GET /api/whatsapp/funnel`. */
+export const funnelResponse = z
   .object({
     days: z.array(z.object({ day: z.string().meta({ example: "2026-11-22" }), ...counts })),
     totals: z.object(counts),
