@@ -16,7 +16,7 @@ export class ApiFailure extends Error {
   }
 }
 
-const OFFLINE = "We cannot reach the server. Check your internet connection and try again.";
+const OFFLINE = "We can’t reach the server. Check your internet connection and try again.";
 const STRANGE = "We didn’t understand the server’s response. Please try again.";
 
 interface CallOptions {

@@ -44,10 +44,10 @@ const PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>We will be right back</title>
+<title>We’ll be right back</title>
 <style>${STYLE}</style>
 <main>
-  <h1>We cannot reach our database just now</h1>
+  <h1>We can’t reach our database right now</h1>
   <div class="chat">
     <p class="own"><span class="unseen">You: </span>Show me this page, please.</p>
     <p class="bot"><span class="unseen">Our reply: </span>In a moment, we hope. This is our fault, not yours, and nothing is lost.</p>

@@ -48,7 +48,11 @@ export function openFrontDoor(
     current.set(request.socket, response);
     completeHeaders(response, request.url);
     mark(request);
-    refuse(new AppError("unknown_expectation", "This cannot be expected here.", 417), request, response);
+    refuse(
+      new AppError("unknown_expectation", "This Expect header isn't supported.", 417),
+      request,
+      response,
+    );
   });
   server.on("connect", (_request, socket) => sayRaw(socket, 405, { Allow: METHODS.join(", ") }));
   server.on("clientError", (error, socket) => {
@@ -72,8 +76,8 @@ function refuse(fault: AppError, request: IncomingMessage, response: ServerRespo
 }
 
 function notTaken(url: string | undefined): AppError {
-  if (isPage(url)) return new AppError("method_not_allowed", "This page can only be read.", 405);
-  return new AppError("not_found", "There is no such address; /api/docs lists those that there are.", 404);
+  if (isPage(url)) return new AppError("method_not_allowed", "This page only supports GET.", 405);
+  return new AppError("not_found", "This address doesn't exist. See /api/docs for the ones that do.", 404);
 }
 
 function idOf(request: IncomingMessage): string {

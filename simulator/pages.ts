@@ -19,9 +19,9 @@ export async function sendPage(response: ServerResponse, method: string, path: s
   const isScreen = path === "/" || /^\/wa\.me(\/[+\d]*)?$/.test(path);
   const name = isScreen ? "index.html" : path.slice(1);
   const type = TYPES[extname(name)];
-  if (!type || !/^[\w-]+\.\w+$/.test(name)) throw new Refusal(404, "There is no such page.");
+  if (!type || !/^[\w-]+\.\w+$/.test(name)) throw new Refusal(404, "Page not found.");
   const content = await readFile(join(FOLDER, name)).catch(() => null);
-  if (!content) throw new Refusal(404, "There is no such page.");
+  if (!content) throw new Refusal(404, "Page not found.");
   response.writeHead(200, {
     "content-type": type,
     "cache-control": "no-cache",

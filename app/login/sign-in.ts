@@ -26,7 +26,7 @@ async function postToNextAuth(path: string, fields: Record<string, string>): Pro
   };
 }
 
-/** Signs in with e-mail and password; throws an `ApiFailure` with words for the form. */
+/** Signs in with email and password; throws an `ApiFailure` with words for the form. */
 export async function signIn(email: string, password: string): Promise<void> {
   const { ok, status, address, waitSeconds } = await postToNextAuth("callback/credentials", {
     email,

@@ -17,21 +17,21 @@ import { securitySchemes } from "./security.ts";
 
 const DESCRIPTION = `Joins a school's platform accounts with its students' WhatsApp, and lets staff write to them.
 
-**Signing in.** Get a token from \`POST /api/auth/token\` and send it as \`Authorization: Bearer …\`; in a browser the session
-cookie does. When both come and name different accounts, the call is refused.
+**Signing in.** Get a token from \`POST /api/auth/token\` and send it as \`Authorization: Bearer …\`. In a browser, the session
+cookie does the same. A call that sends both for different accounts is refused.
 
 **Failures** are \`application/problem+json\` (RFC 9457) with a \`code\` for programs. Every response has an \`X-Request-Id\`;
-the log knows it.
+it also appears in the logs.
 
 **Times** are UTC, to the second. **Numbers** are E.164 with +.`;
 
 const TAGS = [
   { name: "Signing in", description: "Tokens for API clients, sessions for browsers." },
-  { name: "Linking", description: "Joining an account and a WhatsApp." },
-  { name: "Messages", description: "What staff write, and what became of it." },
-  { name: "Templates", description: "What may be sent outside of the 24-hour window." },
-  { name: "Webhook", description: "What Meta calls." },
-  { name: "Health", description: "Whether the system is well." },
+  { name: "Linking", description: "Linking an account and a WhatsApp." },
+  { name: "Messages", description: "Writing to people, and tracking delivery." },
+  { name: "Templates", description: "The messages that can be sent outside the 24-hour window." },
+  { name: "Webhook", description: "Where Meta delivers messages and statuses." },
+  { name: "Health", description: "Whether the system is healthy." },
   { name: "Reference", description: "This document." },
 ];
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
 const phone = z.string().nullable().meta({
-  description: "E.164 with +; null for a person whose number WhatsApp does not tell us.",
+  description: "E.164 with +; null if WhatsApp doesn't share the person's number.",
   example: "+15551234567",
 });
 const name = z.string().nullable().meta({
   description:
-    "What the WhatsApp calls itself, which proves nothing: one line without marks and signs; null for what could be taken for a number.",
+    "The name the person chose in WhatsApp, which proves nothing. One line, cleaned up; null if it could be mistaken for a number.",
   example: "John Doe",
 });
 
@@ -19,12 +19,12 @@ export const linkBody = z
       .min(1, "The token is missing.")
       .max(2000, "This is too long to be a token.")
       .meta({
-        description: "The token, or the whole address that holds it.",
+        description: "The token, or the whole link that contains it.",
         example: "7k2m9q4x8v1c6b3n5z0w7r2t4y8p1d6f",
       }),
     move: z.boolean().optional().meta({
       description:
-        "Whether the account leaves the WhatsApp that it is linked to now, which is told so. Needs a sign-in within the last five minutes.",
+        "Move the account's link from the WhatsApp it has now; that chat is told. Needs a sign-in within the last five minutes.",
     }),
   })
   .meta({ id: "LinkRequest" });
@@ -72,7 +72,7 @@ export const linkStatusResponse = z
   .meta({ id: "LinkStatus" });
 
 const expiresAt = z.string().meta({ description: "UTC, to the second.", example: "2024-01-01T12:05:00Z" });
-const code = z.string().meta({ description: "Six digits, to be sent in the chat.", example: "123456" });
+const code = z.string().meta({ description: "Six digits to send in the chat.", example: "123456" });
 
 /** Response of `POST /api/whatsapp/link` where the link waits for a code from the chat. */
 export const pendingResponse = z
@@ -93,8 +93,7 @@ export const pendingResponse = z
 export const pendingStatusResponse = z
   .object({
     status: z.enum(["pending", "linked", "expired", "refused", "none"]).meta({
-      description:
-        "`refused` after too many wrong codes; `none` where nothing was confirmed in the last hour.",
+      description: "`refused` after too many wrong codes; `none` if nothing was confirmed in the last hour.",
     }),
     code: code.nullable(),
     expires_at: expiresAt.nullable(),
@@ -106,7 +105,7 @@ export const pendingStatusResponse = z
 
 /** Response of `DELETE /api/whatsapp/link/pending`. */
 export const cancelledResponse = z
-  .object({ success: z.literal(true), message: z.string().meta({ example: "Nothing waits any more." }) })
+  .object({ success: z.literal(true), message: z.string().meta({ example: "The link is cancelled." }) })
   .meta({ id: "Cancelled" });
 
 /** Response of `POST /api/whatsapp/link/invitation`. */
@@ -115,7 +114,7 @@ export const invitationResponse = z
     text: z.string().meta({ description: "What to send in the chat.", example: "link AB2D-EFGH" }),
     expires_at: expiresAt,
     chat_url: z.string().nullable().meta({
-      description: "Opens the chat with the text written; null while our number is not known.",
+      description: "Opens the chat with the text filled in; null while our number isn't known.",
       example: "https://wa.me/15550100001?text=link%20AB2D-EFGH",
     }),
   })

@@ -14,14 +14,14 @@ export function json(description: string, schema: z.ZodType, example?: unknown):
 }
 
 const WWW_AUTHENTICATE = z.object({
-  "WWW-Authenticate": z.string().meta({ description: "`Bearer`, with the error where a token was given." }),
+  "WWW-Authenticate": z.string().meta({ description: "`Bearer`, with the error if a token was sent." }),
 });
 const RETRY_AFTER = z.object({
   "Retry-After": z.int().meta({ description: "Seconds to wait before the next try.", example: 42 }),
 });
 const HEADERS: Record<number, z.ZodObject> = { 401: WWW_AUTHENTICATE, 429: RETRY_AFTER, 503: RETRY_AFTER };
 const INSTANCE = "urn:uuid:6f1c1a52-6d0b-4c52-9d0e-0d6c0c3b9a11";
-const FAULT = [{ path: "name", message: "What is wrong with it." }];
+const FAULT = [{ path: "name", message: "What's wrong with it." }];
 
 /** How an operation's failures look: the schema, and members that each has beside those of problem details. */
 export interface FailureShape {

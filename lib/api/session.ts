@@ -2,7 +2,9 @@ import { z } from "zod";
 
 /** Response of `GET /api/auth/csrf`. */
 export const csrfResponse = z
-  .object({ csrfToken: z.string().meta({ description: "To be sent back with the cookie set beside it." }) })
+  .object({
+    csrfToken: z.string().meta({ description: "Send it back together with the cookie that comes with it." }),
+  })
   .meta({ id: "CsrfToken" });
 
 /** Response of `GET /api/auth/session`. */

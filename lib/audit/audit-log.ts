@@ -16,7 +16,7 @@ export interface AuditEntry {
   action: string;
   /** Who did it; null for what a chat, Meta or nobody that we know did. */
   actor: { name: string; email: string } | null;
-  /** Whose account it is about. */
+  /** The account it is about. */
   account: { name: string; email: string } | null;
   /** The WhatsApp that it is about, and what it calls itself, as it may be shown. */
   whatsapp: { name: string | null; phone: string | null } | null;

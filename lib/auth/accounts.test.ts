@@ -36,7 +36,7 @@ test("an unknown address, a wrong password, a disabled account and one without a
     failure(without.email, PASSWORD, "192.0.2.2"),
   ]);
   for (const refusal of refusals) {
-    expect(refusal).toMatchObject({ status: 401, message: "The e-mail address or password is wrong." });
+    expect(refusal).toMatchObject({ status: 401, message: "The email address or password is wrong." });
   }
 });
 

@@ -45,7 +45,7 @@ test("63 a hundred sign-ins to one account from one address wait, known or not; 
   }
   expect(texts[0]).toEqual(texts[1]);
   expect(texts[0]).toContainEqual(
-    expect.objectContaining({ detail: "The e-mail address or password is wrong." }),
+    expect.objectContaining({ detail: "The email address or password is wrong." }),
   );
   expect((await signIn(email, PASSWORD, from("198.51.100.2"))).status).toBe(200);
 });

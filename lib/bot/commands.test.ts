@@ -73,7 +73,7 @@ test("status says that nothing is linked, and how to link", async () => {
   ]);
 });
 
-test("status names the linked account, its e-mail address, its role and since when", async () => {
+test("status names the linked account, its email address, its role and since when", async () => {
   const { student, account } = await newLinkedStudent();
   await db().whatsappUser.update({
     where: { whatsappPhone: student.phone },

@@ -110,7 +110,7 @@ describe("what can be read by now", () => {
       },
     });
     expect((await listDeadLetters(1, false)).events).toMatchObject([
-      { reason: "The database did not take it (22P05)." },
+      { reason: "The database refused it (22P05)." },
     ]);
     expect(await replayAll()).toEqual({ pending: 2, ignored: 0, dead_letter: 0 });
     await workOnInbox();
@@ -136,7 +136,7 @@ test("a message that failed for good is worked on once more with all its tries",
   const { events, failed } = await listDeadLetters(10, false);
   expect(failed).toBe(1);
   expect(events).toMatchObject([
-    { state: "failed", reason: "The worker ended in the middle of it, 6 times." },
+    { state: "failed", reason: "The worker stopped while processing it, 6 times." },
   ]);
   expect(await replayAll()).toEqual({ pending: 1, ignored: 0, dead_letter: 0 });
   await workOnInbox();

@@ -75,13 +75,13 @@ function innermost(payload: unknown): unknown {
 
 function explainReason(failure: string | null, state: string, attempts: number): string {
   if (failure === REVISION)
-    return "Something else came under the id of a message that we have; the first one stands.";
+    return "This is a second version of a message that we already have. The first one counts.";
   if (state === "dead" && failure === "worker_died")
-    return `The worker ended in the middle of it, ${attempts} times.`;
-  if (state === "dead") return `It failed ${attempts} times (${failure ?? "no reason is known"}).`;
+    return `The worker stopped while processing it, ${attempts} times.`;
+  if (state === "dead") return `It failed ${attempts} times (${failure ?? "unknown reason"}).`;
   if (failure === "too_many_events" || failure === "too_many_values" || failure === "reading_too_slow")
-    return "This delivery holds too much to be read; it is kept as it came.";
-  if (failure && /^[\w.]+$/.test(failure)) return `The database did not take it (${failure}).`;
-  const words = failure ?? "no reason is known";
+    return "This delivery is too large to read. It's kept as it came.";
+  if (failure && /^[\w.]+$/.test(failure)) return `The database refused it (${failure}).`;
+  const words = failure ?? "unknown reason";
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

@@ -148,7 +148,7 @@ async function keepUnread(rawBody: Uint8Array, error: unknown): Promise<void> {
 export function refuseEncoding(contentEncoding: string | null | undefined): void {
   const encodings = (contentEncoding ?? "").split(",").map((encoding) => encoding.trim().toLowerCase());
   if (encodings.every((encoding) => encoding === "" || encoding === "identity")) return;
-  throw new AppError("encoded_body", "Webhook bodies are taken as they are, not compressed.", 415);
+  throw new AppError("encoded_body", "Webhook bodies must not be compressed.", 415);
 }
 
 async function requireSignature(
@@ -165,7 +165,7 @@ async function requireSignature(
   }
   if (signature === null || !isSignedBy(rawBody, signature, await appSecrets())) {
     log().warn({ given: signature !== null }, "a webhook with a wrong signature was refused");
-    throw new AppError("bad_signature", "The signature is not Meta's.", 403);
+    throw new AppError("bad_signature", "The signature isn't Meta's.", 403);
   }
 }
 

@@ -1,7 +1,7 @@
 import { explain, ruleFor } from "../whatsapp/errors.ts";
 import type { OpenBreaker } from "./sending/circuit-breaker.ts";
 
-const UNREACHABLE = "WhatsApp cannot be reached just now; we keep trying.";
+const UNREACHABLE = "We can't reach WhatsApp right now. We'll keep trying.";
 
 /** Why nothing is sent while the circuit breaker is open, in plain words. */
 export function explainOpenBreaker({ reason, errorKey }: Pick<OpenBreaker, "reason" | "errorKey">): string {

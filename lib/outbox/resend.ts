@@ -66,7 +66,7 @@ async function noteResent(
 }
 
 function notFound(): AppError {
-  return new AppError("message_not_found", "There is no message with this id.", 404);
+  return new AppError("message_not_found", "There's no message with this ID.", 404);
 }
 
 function notResendable(): AppError {

@@ -41,7 +41,7 @@ export async function bindSendKey(
   if (bound === 1) return outboundId;
   const known = await tx.sendKey.findUniqueOrThrow({ where: { accountId_key: { accountId, key } } });
   if (known.bodyHash === bodyHash) return known.outboundId;
-  const message = "This Idempotency-Key was used for another message. Take a new one for each message.";
+  const message = "This Idempotency-Key was used for another message. Use a new one for each message.";
   throw new AppError("idempotency_conflict", message, 409);
 }
 

@@ -9,7 +9,7 @@ const FEWEST_DIGITS = 3;
 
 /**
  * The condition on `whatsapp_users` for what was typed: every word of it, in any order, without regard to accents and
- * case, is in a name, username, e-mail address or BSUID; or it is a number, or part of one, under any spelling. Nobody is
+ * case, is in a name, username, email address or BSUID; or it is a number, or part of one, under any spelling. Nobody is
  * found by what cannot be seen; only where nothing was typed is everybody.
  */
 export function peopleMatching(typed: string): Prisma.Sql {

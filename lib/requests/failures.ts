@@ -36,7 +36,7 @@ export function asAppError(error: unknown, { id: requestId, method, pathname }: 
   if (error instanceof AppError) return error;
   if (isDatabaseUnavailable(error)) {
     log().error({ error, requestId, pathname }, "the database is away");
-    const words = "We cannot reach our database. Please try again in a moment.";
+    const words = "We can't reach our database. Please try again in a moment.";
     return new AppError("database_unavailable", words, 503, { retryAfterSeconds: 3, cause: error });
   }
   log().error({ error, requestId, pathname, method }, "a request failed");

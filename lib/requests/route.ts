@@ -47,7 +47,7 @@ export async function parseBody<S extends z.ZodType>(request: Request, schema: S
   } catch (cause) {
     throw new AppError("invalid_json", "The body is not valid JSON.", 400, { cause });
   }
-  return fitOrThrow(schema, body, "The body does not fit.");
+  return fitOrThrow(schema, body, "The request body is invalid.");
 }
 
 /** The query parameters, if they fit `schema`; 400 where one is repeated, 422 with the path of each fault, as in a body. */
@@ -57,7 +57,7 @@ export function parseQuery<S extends z.ZodType>(request: Request, schema: S): z.
   if (new Set(names).size < names.length) {
     throw new AppError("repeated_parameter", "A query parameter is given more than once.", 400);
   }
-  return fitOrThrow(schema, Object.fromEntries(searchParams), "The query does not fit.");
+  return fitOrThrow(schema, Object.fromEntries(searchParams), "The query is invalid.");
 }
 
 function fitOrThrow<S extends z.ZodType>(schema: S, given: unknown, message: string): z.output<S> {

@@ -48,8 +48,8 @@ function show(outcome: Outcome, onUseTemplate: () => void) {
       <p className="flex animate-appear gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
         <Clock aria-hidden className="mt-0.5 size-5 shrink-0" />
         <span>
-          <strong>The server didn’t respond.</strong> Check your internet connection and press Send again. The
-          message goes out once, even if it was taken the first time.
+          <strong>The server didn’t respond.</strong> Check your internet connection and press Send again. We
+          only send the message once, even if it got through the first time.
         </span>
       </p>
     );
@@ -61,8 +61,8 @@ function show(outcome: Outcome, onUseTemplate: () => void) {
         <span>
           <strong>{outcome.isQueued ? "In the queue." : "Not confirmed."}</strong>{" "}
           {outcome.isQueued
-            ? `${outcome.reason ?? "It goes out as soon as WhatsApp takes it."} You do not need to send it again.`
-            : "WhatsApp did not say whether it took the message. Look at the list below before you send it again."}
+            ? `${outcome.reason ?? "We’ll send it as soon as WhatsApp accepts it."} You don’t need to send it again.`
+            : "WhatsApp didn’t confirm the message. Check the list below before you send it again."}
         </span>
       </p>
     );

@@ -37,7 +37,7 @@ export function TemplatePart({ template, filled, onChoose, onFill }: TemplatePar
       });
       toast.success("The list of templates is up to date.");
     } catch (failure) {
-      toast.error("The templates could not be refreshed.", { description: inWords(failure) });
+      toast.error("We couldn’t refresh the templates.", { description: inWords(failure) });
     }
   };
 

@@ -80,7 +80,7 @@ function Messages({ messages, onChoose }: ListProps) {
   if (messages.length === 0) {
     return (
       <Notice tone="info" as="h3" className="py-6" title="No messages yet">
-        <p>As soon as a student writes to the bot, or you write to a student, it shows here.</p>
+        <p>Messages to and from students will appear here.</p>
       </Notice>
     );
   }

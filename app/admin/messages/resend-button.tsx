@@ -31,7 +31,7 @@ export function ResendButton({ message }: { message: Message }) {
         Send again
       </Button>
       <p role="status" className="max-w-64 text-ink-soft text-sm">
-        {failure ?? "It may then arrive twice."}
+        {failure ?? "It may arrive twice."}
       </p>
     </div>
   );

@@ -10,9 +10,9 @@ export const auditLogPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "listAuditEvents",
       tags: ["Linking"],
-      summary: "List who did what, when and from where",
+      summary: "Read the audit log",
       description:
-        "One's own events for everybody; `scope=all` for instructors and, with network addresses, for admins. Newest first.",
+        "Who did what and when, newest first. Everybody can read their own entries. With `scope=all`, instructors and admins read all of them; only admins see network addresses.",
       security: SIGNED_IN,
       requestParams: { query: auditLogQuery },
       responses: responses({ 200: json("A page of the audit log.", auditLogResponse) }, [
@@ -26,11 +26,12 @@ export const auditLogPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "countLinks",
       tags: ["Linking"],
-      summary: "See how far links come",
-      description: "For instructors and admins. Days are UTC and count what was begun on them, oldest first.",
+      summary: "Count linking progress",
+      description:
+        "Counts by day (UTC), oldest first, by when each link was started. For instructors and admins.",
       security: SIGNED_IN,
       requestParams: { query: funnelQuery },
-      responses: responses({ 200: json("Figures by day, and their sums.", funnelResponse) }, [
+      responses: responses({ 200: json("Counts by day, and their totals.", funnelResponse) }, [
         USER,
         STAFF_ONLY,
         QUERY,

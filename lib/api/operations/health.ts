@@ -25,21 +25,21 @@ export const healthPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "readHealth",
       tags: ["Health"],
-      summary: "See whether the web server is up",
+      summary: "Check that the web server is up",
       security: PUBLIC,
-      responses: responses({ 200: json("It is.", aliveResponse) }, [ANY]),
+      responses: responses({ 200: json("It's up.", aliveResponse) }, [ANY]),
     },
   },
   "/health/detailed": {
     get: {
       operationId: "readDetailedHealth",
       tags: ["Health"],
-      summary: "See how database, queue, worker and Meta are",
-      description: "For admins, and without signing in for callers on the machine itself.",
+      summary: "Check the database, queue, worker and Meta",
+      description: "For admins, and for callers on the same machine without signing in.",
       security: [...SIGNED_IN, {}],
       responses: responses(
         {
-          200: json("What is required is up.", healthResponse),
+          200: json("Everything that's required is up.", healthResponse),
           503: json("The database or the worker is down.", healthResponse, down),
         },
         [CALLER, { 403: { insufficient_role: "This is for admins only." } }],

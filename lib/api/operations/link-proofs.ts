@@ -7,7 +7,7 @@ import { SIGNED_IN } from "../security.ts";
 /** The refusal of an account that is linked to another WhatsApp. */
 export const ACCOUNT_TAKEN = {
   account_linked_already:
-    "Your account is linked to another WhatsApp already. Move it from there, or unlink that one in your settings first.",
+    "Your account is already linked to another WhatsApp. Move it from there, or unlink that one in your settings first.",
 };
 
 /** What the chat has the last word on: links that wait for their code, and links that were started on the web. */
@@ -16,20 +16,17 @@ export const linkProofPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "readPendingLink",
       tags: ["Linking"],
-      summary: "See what became of a link that waits for its code",
-      description: "The code is told to the account that confirmed, and to nobody else.",
+      summary: "See the state of a link that waits for its code",
+      description: "Only the account that confirmed the link gets the code.",
       security: SIGNED_IN,
-      responses: responses({ 200: json("What became of it.", pendingStatusResponse) }, [USER]),
+      responses: responses({ 200: json("The state of the link.", pendingStatusResponse) }, [USER]),
     },
     delete: {
       operationId: "cancelPendingLink",
       tags: ["Linking"],
-      summary: "Give up the link that waits for its code",
+      summary: "Cancel the link that waits for its code",
       security: SIGNED_IN,
-      responses: responses({ 200: json("Nothing waits any more.", cancelledResponse) }, [
-        USER,
-        FOREIGN_ORIGIN,
-      ]),
+      responses: responses({ 200: json("Cancelled.", cancelledResponse) }, [USER, FOREIGN_ORIGIN]),
     },
   },
   "/api/whatsapp/link/invitation": {
@@ -38,7 +35,7 @@ export const linkProofPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Start a link from the web",
       description:
-        "Gives a code that works once, for 10 minutes, in place of the last one. The chat that sends it is asked whether to link, and has the last word.",
+        "Returns a code that works once, for 10 minutes, and replaces the last one. The chat that sends it is asked to confirm the link.",
       security: SIGNED_IN,
       responses: responses({ 201: json("What to send in the chat.", invitationResponse) }, [
         USER,

@@ -10,8 +10,8 @@ export const messagePaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "listMessages",
       tags: ["Messages"],
-      summary: "List the newest messages with their delivery states",
-      description: "For instructors and admins. Newest first.",
+      summary: "List recent messages with their status",
+      description: "Newest first. For instructors and admins.",
       security: SIGNED_IN,
       requestParams: { query: messagesQuery },
       responses: responses({ 200: json("The messages.", messagesResponse) }, [USER, STAFF_ONLY, QUERY]),
@@ -23,7 +23,7 @@ export const messagePaths: ZodOpenApiPathsObject = {
       tags: ["Messages"],
       summary: "Find people to write to",
       description:
-        "For instructors and admins. By WhatsApp name, username, BSUID, number in any spelling or part of it, name and e-mail of the account; words in any order, without regard to accents and case.",
+        "Searches WhatsApp names, usernames, BSUIDs, numbers in any format or part of one, and account names and emails. Words can be in any order; accents and case don't matter. For instructors and admins.",
       security: SIGNED_IN,
       requestParams: { query: peopleQuery },
       responses: responses({ 200: json("The people.", peopleResponse) }, [USER, STAFF_ONLY, QUERY]),

@@ -38,7 +38,7 @@ export const referencePaths: ZodOpenApiPathsObject = {
       summary: "Read this document in a browser",
       security: PUBLIC,
       responses: responses(
-        { 200: { description: "A page.", content: { "text/html": { schema: z.string() } } } },
+        { 200: { description: "The page.", content: { "text/html": { schema: z.string() } } } },
         [ANY],
       ),
     },
@@ -53,9 +53,9 @@ export const referencePaths: ZodOpenApiPathsObject = {
       responses: responses(
         {
           200: { description: "The file." },
-          304: { description: "The copy that the caller has is the newest." },
+          304: { description: "The caller's copy is current." },
         },
-        [ANY, { 404: { not_found: "There is no such file." } }],
+        [ANY, { 404: { not_found: "This file doesn't exist." } }],
       ),
     },
   },

@@ -11,7 +11,8 @@ export const templatePaths: ZodOpenApiPathsObject = {
       operationId: "listTemplates",
       tags: ["Templates"],
       summary: "List the message templates",
-      description: "For instructors and admins. As Meta last gave them; asked anew every 15 minutes.",
+      description:
+        "The templates as Meta last listed them; refreshed every 15 minutes. For instructors and admins.",
       security: SIGNED_IN,
       responses: responses({ 200: json("The templates.", templatesResponse) }, [USER, STAFF_ONLY]),
     },
@@ -20,17 +21,17 @@ export const templatePaths: ZodOpenApiPathsObject = {
     post: {
       operationId: "refreshTemplates",
       tags: ["Templates"],
-      summary: "Ask Meta for the templates now",
+      summary: "Refresh the templates from Meta",
       description: "For instructors and admins.",
       security: SIGNED_IN,
-      responses: responses({ 200: json("The templates as they are now.", templatesResponse) }, [
+      responses: responses({ 200: json("The refreshed templates.", templatesResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         STAFF_ONLY,
         TOO_MANY,
         {
           502: {
-            whatsapp_unreachable: "WhatsApp could not be asked for the templates. Please try again.",
+            whatsapp_unreachable: "We couldn't get the templates from WhatsApp. Please try again.",
           },
         },
       ]),

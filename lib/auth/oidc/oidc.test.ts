@@ -145,7 +145,7 @@ describe("nobody is signed in", () => {
     Object.assign(env(), { OIDC_ISSUER: school.issuer });
   });
 
-  test("without an e-mail address, and the code says so", async () => {
+  test("without an email address, and the code says so", async () => {
     const browser = openBrowser();
     const back = await browser.prove(await browser.leave(), somebody({ email: undefined }));
     expect(await browser.comeBack(back)).toBe("/login?error=email_missing");

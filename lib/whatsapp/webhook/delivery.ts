@@ -74,7 +74,7 @@ const LEFT_UNREAD = ["too_many_events", "too_many_values", "reading_too_slow"] a
 
 /** The fault of a delivery that is Meta's and that is too much to be taken apart. */
 export function leftUnread(code: (typeof LEFT_UNREAD)[number]): AppError {
-  return new AppError(code, "This delivery holds too much to be read.", 413);
+  return new AppError(code, "This delivery is too large to read.", 413);
 }
 
 /** Whether a delivery is Meta's and is too much to be taken apart. */

@@ -35,6 +35,6 @@ export async function acceptHandshake(query: URLSearchParams, address: string): 
     throw new AppError("handshake_refused", "The mode or the verify token is wrong.", 403);
   }
   if (!CHALLENGE.test(challenge))
-    throw new AppError("bad_challenge", "This is not a challenge of Meta's.", 400);
+    throw new AppError("bad_challenge", "This isn't a challenge from Meta.", 400);
   return challenge;
 }

@@ -17,7 +17,7 @@ const FORM_BYTES = 10_000;
 async function handle(request: Request, context: NextAuthContext): Promise<Response> {
   const { nextauth } = await context.params;
   // Where next-auth lets browsers write into our log, whatever they like.
-  if (nextauth[0] === "_log") throw new AppError("not_found", "There is nothing here.", 404);
+  if (nextauth[0] === "_log") throw new AppError("not_found", "There's nothing at this address.", 404);
   const refusals: AppError[] = [];
   const cookieHeader = request.headers.get("cookie");
   const signedIn: string[] = [];
@@ -59,7 +59,7 @@ function safeAddress(request: Request): URL {
 export const GET = route<NextAuthContext>(async (request, context) => {
   // Where next-auth calls it a fault of ours that a password is not asked for by GET.
   if ((await context.params).nextauth.join("/") === "callback/credentials")
-    throw new AppError("method_not_allowed", "Signing in with a password takes a POST.", 405);
+    throw new AppError("method_not_allowed", "Use POST to sign in with a password.", 405);
   return handle(new NextRequest(safeAddress(request), request), context);
 });
 

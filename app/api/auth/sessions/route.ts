@@ -12,7 +12,7 @@ export const DELETE = route(async (request) => {
   await signOutEverywhere(account, callerAddress(request.headers));
   const response: z.output<typeof endedResponse> = {
     success: true,
-    message: "You are signed out everywhere.",
+    message: "You're signed out everywhere.",
   };
   return Response.json(response, { headers: { "set-cookie": endedSessionCookie() } });
 });

@@ -7,7 +7,7 @@ import { endApiToken } from "#lib/auth/sessions/sign-out";
 import { callerAddress } from "#lib/requests/address";
 import { parseBody, route } from "#lib/requests/route";
 
-/** Gives an API client a Bearer token for an account's e-mail address and password. */
+/** Gives an API client a Bearer token for an account's email address and password. */
 export const POST = route(async (request) => {
   const given = await parseBody(request, credentials);
   const { headers } = request;
@@ -23,6 +23,6 @@ export const POST = route(async (request) => {
 /** Ends the Bearer token that the call comes with. */
 export const DELETE = route(async (request) => {
   await endApiToken(await requireApiToken(request), callerAddress(request.headers));
-  const response: z.output<typeof endedResponse> = { success: true, message: "This token works no more." };
+  const response: z.output<typeof endedResponse> = { success: true, message: "This token no longer works." };
   return Response.json(response);
 });

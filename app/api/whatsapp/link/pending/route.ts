@@ -25,6 +25,6 @@ export const GET = route(async (request) => {
 export const DELETE = route(async (request) => {
   const account = await requireUser(request);
   await cancelPendingLink(account.id, callerAddress(request.headers));
-  const response: z.output<typeof cancelledResponse> = { success: true, message: "Nothing waits any more." };
+  const response: z.output<typeof cancelledResponse> = { success: true, message: "The link is cancelled." };
   return Response.json(response);
 });

@@ -14,7 +14,7 @@ export const POST = route(async (request) => {
   if (!(await refreshTemplates())) {
     throw new AppError(
       "whatsapp_unreachable",
-      "WhatsApp could not be asked for the templates. Please try again.",
+      "We couldn't get the templates from WhatsApp. Please try again.",
       502,
     );
   }
