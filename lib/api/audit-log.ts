@@ -35,12 +35,9 @@ export const auditLogResponse = z
             description: "Who did it; null if it came from a chat, Meta or somebody unknown.",
           }),
           account: person.meta({ description: "The account it is about." }),
-          whatsapp: z
-            .object({ name: z.string().nullable(), phone: z.string().nullable() })
-            .nullable()
-            .meta({
-              description: "The WhatsApp it is about. Students see it masked unless it's linked to them.",
-            }),
+          whatsapp: z.object({ name: z.string().nullable(), phone: z.string().nullable() }).nullable().meta({
+            description: "The WhatsApp it is about. Students see it masked unless it's linked to them.",
+          }),
           address: z.string().nullable().meta({
             description: "The network address; null for instructors with `scope=all`.",
             example: "192.0.2.1",

@@ -27,12 +27,9 @@ export const messagesResponse = z
             .nullable()
             .meta({ description: "The student's name at the school; null if not linked." }),
           to_phone: z.string().nullable(),
-          text: z
-            .string()
-            .nullable()
-            .meta({
-              description: "The text of the message. Secrets are shown as placeholders such as {token}.",
-            }),
+          text: z.string().nullable().meta({
+            description: "The text of the message. Secrets are shown as placeholders such as {token}.",
+          }),
           kind: z
             .string()
             .meta({ description: "`text`, `template`, or the type of an inbound message.", example: "text" }),
@@ -114,11 +111,9 @@ export const templatesResponse = z
         .meta({ id: "Template" }),
     ),
     refreshed_at: z.string().nullable(),
-    unread: z
-      .int()
-      .meta({
-        description: "How many templates in Meta's list couldn't be read and are left out.",
-        example: 0,
-      }),
+    unread: z.int().meta({
+      description: "How many templates in Meta's list couldn't be read and are left out.",
+      example: 0,
+    }),
   })
   .meta({ id: "Templates" });
