@@ -44,7 +44,7 @@ test("17 of two texts under one id the first gets a reply, and the second is kep
     events: { raw: string; reason: string; can_replay: boolean }[];
   };
   expect(events.filter(({ raw }) => raw.includes(forged))).toMatchObject([
-    { reason: expect.stringContaining("the first one stands"), can_replay: false },
+    { reason: expect.stringContaining("The first one counts"), can_replay: false },
   ]);
 });
 

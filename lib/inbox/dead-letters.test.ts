@@ -166,7 +166,7 @@ describe("of two versions of one message", () => {
     expect(await db().inboundMessage.findMany()).toMatchObject([{ text: "hi" }]);
     const { events } = await listDeadLetters(10, true);
     expect(events).toMatchObject([
-      { kind: "change", reason: expect.stringContaining("the first one stands"), isReplayable: false },
+      { kind: "change", reason: expect.stringContaining("The first one counts"), isReplayable: false },
     ]);
     expect(events[0]?.raw).toContain("forged");
     expect(await replayEvent(events[0]?.id ?? 0n)).toMatchObject({ state: "dead_letter" });

@@ -78,13 +78,8 @@ interface DeliveryWays {
 }
 
 /**
- * Takes one webhook delivery: once this resolves, everything in it is committed, each event once however often it comes.
- * @param rawBody the bytes as received, which the signature is over
- * @param signature the `X-Hub-Signature-256` header, null where there was none
- * @param ways whether a browser sent it for a web page (`isFromPage` of its headers), and what takes the body apart:
- * elsewhere than here, where it is long and others wait
- * @throws AppError 403 `bad_signature` or `from_a_page`, 400 `invalid_webhook`, 503 `overloaded`; any other failure means that nothing
- * was stored
+ * Takes one webhook delivery: once this resolves, each of its events is committed, exactly once. Throws 403 `bad_signature`
+ * or `from_a_page`, 400 `invalid_webhook` or 503 `overloaded`; then nothing is stored.
  */
 export async function receiveDelivery(
   rawBody: Uint8Array,

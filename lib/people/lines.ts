@@ -26,11 +26,7 @@ export async function isSameLine(tx: Db, one: string, other: string): Promise<bo
   return (await lineOf(tx, one)) === (await lineOf(tx, other));
 }
 
-/**
- * Remembers which number WhatsApp named when we sent to another one, the last time. It makes nobody of two people one:
- * what holds for either number holds for the other only as long as nobody has written from that one (see `told_lines`).
- * Never fails: the next message teaches it again.
- */
+/** Remembers which number WhatsApp named when we sent to another one. Never throws: the next message teaches it again. */
 export async function rememberLine(dialled: string | null, waId: string | undefined): Promise<void> {
   const told = toPhone(waId);
   if (!dialled || !told || told === dialled) return;

@@ -1,4 +1,4 @@
-import { wreak } from "../chaos.ts";
+import { injectFaults } from "../chaos.ts";
 import { count } from "../count.ts";
 import type { Experiment } from "../experiment.ts";
 import { BAD_DAY } from "../graph-faults.ts";
@@ -15,7 +15,7 @@ export const lostResponses: Experiment = {
     double.faults = { ...BAD_DAY, lostResponse: 10, statusDelayMs: 6000 };
     const crowd = gather({ dice, mailbox: () => mailbox, senders: Math.ceil(messages / 4) });
     const kills = { web: 0, worker: isFull ? 25 : 3, database: 0 };
-    const chaos = wreak(system, dice, kills, () => crowd.acknowledged / messages);
+    const chaos = injectFaults(system, dice, kills, () => crowd.acknowledged / messages);
     await crowd.write(messages);
     await chaos.finished;
     return count(stage, crowd, chaos);

@@ -57,7 +57,7 @@ const GROUPS = [
     ["noStatuses", "Send no statuses", "Nobody ever hears of a message again", "switch"],
   ],
   [
-    "Pace",
+    "Timing",
     ["statusGapMs", "Between statuses", "milliseconds", 60000],
     ["retryStartMs", "First webhook retry", "milliseconds, then doubled up to 5 minutes", 60000],
   ],
@@ -115,10 +115,10 @@ function makeRefusal() {
   return { show, element: make("label", {}, words, select) };
 }
 
-/** How many faults are on; pace is none. */
+/** How many faults are on; timing is none. */
 export function countFaults(faults) {
-  const pace = ["statusGapMs", "retryStartMs"];
-  return Object.entries(faults).filter(([key, value]) => value && !pace.includes(key)).length;
+  const timing = ["statusGapMs", "retryStartMs"];
+  return Object.entries(faults).filter(([key, value]) => value && !timing.includes(key)).length;
 }
 
 /** The switches with which this Meta is made to misbehave. */

@@ -38,11 +38,7 @@ export function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined;
 
-/**
- * Whether a password is right. Takes as long when there is no such account, so that time does not tell. Looked at in order,
- * for each account and each network apart, known browsers by turns with all others; throws 503 where too many wait. The
- * demo's published password is right nowhere else, whatever account has it.
- */
+/** Whether a password is right; takes as long if there is no such account. Throws 503 when too many sign-ins are waiting. */
 export async function isRightPassword(
   passwordHash: string | null,
   password: string,

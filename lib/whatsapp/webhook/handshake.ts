@@ -11,9 +11,8 @@ const PER_NETWORK: Limit = { name: "verify-token-network", tries: 20, seconds: 6
 const OVERALL: Limit = { name: "verify-token", tries: 500, seconds: 600 };
 
 /**
- * Accepts Meta's verification request: returns the challenge, if the verify token is ours. Throws 400 where a parameter is missing
- * or the challenge is not one, 403 for a wrong mode or token, and 429 for a wrong token after too many of them from the
- * caller's network or altogether; a right one is accepted however many wrong ones came before.
+ * Returns the challenge of Meta's verification request if the verify token is ours. Throws 400, 403 or, after too many wrong
+ * tokens, 429.
  */
 export async function acceptHandshake(query: URLSearchParams, address: string): Promise<string> {
   const [mode, token, challenge] = ["hub.mode", "hub.verify_token", "hub.challenge"].map((name) =>

@@ -5,15 +5,15 @@ import { checkHealth } from "#lib/health/health";
 import { createAccount } from "#lib/testing/accounts";
 import { callRoute } from "#lib/testing/calls";
 import { useOwnDatabase } from "#lib/testing/database";
-import { type GraphAnswers, useGraphAnswers } from "#lib/testing/graph-answers";
+import { type GraphStub, useGraphStub } from "#lib/testing/graph-stub";
 import { GET } from "../route.ts";
 import { POST } from "./route.ts";
 
-let graph: GraphAnswers;
+let graph: GraphStub;
 let staff: Account;
 
 beforeAll(async () => {
-  graph = await useGraphAnswers();
+  graph = await useGraphStub();
   await useOwnDatabase();
 });
 
