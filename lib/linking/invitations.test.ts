@@ -21,7 +21,7 @@ async function invited(account?: Account) {
 
 const linkOf = async (account: Account) => (await findLink(account))?.phone ?? null;
 const LINKED = expect.stringContaining("✅ Account Linked");
-const UNKNOWN = expect.stringContaining("This code does not work");
+const UNKNOWN = expect.stringContaining("This code doesn't work");
 
 test("an account gets a text to send and where to send it; the chat names the account masked and asks", async () => {
   const { response, text } = await invited();
@@ -151,7 +151,7 @@ test("a disabled account is not linked by a YES", async () => {
   const [student, { account, text }] = [newStudent(), await invited()];
   await student.say(text);
   await db().user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
-  expect(await student.say("yes")).toEqual([expect.stringContaining("could not be connected")]);
+  expect(await student.say("yes")).toEqual([expect.stringContaining("couldn't be connected")]);
   expect(await linkOf(account)).toBeNull();
 });
 

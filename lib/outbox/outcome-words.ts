@@ -23,6 +23,6 @@ export function explainFailure({ failureCode, failureTitle, failureDetails }: Ke
     return failureTitle || failureDetails ? explain(null, failureDetails ?? failureTitle) : null;
   if (/^\d+(\/\w+)?$/.test(failureCode)) return explain(failureCode, failureDetails);
   if (failureCode === "unconfirmed")
-    return "WhatsApp did not confirm this message; it may or may not have arrived.";
+    return "WhatsApp didn't confirm this message. It may or may not have arrived.";
   return /^[A-Z]/.test(failureCode) ? UNREACHABLE : failureTitle;
 }

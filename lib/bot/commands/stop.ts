@@ -30,6 +30,6 @@ export const stop: Command = {
 
 const text = (platform: string) => `🔕 Announcements are off
 
-You get no more announcements from ${platform} here. I'll still reply when you write to me, and your account stays linked if it is.
+You won't get any more announcements from ${platform} here. I'll still reply when you write to me, and your account stays linked if it is.
 
 Send 'start' to get them again.`;
