@@ -3,10 +3,7 @@ import { type DeliveredEvent, readDelivery } from "../whatsapp/webhook/delivery.
 /** An event of a delivery as it is stored: its payload in JSON. */
 export type StorableEvent = Omit<DeliveredEvent, "payload"> & { payload: string };
 
-/**
- * Splits a webhook body into its events (Meta's Cloud API webhook reference). Throws 400 `invalid_webhook`, or 413
- * `too_many_events` or `too_many_values`.
- */
+/** Splits a webhook body into its events, ready to be stored. Throws what `readDelivery` throws. */
 export function readStorable(rawBody: Uint8Array): StorableEvent[] {
   return readDelivery(rawBody).map((event) => ({ ...event, payload: JSON.stringify(event.payload) }));
 }

@@ -83,9 +83,8 @@ export function isLeftUnread(error: unknown): error is AppError {
 }
 
 /**
- * Takes a webhook body apart into its events. Source of the shapes: Meta's Cloud API webhook reference.
- * Throws 400 `invalid_webhook` unless it is JSON in WhatsApp's envelope, 413 `too_many_events` for more than ten thousand
- * of them, 413 `too_many_values` for what no such number could hold; one bad event does not spoil the others. Takes time by the body's length alone, whatever is in it.
+ * Splits a webhook body into its events (Meta's Cloud API webhook reference). Throws 400 `invalid_webhook`, or 413
+ * `too_many_events` or `too_many_values`.
  */
 export function readDelivery(rawBody: Uint8Array): DeliveredEvent[] {
   const shallow = cutDeep(rawBody, MAX_DEPTH + 1);
