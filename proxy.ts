@@ -18,13 +18,13 @@ export const config = {
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
-  const response = await answer(request, nonce, policy);
+  const response = await respond(request, nonce, policy);
   response.headers.set("Content-Security-Policy", policy);
   if (request.nextUrl.pathname === LINK_PAGE) keepLinkPrivate(response);
   return response;
 }
 
-async function answer(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
+async function respond(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
   const { pathname, searchParams } = request.nextUrl;
   if (PAGES.includes(pathname) && request.method !== "GET" && request.method !== "HEAD") {
     return new NextResponse(null, { status: 405, headers: { allow: "GET, HEAD" } });
@@ -46,7 +46,7 @@ function toPage(request: NextRequest, nonce: string, policy: string): NextRespon
   return NextResponse.next({ request: { headers } });
 }
 
-/** Answers with the clean address; the token goes on in a cookie that only the link page gets and no script can read. */
+/** Redirects to the clean address; the token goes on in a cookie that only the link page gets and no script can read. */
 function moveTokenIntoCookie(request: NextRequest, token: string): NextResponse {
   const response = NextResponse.redirect(new URL(LINK_PAGE, request.nextUrl), 303);
   // In the one spelling that a cookie needs no code for, since the page and the routes of its buttons read cookies differently.

@@ -1,7 +1,7 @@
 import { isLeavingByItself } from "#components/own-leaving";
 import { BACKGROUND_HEADER } from "#lib/auth/sessions/background";
 
-/** What an API call of ours failed with: the `code` and words of its problem details, or that no answer came. */
+/** What an API call of ours failed with: the `code` and words of its problem details, or that no response came. */
 export class ApiFailure extends Error {
   readonly code: string;
   readonly status: number;
@@ -16,8 +16,8 @@ export class ApiFailure extends Error {
   }
 }
 
-const OFFLINE = "We cannot reach the server. Check your internet connection and try again.";
-const STRANGE = "The server gave an answer that we do not understand. Please try again.";
+const OFFLINE = "We can’t reach the server. Check your internet connection and try again.";
+const STRANGE = "We didn’t understand the server’s response. Please try again.";
 
 interface CallOptions {
   method?: "GET" | "POST" | "DELETE";
@@ -25,7 +25,7 @@ interface CallOptions {
   headers?: Record<string, string>;
 }
 
-/** Calls an API of ours and returns the JSON of its answer; throws `ApiFailure` for anything but success. */
+/** Calls an API of ours and returns the JSON of its response; throws `ApiFailure` for anything but success. */
 export async function callApi<T>(
   path: string,
   { method = "GET", body, headers }: CallOptions = {},
@@ -35,9 +35,9 @@ export async function callApi<T>(
     headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok && answer !== null) return answer as T;
-  throw toFailure(response, answer);
+  const content: unknown = await response.json().catch(() => null);
+  if (response.ok && content !== null) return content as T;
+  throw toFailure(response, content);
 }
 
 /**
@@ -67,8 +67,8 @@ async function request(path: string, options: RequestInit): Promise<Response> {
   }
 }
 
-function toFailure(response: Response, answer: unknown): ApiFailure {
-  const problem = (answer ?? {}) as { code?: string; detail?: string; error?: string };
+function toFailure(response: Response, body: unknown): ApiFailure {
+  const problem = (body ?? {}) as { code?: string; detail?: string; error?: string };
   const wait = Number(response.headers.get("retry-after"));
   const words = problem.detail ?? problem.error ?? STRANGE;
   return new ApiFailure(problem.code ?? "server_error", words, response.status, wait > 0 ? wait : null);

@@ -17,7 +17,7 @@ export default function PageError({ reset }: { reset: () => void }) {
         </>
       }
     >
-      <p>We tried, and could not. It is not your fault, and nothing is lost.</p>
+      <p>We couldn’t show this page. It’s not your fault, and nothing is lost.</p>
       <p>If it happens again, please tell your school.</p>
     </DeadEnd>
   );

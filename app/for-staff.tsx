@@ -5,7 +5,7 @@ import { Check } from "#components/ui/icons";
 const POINTS = [
   "Write to one student: free text within 24 hours of their last message, approved templates at any time.",
   "See what was sent, delivered and read, as it happens.",
-  "When a message does not arrive, read why, in plain words.",
+  "When a message doesn’t arrive, see why in plain words.",
 ];
 
 /** What instructors and administrators get, and their way in. */
@@ -17,7 +17,7 @@ export function ForStaff() {
     >
       <div className="flex flex-col gap-4">
         <h2 id="staff-heading" className="font-semibold text-3xl">
-          You teach here?
+          Are you a teacher?
         </h2>
         <ul className="flex flex-col gap-2.5">
           {POINTS.map((point) => (

@@ -3,13 +3,13 @@ import Link from "next/link";
 import { DeadEnd } from "#components/dead-end";
 import { SignOutButton } from "#components/sign-out-button";
 import { buttonStyle } from "#components/ui/button";
-import { findViewer } from "./viewer.ts";
+import { findPageAccount } from "./page-account.ts";
 
 export const metadata: Metadata = { title: "For teachers" };
 
-/** What a student sees in place of a page for staff; the answer's status is 403. */
+/** What a student sees in place of a page for staff; the response's status is 403. */
 export default async function Forbidden() {
-  const viewer = await findViewer();
+  const account = await findPageAccount();
   return (
     <DeadEnd
       title="This page is for teachers"
@@ -25,7 +25,7 @@ export default async function Forbidden() {
         </>
       }
     >
-      <p>You are signed in as {viewer?.name}.</p>
+      <p>You are signed in as {account?.name}.</p>
       <p>Only instructors and administrators can write to students from here.</p>
     </DeadEnd>
   );

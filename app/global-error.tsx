@@ -19,7 +19,7 @@ export default function GlobalError() {
               </a>
             }
           >
-            <p>We tried, and could not. It is not your fault, and nothing is lost.</p>
+            <p>We couldn’t show this page. It’s not your fault, and nothing is lost.</p>
             <p>Please try again in a moment.</p>
           </DeadEnd>
         </main>

@@ -9,7 +9,7 @@ import { SkipLink } from "#components/skip-link";
 import { STAFF_ROLES } from "#lib/auth/sessions/session";
 import { env, publicOrigin } from "#lib/env";
 import { IdleWatch } from "./idle-watch.tsx";
-import { findViewer } from "./viewer.ts";
+import { findPageAccount } from "./page-account.ts";
 import "./globals.css";
 
 /** What search engines, tabs and chats show about the site; nothing here knows a token. */
@@ -38,7 +38,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const { PLATFORM_NAME: platform } = env();
-  const account = await findViewer().catch(() => null);
+  const account = await findPageAccount().catch(() => null);
   const isStaff = STAFF_ROLES.some((role) => role === account?.role);
   return (
     <html lang="en" className={GeistSans.variable} suppressHydrationWarning>

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Page not found" };
 export default function NotFound() {
   return (
     <DeadEnd
-      title="There is no such page"
+      title="Page not found"
       asked="Where does this address lead?"
       actions={
         <Link href="/" prefetch={false} className={buttonStyle()}>
@@ -17,7 +17,7 @@ export default function NotFound() {
         </Link>
       }
     >
-      <p>Nowhere. Maybe a part of it was cut off.</p>
+      <p>It leads nowhere. Part of the address may be missing.</p>
       <p>To link your WhatsApp, open the newest link in your chat.</p>
     </DeadEnd>
   );

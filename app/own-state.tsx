@@ -43,7 +43,7 @@ export async function OwnState({ platform, account }: OwnStateProps) {
   ) : (
     <Hero
       title="One step left: link your WhatsApp"
-      lead={`Hello, ${account.name}. Send one word to our bot, tap the link in its answer, and press one button.`}
+      lead={`Hello, ${account.name}. Send one word to our bot, tap the link in its reply, and press one button.`}
       picture={picture}
     >
       <ChatLink url={chatUrl} size="large">

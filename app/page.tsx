@@ -1,13 +1,13 @@
 import { env } from "#lib/env";
 import { OwnState } from "./own-state.tsx";
+import { findPageAccount } from "./page-account.ts";
 import { Trust } from "./trust.tsx";
-import { findViewer } from "./viewer.ts";
 import { Welcome } from "./welcome.tsx";
 
 /** Where one stands, for who is signed in; what this is, for everybody else, also while the database is away. */
 export default async function HomePage() {
   const { PLATFORM_NAME: platform } = env();
-  const account = await findViewer().catch(() => null);
+  const account = await findPageAccount().catch(() => null);
   return (
     <div className="flex flex-col gap-20 sm:gap-24">
       {account ? (

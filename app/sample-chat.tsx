@@ -28,7 +28,7 @@ export function SampleChat({ platform }: { platform: string }) {
         <BrandMark className="size-10 shrink-0" />
         <div className="min-w-0">
           <p className="font-semibold leading-tight">{platform}</p>
-          <p className="text-ink-soft text-sm">answers at once</p>
+          <p className="text-ink-soft text-sm">replies at once</p>
         </div>
       </div>
       <div className="flex flex-col gap-3 p-4 sm:p-5">

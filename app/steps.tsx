@@ -6,7 +6,7 @@ export function Steps({ platform }: { platform: string }) {
     {
       Icon: MessageCircle,
       title: "Write “link”",
-      words: "Open our chat in WhatsApp and send the word link. The bot answers with a link of your own.",
+      words: "Open our chat in WhatsApp and send the word link. The bot replies with a link just for you.",
     },
     {
       Icon: MousePointerClick,
@@ -16,7 +16,7 @@ export function Steps({ platform }: { platform: string }) {
     {
       Icon: BadgeCheck,
       title: "Say yes",
-      words: "Press one button. You are told in the chat, too. You can unlink whenever you like.",
+      words: "Press one button. We’ll confirm it in the chat. You can unlink at any time.",
     },
   ];
   return (

@@ -12,18 +12,18 @@ export function Trust({ platform }: { platform: string }) {
       Icon: EyeOff,
       title: "Never share a link or a code",
       words:
-        "Each works once, and only for a short time. Whoever asks you for one wants to read your messages.",
+        "Each works once, and only for a short time. Anyone who asks you for one wants to read your messages.",
     },
     {
       Icon: DoorOpen,
-      title: "Out again whenever you like",
+      title: "Leave any time",
       words: "Write “unlink” in the chat, or press Unlink in your settings. It takes effect at once.",
     },
   ];
   return (
     <section aria-labelledby="trust-heading" className="flex flex-col gap-8">
       <h2 id="trust-heading" className="font-semibold text-3xl">
-        Yours stays yours
+        Your privacy
       </h2>
       <ul className="grid gap-x-5 gap-y-8 md:grid-cols-3">
         {points.map(({ Icon, title, words }) => (

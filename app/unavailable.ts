@@ -3,7 +3,7 @@ import { log } from "#lib/log";
 
 const RETRY_AFTER_SECONDS = 3;
 
-/** Whether the database answers just now. */
+/** Whether the database can be reached right now. */
 export async function isDatabaseThere(): Promise<boolean> {
   try {
     await pool().query("select 1");
@@ -44,13 +44,13 @@ const PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>We will be right back</title>
+<title>We’ll be right back</title>
 <style>${STYLE}</style>
 <main>
-  <h1>We cannot reach our database just now</h1>
+  <h1>We can’t reach our database right now</h1>
   <div class="chat">
     <p class="own"><span class="unseen">You: </span>Show me this page, please.</p>
-    <p class="bot"><span class="unseen">Our answer: </span>In a moment, we hope. This is our fault, not yours, and nothing is lost.</p>
+    <p class="bot"><span class="unseen">Our reply: </span>In a moment, we hope. This is our fault, not yours, and nothing is lost.</p>
   </div>
   <a href="">Try again</a>
 </main>

@@ -13,7 +13,7 @@ export async function Welcome({ platform }: { platform: string }) {
     <>
       <Hero
         title="Your school, in your WhatsApp"
-        lead={`Link your ${platform} account once. Then your tests, your study materials and your teachers are where you chat anyway.`}
+        lead={`Link your ${platform} account once. Then your tests, your study materials and your teachers are where you already chat.`}
         picture={<SampleChat platform={platform} />}
       >
         <ChatLink url={chatUrl} size="large">

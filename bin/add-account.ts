@@ -9,7 +9,7 @@ import { runCommand } from "./run-command.ts";
 import { readSettings } from "./settings/settings.ts";
 
 const ROLES = ["student", "instructor", "admin"];
-const USAGE = `Usage: npm run account:add -- <e-mail> "<name>" <${ROLES.join("|")}>`;
+const USAGE = `Usage: npm run account:add -- <email> "<name>" <${ROLES.join("|")}>`;
 
 type NewAccount = { email: string; name: string; role: string; password: string };
 
@@ -20,7 +20,7 @@ async function readPassword(): Promise<string> {
   return password;
 }
 
-/** Adds an account, or gives the one with this e-mail address this name, role and password; throws where that is too easy to guess. */
+/** Adds an account, or gives the one with this email address this name, role and password; throws where that is too easy to guess. */
 export async function saveAccount(
   databaseUrl: string,
   { email, name, role, password }: NewAccount,

@@ -16,7 +16,7 @@ const COMMANDS = {
   generate: "bin/generate.ts",
   "new-migration": "bin/new-migration.ts",
   "add-account": "bin/add-account.ts",
-  redrive: "bin/redrive.ts",
+  replay: "bin/replay.ts",
   bench: "bench/main.ts",
   prove: "prove/main.ts",
 };

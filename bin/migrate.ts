@@ -7,10 +7,7 @@ import { openDatabase } from "./database/open-database.ts";
 import { runCommand } from "./run-command.ts";
 import { readSettings } from "./settings/settings.ts";
 
-/**
- * Brings a database up to date and returns the names of the migrations that it lacked; throws where one was left half
- * applied. Leaves what `prisma migrate deploy` would leave. Safe to run from several processes at once: they wait for each other.
- */
+/** Brings a database up to date and returns the names of the migrations it lacked. Safe to run from several processes at once. */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   await requireDatabase(databaseUrl);
   return withConnection(databaseUrl, async (client) => {

@@ -15,7 +15,7 @@ export function ChatLink({ url, variant = "primary", size = "medium", children }
   if (!url) {
     return (
       <p className="max-w-prose rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
-        We cannot open the chat for you just now, because WhatsApp does not tell us our number. Open it on
+        We can’t open the chat right now because we couldn’t get our number from WhatsApp. Open the chat on
         your phone, or come back in a few minutes.
       </p>
     );

@@ -9,7 +9,7 @@ interface ExchangeProps {
   children: ReactNode;
 }
 
-/** A question and its honest answer, as they would stand in the chat. */
+/** A question and our reply, as they would appear in the chat. */
 export function Exchange({ asked, children }: ExchangeProps) {
   return (
     <div className="flex flex-col gap-3 rounded-3xl border border-line bg-chat-wall p-4 sm:p-6">
@@ -18,7 +18,7 @@ export function Exchange({ asked, children }: ExchangeProps) {
       </Bubble>
       <div className="flex items-start gap-2">
         <BrandMark className="size-8 shrink-0" />
-        <Bubble author="Our answer">
+        <Bubble author="Our reply">
           <div className="flex flex-col gap-2">{children}</div>
         </Bubble>
       </div>

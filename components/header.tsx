@@ -43,7 +43,7 @@ export function Header({ platform, account }: HeaderProps) {
           <NavDestinations destinations={destinations} />
         </nav>
         <div className="ml-auto flex shrink-0 items-center sm:ml-0">
-          <Popover id="theme-menu" label="Colours" trigger={<Palette aria-hidden className="size-5" />}>
+          <Popover id="theme-menu" label="Theme" trigger={<Palette aria-hidden className="size-5" />}>
             <ThemeSwitch />
           </Popover>
           {account ? <AccountMenu account={account} destinations={destinations} /> : <SignInLink />}

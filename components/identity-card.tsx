@@ -8,7 +8,7 @@ interface IdentityCardProps {
   icon: ReactNode;
   /** The one thing to know them by. */
   name: string;
-  /** One line each: what else there is, such as e-mail and role. */
+  /** One line each: what else there is, such as email and role. */
   lines: string[];
   isWhatsapp?: boolean;
   /** A smaller line below these. */

@@ -21,7 +21,7 @@ export function ThemeSwitch() {
   );
   return (
     <fieldset className="p-1">
-      <legend className="px-2 py-1 font-medium text-ink-soft text-sm">Colours</legend>
+      <legend className="px-2 py-1 font-medium text-ink-soft text-sm">Theme</legend>
       {THEMES.map(({ value, label, Icon }) => (
         <label
           key={value}

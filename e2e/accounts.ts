@@ -49,7 +49,7 @@ export async function bearerOf({ email, password }: Someone): Promise<string> {
 
 /** Fills in the sign-in form that is on the screen. */
 export async function signIn(page: Page, { email, password }: Someone): Promise<void> {
-  await page.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await page.getByRole("textbox", { name: "Email" }).fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }

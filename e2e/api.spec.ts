@@ -96,25 +96,25 @@ test.beforeAll(async () => {
 for (const row of TABLE) {
   const { call: what, body, expected } = row;
   const shown = body === undefined ? "" : ` ${JSON.stringify(body).slice(0, 60)}`;
-  test(`${what}${shown} answers ${expected.join(" ")} to ${WHO.join(", ")}`, async () => {
+  test(`${what}${shown} returns ${expected.join(" ")} to ${WHO.join(", ")}`, async () => {
     const [method = "", path = ""] = what.split(" ");
-    const answers = await Promise.all(WHO.map((who) => call(method, path, bearers[who], body)));
-    expect(answers.map(({ status }) => status)).toEqual(expected);
-    for (const answer of answers.filter(({ status }) => status >= 400)) {
-      expect(answer.headers.get("content-type")).toContain("application/problem+json");
-      const problem = (await answer.json()) as Record<string, unknown>;
+    const responses = await Promise.all(WHO.map((who) => call(method, path, bearers[who], body)));
+    expect(responses.map(({ status }) => status)).toEqual(expected);
+    for (const response of responses.filter(({ status }) => status >= 400)) {
+      expect(response.headers.get("content-type")).toContain("application/problem+json");
+      const problem = (await response.json()) as Record<string, unknown>;
       expect(problem).toMatchObject({
-        status: answer.status,
+        status: response.status,
         title: expect.any(String),
         detail: expect.any(String),
       });
       if (path === "/api/whatsapp/send") expect(problem).toMatchObject({ success: false, message_id: null });
-      if (answer.status === 422) expect(problem.errors).not.toHaveLength(0);
+      if (response.status === 422) expect(problem.errors).not.toHaveLength(0);
     }
   });
 }
 
-test("linking, status, sending and unlinking answer in the shapes of the product's page", async () => {
+test("linking, status, sending and unlinking respond in the shapes of the product's page", async () => {
   const phone = await addPhone("John Doe");
   const token = /\n(\w{20,40})\n/.exec(await phone.send("link"))?.[1] ?? "";
   const offer = await call("GET", `/api/whatsapp/link?token=${token}`);

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { addAccount, bearerOf, call } from "./accounts.ts";
-import { answersTo, deliveryOf, post, postOnce, settledEvents, textMessage } from "./meta.ts";
+import { deliveryOf, post, postOnce, repliesTo, settledEvents, textMessage } from "./meta.ts";
 
-/** Read and kept, but answered by nobody. */
+/** Read and kept, but without a reply. */
 const reaction = (mark: string, at: number) =>
   textMessage("", { id: `${mark}.${at}`, type: "reaction", text: undefined, reaction: { emoji: mark } });
 
-test("15 of 1,000 updates in one delivery 997 are worked on and the 3 that are malformed set aside", async () => {
+test("15 of 1,000 updates in one delivery 997 are processed and the 3 malformed ones become dead letters", async () => {
   const mark = `batch-${Date.now()}`;
   const messages = Array.from({ length: 1000 }, (_, at) => reaction(mark, at));
   for (const [at, without] of [
@@ -28,23 +28,23 @@ test("16 one message twice in a delivery, in twenty deliveries at once, has one 
   const statuses = await Promise.all(Array.from({ length: 20 }, () => post(body)));
   expect(new Set(statuses)).toEqual(new Set([200]));
   expect(await settledEvents(String(message.id), 1)).toHaveLength(1);
-  expect(await answersTo(message.id)).toHaveLength(1);
+  expect(await repliesTo(message.id)).toHaveLength(1);
 });
 
-test("17 of two texts under one id the first is answered, and the second kept for staff to see", async () => {
+test("17 of two texts under one id the first gets a reply, and the second is kept for staff to see", async () => {
   const message = textMessage("hi");
   const forged = `forged ${String(message.id)}`;
   expect(await post(deliveryOf({ messages: [message] }))).toBe(200);
   expect(await post(deliveryOf({ messages: [{ ...message, text: { body: forged } }] }))).toBe(200);
   await settledEvents(String(message.id), 2);
-  expect(await answersTo(message.id)).toEqual([expect.stringContaining("🎓 Welcome")]);
+  expect(await repliesTo(message.id)).toEqual([expect.stringContaining("🎓 Welcome")]);
   const admin = await bearerOf(await addAccount("admin", "Ada Reviser"));
-  const answer = await call("GET", "/api/whatsapp/quarantine?limit=200", admin);
-  const { events } = (await answer.json()) as {
+  const response = await call("GET", "/api/whatsapp/dead-letters?limit=200", admin);
+  const { events } = (await response.json()) as {
     events: { raw: string; reason: string; can_replay: boolean }[];
   };
   expect(events.filter(({ raw }) => raw.includes(forged))).toMatchObject([
-    { reason: expect.stringContaining("the first one stands"), can_replay: false },
+    { reason: expect.stringContaining("The first one counts"), can_replay: false },
   ]);
 });
 

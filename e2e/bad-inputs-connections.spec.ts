@@ -30,7 +30,7 @@ async function speak(
   return { seconds: (Date.now() - started) / 1000, said };
 }
 
-type Row = [name: string, answer: RegExp, head: string[], then: Parameters<typeof speak>[1]];
+type Row = [name: string, response: RegExp, head: string[], then: Parameters<typeof speak>[1]];
 
 const slowly = (bytes: string, every: number) => (socket: Socket) =>
   setInterval(() => socket.write(bytes), every);
@@ -69,8 +69,8 @@ const TABLE: Row[] = [
 test("7, 34 connections that do not come to an end are closed within ten seconds, whatever they send", async () => {
   const spoken = await Promise.all(TABLE.map(([, , head, then]) => speak(head, then)));
   for (const [at, { seconds, said }] of spoken.entries()) {
-    const [name, answer] = TABLE[at] ?? [];
-    expect(said, name).toMatch(answer ?? /^$/);
+    const [name, response] = TABLE[at] ?? [];
+    expect(said, name).toMatch(response ?? /^$/);
     expect(seconds, name).toBeLessThan(15);
   }
 });
@@ -120,8 +120,8 @@ test.describe("33 while the database", () => {
 
   for (const [name, state, callers] of [
     ["is away", "cut", 1],
-    ["does not answer", "silent", 1],
-    ["does not answer and all connections are taken", "silent", 30],
+    ["does not respond", "silent", 1],
+    ["does not respond and all connections are taken", "silent", 30],
   ] as const) {
     test(`${name}, deliveries are put off with 503, and taken once it is back`, async () => {
       const bodies = Array.from({ length: callers }, () => deliveryOf({ messages: [reaction()] }));

@@ -70,11 +70,11 @@ for (const [who, headers] of READERS) {
       const moved = await ask(method, `${PAGE}?token=${token}`, headers);
       const page = await ask(method, PAGE, headers);
       expect([moved.status, page.status]).toEqual([303, 200]);
-      for (const answer of [moved, page]) {
-        expect(answer.headers["cache-control"]).toContain("no-store");
-        expect(answer.headers["referrer-policy"]).toBe("no-referrer");
-        expect(answer.headers["x-robots-tag"]).toBe("noindex");
-        expect(answer.location + answer.body).not.toContain(token);
+      for (const response of [moved, page]) {
+        expect(response.headers["cache-control"]).toContain("no-store");
+        expect(response.headers["referrer-policy"]).toBe("no-referrer");
+        expect(response.headers["x-robots-tag"]).toBe("noindex");
+        expect(response.location + response.body).not.toContain(token);
       }
     }
     expect(await recordOf(phone.number)).toEqual(before);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { query } from "./accounts.ts";
-import { answersTo, deliveryOf, deliveryOfChanges, post, settledEvents, textMessage } from "./meta.ts";
+import { deliveryOf, deliveryOfChanges, post, repliesTo, settledEvents, textMessage } from "./meta.ts";
 
 const WELCOME = "🎓 Welcome to YeeBitz Platform!";
 const UNKNOWN = "🤔 I didn't understand that.";
@@ -13,9 +13,9 @@ const secondsAgo = (seconds: number) => String(Math.floor(Date.now() / 1000) - s
 const deep = (levels: number) => JSON.parse(`${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
 const manyKeys = () => Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, 1]));
 
-type Row = [name: string, change: Record<string, unknown> | string, answer: string | null];
+type Row = [name: string, change: Record<string, unknown> | string, reply: string | null];
 
-/** One message each: what replaces or removes its members (or its text), and how the answer to it begins. */
+/** One message each: what replaces or removes its members (or its text), and how the reply to it begins. */
 const TABLE: Row[] = [
   ["11 half of a pair of surrogates", "half \ud83d of a pair", UNKNOWN],
   ["11 a NUL", "a\u0000b", UNKNOWN],
@@ -87,25 +87,25 @@ test.beforeAll(async () => {
 });
 
 for (const row of TABLE) {
-  const [name, , answer] = row;
-  test(`${name}: ${answer === NOTHING ? "no answer" : `“${answer.slice(0, 30)}”`}`, async () => {
+  const [name, , reply] = row;
+  test(`${name}: ${reply === NOTHING ? "no reply" : `“${reply.slice(0, 30)}”`}`, async () => {
     const wamid = messages.get(row)?.id;
     const [event, ...others] = await settledEvents(String(wamid), 1);
     expect(others).toEqual([]);
     expect(["done", "ignored"]).toContain(event?.state);
-    const answers = await answersTo(wamid);
-    expect(answers.map((text) => text.slice(0, answer?.length))).toEqual(answer === NOTHING ? [] : [answer]);
-    for (const text of answers) expect([...text].length).toBeLessThanOrEqual(4096);
+    const replies = await repliesTo(wamid);
+    expect(replies.map((text) => text.slice(0, reply?.length))).toEqual(reply === NOTHING ? [] : [reply]);
+    for (const text of replies) expect([...text].length).toBeLessThanOrEqual(4096);
   });
 }
 
-test("11 bytes that are no UTF-8 are kept as they came, and answered", async () => {
+test("11 bytes that are no UTF-8 are kept as they came, and get a reply", async () => {
   const message = textMessage("hi #");
   const body = deliveryOf({ messages: [message] });
   body[body.indexOf("#")] = 0xff;
   expect(await post(body)).toBe(200);
   await settledEvents(String(message.id), 1);
-  expect(await answersTo(message.id)).toHaveLength(1);
+  expect(await repliesTo(message.id)).toHaveLength(1);
   const rows = await query<{ raw_body: Buffer }>("select raw_body from webhook_events where wamid = $1", [
     message.id,
   ]);
@@ -118,7 +118,7 @@ test("12 of members that are given twice the last counts, and __proto__ is a nam
   const body = json.replace('"type":"text"', '"type":"image","__proto__":{"from":"1","x":1},"type":"text"');
   expect(await post(Buffer.from(body))).toBe(200);
   await settledEvents(String(message.id), 1);
-  expect(await answersTo(message.id)).toEqual([expect.stringContaining("❌ Account Status: Not Linked")]);
+  expect(await repliesTo(message.id)).toEqual([expect.stringContaining("❌ Account Status: Not Linked")]);
 });
 
 test("14 a field and a status word of tomorrow are kept, and nothing is done about them", async () => {
@@ -141,7 +141,7 @@ test("18 a number in `wa_id` that is not the sender's own does not make them som
   expect(rows).toHaveLength(1);
 });
 
-test("19 a message of nobody is set aside, with its reason", async () => {
+test("19 a message from nobody becomes a dead letter, with its reason", async () => {
   const message = textMessage("hi", { from: undefined });
   expect(await post(deliveryOf({ messages: [message] }))).toBe(200);
   expect(await settledEvents(String(message.id), 1)).toMatchObject([
@@ -163,5 +163,5 @@ test("22 echoes of what our own number sent are no messages to us", async () => 
   const value = { metadata: { phone_number_id: "100000000000001" }, message_echoes: [echo] };
   expect(await post(deliveryOfChanges({ field: "smb_message_echoes", value }))).toBe(200);
   expect((await settledEvents(String(echo.id), 1)).map(({ state }) => state)).toEqual(["ignored"]);
-  expect(await answersTo(echo.id)).toEqual([]);
+  expect(await repliesTo(echo.id)).toEqual([]);
 });

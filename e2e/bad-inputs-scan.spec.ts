@@ -69,7 +69,7 @@ const VALUES = [
   `[${Array.from({ length: 30 }, () => '{"type":"body"}').join(",")}]`,
 ];
 
-test("no call of the API with whatever input is answered with a fault of ours", async () => {
+test("no call of the API with whatever input returns a fault of ours", async () => {
   const admin = await addAccount("admin", "Ada Scan");
   let authorization = "";
   const { paths, components } = JSON.parse((await ask("GET", "/api/openapi.json")).body);

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { encode } from "next-auth/jwt";
 import { addAccount, query, type Someone } from "./accounts.ts";
-import { ask, type RawAnswer } from "./raw.ts";
+import { ask, type RawResponse } from "./raw.ts";
 import { addPhone, tokenIn } from "./simulator.ts";
 
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 
-const cookiesOf = ({ cookies }: RawAnswer) => cookies.map((cookie) => cookie.split(";")[0]).join("; ");
+const cookiesOf = ({ cookies }: RawResponse) => cookies.map((cookie) => cookie.split(";")[0]).join("; ");
 
 /** Presses the sign-in form's button, as its script does it. */
 async function press(fields: Record<string, string>, headers: Record<string, string> = {}) {
@@ -52,9 +52,9 @@ for (const asked of EVIL) {
     expect([page.status, page.location]).toEqual([307, "/settings"]);
     expect(page.cookies.filter((cookie) => cookie.startsWith("x="))).toEqual([]);
     for (const path of ["signin", "signout", "error"]) {
-      const answer = await ask("GET", `/api/auth/${path}?callbackUrl=${asked}`);
-      expect(isOurs(answer.location), answer.location).toBe(true);
-      expect(answer.location).not.toMatch(/evil|javascript|data:/);
+      const response = await ask("GET", `/api/auth/${path}?callbackUrl=${asked}`);
+      expect(isOurs(response.location), response.location).toBe(true);
+      expect(response.location).not.toMatch(/evil|javascript|data:/);
     }
   });
 
@@ -73,21 +73,21 @@ for (const asked of EVIL) {
 
 for (const path of ["//evil.com", "//evil.com/..", "/\\evil.com", "/%5Cevil.com", "///evil.com/settings/"]) {
   test(`42 the path ${path} is not redirected to another host`, async () => {
-    const answer = await ask("GET", path);
-    expect(isOurs(answer.location), answer.location).toBe(true);
-    expect(answer.status).toBeLessThan(500);
+    const response = await ask("GET", path);
+    expect(isOurs(response.location), response.location).toBe(true);
+    expect(response.status).toBeLessThan(500);
   });
 }
 
 test("63 the sign-in form gets 429 with the time to wait, and the same words, known or not", async () => {
   const { email } = await addAccount("student", "Olaf Owner");
   for (const tried of [email, `nobody-${randomUUID()}@school.test`]) {
-    const answers: RawAnswer[] = [];
-    for (let tries = 0; tries < 11; tries++) answers.push(await press({ email: tried, password: "wrong" }));
-    expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
-    expect(Number(answers.at(-1)?.headers["retry-after"])).toBeGreaterThan(400);
-    expect(new Set(answers.slice(0, 10).map(({ body }) => body)).size).toBe(1);
-    expect(answers.at(-1)?.body).toContain("error=too_many_tries");
+    const responses: RawResponse[] = [];
+    for (let tries = 0; tries < 11; tries++) responses.push(await press({ email: tried, password: "wrong" }));
+    expect(responses.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+    expect(Number(responses.at(-1)?.headers["retry-after"])).toBeGreaterThan(400);
+    expect(new Set(responses.slice(0, 10).map(({ body }) => body)).size).toBe(1);
+    expect(responses.at(-1)?.body).toContain("error=too_many_tries");
   }
 });
 
@@ -130,15 +130,15 @@ for (const [name, headers] of [
       "/api/openapi.json",
     ];
     for (const path of paths) {
-      const answer = await ask("GET", path, headers);
-      expect(answer.status, path).toBeLessThan(500);
-      expect(answer.location + answer.body + answer.cookies.join(), path).not.toContain("evil.example");
-      expect(answer.cookies.join(), path).not.toMatch(/__Secure-|Secure/);
+      const response = await ask("GET", path, headers);
+      expect(response.status, path).toBeLessThan(500);
+      expect(response.location + response.body + response.cookies.join(), path).not.toContain("evil.example");
+      expect(response.cookies.join(), path).not.toMatch(/__Secure-|Secure/);
     }
   });
 }
 
-test("66 forged forwarding headers neither evade the limit of tries nor put another address into the audit trail", async () => {
+test("66 forged forwarding headers neither evade the limit of tries nor put another address into the audit log", async () => {
   const { id, email } = await addAccount("student", "Fred Forwarded");
   for (let tries = 0; tries < 10; tries++) {
     const forged = {

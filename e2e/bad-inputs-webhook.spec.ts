@@ -27,7 +27,7 @@ const padded = (length: number) => (good: Buffer) =>
   signed(Buffer.concat([good, Buffer.alloc(length - good.length, " ")]));
 const rewritten = (good: Buffer) => Buffer.from(JSON.stringify(JSON.parse(good.toString())));
 
-/** Each row posts one delivery; what is answered with 200 is stored once, and of all else nothing. */
+/** Each row posts one delivery; what gets 200 is stored once, and of all else nothing. */
 const TABLE: Row[] = [
   ["1 no signature", 403, (body) => ({ body })],
   ["1 no signature over what is no JSON", 403, () => ({ body: Buffer.from("{") })],
@@ -83,9 +83,9 @@ for (const [name, status, attempt] of TABLE) {
       .toString()
       .replace("\u00e9", "\\u00e9");
     const { body, headers } = attempt(Buffer.from(escaped));
-    const answer = await postBytes(body, headers);
-    expect(answer.status).toBe(status);
-    if (status === 200) expect(answer.body).toBe('{"status":"ok"}');
+    const response = await postBytes(body, headers);
+    expect(response.status).toBe(status);
+    if (status === 200) expect(response.body).toBe('{"status":"ok"}');
     const rows = await query("select 1 from webhook_events where wamid = $1", [message.id]);
     const isOurs = body.includes(String(message.id));
     expect(rows).toHaveLength(status === 200 && isOurs ? 1 : 0);
@@ -100,7 +100,7 @@ test("1 what was refused for want of a signature is kept once Meta brings it sig
   expect(await query("select 1 from webhook_events where wamid = $1", [message.id])).toHaveLength(1);
 });
 
-test("4 the signature that it should have had leaves the process neither in the answer nor in the log", async () => {
+test("4 the signature that it should have had leaves the process neither in the response nor in the log", async () => {
   const body = deliveryOf({ messages: [textMessage("private words")] });
   const { status, body: said } = await postBytes(body, signedWith(`sha256=${"0".repeat(64)}`));
   expect(status).toBe(403);

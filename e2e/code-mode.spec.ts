@@ -26,7 +26,7 @@ test.afterEach(async ({ browser }) => {
   await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
-/** The address in the bot's answer, at the server that asks for a code. */
+/** The address in the bot's reply, at the server that asks for a code. */
 async function askForLink(phone: Phone): Promise<string> {
   const { pathname, search } = new URL(addressIn(await phone.send("link")));
   return `${server.baseUrl}${pathname}${search}`;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A line to the database of these tests that can be cut, or go silent: what is said into it is then not answered. */
+/** A line to the database of these tests that can be cut, or go silent: then nothing comes back. */
 export interface DatabaseLine {
   url: string;
   set(state: "open" | "silent" | "cut"): void;

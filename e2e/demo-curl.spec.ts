@@ -50,6 +50,6 @@ test("a page that the developer visits posts nothing into the demo", async ({ pa
   expect((await posted).status()).toBe(403);
   site.close();
   const headers = { origin: "http://evil.example", "content-type": "application/json" };
-  const answer = await request.post("/api/whatsapp/webhook", { headers, data: DELIVERY });
-  expect(answer.status()).toBe(403);
+  const response = await request.post("/api/whatsapp/webhook", { headers, data: DELIVERY });
+  expect(response.status()).toBe(403);
 });

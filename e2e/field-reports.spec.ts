@@ -2,10 +2,10 @@ import { randomInt, randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { addAccount, bearerOf, call, query } from "./accounts.ts";
 import {
-  answersTo,
   deliveryOf,
   post,
   postBytes,
+  repliesTo,
   settledEvents,
   sign,
   textMessage,
@@ -28,12 +28,12 @@ test.beforeAll(async () => {
   staff = await bearerOf(await addAccount("instructor", "Ines Field"));
 });
 
-/** Delivers one message, signed, waits until it is worked on, and gives what the bot answered. */
+/** Delivers one message, signed, waits until it is worked on, and gives what the bot replied. */
 async function say(message: Record<string, unknown>, value: Record<string, unknown> = {}): Promise<string[]> {
   expect(await post(deliveryOf({ ...value, messages: [message] }))).toBe(200);
   const events = await settledEvents(String(message.id), 1);
   expect(events.map(({ state }) => state)).not.toContain("quarantined");
-  return answersTo(message.id);
+  return repliesTo(message.id);
 }
 
 const write = (from: string, body: string, overrides: Record<string, unknown> = {}) =>
@@ -56,9 +56,13 @@ const MARKETING = {
 };
 
 async function findPeople(words: string): Promise<{ whatsapp_phone: string | null; bsuid: string | null }[]> {
-  const answer = await call("GET", `/api/whatsapp/people?query=${encodeURIComponent(words)}&limit=20`, staff);
-  expect(answer.status, words).toBe(200);
-  return (await answer.json()).people;
+  const response = await call(
+    "GET",
+    `/api/whatsapp/people?query=${encodeURIComponent(words)}&limit=20`,
+    staff,
+  );
+  expect(response.status, words).toBe(200);
+  return (await response.json()).people;
 }
 
 test("empty identifiers of Meta's are absent ones: a BSUID alone asks for a link and stops announcements", async () => {
@@ -75,8 +79,8 @@ test("empty identifiers of Meta's are absent ones: a BSUID alone asks for a link
 test("an empty BSUID beside a number is absent", async () => {
   const from = freshNumber().slice(1);
   const value = { contacts: [{ profile: { name: "Paul Example" }, wa_id: from, user_id: "" }] };
-  const answers = await say(textMessage("status", { from, from_user_id: "" }), value);
-  expect(answers).toEqual([expect.stringContaining(NOT_LINKED)]);
+  const replies = await say(textMessage("status", { from, from_user_id: "" }), value);
+  expect(replies).toEqual([expect.stringContaining(NOT_LINKED)]);
 });
 
 test("a notice of a new BSUID with empty numbers moves the link", async () => {
@@ -198,7 +202,7 @@ test("what was tapped counts by its payload or its label, and a picture by its c
   }
 });
 
-test("old messages stay old: no answer, no window, no newer consent undone", async () => {
+test("old messages stay old: no reply, no window, no newer consent undone", async () => {
   const number = freshNumber();
   await write(number.slice(1), "STOP", { timestamp: secondsAgo(DAY) });
   expect(await write(number.slice(1), "START", { timestamp: secondsAgo(8 * DAY) })).toEqual([]);
@@ -247,8 +251,8 @@ test("a delivery with Content-Encoding: identity is taken", async () => {
 
 test("the webhook's address works with a slash at its end", async () => {
   const asked = `${webhookUrl()}/?hub.mode=subscribe&hub.challenge=test123&hub.verify_token=${VERIFY_TOKEN}`;
-  const answer = await fetch(asked, { redirect: "manual" });
-  expect([answer.status, await answer.text()]).toEqual([200, "test123"]);
+  const response = await fetch(asked, { redirect: "manual" });
+  expect([response.status, await response.text()]).toEqual([200, "test123"]);
   const body = deliveryOf({ messages: [textMessage("hi")] });
   const headers = { "x-hub-signature-256": sign(body) };
   expect((await postBytes(body, headers, `${webhookUrl()}/`)).status).toBe(200);

@@ -121,7 +121,7 @@ const EVERYWHERE: [string, RegExp][] = [
   ["cache-control", /./],
 ];
 
-test("every answer, whoever gives it and to whatever, is none of the 500s and has all security headers", async () => {
+test("every response, whoever gives it and to whatever, is none of the 500s and has all security headers", async () => {
   for (const text of REQUESTS) {
     const { status, headers } = await say(text);
     const asked = text.split("\r\nConnection")[0]?.slice(0, 120);

@@ -46,7 +46,7 @@ export function textMessage(body: string, overrides: Record<string, unknown> = {
 
 type Headers = Record<string, string | string[]>;
 
-/** Posts bytes with exactly these headers; the status of the answer, and all that it says. */
+/** Posts bytes with exactly these headers; the status of the response, and all that it says. */
 export function postBytes(
   rawBody: Buffer,
   headers: Headers = {},
@@ -63,7 +63,7 @@ export function postBytes(
   });
 }
 
-/** Posts bytes, signed as Meta would; the status of the answer. */
+/** Posts bytes, signed as Meta would; the status of the response. */
 export async function postOnce(rawBody: Buffer, url = webhookUrl()): Promise<number> {
   return (await postBytes(rawBody, { "x-hub-signature-256": sign(rawBody) }, url)).status;
 }
@@ -99,8 +99,8 @@ export async function settledEvents(
   return look();
 }
 
-/** The texts that were queued as answers to a message, or to several. */
-export async function answersTo(...wamids: unknown[]): Promise<string[]> {
+/** The replies that were queued to a message, or to several. */
+export async function repliesTo(...wamids: unknown[]): Promise<string[]> {
   const rows = await query<{ text: string }>(
     "select text from outbound_messages where source_wamid = any($1) order by sequence",
     [wamids],

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { addAccount, bearerOf, call, query } from "./accounts.ts";
 import { addPhone, control, tokenIn } from "./simulator.ts";
 
-test("the same signed delivery posted 20 times at once gets one answer", async () => {
+test("the same signed delivery posted 20 times at once gets one reply", async () => {
   const phone = await addPhone("Twenty Times");
   const { responses } = await control<{ responses: unknown[] }>("POST", `phones/${phone.id}/send`, {
     type: "text",

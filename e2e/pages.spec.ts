@@ -99,7 +99,7 @@ test("in settings a token is pasted, in capitals and with spaces, and unlinking 
   await lookAt(page, "settings-not-linked");
   await page.getByRole("textbox", { name: "Link token" }).fill("nonsense");
   await page.getByRole("button", { name: "Link this token" }).click();
-  await expect(page.getByText(/do not know this link/i)).toBeVisible();
+  await expect(page.getByText(/don't know this link/i)).toBeVisible();
   await lookAt(page, "settings-wrong-token");
   const token = tokenIn(await phone.send("link"));
   await page

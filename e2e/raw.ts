@@ -1,7 +1,7 @@
 import { request } from "node:http";
 
 /** What came back, with nothing followed and nothing kept. */
-export interface RawAnswer {
+export interface RawResponse {
   status: number;
   headers: NodeJS.Dict<string | string[]>;
   /** The `Location` header; empty where there is none. */
@@ -17,7 +17,7 @@ export function ask(
   path: string,
   headers: Record<string, string> = {},
   body?: string,
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const { hostname, port, host } = new URL(process.env.E2E_BASE_URL ?? "");
   const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
   const options = { hostname, port, method, path, headers: { host, ...length, ...headers } };

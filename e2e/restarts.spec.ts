@@ -75,7 +75,7 @@ async function isLinked(stack: Stack): Promise<boolean> {
   return ((await response.json()) as { is_linked: boolean }).is_linked;
 }
 
-test("links survive a killed start, a killed PostgreSQL and an ordinary restart; meanwhile the answer is 503", async () => {
+test("links survive a killed start, a killed PostgreSQL and an ordinary restart; meanwhile the response is 503", async () => {
   const { dataDir, remove } = makeDataDir();
   const settings = { ...(await findPorts()), DATA_DIR: dataDir };
 

@@ -26,7 +26,7 @@ test("a screen reader is told both sides, the warning and the two ways on, in th
         - text: Not you?
         - button "Switch account"
       - list:
-        - listitem: The bot sees your YeeBitz name, e-mail and role.
+        - listitem: The bot sees your YeeBitz name, email and role.
         - listitem: Your teachers can write to you in WhatsApp.
         - listitem: By linking, you agree to get announcements from YeeBitz in WhatsApp. To stop them, send STOP at any time.
         - listitem: You can unlink at any time.

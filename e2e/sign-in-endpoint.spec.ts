@@ -14,8 +14,8 @@ async function askSchool(query: string): Promise<URL> {
   const { csrfToken } = JSON.parse(csrf.body) as { csrfToken: string };
   const cookie = csrf.cookies.map((each) => each.split(";")[0]).join("; ");
   const form = new URLSearchParams({ json: "true", csrfToken, callbackUrl: "/settings" }).toString();
-  const answer = await ask("POST", `/api/auth/signin/oidc${query}`, { ...FORM, cookie }, form);
-  return new URL((JSON.parse(answer.body) as { url: string }).url);
+  const response = await ask("POST", `/api/auth/signin/oidc${query}`, { ...FORM, cookie }, form);
+  return new URL((JSON.parse(response.body) as { url: string }).url);
 }
 
 test("what is asked of the school's sign-in cannot be rewritten by an address", async () => {
@@ -38,10 +38,10 @@ test("nobody writes into our log from outside", async () => {
 
 for (const path of ["callback/oidc", "signin", "signout", "error"]) {
   test(`42 ${path} ignores a callbackUrl that is none`, async () => {
-    const answer = await ask("GET", `/api/auth/${path}?callbackUrl=javascript:alert(1)`);
-    expect(answer.status).toBeLessThan(400);
-    expect(answer.location).not.toContain("error=Configuration");
-    expect(answer.location).not.toContain("javascript");
+    const response = await ask("GET", `/api/auth/${path}?callbackUrl=javascript:alert(1)`);
+    expect(response.status).toBeLessThan(400);
+    expect(response.location).not.toContain("error=Configuration");
+    expect(response.location).not.toContain("javascript");
   });
 }
 
@@ -52,15 +52,15 @@ for (const odd of ["%%%", "javascript:alert(1)", "WEB-INF/web.xml", "//evil.exam
       .flatMap((prefix) => names.map((name) => `${prefix}next-auth.${name}=${odd}`))
       .join("; ");
     for (const path of ["session", "csrf", "providers", "signin", "signout"]) {
-      const answer = await ask("GET", `/api/auth/${path}`, { cookie });
-      expect(answer.status, path).toBe(path === "signin" ? 302 : 200);
-      expect(answer.location).not.toContain("error");
+      const response = await ask("GET", `/api/auth/${path}`, { cookie });
+      expect(response.status, path).toBe(path === "signin" ? 302 : 200);
+      expect(response.location).not.toContain("error");
     }
     for (const path of ["/", "/login"]) expect((await ask("GET", path, { cookie })).status).toBe(200);
     const form = new URLSearchParams({ csrfToken: "x", json: "true" }).toString();
     for (const path of ["signin/oidc", "signout", "callback/credentials"]) {
-      const answer = await ask("POST", `/api/auth/${path}`, { ...FORM, cookie }, form);
-      expect(answer.status, path).toBeLessThan(400);
+      const response = await ask("POST", `/api/auth/${path}`, { ...FORM, cookie }, form);
+      expect(response.status, path).toBeLessThan(400);
     }
   });
 }

@@ -15,7 +15,7 @@ export interface Phone {
   name: string;
   /** Empty where WhatsApp does not tell it. */
   number: string;
-  /** Sends a text as the student, signed as Meta would, and gives the next answer that reaches the double. */
+  /** Sends a text as the student, signed as Meta would, and gives the next reply that reaches the double. */
   send(text: string): Promise<string>;
   /** All that we have written to this phone. */
   received(): Promise<string[]>;
@@ -28,9 +28,9 @@ export async function control<T>(method: string, path: string, body?: object): P
     headers: { "content-type": "application/json" },
     body: body && JSON.stringify(body),
   });
-  const answer = (await response.json()) as T;
-  expect(response.ok, `${method} /control/${path}: ${JSON.stringify(answer)}`).toBe(true);
-  return answer;
+  const content = (await response.json()) as T;
+  expect(response.ok, `${method} /control/${path}: ${JSON.stringify(content)}`).toBe(true);
+  return content;
 }
 
 /** A number that no other test uses. */
@@ -59,14 +59,14 @@ export async function addPhone(name: string, number: string | null = freshNumber
   };
 }
 
-/** The address in the bot's answer to `link`. */
-export function addressIn(answer: string): string {
-  const address = /https?:\/\/\S+token=\w+/.exec(answer)?.[0];
-  if (!address) throw new Error("The answer holds no address.");
+/** The address in the bot's reply to `link`. */
+export function addressIn(reply: string): string {
+  const address = /https?:\/\/\S+token=\w+/.exec(reply)?.[0];
+  if (!address) throw new Error("The reply holds no address.");
   return address;
 }
 
-/** The token in the bot's answer to `link`. */
-export function tokenIn(answer: string): string {
-  return new URL(addressIn(answer)).searchParams.get("token") ?? "";
+/** The token in the bot's reply to `link`. */
+export function tokenIn(reply: string): string {
+  return new URL(addressIn(reply)).searchParams.get("token") ?? "";
 }

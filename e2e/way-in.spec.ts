@@ -37,15 +37,15 @@ test("staff are shown the console", async ({ request }) => {
   const { id } = await addAccount("admin", "Ada Inside");
   const token = { sub: id, auth_time: Math.floor(Date.now() / 1000) };
   const session = await encode({ token, secret: process.env.E2E_NEXTAUTH_SECRET ?? "" });
-  const answer = await request.get("/admin", { headers: { cookie: `next-auth.session-token=${session}` } });
-  expect(await answer.text()).toContain(CONSOLE);
+  const response = await request.get("/admin", { headers: { cookie: `next-auth.session-token=${session}` } });
+  expect(await response.text()).toContain(CONSOLE);
 });
 
 for (const [path, headers] of WAYS) {
   test(`58 ${path} ${JSON.stringify(headers)} shows nobody the console`, async ({ request }) => {
-    const answer = await request.get(path, { headers, maxRedirects: 0 });
-    expect(answer.status()).toBeLessThan(500);
-    expect(await answer.text()).not.toContain(CONSOLE);
+    const response = await request.get(path, { headers, maxRedirects: 0 });
+    expect(response.status()).toBeLessThan(500);
+    expect(await response.text()).not.toContain(CONSOLE);
   });
 }
 

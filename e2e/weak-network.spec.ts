@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { addAccount, signIn } from "./accounts.ts";
 import { addPhone } from "./simulator.ts";
 
-test("a message whose answer is lost on the way is sent once, however often Send is pressed", async ({
+test("a message whose response is lost on the way is sent once, however often Send is pressed", async ({
   page,
 }) => {
   const phone = await addPhone("Weak line");
@@ -20,7 +20,7 @@ test("a message whose answer is lost on the way is sent once, however often Send
   await page.getByRole("textbox", { name: "Message" }).fill("Your test starts at 10:00.");
   const send = page.getByRole("button", { name: "Send", exact: true });
   await send.click();
-  await expect(page.getByRole("status").filter({ hasText: "No answer came." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "The server didn’t respond." })).toBeVisible();
   isLost = false;
   await send.click();
   await expect(page.getByText("Sent to WhatsApp for")).toBeVisible();

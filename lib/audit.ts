@@ -41,7 +41,7 @@ export interface AuditSubject {
 
 const MAX_ADDRESS_LENGTH = 64;
 
-/** Appends one line to the audit trail: ids, codes and a network address only, no texts, tokens or numbers. */
+/** Appends one line to the audit log: ids, codes and a network address only, no texts, tokens or numbers. */
 export async function audit(action: AuditAction, subject: AuditSubject, tx: Db = db()): Promise<void> {
   const { address, details = {}, ...ids } = subject;
   const row: Prisma.AuditEventUncheckedCreateInput = { action, ...ids, details };

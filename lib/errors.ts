@@ -13,13 +13,13 @@ export class AppError extends Error {
   }
 }
 
-/** What may accompany a fault: the paths of a bad body, seconds to wait, extra members of the answer, the cause. */
+/** What may accompany a fault: the paths of a bad body, seconds to wait, extra members of the response, the cause. */
 export interface AppErrorDetails {
   errors?: { path: string; message: string }[];
   retryAfterSeconds?: number;
   members?: Record<string, unknown>;
   cause?: unknown;
-  /** Who was not allowed to do what they tried, and to whom, for the audit trail. */
+  /** Who was not allowed to do what they tried, and to whom, for the audit log. */
   denied?: Denied;
 }
 

@@ -57,7 +57,7 @@ export const isFirstRefusal = (limit: Limit, { tries }: Tally): boolean => tries
 
 /**
  * Counts one try of `key`; throws 429 with the seconds to wait once the limit is passed. `onFirstRefusal` runs at the
- * first refusal of each period only, so that whoever is refused a thousand times fills no audit trail.
+ * first refusal of each period only, so that whoever is refused a thousand times fills no audit log.
  */
 export async function countTry(
   limit: Limit,

@@ -8,5 +8,5 @@ export interface Accepted {
   to: string;
   text: string;
   at: number;
-  isAnswerLost: boolean;
+  isResponseLost: boolean;
 }

@@ -31,7 +31,7 @@ async function strike(system: System, dice: Dice, kind: keyof Kills): Promise<vo
 }
 
 /** Kills by the seed, spread over the work: each at a share of it that the dice choose. `progress` goes from 0 to 1. */
-export function wreak(system: System, dice: Dice, kills: Kills, progress: () => number): Chaos {
+export function injectFaults(system: System, dice: Dice, kills: Kills, progress: () => number): Chaos {
   const kinds = (["web", "worker", "database"] as const).flatMap((kind) =>
     Array.from({ length: kills[kind] }, () => ({ kind, at: 0.03 + dice.next() * 0.92 })),
   );

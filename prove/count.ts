@@ -25,10 +25,10 @@ export async function count({ system, double, isFull }: Stage, crowd: Crowd, cha
     "select count(*)::int from outbound_messages where status in ('queued', 'sending', 'unknown')",
   );
   const open = unsettled?.count ?? 0;
-  const lostAnswers = double.accepted.filter(({ isAnswerLost }) => isAnswerLost);
+  const lostResponses = double.accepted.filter(({ isResponseLost }) => isResponseLost);
   const [recovered] = await system.ask<{ count: number }>(
     "select count(*)::int from outbound_messages where wamid = any($1)",
-    [lostAnswers.map(({ wamid }) => wamid)],
+    [lostResponses.map(({ wamid }) => wamid)],
   );
   const found = recovered?.count ?? 0;
   const all = [...system.webs, ...system.workers];
@@ -50,8 +50,8 @@ export async function count({ system, double, isFull }: Stage, crowd: Crowd, cha
     crashes: total(({ crashes }) => crashes),
     repeats: crowd.repeats,
     settle_secs: Math.round((performance.now() - written) / 100) / 10,
-    answer_secs: Math.round(((double.accepted.at(-1)?.at ?? 0) - (double.accepted[0]?.at ?? 0)) / 100) / 10,
-    recovered: `${found}/${lostAnswers.length}`,
-    failed: lostAnswers.length - found,
+    reply_secs: Math.round(((double.accepted.at(-1)?.at ?? 0) - (double.accepted[0]?.at ?? 0)) / 100) / 10,
+    recovered: `${found}/${lostResponses.length}`,
+    failed: lostResponses.length - found,
   };
 }

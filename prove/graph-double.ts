@@ -89,15 +89,15 @@ export async function startGraphDouble(dice: Dice, mailbox: () => Mailbox): Prom
       to: body.to ?? body.recipient ?? "",
       text: body.text?.body ?? "",
       at: performance.now(),
-      isAnswerLost: dice.strikes(double.faults.lostAnswer),
+      isResponseLost: dice.strikes(double.faults.lostResponse),
     };
     double.accepted.push(accepted);
-    if (double.faults.statusBeforeAnswer) {
+    if (double.faults.statusBeforeResponse) {
       await mailbox().deliver(statusDelivery([statusOf(accepted.wamid, "sent", callback)]));
       await pause(50);
     }
     double.statuses.report(accepted, callback);
-    if (accepted.isAnswerLost) request.socket.destroy();
+    if (accepted.isResponseLost) request.socket.destroy();
     else say(response, 200, { messaging_product: "whatsapp", messages: [{ id: accepted.wamid }] });
   }
 

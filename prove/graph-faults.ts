@@ -1,7 +1,7 @@
 /** What goes wrong at the double, in percent of the calls, or altogether. */
 export interface GraphFaults {
-  /** Accepts a message and ends the connection instead of answering. */
-  lostAnswer: number;
+  /** Accepts a message and ends the connection instead of responding. */
+  lostResponse: number;
   /** 429 with Meta's 130429. */
   tooManyRequests: number;
   /** 500 with Meta's 131000. */
@@ -12,8 +12,8 @@ export interface GraphFaults {
   outage: "none" | "down" | "cut";
   /** 401 with Meta's 190. */
   isTokenDead: boolean;
-  /** Reports `sent`, and waits for its 200, before it answers the call. */
-  statusBeforeAnswer: boolean;
+  /** Reports `sent`, and waits for its 200, before it responds to the call. */
+  statusBeforeResponse: boolean;
   duplicatedStatus: number;
   droppedDelivered: number;
   /** Statuses take up to so long, each its own time, so that their order is chance. */
@@ -23,13 +23,13 @@ export interface GraphFaults {
 
 /** Meta on a good day. */
 export const GOOD_DAY: GraphFaults = {
-  lostAnswer: 0,
+  lostResponse: 0,
   tooManyRequests: 0,
   serverError: 0,
   plainServerError: 0,
   outage: "none",
   isTokenDead: false,
-  statusBeforeAnswer: false,
+  statusBeforeResponse: false,
   duplicatedStatus: 0,
   droppedDelivered: 0,
   statusDelayMs: 50,
@@ -39,7 +39,7 @@ export const GOOD_DAY: GraphFaults = {
 /** Meta on the day that the guarantees are made for. */
 export const BAD_DAY: GraphFaults = {
   ...GOOD_DAY,
-  lostAnswer: 3,
+  lostResponse: 3,
   tooManyRequests: 2,
   serverError: 1,
   plainServerError: 0.5,

@@ -3,11 +3,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Dice } from "./dice.ts";
 import { type Address, type Mailbox, messageDelivery } from "./webhooks.ts";
 
-/** What a virtual person writes, and how the answer to each begins: by these, answers are told apart at the double. */
+/** What a virtual person writes, and how the reply to each begins: by these, replies are told apart at the double. */
 const WORDS = [
-  { text: "status", answer: "❌" },
-  { text: "hi", answer: "🎓" },
-  { text: "what now?", answer: "🤔" },
+  { text: "status", reply: "❌" },
+  { text: "hi", reply: "🎓" },
+  { text: "what now?", reply: "🤔" },
 ] as const;
 
 /** The bot takes nobody for a machine who writes no more than so many messages within so many milliseconds. */
@@ -15,9 +15,9 @@ const PATIENCE = { messages: 20, ms: 61_000 };
 
 /** A virtual person. */
 export interface Sender extends Address {
-  /** How the answers should begin, in the order of what was acknowledged. */
+  /** How the replies should begin, in the order of what was acknowledged. */
   expected: string[];
-  /** The ids of what was answered with 200. */
+  /** The ids of what was acknowledged with 200. */
   acknowledged: string[];
   /** When each was. */
   acknowledgedAt: number[];
@@ -86,7 +86,7 @@ export function gather(plan: CrowdPlan): Crowd {
     const body = messageDelivery(sender, wamid, word.text);
     const comesTwiceAtOnce = dice.strikes(repeated / 2);
     await Promise.all([mailbox().deliver(body), comesTwiceAtOnce && mailbox().deliver(body)]);
-    sender.expected.push(word.answer);
+    sender.expected.push(word.reply);
     sender.acknowledged.push(wamid);
     sender.acknowledgedAt.push(performance.now());
     acknowledged += 1;

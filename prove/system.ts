@@ -20,8 +20,8 @@ export interface System {
   ask<T extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<T[]>;
   /** Replaces a web server as a deployment does: first no new connections, then SIGTERM; how the old one ended. */
   replaceWeb(index: number): Promise<number | string>;
-  /** Has everything that was set aside tried again, as `npm run redrive` does. */
-  redrive(): Promise<void>;
+  /** Replays all dead letters, as `npm run replay` does. */
+  replay(): Promise<void>;
   addWorker(extra?: Record<string, string>): KeptProcess;
   stop(): Promise<void>;
 }
@@ -111,13 +111,13 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
     database,
     ask,
     addWorker,
-    redrive: async () => {
+    replay: async () => {
       const settings: Record<string, string> = {
         ...variables(ports[0] ?? 0, database.databaseUrl),
         DATA_DIR: plan.folder,
         ENV_FILE: "none",
       };
-      const { code, output } = await runNode(["bin/redrive.ts"], settings as NodeJS.ProcessEnv);
+      const { code, output } = await runNode(["bin/replay.ts"], settings as NodeJS.ProcessEnv);
       if (code !== 0) throw new Error(`Nothing was tried again: ${output}`);
     },
     replaceWeb: async (index) => {

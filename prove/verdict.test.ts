@@ -12,24 +12,24 @@ const sender: Sender = {
   acknowledgedAt: [1, 2, 3],
 };
 
-function accepted(...answers: [rowId: string, text: string][]): Accepted[] {
-  return answers.map(([rowId, text], at) => ({
+function accepted(...replies: [rowId: string, text: string][]): Accepted[] {
+  return replies.map(([rowId, text], at) => ({
     rowId,
     text,
     at,
     wamid: `wamid.${at}`,
     attempt: 1,
     to: "+491500000001",
-    isAnswerLost: false,
+    isResponseLost: false,
   }));
 }
 
-test("answers that came once and in order are in order", () => {
+test("replies that came once and in order are in order", () => {
   const seen = accepted(["1", "🎓 Welcome"], ["2", "❌ Not linked"], ["3", "🤔 What?"]);
   expect(judge([sender], seen)).toEqual({ lost: 0, doubled: 0, order_violations: 0 });
 });
 
-test("an answer that never came is lost", () => {
+test("a reply that never came is lost", () => {
   const seen = accepted(["1", "🎓 Welcome"], ["3", "🤔 What?"]);
   expect(judge([sender], seen)).toEqual({ lost: 1, doubled: 0, order_violations: 0 });
 });
@@ -43,12 +43,12 @@ test("a row that was sent twice is doubled, and so is a second row for one messa
   expect(judge([sender], [...all, ...accepted(["4", "🤔 What?"])])).toMatchObject({ lost: 0, doubled: 1 });
 });
 
-test("answers that overtook each other are out of order", () => {
+test("replies that overtook each other are out of order", () => {
   const seen = accepted(["2", "❌ Not linked"], ["1", "🎓 Welcome"], ["3", "🤔 What?"]);
   expect(judge([sender], seen)).toEqual({ lost: 0, doubled: 0, order_violations: 1 });
 });
 
-test("answers of the same kind that overtook each other are told apart by what they answer", () => {
+test("replies of the same kind that overtook each other are told apart by what they reply", () => {
   const questions = new Map([
     ["1", "a"],
     ["2", "b"],

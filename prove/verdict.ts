@@ -3,11 +3,11 @@ import type { Sender } from "./senders.ts";
 
 /** What the double saw, against what was acknowledged. */
 interface Verdict {
-  /** Messages that were acknowledged and never answered. */
+  /** Messages that were acknowledged and never replied to. */
   lost: number;
-  /** Answers too many: a row that was sent twice, or more rows than messages. */
+  /** Replies too many: a row that was sent twice, or more rows than messages. */
   doubled: number;
-  /** Answers that came to their person out of turn. */
+  /** Replies that came to their person out of turn. */
   order_violations: number;
 }
 
@@ -39,7 +39,7 @@ function firstOfEachRow(messages: Accepted[]): Accepted[] {
   return messages.filter(({ rowId }) => !seen.has(rowId) && seen.add(rowId));
 }
 
-/** How many answers came after one to a later message; `questions` names the message that each row answers. */
+/** How many replies came after one to a later message; `questions` names the message that each row replies. */
 export function countOutOfTurn(
   senders: Sender[],
   accepted: Accepted[],
@@ -67,10 +67,10 @@ export function judge(senders: Sender[], accepted: Accepted[]): Verdict {
   for (const { phone, bsuid, expected } of senders) {
     const all = (phone ? people.get(`+${phone}`) : people.get(bsuid ?? "")) ?? [];
     const rows = firstOfEachRow(all);
-    const answers = rows.map(({ text }) => String.fromCodePoint(text.codePointAt(0) ?? 0));
+    const replies = rows.map(({ text }) => String.fromCodePoint(text.codePointAt(0) ?? 0));
     verdict.doubled += all.length - rows.length + Math.max(0, rows.length - expected.length);
     verdict.lost += Math.max(0, expected.length - rows.length);
-    verdict.order_violations += Math.min(rows.length, expected.length) - longestCommon(answers, expected);
+    verdict.order_violations += Math.min(rows.length, expected.length) - longestCommon(replies, expected);
   }
   return verdict;
 }

@@ -3,15 +3,15 @@ import { Agent, request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { SHARED } from "./settings.ts";
 
-/** Where deliveries go, and what every answer to them was. */
+/** Where deliveries go, and what every response to them was. */
 export interface Mailbox {
-  /** Posts a body once; the HTTP status, or 0 when there was no answer. */
+  /** Posts a body once; the HTTP status, or 0 when there was no response. */
   post(body: string): Promise<number>;
-  /** Posts a body until it is answered with 200, as Meta does. */
+  /** Posts a body until it gets 200, as Meta does. */
   deliver(body: string): Promise<void>;
-  /** How often each status was the answer. */
-  answers: Map<number, number>;
-  /** Why there was no answer, and how often. */
+  /** How often each status was the response. */
+  responses: Map<number, number>;
+  /** Why there was no response, and how often. */
   failures: Map<string, number>;
   /** Ends all attempts. */
   close(): void;
@@ -23,11 +23,11 @@ const TIMEOUT_MS = 20_000;
 /** A mailbox for the application on a port of this machine. Without keep-alive, every post is a connection of its own. */
 export function openMailbox(port: number, { keepAlive = true } = {}): Mailbox {
   const agent = new Agent({ keepAlive, maxSockets: 128 });
-  const answers = new Map<number, number>();
+  const responses = new Map<number, number>();
   const failures = new Map<string, number>();
   let isClosed = false;
 
-  /** The status of the answer; 0 for none, null where that tells only that the connection was closed while it was idle. */
+  /** The status of the response; 0 for none, null where that tells only that the connection was closed while it was idle. */
   function attempt(body: string): Promise<number | null> {
     const rawBody = Buffer.from(body);
     const signature = createHmac("sha256", SHARED.WHATSAPP_WEBHOOK_SECRET).update(rawBody).digest("hex");
@@ -66,7 +66,7 @@ export function openMailbox(port: number, { keepAlive = true } = {}): Mailbox {
   async function post(body: string): Promise<number> {
     // A server may close an idle connection at the very moment in which a client uses it again: then clients ask anew.
     const status = (await attempt(body)) ?? (await attempt(body)) ?? 0;
-    answers.set(status, (answers.get(status) ?? 0) + 1);
+    responses.set(status, (responses.get(status) ?? 0) + 1);
     return status;
   }
 
@@ -78,7 +78,7 @@ export function openMailbox(port: number, { keepAlive = true } = {}): Mailbox {
         await pause(wait);
       }
     },
-    answers,
+    responses,
     failures,
     close: () => {
       isClosed = true;

@@ -36,9 +36,9 @@ async function look(pending) {
     headers: { "x-connect-background": "1" },
   }).catch(() => null);
   if (!response || isPressed) return;
-  const answer = response.ok ? await response.json() : null;
-  if (answer?.status !== "pending" || answer.code !== pending.dataset.pending) return location.reload();
-  const words = answer.tries_left === 1 ? "1 try left" : `${answer.tries_left} tries left`;
+  const link = response.ok ? await response.json() : null;
+  if (link?.status !== "pending" || link.code !== pending.dataset.pending) return location.reload();
+  const words = link.tries_left === 1 ? "1 try left" : `${link.tries_left} tries left`;
   const place = pending.querySelector("[data-tries]");
   if (place.textContent !== words) place.textContent = words;
 }

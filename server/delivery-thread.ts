@@ -1,9 +1,9 @@
 import { parentPort } from "node:worker_threads";
 import { AppError } from "#lib/errors";
 import { readStorable } from "#lib/inbox/storable-event";
-import type { ReadAnswer } from "./delivery-threads.ts";
+import type { ReadOutcome } from "./delivery-threads.ts";
 
-function read(rawBody: Uint8Array): ReadAnswer {
+function read(rawBody: Uint8Array): ReadOutcome {
   try {
     const events = readStorable(rawBody).map(({ rawBody: own, ...event }) => {
       const from = own && own.byteOffset - rawBody.byteOffset;

@@ -26,7 +26,7 @@ test("a long delivery is read in its thread exactly as it would be here", async 
   expect(read.some(({ rawBody }) => rawBody)).toBe(true);
 });
 
-test("while the largest deliveries are read, the loop that answers everybody goes on", async () => {
+test("while the largest deliveries are read, the loop that serves everybody goes on", async () => {
   await readAside(LONG);
   // What the loop itself computes; how long it waits for a processor is the machine's matter.
   const begun = process.threadCpuUsage();

@@ -12,8 +12,8 @@ const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 const READ_MS = 30_000;
 const MAX_MEMORY_MB = 512;
 
-/** What a thread answers: the events, each with the place of its own bytes in the body, or why there are none. */
-export type ReadAnswer =
+/** What a thread gives back: the events, each with the place of its own bytes in the body, or why there are none. */
+export type ReadOutcome =
   | { events: (Omit<StorableEvent, "rawBody"> & { ownBytes: number[] | null })[] }
   | { refusal: { code: string; message: string; status: number } };
 
@@ -27,7 +27,7 @@ interface Job {
 /** A thread, and how it is told what became of the job that it has; idle where it has none. */
 interface Thread {
   worker: Worker;
-  finish: ((outcome: ReadAnswer | AppError) => void) | null;
+  finish: ((outcome: ReadOutcome | AppError) => void) | null;
 }
 
 const threads = new Set<Thread>();
@@ -35,7 +35,7 @@ let waiting: Job[] = [];
 let waitingBytes = 0;
 
 /**
- * Reads a webhook body as `readStorable` does; a long one in a thread of its own, so that the loop which answers
+ * Reads a webhook body as `readStorable` does; a long one in a thread of its own, so that the loop which serves
  * everybody goes on meanwhile. Rejects with `reading_too_slow` after thirty seconds, 503 `overloaded` when too many wait.
  */
 export async function readAside(rawBody: Uint8Array, milliseconds = READ_MS): Promise<StorableEvent[]> {
@@ -67,7 +67,7 @@ function startThread(): Thread {
     thread.finish?.(fault);
     void worker.terminate();
   };
-  worker.on("message", (answer: ReadAnswer) => thread.finish?.(answer));
+  worker.on("message", (outcome: ReadOutcome) => thread.finish?.(outcome));
   worker.on("error", (error: NodeJS.ErrnoException) => end(toFault(error)));
   worker.on("exit", () => end(overloaded()));
   worker.unref();
@@ -92,7 +92,7 @@ function work(thread: Thread, { rawBody, milliseconds, resolve, reject }: Job): 
   thread.worker.postMessage(rawBody);
 }
 
-type ReadEvent = Extract<ReadAnswer, { events: unknown }>["events"][number];
+type ReadEvent = Extract<ReadOutcome, { events: unknown }>["events"][number];
 
 function withOwnBytes({ ownBytes, ...event }: ReadEvent, rawBody: Uint8Array): StorableEvent {
   return { ...event, rawBody: ownBytes && rawBody.subarray(...ownBytes) };

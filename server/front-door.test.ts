@@ -131,26 +131,26 @@ const REFUSED: Case[] = [
 ];
 
 test.for(REFUSED)(
-  "%s is answered %i without reaching the application, with all headers",
+  "%s gets %i without reaching the application, with all headers",
   async ([, status, text]) => {
     reached.length = 0;
-    const answer = await say(text);
-    expect(answer.status).toBe(status);
-    for (const [name, value] of EVERYWHERE) expect(answer.headers.get(name), name).toMatch(value);
+    const response = await say(text);
+    expect(response.status).toBe(status);
+    for (const [name, value] of EVERYWHERE) expect(response.headers.get(name), name).toMatch(value);
     expect(reached).toEqual([]);
-    if (status === 405) expect(answer.headers.get("allow")).toContain("GET");
-    if (status === 308) expect(answer.headers.get("location")).toBe("/evil.example");
-    else expect(answer.headers.has("location")).toBe(false);
-    if (answer.body) expect(JSON.parse(answer.body)).toMatchObject({ status, code: expect.any(String) });
+    if (status === 405) expect(response.headers.get("allow")).toContain("GET");
+    if (status === 308) expect(response.headers.get("location")).toBe("/evil.example");
+    else expect(response.headers.has("location")).toBe(false);
+    if (response.body) expect(JSON.parse(response.body)).toMatchObject({ status, code: expect.any(String) });
   },
 );
 
 test.for([
   ["a page", ask("GET /login")],
   ["an address that there is not", ask("GET /nothing")],
-  ["an answer that has a policy of its own", ask("GET /login?own")],
-  ["an answer that may be kept", ask("GET /login?array")],
-  ["an answer of the application's that the method is wrong", ask("GET /health/detailed")],
+  ["a response that has a policy of its own", ask("GET /login?own")],
+  ["a response that may be kept", ask("GET /login?array")],
+  ["a response of the application's that the method is wrong", ask("GET /health/detailed")],
   ["a fault of the application", ask("GET /login?fails")],
   ["a page that is asked for by HTTP/1.0 without a host", "GET /login HTTP/1.0\r\n\r\n"],
   [
@@ -171,7 +171,7 @@ test.for([
   if (text.includes("detailed")) expect(headers.get("allow")).toBe("GET, HEAD, OPTIONS");
 });
 
-test("there is an answer to each method that we take", async () => {
+test("there is a response to each method that we take", async () => {
   for (const method of METHODS) expect((await say(ask(`${method} /api/whatsapp/status`))).status).toBe(200);
 });
 

@@ -2,53 +2,57 @@ import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } 
 import type { Socket } from "node:net";
 import { env } from "#lib/env";
 import { AppError } from "#lib/errors";
-import { answerFailure } from "#lib/requests/failures";
+import { toFailureResponse } from "#lib/requests/failures";
 import { isPage, isToChangeNothing } from "./allowed-methods.ts";
 import { completeHeaders } from "./common-headers.ts";
 import { hasExtraSlashes, redirectWithoutThem } from "./extra-slashes.ts";
-import { limitAnswer, limitConnections } from "./limits.ts";
+import { limitConnections, limitResponse } from "./limits.ts";
 import { sayRaw, statusOfFault } from "./raw-response.ts";
 import { faultOf, METHODS } from "./request-faults.ts";
-import { answerWebhook, isForWebhook } from "./webhook.ts";
+import { handleWebhook, isForWebhook } from "./webhook.ts";
 
-type Answerer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** What is about to be said over each connection. */
 const current = new WeakMap<Socket, ServerResponse>();
 
 /**
- * Answers what comes to a server: what is no request of ours, and the webhook, here; all else by `answer`. Every answer has
+ * Responds to what comes to a server: to what is no request of ours and to the webhook here; all else by `handle`. Every response has
  * the common headers, also those to what Node itself cannot read.
  */
 export function openFrontDoor(
   server: Server,
   mark: (request: IncomingMessage) => void,
-  answer: Answerer,
+  handle: Handler,
   isDev = false,
 ): void {
   limitConnections(server, { isProxied: env().TRUSTED_PROXIES > 0 });
   const receive = (request: IncomingMessage, response: ServerResponse) => {
     current.set(request.socket, response);
     completeHeaders(response, request.url);
-    limitAnswer(request, response);
+    limitResponse(request, response);
     mark(request);
     const fault = faultOf(request);
     if (fault) return refuse(fault, request, response);
     // HTTP/1.0 needs no host; all that asks for one is asked under our own.
     request.headers.host ??= new URL(env().NEXTAUTH_URL).host;
-    if (isForWebhook(request)) return answerWebhook(request, response);
+    if (isForWebhook(request)) return handleWebhook(request, response);
     if (hasExtraSlashes(request.url)) return redirectWithoutThem(request.url ?? "/", response);
     // In development Next takes reports of its own pages by addresses of its own.
     if (!isDev && isToChangeNothing(request.method, request.url))
       return refuse(notTaken(request.url), request, response);
-    answer(request, response).catch((error) => fail(error, request, response));
+    handle(request, response).catch((error) => fail(error, request, response));
   };
   server.on("request", receive);
   server.on("checkExpectation", (request, response) => {
     current.set(request.socket, response);
     completeHeaders(response, request.url);
     mark(request);
-    refuse(new AppError("unknown_expectation", "This cannot be expected here.", 417), request, response);
+    refuse(
+      new AppError("unknown_expectation", "This Expect header isn't supported.", 417),
+      request,
+      response,
+    );
   });
   server.on("connect", (_request, socket) => sayRaw(socket, 405, { Allow: METHODS.join(", ") }));
   server.on("clientError", (error, socket) => {
@@ -62,18 +66,18 @@ export function openFrontDoor(
 function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
   if (response.headersSent || request.socket.destroyed) return void response.destroy();
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
-  send(answerFailure(error, { id: idOf(request), method: request.method, pathname }), request, response);
+  send(toFailureResponse(error, { id: idOf(request), method: request.method, pathname }), request, response);
 }
 
 function refuse(fault: AppError, request: IncomingMessage, response: ServerResponse): void {
-  const given = answerFailure(fault, { id: idOf(request), method: request.method, pathname: "" });
+  const given = toFailureResponse(fault, { id: idOf(request), method: request.method, pathname: "" });
   if (fault.code === "unknown_method") response.setHeader("allow", METHODS.join(", "));
   send(given, request, response);
 }
 
 function notTaken(url: string | undefined): AppError {
-  if (isPage(url)) return new AppError("method_not_allowed", "This page can only be read.", 405);
-  return new AppError("not_found", "There is no such address; /api/docs lists those that there are.", 404);
+  if (isPage(url)) return new AppError("method_not_allowed", "This page only supports GET.", 405);
+  return new AppError("not_found", "This address doesn't exist. See /api/docs for the ones that do.", 404);
 }
 
 function idOf(request: IncomingMessage): string {
@@ -81,11 +85,11 @@ function idOf(request: IncomingMessage): string {
 }
 
 function send(
-  { status, headers, body }: ReturnType<typeof answerFailure>,
+  { status, headers, body }: ReturnType<typeof toFailureResponse>,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  // What is left of its body is read and thrown away, so that the answer arrives.
+  // What is left of its body is read and thrown away, so that the response arrives.
   request.resume();
   response
     .writeHead(status, STATUS_CODES[status], {

@@ -2,7 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { expect, test } from "vitest";
-import { limitAnswer, limitConnections } from "./limits.ts";
+import { limitConnections, limitResponse } from "./limits.ts";
 
 /** A server to which connections come from wherever we like. */
 function visited(rules: Parameters<typeof limitConnections>[1]) {
@@ -53,9 +53,9 @@ test("there is a limit for all connections together that a burst of ten thousand
   expect(server.maxConnections).toBe(10_000);
 });
 
-test("who does not take an answer is not waited for", async () => {
+test("who does not take a response is not waited for", async () => {
   const server = createServer((request, response) => {
-    limitAnswer(request, response, 500);
+    limitResponse(request, response, 500);
     response.end(Buffer.alloc(50_000_000));
   });
   server.listen(0, "127.0.0.1");

@@ -14,8 +14,8 @@ const REQUEST_MS = 9000;
 /** A connection over which nothing has been asked by then is closed. */
 const SILENT_MS = 8000;
 
-/** An answer that nobody has taken by then is given up; the longest that one takes to be made is far less. */
-const ANSWER_MS = 60_000;
+/** A response that nobody has taken by then is given up; the longest that one takes to be made is far less. */
+const RESPONSE_MS = 60_000;
 
 /** For how long the same refusal is not said again. */
 const QUIET_MS = 60_000;
@@ -26,7 +26,7 @@ export const SERVER_OPTIONS: ServerOptions = {
   headersTimeout: SILENT_MS,
   keepAliveTimeout: 10_000,
   connectionsCheckingInterval: 1000,
-  // What comes without is answered by us, with all our headers.
+  // What comes without gets its response from us, with all our headers.
   requireHostHeader: false,
 };
 
@@ -64,11 +64,11 @@ export function limitConnections(
   });
 }
 
-/** Closes a connection over which an answer is not taken, or over which none is given. */
-export function limitAnswer(
+/** Closes a connection over which a response is not taken, or over which none is given. */
+export function limitResponse(
   request: IncomingMessage,
   response: ServerResponse,
-  milliseconds = ANSWER_MS,
+  milliseconds = RESPONSE_MS,
 ): void {
   const timer = setTimeout(() => request.socket.destroy(), milliseconds);
   response.once("close", () => clearTimeout(timer));

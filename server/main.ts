@@ -19,7 +19,7 @@ standInFront();
 
 const { PORT: port, HOST: hostname } = env();
 const isDev = process.argv.includes("--dev");
-// But for the reloading of pages in development, nothing of ours speaks anything else than HTTP: what asks for it is answered as if it had not.
+// But for the reloading of pages in development, nothing of ours speaks anything else than HTTP: what asks for it gets a response as if it had not.
 const server = createServer({ ...SERVER_OPTIONS, ...(isDev ? {} : { shouldUpgradeCallback: () => false }) });
 const app = next({ dev: isDev, hostname, port, httpServer: server });
 
@@ -62,14 +62,14 @@ server.on("error", fail);
 
 if (!isDev) logWhatIsPrinted();
 await app.prepare();
-const answer = app.getRequestHandler();
+const handle = app.getRequestHandler();
 openFrontDoor(
   server,
   markRequest,
   async (request, response) => {
     const { cookie } = request.headers;
     if (cookie !== undefined) request.headers.cookie = await withoutOddCookies(cookie);
-    return answer(request, response);
+    return handle(request, response);
   },
   isDev,
 );

@@ -26,7 +26,7 @@ export function logWhatIsPrinted(): void {
   process.removeAllListeners("warning").on("warning", (error) => log().warn({ error }, "Node warns"));
 }
 
-/** Whether somebody went away before their request had come or was answered, which is nobody's fault. */
+/** Whether somebody went away before their request had come or had its response, which is nobody's fault. */
 function isHangUp(error: Error & { code?: unknown }): boolean {
   return (error.code === "ECONNRESET" && error.message === "aborted") || error.name === "ResponseAborted";
 }

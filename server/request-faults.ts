@@ -6,16 +6,16 @@ export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTION
 
 const HOST = /^(?:[a-z\d_](?:[a-z\d._-]{0,252})|\[[a-f\d:.]{2,45}\])(?::\d{1,5})?$/i;
 
-/** Why a request is answered by nobody, before anything of it is believed; null for one that is in order. */
+/** Why a request is refused, before anything of it is believed; null for one that is in order. */
 export function faultOf(request: IncomingMessage): AppError | null {
   const { method = "", url = "", headers } = request;
-  if (!METHODS.includes(method)) return new AppError("unknown_method", "There is no such method here.", 405);
+  if (!METHODS.includes(method)) return new AppError("unknown_method", "This method isn't supported.", 405);
   if (!isPath(url)) return bad("bad_target", "The request must name a path of ours.");
   if (!isOneHost(request)) return bad("bad_host", "The request must name one host, in one Host header.");
   if (headers["next-action"] !== undefined || request.headersDistinct["next-action"])
     return new AppError("no_actions", "There are no server actions here.", 404);
   if (headers["transfer-encoding"] && !/^\s*chunked\s*$/i.test(headers["transfer-encoding"]))
-    return bad("bad_transfer_encoding", "Bodies are taken whole or in chunks.");
+    return bad("bad_transfer_encoding", "Send the body whole or in chunks.");
   return null;
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const fromRoot = (name: string) => join(import.meta.dirname, "..", name);
 
-/** Something that the server answers at: a path, and the methods of an endpoint (none for a page). */
+/** Something that the server serves: a path, and the methods of an endpoint (none for a page). */
 type Route = { path: string; methods: string[] };
 
 function pathOf(folders: string[]): string {
@@ -29,7 +29,7 @@ export function listRoutes(): { endpoints: Route[]; pages: Route[] } {
   const pages: Route[] = [];
   walk(fromRoot("app"), [], (path, folders, name) => {
     if (/^page\.(tsx|jsx)$/.test(name)) pages.push({ path: pathOf(folders), methods: [] });
-    // The one that answers for what does not exist is no endpoint.
+    // The one for what does not exist is no endpoint.
     if (!/^route\.(ts|js)$/.test(name) || folders.includes("[...unknown]")) return;
     const source = readFileSync(path, "utf8");
     const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) =>

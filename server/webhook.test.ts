@@ -106,7 +106,7 @@ async function expectSame(front: Response, route: Response): Promise<void> {
   expect(withoutId(await front.text())).toBe(withoutId(await route.text()));
 }
 
-test.for(CASES)("%s is answered %i, by the front as by the route", async ([, status, make, events = 0]) => {
+test.for(CASES)("%s gets %i, by the front as by the route", async ([, status, make, events = 0]) => {
   const [front, route] = await askBoth(make);
   expect(front.status).toBe(status);
   await expectSame(front, route);
@@ -119,7 +119,7 @@ test.for(
     `/${PATH}${tail}`,
     PATH.replace("whatsapp", "whats%61pp") + tail,
   ]),
-)("Meta, which follows no redirects, is answered at %s as well", async (path) => {
+)("Meta, which follows no redirects, gets its response at %s as well", async (path) => {
   const at = `http://127.0.0.1:${port}${path}`;
   const verified = await fetch(`${at}?${HANDSHAKE}`, { redirect: "manual" });
   expect([verified.status, await verified.text()]).toEqual([200, "test123"]);
@@ -171,14 +171,14 @@ test("a delivery that holds more than anybody can read is kept as it came, for p
   expect(Buffer.from(events[0]?.rawBody ?? []).equals(body)).toBe(true);
 });
 
-test("every answer of the front carries the headers that Next gives to every answer", async () => {
+test("every response of the front carries the headers that Next gives to every response", async () => {
   const [front] = await askBoth(() => ({ body: good() }));
   const [everywhere] = (await nextConfig.headers?.()) ?? [];
   expect(everywhere?.headers.length).toBeGreaterThan(3);
   for (const { key, value } of everywhere?.headers ?? []) expect(front.headers.get(key)).toBe(value);
 });
 
-test("both answer 503 with the seconds to wait while the database is away, and 200 once it is back", async () => {
+test("both return 503 with the seconds to wait while the database is away, and 200 once it is back", async () => {
   const body = good();
   await line.set("cut");
   const [front, route] = await askBoth(posted(body));
@@ -192,10 +192,10 @@ describe.concurrent("a body that does not come to an end is closed within ten se
   test("a body of unknown length that never ends is refused without being kept, and closed", async () => {
     const request = call({ port, host: "127.0.0.1", path: PATH, method: "POST" });
     request.on("error", () => {});
-    const answered = once(request, "response");
+    const arriving = once(request, "response");
     const block = Buffer.alloc(256 * 1024, " ");
     const feeding = setInterval(() => request.destroyed || request.write(block), 5);
-    const [response] = await answered;
+    const [response] = await arriving;
     expect(response.statusCode).toBe(413);
     // Not `once`, which would take the reset that closes the connection for a failure.
     await new Promise((resolve) => request.once("close", resolve));

@@ -2,15 +2,15 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { crashPoint } from "#lib/crash-points";
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/inbox/deliveries";
 import { callerAddress } from "#lib/requests/address";
-import { answerFailure } from "#lib/requests/failures";
+import { toFailureResponse } from "#lib/requests/failures";
 import { isFromPage } from "#lib/requests/from-page";
 import { hungUp, tooLarge } from "#lib/requests/route";
-import { answerHandshake } from "#lib/whatsapp/webhook/handshake";
+import { acceptHandshake } from "#lib/whatsapp/webhook/handshake";
 import { readAside } from "./delivery-threads.ts";
 
 const PATH = "/api/whatsapp/webhook";
 
-type Answer = { status: number; headers: Record<string, string>; body: string };
+type WebhookResponse = { status: number; headers: Record<string, string>; body: string };
 
 const ALLOW = "GET, HEAD, POST";
 
@@ -21,20 +21,20 @@ export function isForWebhook({ url = "" }: IncomingMessage): boolean {
 }
 
 /**
- * Answers Meta's calls as `app/api/whatsapp/webhook/route.ts` does, without the three quarters of a millisecond of
+ * Handles Meta's calls as `app/api/whatsapp/webhook/route.ts` does, without the three quarters of a millisecond of
  * computing that Next's routing costs.
  */
-export const answerWebhook: RequestListener = (request, response) => {
+export const handleWebhook: RequestListener = (request, response) => {
   const id = String(request.headers["x-request-id"]);
-  answer(request)
-    .catch((error) => answerFailure(error, { id, method: request.method, pathname: PATH }))
+  respondTo(request)
+    .catch((error) => toFailureResponse(error, { id, method: request.method, pathname: PATH }))
     .then((given) => send(response, given, id));
 };
 
-async function answer(request: IncomingMessage): Promise<Answer> {
+async function respondTo(request: IncomingMessage): Promise<WebhookResponse> {
   if (request.method === "GET" || request.method === "HEAD") {
     request.resume();
-    const body = await answerHandshake(queryOf(request), callerOf(request));
+    const body = await acceptHandshake(queryOf(request), callerOf(request));
     return { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body };
   }
   if (request.method !== "POST") return { status: 405, headers: { allow: ALLOW }, body: "" };
@@ -61,8 +61,8 @@ function callerOf({ headers }: IncomingMessage): string {
   return callerAddress(new Headers(single));
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer, id: string): void {
-  // What is left of a refused body is read and thrown away, until the deadline, so that the answer arrives.
+function send(response: ServerResponse, { status, headers, body }: WebhookResponse, id: string): void {
+  // What is left of a refused body is read and thrown away, until the deadline, so that the response arrives.
   response.req.resume();
   const length = Buffer.byteLength(body);
   response.writeHead(status, { ...headers, "x-request-id": id, "content-length": length }).end(body);

@@ -20,27 +20,27 @@ test.each([
   [{ refuseWith: 131049 }, 400, 131049],
 ])("%o refuses and accepts nothing", async (faults, status, code) => {
   await suffer(faults);
-  const answer = await scene.send(hello);
-  expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+  const response = await scene.send(hello);
+  expect([response.status, response.body.error.code]).toEqual([status, code]);
   expect(await countAccepted()).toBe(0);
 });
 
-test("a lost answer was accepted all the same", async () => {
-  await suffer({ lostAnswerPercent: 100 });
+test("a lost response was accepted all the same", async () => {
+  await suffer({ lostResponsePercent: 100 });
   await expect(scene.send(hello)).rejects.toThrow();
   expect(await countAccepted()).toBe(1);
 });
 
-test("a held answer comes when it is released", async () => {
-  await suffer({ holdAnswers: true });
-  const answer = scene.send(hello);
+test("a held response comes when it is released", async () => {
+  await suffer({ holdResponses: true });
+  const response = scene.send(hello);
   await scene.until((received) => received.some(({ status }) => status === "delivered"));
-  await suffer({ holdAnswers: false });
-  expect((await answer).status).toBe(200);
+  await suffer({ holdResponses: false });
+  expect((await response).status).toBe(200);
 });
 
-test("the first status can come before the answer", async () => {
-  await suffer({ statusesBeforeAnswer: true });
+test("the first status can come before the response", async () => {
+  await suffer({ statusesBeforeResponse: true });
   await scene.send(hello);
   expect(scene.received.at(-1)?.status).toBe("sent");
 });

@@ -6,8 +6,8 @@ const milliseconds = z.number().int().min(0).max(600_000);
 
 /** What can be made to go wrong, and how fast things go; every key may be changed alone. */
 export const faultsSchema = z.strictObject({
-  answerLatencyMs: milliseconds,
-  lostAnswerPercent: percent,
+  responseLatencyMs: milliseconds,
+  lostResponsePercent: percent,
   tooManyRequestsPercent: percent,
   serverErrorPercent: percent,
   plainServerErrorPercent: percent,
@@ -15,8 +15,8 @@ export const faultsSchema = z.strictObject({
   tokenExpired: z.boolean(),
   lostPermission: z.enum(SET_UP_FAULTS).nullable(),
   refuseWith: z.number().int().positive().nullable(),
-  holdAnswers: z.boolean(),
-  statusesBeforeAnswer: z.boolean(),
+  holdResponses: z.boolean(),
+  statusesBeforeResponse: z.boolean(),
   duplicateStatuses: z.boolean(),
   shuffleStatuses: z.boolean(),
   dropDelivered: z.boolean(),
@@ -32,8 +32,8 @@ export type Faults = z.infer<typeof faultsSchema>;
 
 /** Meta on a good day. */
 export const NO_FAULTS: Faults = {
-  answerLatencyMs: 0,
-  lostAnswerPercent: 0,
+  responseLatencyMs: 0,
+  lostResponsePercent: 0,
   tooManyRequestsPercent: 0,
   serverErrorPercent: 0,
   plainServerErrorPercent: 0,
@@ -41,8 +41,8 @@ export const NO_FAULTS: Faults = {
   tokenExpired: false,
   lostPermission: null,
   refuseWith: null,
-  holdAnswers: false,
-  statusesBeforeAnswer: false,
+  holdResponses: false,
+  statusesBeforeResponse: false,
   duplicateStatuses: false,
   shuffleStatuses: false,
   dropDelivered: false,

@@ -23,7 +23,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** Answers with JSON, unless the client has gone. */
+/** Responds with JSON, unless the client has gone. */
 export function sendJson(
   response: ServerResponse,
   status: number,

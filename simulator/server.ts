@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { answerControl } from "./control/answer.ts";
-import { answerGraph } from "./graph/answer.ts";
+import { respondToControl } from "./control/respond.ts";
+import { respondAsGraph } from "./graph/respond.ts";
 import { Refusal, sendJson } from "./http.ts";
 import { log } from "./log.ts";
-import { answerPage } from "./pages.ts";
+import { sendPage } from "./pages.ts";
 import { keepPhones, restorePhones } from "./persistence.ts";
 import type { Settings } from "./settings.ts";
 import { isThisMachine } from "./this-machine.ts";
@@ -20,13 +20,13 @@ function requireKnownHost(request: IncomingMessage, settings: Settings): void {
     throw new Refusal(421, "This host name is not served here.");
 }
 
-async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   requireKnownHost(request, world.settings);
   const url = new URL(request.url ?? "/", "http://simulator");
-  if (/^\/v\d+\.\d+\//.test(url.pathname)) return answerGraph(world, request, response, url);
-  if (/^\/control(\/|$)/.test(url.pathname)) return answerControl(world, request, response, url);
+  if (/^\/v\d+\.\d+\//.test(url.pathname)) return respondAsGraph(world, request, response, url);
+  if (/^\/control(\/|$)/.test(url.pathname)) return respondToControl(world, request, response, url);
   if (url.pathname === "/events") return world.events.subscribe(response);
-  return answerPage(response, request.method ?? "GET", url.pathname);
+  return sendPage(response, request.method ?? "GET", url.pathname);
 }
 
 function refuse(response: ServerResponse, error: unknown): void {
@@ -46,7 +46,7 @@ export async function startSimulator(settings: Settings): Promise<Simulator> {
   await restorePhones(world);
   const saveNow = keepPhones(world);
   const server = createServer((request, response) => {
-    answer(world, request, response).catch((error: unknown) => refuse(response, error));
+    respond(world, request, response).catch((error: unknown) => refuse(response, error));
   });
   server.listen(settings.port, settings.host);
   await once(server, "listening");

@@ -14,7 +14,7 @@ export const TEMPLATES_PATH = "/v26.0/200000000000002/message_templates";
 /** A simulator, an application that only listens, and the words with which tests drive both. */
 export async function setScene(overrides: Partial<Settings> = {}) {
   const received: Received[] = [];
-  const answers: number[] = [];
+  const statuses: number[] = [];
   const waiting = new Set<() => void>();
   const application = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -23,7 +23,7 @@ export async function setScene(overrides: Partial<Settings> = {}) {
     const { value } = JSON.parse(rawBody).entry[0].changes[0];
     const signature = String(request.headers["x-hub-signature-256"]);
     received.push({ rawBody, signature, value, status: value.statuses?.[0]?.status ?? null });
-    response.writeHead(answers.shift() ?? 200).end();
+    response.writeHead(statuses.shift() ?? 200).end();
     for (const look of waiting) look();
   });
   application.listen(0, "127.0.0.1");
@@ -53,7 +53,7 @@ export async function setScene(overrides: Partial<Settings> = {}) {
   return {
     simulator,
     received,
-    answers,
+    statuses,
     call,
     /** Posts a message of the application to the Graph double. */
     send: (body: Json) => call("POST", SENDING, { messaging_product: "whatsapp", ...body }),

@@ -8,7 +8,7 @@ import { queueReply } from "#lib/outbox/outbound";
 import { BULK_SHARE } from "#lib/outbox/sending/tokens";
 import { findPersonById, type Person } from "#lib/people/identities";
 import { useOwnDatabase } from "#lib/testing/database";
-import { type GraphAnswers, useGraphAnswers } from "#lib/testing/graph-answers";
+import { type GraphStub, useGraphStub } from "#lib/testing/graph-stub";
 import type { RunningProcess } from "#lib/testing/processes";
 import { startWorker } from "#lib/testing/worker-process";
 
@@ -24,11 +24,11 @@ const BUSY = 0.5;
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
 
-let graph: GraphAnswers;
+let graph: GraphStub;
 let workers: RunningProcess[] = [];
 
 beforeAll(async () => {
-  graph = await useGraphAnswers();
+  graph = await useGraphStub();
   await useOwnDatabase();
 });
 

@@ -19,7 +19,7 @@ async function dieOf(crashPoint: string): Promise<void> {
   expect(await worker.ended).toBe("SIGKILL");
 }
 
-test("a worker that is killed while it answers, at whichever point, leaves each person exactly one answer", {
+test("a worker that is killed while it replies, at whichever point, leaves each person exactly one reply", {
   timeout: 120_000,
 }, async () => {
   const phones: Phone[] = [];

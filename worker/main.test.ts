@@ -23,7 +23,7 @@ async function start(settings?: Record<string, string>): Promise<RunningProcess>
   return worker;
 }
 
-test("two workers answer many people, each person in order and once", async () => {
+test("two workers reply to many people, each person in order and once", async () => {
   await Promise.all([start(), start()]);
   const phones = await Promise.all(Array.from({ length: 8 }, () => double.addPhone()));
   const words = ["hi", "status", "?", "unlink", "hello"];
@@ -57,7 +57,7 @@ test("a worker whose database connections are all cut goes on by itself", async 
 });
 
 test("a worker that is asked to end finishes what it sends, says goodbye and ends with 0", async () => {
-  await double.suffer({ answerLatencyMs: 700 });
+  await double.suffer({ responseLatencyMs: 700 });
   const phone = await double.addPhone();
   await phone.write("hi");
   await vi.waitFor(async () => expect(await phone.read()).toHaveLength(1), { timeout: 15_000, interval: 20 });

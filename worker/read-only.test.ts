@@ -5,18 +5,18 @@ import { isDatabaseUnavailable } from "#lib/database/database-errors";
 import { db, pool } from "#lib/db";
 import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
-import { type GraphAnswers, useGraphAnswers } from "#lib/testing/graph-answers";
+import { type GraphStub, useGraphStub } from "#lib/testing/graph-stub";
 import { startWorker } from "#lib/testing/worker-process";
 
 const NUMBERS = Array.from({ length: 20 }, (_, at) => `4918${String(1_000_000 + at)}`);
 const WORDS = ["hi", "status", "what?", "unlink"];
 const FIRST_SIGNS = ["🎓", "❌", "🤔", "ℹ"];
 
-let graph: GraphAnswers;
+let graph: GraphStub;
 let aside: pg.Client;
 
 beforeAll(async () => {
-  graph = await useGraphAnswers();
+  graph = await useGraphStub();
   aside = new pg.Client({ connectionString: await useOwnDatabase() });
   await aside.connect();
 });
@@ -60,7 +60,7 @@ test("connections to a server that was demoted are not kept: writes go on as soo
   await pool().query("truncate webhook_events, lanes");
 });
 
-test("through three times without a server that takes writes each message is answered once, in order, and none is set aside", {
+test("through three times without a server that takes writes each message gets one reply, in order, and none becomes a dead letter", {
   timeout: 120_000,
 }, async () => {
   const worker = await startWorker();

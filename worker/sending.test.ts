@@ -30,8 +30,8 @@ async function start(count = 1): Promise<void> {
   workers = await Promise.all(Array.from({ length: count }, () => startWorker(settings)));
 }
 
-/** So many people who have written and wait for their answer, while no worker is at work. */
-async function queueAnswers(count: number): Promise<Phone[]> {
+/** So many people who have written and wait for their reply, while no worker is at work. */
+async function queueReplies(count: number): Promise<Phone[]> {
   const phones = await Promise.all(Array.from({ length: count }, () => double.addPhone()));
   for (const phone of phones) await phone.write("hi");
   await workOnInbox();
@@ -53,7 +53,7 @@ const allOnce = (phones: Phone[]) =>
 test("two workers together keep the limit of messages a second, and use it", {
   timeout: 60_000,
 }, async () => {
-  const phones = await queueAnswers(80);
+  const phones = await queueReplies(80);
   await start(2);
   await allOnce(phones);
   const times = (await accepted(phones))
@@ -73,7 +73,7 @@ describe("the worker", () => {
     "hardly asks while %s, and has sent everything soon after",
     { timeout: 90_000 },
     async ([, faults, trialSeconds]) => {
-      const phones = await queueAnswers(60);
+      const phones = await queueReplies(60);
       await double.suffer(faults);
       await start();
       const openBreaker = () => db().sendingNumber.findFirst({ where: { shutReason: { not: null } } });
@@ -94,11 +94,11 @@ describe("the worker", () => {
   test("that is asked to end while Meta is slow finishes the message that is on its way and leaves the rest", {
     timeout: 60_000,
   }, async () => {
-    const [phone] = await queueAnswers(1);
+    const [phone] = await queueReplies(1);
     await phone?.write("status");
     await phone?.write("hello");
     await workOnInbox();
-    await double.suffer({ answerLatencyMs: 6000 });
+    await double.suffer({ responseLatencyMs: 6000 });
     await start();
     await vi.waitFor(async () => expect(await accepted([phone as Phone])).toHaveLength(1), PATIENCE);
     const asked = Date.now();

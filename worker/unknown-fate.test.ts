@@ -5,7 +5,7 @@ import { queueStaffMessage } from "#lib/outbox/outbound";
 import { requireRecipient } from "#lib/outbox/recipients";
 import { createAccount } from "#lib/testing/accounts";
 import { useOwnDatabase } from "#lib/testing/database";
-import { type GraphAnswers, useGraphAnswers } from "#lib/testing/graph-answers";
+import { type GraphStub, useGraphStub } from "#lib/testing/graph-stub";
 import type { RunningProcess } from "#lib/testing/processes";
 import { newStudent, type Student } from "#lib/testing/students";
 import { startWorker } from "#lib/testing/worker-process";
@@ -14,18 +14,18 @@ import { startWorker } from "#lib/testing/worker-process";
 const MOST_MS = 10_000;
 const PATIENCE = { timeout: 30_000, interval: 20 };
 
-let graph: GraphAnswers;
+let graph: GraphStub;
 let student: Student;
 let workers: RunningProcess[] = [];
 
 beforeAll(async () => {
-  graph = await useGraphAnswers();
+  graph = await useGraphStub();
   await useOwnDatabase();
   requireEnvironment();
 });
 
 beforeEach(() => {
-  graph.answer = null;
+  graph.respond = null;
   student = newStudent();
 });
 
@@ -43,7 +43,7 @@ async function start(): Promise<RunningProcess> {
 const rows = () =>
   db().outboundMessage.findMany({ where: { toPhone: student.phone }, orderBy: { sequence: "asc" } });
 
-/** Waits for a call that nobody answers. */
+/** Waits for a call that gets no response. */
 async function untilAsked(): Promise<void> {
   const before = graph.calls;
   await vi.waitFor(() => expect(graph.calls).toBeGreaterThan(before), PATIENCE);
@@ -64,12 +64,12 @@ describe.each(["reply", "staff"] as const)("a %s of which nobody knows whether i
   test("as its worker was killed in the middle of it, holds later ones up for ten seconds at most", {
     timeout: 60_000,
   }, async () => {
-    graph.answer = () => {};
+    graph.respond = () => {};
     const doomed = await start();
     const asked = untilAsked();
     await write(kind);
     await asked;
-    graph.answer = null;
+    graph.respond = null;
     await Promise.all([start(), student.say("status", "unlink")]);
     const killedAt = Date.now();
     doomed.child.kill("SIGKILL");
@@ -88,11 +88,11 @@ describe.each(["reply", "staff"] as const)("a %s of which nobody knows whether i
     }, PATIENCE);
   });
 
-  test("as its answer was lost, holds later ones up for ten seconds at most", {
+  test("as its response was lost, holds later ones up for ten seconds at most", {
     timeout: 60_000,
   }, async () => {
-    graph.answer = (request) => {
-      graph.answer = null;
+    graph.respond = (request) => {
+      graph.respond = null;
       request.socket.destroy();
     };
     await start();
@@ -113,20 +113,20 @@ describe.each(["reply", "staff"] as const)("a %s of which nobody knows whether i
 test("a worker that waits long for Meta keeps its lane, and later messages keep their turn", {
   timeout: 60_000,
 }, async () => {
-  let answer = () => {};
-  graph.answer = (_request, response) => {
-    answer = () => response.end(JSON.stringify({ messages: [{ id: `wamid.slow-${process.pid}` }] }));
+  let finish = () => {};
+  graph.respond = (_request, response) => {
+    finish = () => response.end(JSON.stringify({ messages: [{ id: `wamid.slow-${process.pid}` }] }));
   };
   await Promise.all([start(), start()]);
   const asked = untilAsked();
   await student.say("hi");
   await asked;
   const askedAt = Date.now();
-  graph.answer = null;
+  graph.respond = null;
   await student.say("status");
   await vi.waitUntil(() => Date.now() - askedAt > 8500, PATIENCE);
   expect(await rows()).toMatchObject([{ status: "sending", attempts: 1 }, { status: "queued" }]);
-  answer();
+  finish();
   await vi.waitFor(
     async () => expect(await rows()).toMatchObject([{ status: "accepted" }, { status: "accepted" }]),
     PATIENCE,

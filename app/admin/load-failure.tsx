@@ -14,7 +14,7 @@ export function LoadFailure({ what, error, onRetry }: LoadFailureProps) {
     <Notice
       tone="warning"
       as="h3"
-      title={`We could not get ${what}`}
+      title={`We couldn’t load ${what}`}
       actions={<Button onClick={onRetry}>Try again</Button>}
     >
       <p>{inWords(error)}</p>

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Toaster } from "#components/ui/toaster";
-import { requireStaff } from "../viewer.ts";
+import { requireStaff } from "../page-account.ts";
 import { SendForm } from "./compose/send-form.tsx";
-import { SetAside } from "./dead-letters/dead-letters.tsx";
+import { DeadLetters } from "./dead-letters/dead-letters.tsx";
 import { RecentMessages } from "./messages/recent-messages.tsx";
 
 export const metadata: Metadata = { title: "Console", robots: { index: false } };
@@ -18,7 +18,7 @@ export default async function ConsolePage() {
       </header>
       <SendForm role={account.role} owner={account.id} />
       <RecentMessages />
-      <SetAside mayDecide={account.role === "admin"} />
+      <DeadLetters mayDecide={account.role === "admin"} />
       <Toaster />
     </div>
   );

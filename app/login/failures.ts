@@ -1,28 +1,28 @@
 import { waitInWords } from "#lib/time";
 
-const AWAY = "We cannot sign you in just now. Please try again in a moment.";
+const AWAY = "We can’t sign you in right now. Please try again in a moment.";
 
 /** How long to wait where the server did not say it. */
 const SOME_SECONDS = 600;
 
 const WORDS: Record<string, (wait: string) => string> = {
-  CredentialsSignin: () => "The e-mail address or the password is wrong. Please check both and try again.",
+  CredentialsSignin: () => "The email address or the password is wrong. Please check both and try again.",
   too_many_tries: (wait) => `Too many wrong tries. Please wait ${wait} and try again.`,
-  too_busy: (wait) => `Very many people are signing in just now. Please wait ${wait} and try again.`,
+  too_busy: (wait) => `A lot of people are signing in right now. Please wait ${wait} and try again.`,
 };
 
 /** What is said where the school's own sign-in did not work, by the code that next-auth or our own check gives. */
 const PROVIDER_WORDS: Record<string, (provider: string) => string> = {
-  OAuthSignin: (provider) => `We cannot reach ${provider} just now. Please try again in a few minutes.`,
+  OAuthSignin: (provider) => `We can’t reach ${provider} right now. Please try again in a few minutes.`,
   OAuthCallback: (provider) => `Signing in with ${provider} took too long or went wrong. Please try again.`,
   Callback: (provider) =>
-    `You were not signed in: it was cancelled, or ${provider} refused. You can try again.`,
+    `You weren’t signed in: it was cancelled, or ${provider} refused. You can try again.`,
   account_disabled: () => "This account can no longer be used. Please ask your school.",
   email_missing: (provider) =>
-    `We need your e-mail address, and ${provider} did not give it. Please ask your school.`,
+    `We need your email address, but ${provider} didn’t share it. Please ask your school.`,
   email_unverified: (provider) =>
-    `Your e-mail address is not confirmed yet. Confirm it with ${provider}, then sign in again.`,
-  email_taken: () => "Another account has your e-mail address already. Please ask your school to join them.",
+    `Your email address isn’t confirmed yet. Confirm it with ${provider}, then sign in again.`,
+  email_taken: () => "Another account already has your email address. Please ask your school to merge them.",
 };
 
 /** Why signing in did not work, in words for people; `provider` is what the school's own sign-in is called. */

@@ -4,7 +4,7 @@ import { Card } from "#components/ui/card";
 import { findOidcProvider } from "#lib/auth/oidc/oidc-provider";
 import { env } from "#lib/env";
 import { DEMO_PASSWORD, demoAccounts } from "#lib/settings/demo-accounts";
-import { findViewer, isViewerFresh, isViewerRecent } from "../viewer.ts";
+import { findPageAccount, isSignInFresh, isSignInRecent } from "../page-account.ts";
 import { findAskedPath } from "./asked-path.ts";
 import { wordsForFailure } from "./failures.ts";
 import { Greeting } from "./greeting.tsx";
@@ -29,12 +29,13 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const { callbackUrl, error, again, ended } = await searchParams;
   const next = await findAskedPath(callbackUrl);
   const isAnew = again === "1";
-  if (await (isAnew ? isViewerFresh() : isViewerRecent())) redirect(next);
+  if (await (isAnew ? isSignInFresh() : isSignInRecent())) redirect(next);
   const provider = findOidcProvider()?.name;
   const failure = error === undefined ? null : wordsForFailure([error].flat()[0], provider);
   const demo = env().CONNECT_DEMO ? { accounts: demoAccounts, password: DEMO_PASSWORD } : null;
-  const viewerIs = (await findViewer()) === null ? "unknown" : (await isViewerRecent()) ? "recent" : "old";
-  const reason = reasonToSignIn(next, env().PLATFORM_NAME, viewerIs);
+  const signInIs =
+    (await findPageAccount()) === null ? "unknown" : (await isSignInRecent()) ? "recent" : "old";
+  const reason = reasonToSignIn(next, env().PLATFORM_NAME, signInIs);
   return (
     <div className="mx-auto grid w-full max-w-md grid-cols-1 gap-8 lg:max-w-5xl lg:grid-cols-2 lg:gap-16 lg:py-8">
       <Greeting {...reason} />

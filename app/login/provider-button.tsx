@@ -41,7 +41,7 @@ export function ProviderButton({ provider, next, isAnew, failure: lastFailure }:
         Sign in with {provider}
       </Button>
       <p className="flex items-center gap-3 text-ink-soft text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-        or with an e-mail address
+        or with an email address
       </p>
     </div>
   );

@@ -11,11 +11,11 @@ interface Reason {
 export function reasonToSignIn(
   next: string,
   platform: string,
-  viewerIs: "unknown" | "old" | "recent",
+  signInIs: "unknown" | "old" | "recent",
 ): Reason {
   const reason = reasonOf(next, platform);
-  if (viewerIs === "unknown" || next === UNLINK_PATH) return reason;
-  const since = viewerIs === "old" ? "a day" : "five minutes";
+  if (signInIs === "unknown" || next === UNLINK_PATH) return reason;
+  const since = signInIs === "old" ? "a day" : "five minutes";
   return {
     title: reason.title === "Sign in" ? "Sign in again" : reason.title,
     asked: reason.asked,

@@ -18,12 +18,12 @@ interface SignInFormProps {
   isOnlyWay: boolean;
 }
 
-/** After many wrong tries by whomever, an answer takes up to ten seconds. */
+/** After many wrong tries by whomever, a response takes up to ten seconds. */
 const LONG_MS = 2500;
 
 const isAddress = (text: string) => /^\S+@\S+$/.test(text.trim());
 
-/** E-mail and password; goes on only when they are right. The fields keep what was written before this script ran. */
+/** Email and password; goes on only when they are right. The fields keep what was written before this script ran. */
 export function SignInForm({ next, demo, isOnlyWay }: SignInFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState<{ email: string; password: string } | null>(null);
@@ -31,7 +31,7 @@ export function SignInForm({ next, demo, isOnlyWay }: SignInFormProps) {
   const [isLong, setLong] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const isReady = useIsReady();
-  const emailError = tried && !isAddress(tried.email) ? "Write your e-mail address here." : null;
+  const emailError = tried && !isAddress(tried.email) ? "Enter your email address." : null;
   const passwordError = tried && !tried.password ? "Write your password here." : null;
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -70,7 +70,7 @@ export function SignInForm({ next, demo, isOnlyWay }: SignInFormProps) {
       className="flex flex-col gap-5"
     >
       {failure && <FailureNote>{failure}</FailureNote>}
-      <Field label="E-mail" error={emailError}>
+      <Field label="Email" error={emailError}>
         {(ids) => (
           <Input
             {...ids}

@@ -1,7 +1,7 @@
 import { ApiFailure, callApi } from "../call-api.ts";
 import { wordsForFailure } from "./failures.ts";
 
-interface NextAuthAnswer {
+interface NextAuthResponse {
   ok: boolean;
   status: number;
   /** Where to go on; names the error where there is one. */
@@ -11,22 +11,22 @@ interface NextAuthAnswer {
 }
 
 /** Posts a form to next-auth, with the CSRF token that it wants. */
-async function postToNextAuth(path: string, fields: Record<string, string>): Promise<NextAuthAnswer> {
+async function postToNextAuth(path: string, fields: Record<string, string>): Promise<NextAuthResponse> {
   const { csrfToken } = await callApi<{ csrfToken: string }>("/api/auth/csrf");
   const response = await fetch(`/api/auth/${path}`, {
     method: "POST",
     body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
   }).catch(() => null);
-  const answer: { url?: string } | null = (await response?.json().catch(() => null)) ?? null;
+  const body: { url?: string } | null = (await response?.json().catch(() => null)) ?? null;
   return {
     ok: response?.ok ?? false,
     status: response?.status ?? 0,
-    address: answer?.url ?? null,
+    address: body?.url ?? null,
     waitSeconds: Number(response?.headers.get("retry-after")) || undefined,
   };
 }
 
-/** Signs in with e-mail and password; throws an `ApiFailure` with words for the form. */
+/** Signs in with email and password; throws an `ApiFailure` with words for the form. */
 export async function signIn(email: string, password: string): Promise<void> {
   const { ok, status, address, waitSeconds } = await postToNextAuth("callback/credentials", {
     email,

@@ -27,7 +27,7 @@ export function AccountCard({ platform, account, isPasswordCommon }: AccountCard
       <AccountIdentity platform={platform} account={account} />
       {isPasswordCommon && (
         <p className="rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
-          Your password is one of the first that people guess. Please ask your school for a new one.
+          Your password is very easy to guess. Please ask your school for a new one.
         </p>
       )}
       <SignOutEverywhere />

@@ -5,19 +5,21 @@ import { StaleNote } from "#components/stale-note";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { History as HistoryIcon } from "#components/ui/icons";
+import { type AuditEntry, type AuditLogResponse, isAboutLinking, wordsFor } from "../audit-words.ts";
 import { fetchAgain, inWords } from "../call-api.ts";
-import { isAboutLinking, type TrailAnswer, type TrailEvent, wordsFor } from "../trail-words.ts";
-import { OWN_TRAIL } from "./own-trail.ts";
+import { OWN_AUDIT_LOG } from "./own-audit-log.ts";
 
 interface HistoryProps {
-  initial: TrailAnswer;
+  initial: AuditLogResponse;
   /** Unlinks at once; null where nothing is linked. */
   onNotMe: (() => void) | null;
 }
 
 /** What happened to the link of this account, newest first, with the way to undo what one did not do. */
 export function History({ initial, onNotMe }: HistoryProps) {
-  const { data = initial, error } = useSWR<TrailAnswer>(OWN_TRAIL, fetchAgain, { fallbackData: initial });
+  const { data = initial, error } = useSWR<AuditLogResponse>(OWN_AUDIT_LOG, fetchAgain, {
+    fallbackData: initial,
+  });
   const events = data.events.filter(isAboutLinking);
   const newestLink = events.find(({ action }) => action === "linked");
   return (
@@ -41,7 +43,7 @@ export function History({ initial, onNotMe }: HistoryProps) {
   );
 }
 
-function Entry({ event, onNotMe }: { event: TrailEvent; onNotMe: (() => void) | null }) {
+function Entry({ event, onNotMe }: { event: AuditEntry; onNotMe: (() => void) | null }) {
   const { title, by } = wordsFor(event);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t py-3 first:border-t-0">

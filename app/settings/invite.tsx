@@ -6,12 +6,12 @@ import { ChatLink } from "#components/chat-link";
 import { ExactTime } from "#components/exact-time";
 import { QrCode } from "#components/qr-code";
 import { Button } from "#components/ui/button";
-import type { invitationAnswer } from "#lib/api/linking";
+import type { invitationResponse } from "#lib/api/linking";
 import { callApi } from "../call-api.ts";
-import { OWN_TRAIL } from "./own-trail.ts";
+import { OWN_AUDIT_LOG } from "./own-audit-log.ts";
 import { FailedStep, isForOldSignIn } from "./sign-in-again.tsx";
 
-type Invitation = z.output<typeof invitationAnswer>;
+type Invitation = z.output<typeof invitationResponse>;
 
 /** Links from here: a message with a code of this account's own, to be sent from the phone that is to be linked. */
 export function Invite() {
@@ -25,7 +25,7 @@ export function Invite() {
     setFailure(null);
     try {
       setInvitation(await callApi<Invitation>("/api/whatsapp/link/invitation", { method: "POST" }));
-      void refresh(OWN_TRAIL);
+      void refresh(OWN_AUDIT_LOG);
     } catch (error) {
       setFailure(error);
     } finally {

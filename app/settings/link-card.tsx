@@ -5,21 +5,21 @@ import { StaleNote } from "#components/stale-note";
 import { Badge } from "#components/ui/badge";
 import { Card } from "#components/ui/card";
 import { UNLINK_PATH } from "#lib/auth/return-path";
+import type { AuditLogResponse } from "../audit-words.ts";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
-import type { TrailAnswer } from "../trail-words.ts";
 import { Announcement } from "./announcement.tsx";
 import { History } from "./history.tsx";
 import { HowToLink } from "./how-to-link.tsx";
 import { type LinkStatus, NOT_LINKED, useLinkStatus } from "./link-status.ts";
 import { LinkedTo } from "./linked-to.tsx";
-import { OWN_TRAIL } from "./own-trail.ts";
+import { OWN_AUDIT_LOG } from "./own-audit-log.ts";
 import { FailedStep, signInAgainPath } from "./sign-in-again.tsx";
 
 const UNLINKED_ELSEWHERE = "Your WhatsApp was unlinked just now, in the chat or on another screen.";
 
 interface LinkCardProps {
   initial: LinkStatus;
-  trail: TrailAnswer;
+  trail: AuditLogResponse;
   /** Opens the chat with "link" written; null while our number is not known. */
   chatUrl: string | null;
   platform: string;
@@ -45,7 +45,7 @@ export function LinkCard(props: LinkCardProps) {
   const tellNews = ({ is_linked: isLinked }: LinkStatus) => {
     if (isLinked === known.current) return;
     tell(isLinked, isLinked ? "Your WhatsApp was linked just now." : UNLINKED_ELSEWHERE);
-    void refresh(OWN_TRAIL);
+    void refresh(OWN_AUDIT_LOG);
   };
   const { data: status = initial, error, mutate } = useLinkStatus(initial, tellNews);
 
@@ -64,7 +64,7 @@ export function LinkCard(props: LinkCardProps) {
         { optimisticData: NOT_LINKED, revalidate: false },
       );
       tell(false, "Your WhatsApp is unlinked.");
-      void refresh(OWN_TRAIL);
+      void refresh(OWN_AUDIT_LOG);
     } catch (reason) {
       tell(true, "");
       setFailure(reason);
@@ -77,7 +77,7 @@ export function LinkCard(props: LinkCardProps) {
   const showLink = async () => {
     tell(true, "Your accounts are linked.");
     await mutate();
-    void refresh(OWN_TRAIL);
+    void refresh(OWN_AUDIT_LOG);
     keepFocus();
   };
 

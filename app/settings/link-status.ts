@@ -1,11 +1,11 @@
 "use client";
 import useSWR from "swr";
 import type { z } from "zod";
-import type { linkStatusAnswer } from "#lib/api/linking";
+import type { linkStatusResponse } from "#lib/api/linking";
 import { fetchAgain } from "../call-api.ts";
 
 /** Whether an account is linked, as the API tells. */
-export type LinkStatus = z.output<typeof linkStatusAnswer>;
+export type LinkStatus = z.output<typeof linkStatusResponse>;
 
 const PATH = "/api/whatsapp/status";
 const EVERY_MS = 2500;
@@ -18,7 +18,7 @@ export const NOT_LINKED: LinkStatus = {
   linked_at: null,
 };
 
-/** The present link, asked for anew every few seconds and whenever the page is looked at again; each answer goes to `onNews`. */
+/** The present link, asked for anew every few seconds and whenever the page is looked at again; each response goes to `onNews`. */
 export function useLinkStatus(initial: LinkStatus, onNews: (status: LinkStatus) => void) {
   return useSWR<LinkStatus>(PATH, fetchAgain, {
     fallbackData: initial,

@@ -3,9 +3,9 @@ import { hasCommonPassword } from "#lib/auth/accounts";
 import { env } from "#lib/env";
 import { findLink } from "#lib/linking/links";
 import { toTimestamp } from "#lib/time";
+import { toAuditLogResponse } from "../audit-response.ts";
 import { findChatUrlSoon } from "../chat-url.ts";
-import { answerTrail } from "../trail-answer.ts";
-import { isViewerFresh, requireViewer } from "../viewer.ts";
+import { isSignInFresh, requirePageAccount } from "../page-account.ts";
 import { AccountCard } from "./account-card.tsx";
 import { LinkCard } from "./link-card.tsx";
 import type { LinkStatus } from "./link-status.ts";
@@ -18,14 +18,14 @@ interface SettingsPageProps {
 
 /** Where a person sees which WhatsApp is linked to their account, and changes that. */
 export default async function SettingsPage({ searchParams }: SettingsPageProps) {
-  const account = await requireViewer("/settings");
+  const account = await requirePageAccount("/settings");
   const wantsUnlink = (await searchParams).unlink === "1";
   const { PLATFORM_NAME: platform } = env();
   const [link, trail, chatUrl, isFresh, isPasswordCommon] = await Promise.all([
     findLink(account),
-    answerTrail(account),
+    toAuditLogResponse(account),
     findChatUrlSoon("link"),
-    isViewerFresh(),
+    isSignInFresh(),
     hasCommonPassword(account),
   ]);
   const status: LinkStatus = {

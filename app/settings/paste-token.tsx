@@ -4,12 +4,12 @@ import type { z } from "zod";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
-import type { linkedAnswer, pendingAnswer } from "#lib/api/linking";
+import type { linkedResponse, pendingResponse } from "#lib/api/linking";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
 import { FailedStep, isForOldSignIn } from "./sign-in-again.tsx";
 
 /** Linked, or a code that the link page shows and that has to come from the chat first. */
-type Answer = z.output<typeof linkedAnswer> | z.output<typeof pendingAnswer>;
+type LinkResponse = z.output<typeof linkedResponse> | z.output<typeof pendingResponse>;
 
 const MISSING = "Paste the token first. You’ll find it in the bot’s reply to “link”.";
 
@@ -28,8 +28,8 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
     setFailure(null);
     setOld(null);
     try {
-      const answer = await callApi<Answer>("/api/whatsapp/link", { method: "POST", body: { token } });
-      if ("code" in answer) window.location.assign("/whatsapp/link");
+      const response = await callApi<LinkResponse>("/api/whatsapp/link", { method: "POST", body: { token } });
+      if ("code" in response) window.location.assign("/whatsapp/link");
       else onLinked();
     } catch (error) {
       if (error instanceof ApiFailure && error.code === "already_yours") onLinked();

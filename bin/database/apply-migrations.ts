@@ -25,8 +25,8 @@ interface Row {
 }
 
 /**
- * Applies the migrations that a database lacks, in the order of their names, and returns those names. Keeps Prisma's table as
- * Prisma does. Its lock is held until the connection ends; throws, in words, where a person has to decide.
+ * Applies the migrations that a database lacks and returns their names, keeping Prisma's own table. Throws in plain words if
+ * a person has to decide.
  */
 export async function applyMigrations(client: pg.Client, folder = migrationsFolder): Promise<string[]> {
   await client.query("select pg_advisory_lock($1)", [LOCK_KEY]);

@@ -50,11 +50,11 @@ function corrected(adapter: Adapter): Adapter {
   const inside = adapter as unknown as AdapterInside;
   const { queryRaw } = adapter;
   adapter.queryRaw = async (query) => {
-    const answer = await inside.performIO(query);
-    const isCharacter = answer.fields.map(({ dataTypeID }) => dataTypeID === TYPE_CHAR);
-    for (const field of answer.fields) if (field.dataTypeID === TYPE_CHAR) field.dataTypeID = TYPE_TEXT;
-    const answered: Adapter = Object.create(adapter, { performIO: { value: async () => answer } });
-    const { columnTypes, ...rest } = await queryRaw.call(answered, query);
+    const result = await inside.performIO(query);
+    const isCharacter = result.fields.map(({ dataTypeID }) => dataTypeID === TYPE_CHAR);
+    for (const field of result.fields) if (field.dataTypeID === TYPE_CHAR) field.dataTypeID = TYPE_TEXT;
+    const patched: Adapter = Object.create(adapter, { performIO: { value: async () => result } });
+    const { columnTypes, ...rest } = await queryRaw.call(patched, query);
     return {
       ...rest,
       columnTypes: columnTypes.map((type, at) => (isCharacter[at] ? ColumnTypeEnum.Character : type)),

@@ -75,10 +75,7 @@ function demoDefaults(simulatorPort: number, secrets: Secrets): Record<string, s
   };
 }
 
-/**
- * Completes what was given with defaults. Secrets are made for a developer's machine only: in production each must be
- * given. With a public webhook address, its origin is where people sign in, too.
- */
+/** Completes the given settings with defaults. Secrets are only made up outside production. */
 export function completeSettings(given: Record<string, string>, nodeEnv: string, secrets: Secrets): Settings {
   const port = portOf(given.PORT, 3000);
   const simulatorPort = portOf(given.SIMULATOR_PORT, port + 1);

@@ -35,8 +35,8 @@ export async function checkHealth(origin: string): Promise<Check> {
   const name = "Health";
   try {
     const response = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (response.ok) return { name, isGood: true, words: "GET /health answers 200" };
-    return { name, isGood: false, words: `GET /health answers ${response.status}; see logs/web.log` };
+    if (response.ok) return { name, isGood: true, words: "GET /health returns 200" };
+    return { name, isGood: false, words: `GET /health returns ${response.status}; see logs/web.log` };
   } catch (error) {
     return { name, isGood: false, words: `GET /health fails (${reason(error)}); see logs/web.log` };
   }
@@ -58,13 +58,13 @@ export async function checkWorker(origin: string, settings: Settings, tries = 5)
       return {
         name,
         isGood: true,
-        words: `running, last sign of life ${Math.round(worker.age_seconds ?? 0)} s ago`,
+        words: `running, last heartbeat ${Math.round(worker.age_seconds ?? 0)} s ago`,
       };
     if (tries > 1) {
       await sleep(300);
       return checkWorker(origin, settings, tries - 1);
     }
-    return { name, isGood: false, words: `no sign of life (${response.status}); see logs/worker.log` };
+    return { name, isGood: false, words: `no heartbeat (${response.status}); see logs/worker.log` };
   } catch (error) {
     return { name, isGood: false, words: `GET /health/detailed fails (${reason(error)}); see logs/web.log` };
   }
@@ -79,7 +79,7 @@ export async function checkProxy(origin: string, settings: Settings): Promise<Ch
   if (Number(TRUSTED_PROXIES) > 0) return null;
   const isHttps = [WHATSAPP_WEBHOOK_URL, NEXTAUTH_URL].some((address) => /^https:/i.test(address));
   const words =
-    "a proxy stands in front, but TRUSTED_PROXIES is 0: everybody counts as one caller. Set it to the number of proxies";
+    "there is a proxy in front, but TRUSTED_PROXIES is 0, so everybody counts as one caller. Set it to the number of proxies";
   if (isHttps) return { name: "Proxy", isGood: false, words };
   const response = await askHealth(origin, settings).catch(() => null);
   const body = workerHealth.safeParse(await response?.json().catch(() => null));
@@ -90,7 +90,7 @@ export async function checkProxy(origin: string, settings: Settings): Promise<Ch
 
 /** Does what Meta does when the webhook is registered: asks the public address to give a challenge back. */
 export async function checkWebhook({ variables }: Settings, challenge = "test123"): Promise<Check> {
-  const name = "Verification";
+  const name = "Webhook";
   const url = new URL(variables.WHATSAPP_WEBHOOK_URL ?? "");
   const token = variables.WHATSAPP_VERIFY_TOKEN ?? "";
   const query = { "hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": token };
@@ -100,10 +100,10 @@ export async function checkWebhook({ variables }: Settings, challenge = "test123
     const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error" });
     const body = await response.text();
     if (response.ok && body === challenge)
-      return { name, isGood: true, words: `asked with ${challenge}, answered ${challenge}` };
-    return { name, isGood: false, words: `asked with ${challenge}, answered ${response.status}; ${advice}` };
+      return { name, isGood: true, words: "Verified (test challenge answered)" };
+    return { name, isGood: false, words: `not verified (HTTP ${response.status}); ${advice}` };
   } catch (error) {
-    return { name, isGood: false, words: `cannot be asked (${reason(error)}); ${advice}` };
+    return { name, isGood: false, words: `can't be reached (${reason(error)}); ${advice}` };
   }
 }
 
@@ -112,6 +112,6 @@ export function checkApiVersion(version: string, now = new Date()): Check | null
   const end = VERSION_ENDS[version];
   const isOlder = /^v(\d|1[0-7])\./.test(version);
   if (!isOlder && (!end || new Date(end) > now)) return null;
-  const words = `${version} expired${end ? ` on ${end}` : ""}; Meta serves another in its place. Set WHATSAPP_API_VERSION=v26.0`;
+  const words = `${version} expired${end ? ` on ${end}` : ""}; Meta uses another version instead. Set WHATSAPP_API_VERSION=v26.0`;
   return { name: "Graph API", isGood: false, words };
 }

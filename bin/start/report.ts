@@ -1,7 +1,6 @@
 import { DEMO_PASSWORD, demoAccounts } from "#lib/settings/demo-accounts";
 import { isLoopback } from "#lib/settings/loopback";
 import type { Mode } from "#lib/settings/mode";
-import { listRoutes } from "../../server/routes.ts";
 import { say } from "../console.ts";
 import { withoutPassword } from "../database/database.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -37,34 +36,26 @@ function describeDatabase(settings: Settings, { database, databaseVersion }: Pre
 
 function describeTunnel({ variables, port }: Settings): string {
   const { origin } = new URL(variables.WHATSAPP_WEBHOOK_URL ?? "");
-  if (!isLoopback(origin)) return `${origin} (has to lead to port ${port})`;
-  return "none: the webhook's address is on this machine";
-}
-
-function listEndpoints(): string[] {
-  const { endpoints } = listRoutes();
-  return endpoints.map(({ path, methods }) => `  ${methods.join(", ").padEnd(16)}${path}`);
+  if (!isLoopback(origin)) return `${origin} (must lead to port ${port})`;
+  return "none (the webhook URL is on this machine)";
 }
 
 const MODES: Record<Mode, string> = {
-  demo: "demo: a simulator plays WhatsApp, and nothing here is real",
+  demo: "demo: a simulator plays WhatsApp, nothing is real",
   development: "development with real credentials: every webhook must be signed",
   production: "production",
 };
 
-function demoLines(settings: Settings, origin: string): string[] {
-  const screen = `http://localhost:${settings.simulatorPort}`;
+function demoLines(): string[] {
   return [
-    "",
     `Demo accounts (password ${DEMO_PASSWORD})`,
     ...demoAccounts.map(({ email, role }) => row(role, email)),
     "",
-    `Next: open the phone at ${screen} and type hi, then link.`,
-    `      Staff write back at ${origin}/admin.`,
+    "Next: open the phone and send hi, then link. To write back as staff, open /admin.",
   ];
 }
 
-/** The set-up report: what runs where, asked really, not assumed; and what to do next. */
+/** Prints what runs where, as checks have just found it, and what to do next. */
 export async function report(settings: Settings, prepared: Prepared, seconds: number): Promise<void> {
   const { variables, isDemo, isProduction } = settings;
   const origin = `http://localhost:${settings.port}`;
@@ -83,35 +74,32 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
   const checks = [health, worker, webhook];
   const lines = [
     "",
-    `${variables.PLATFORM_NAME ?? "YeeBitz"} Connect is ready (${seconds.toFixed(1)} s)${isDemo ? ", in demo mode: a simulator plays WhatsApp" : ""}`,
+    `${variables.PLATFORM_NAME ?? "YeeBitz"} Connect is ready (${seconds.toFixed(1)} s)`,
+    "",
+    row("Website", isDemo ? origin : (variables.NEXTAUTH_URL ?? origin)),
+    ...(isDemo ? [row("Phone", `http://localhost:${settings.simulatorPort}`)] : []),
+    "",
+    "Press Ctrl+C to stop.",
     "",
     row("Mode", MODES[settings.mode]),
     row("Accounts", prepared.accounts),
-    row("Backend", origin),
+    row("Web server", origin),
     rowOf(health),
-    row("Database", describeDatabase(settings, prepared)),
     rowOf(worker),
+    row("Database", describeDatabase(settings, prepared)),
     row("Tunnel", describeTunnel(settings)),
     row("Webhook URL", variables.WHATSAPP_WEBHOOK_URL ?? ""),
     row("Verify token", isProduction ? mask(token) : token),
     rowOf(webhook),
+    row("API", `${origin}/api/docs`),
     ...warnings.map(({ name, words }) => row(name, `WARNING: ${words}`)),
-    ...(isDemo ? [row("Phone screen", `http://localhost:${settings.simulatorPort}`)] : []),
-    row(
-      "Pages",
-      listRoutes()
-        .pages.map(({ path }) => path)
-        .join("  "),
-    ),
     "",
-    "Endpoints",
-    ...listEndpoints(),
     ...(isDemo
-      ? demoLines(settings, origin)
-      : ["", `Next: send hi to your WhatsApp number. Sign in at ${variables.NEXTAUTH_URL}/login.`]),
+      ? demoLines()
+      : [`Next: send hi to your WhatsApp number, and sign in at ${variables.NEXTAUTH_URL}/login.`]),
     "",
   ];
   if (checks.some(({ isGood }) => !isGood))
-    lines.push("Something above FAILED: look there for what to do.", "");
+    lines.push("Something above FAILED. Its line says what to do.", "");
   for (const line of lines) say(line);
 }

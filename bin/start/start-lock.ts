@@ -19,14 +19,14 @@ function addressOf(dataDir: string): string {
 /** Asks whether a start for this data folder is running; null when none is. */
 export function findRunningStart(dataDir: string): Promise<RunningStart | null> {
   return new Promise((resolve) => {
-    let answer = "";
+    let response = "";
     const socket = connect(addressOf(dataDir));
-    socket.setTimeout(2000, () => socket.destroy(new Error("no answer")));
+    socket.setTimeout(2000, () => socket.destroy(new Error("no response")));
     socket.setEncoding("utf8").on("data", (text) => {
-      answer += text;
+      response += text;
     });
     socket.once("error", () => resolve(null));
-    socket.once("end", () => resolve(JSON.parse(answer)));
+    socket.once("end", () => resolve(JSON.parse(response)));
   });
 }
 
@@ -56,5 +56,5 @@ export async function claimStart(
     // A socket file whose process was killed; abstract sockets and pipes leave none.
     if (process.platform !== "linux" && process.platform !== "win32") rmSync(address, { force: true });
   }
-  throw new Error(`Another start is using ${dataDir} and does not answer.`);
+  throw new Error(`Another start is using ${dataDir} and doesn't respond.`);
 }

@@ -45,7 +45,7 @@ test("A person sees warnings and errors in words, and nothing else", () => {
   expect(readableLine("web", "Error: at start", true)).toBe("web: Error: at start");
 });
 
-test("The report names the endpoints that exist, with their methods", () => {
+test("The server knows which endpoints exist, with their methods", () => {
   const { endpoints } = listRoutes();
   expect(endpoints).toContainEqual({ path: "/api/whatsapp/webhook", methods: ["GET", "POST"] });
 });

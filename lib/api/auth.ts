@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Answer of `POST /api/auth/token`. */
-export const tokenAnswer = z
+/** Response of `POST /api/auth/token`. */
+export const tokenResponse = z
   .object({
     access_token: z.string().meta({ description: "Send it as `Authorization: Bearer …`." }),
     token_type: z.literal("Bearer"),
@@ -9,5 +9,7 @@ export const tokenAnswer = z
   })
   .meta({ id: "AccessToken" });
 
-/** Answer where sessions or tokens were ended. */
-export const endedAnswer = z.object({ success: z.literal(true), message: z.string() }).meta({ id: "Ended" });
+/** Response where sessions or tokens were ended. */
+export const endedResponse = z
+  .object({ success: z.literal(true), message: z.string() })
+  .meta({ id: "Ended" });

@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import type { Health } from "../health/health.ts";
 import { route } from "../requests/route.ts";
 import { createApiDocument } from "./document.ts";
-import type { healthAnswer } from "./health.ts";
+import type { healthResponse } from "./health.ts";
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
 type Json = { [name: string]: Json };
@@ -92,20 +92,22 @@ test("every JSON body that a client sends comes with an example", () => {
 });
 
 const failures = operations.flatMap(({ name, operation }) =>
-  Object.entries(operation.responses ?? {}).flatMap(([status, answer]) =>
-    Object.entries(answer.content?.["application/problem+json"]?.examples ?? {}).map(([code, { value }]) => ({
-      name: `${name} ${status} ${code}`,
-      value: value as unknown as { status: number; code: string; detail: string },
-    })),
+  Object.entries(operation.responses ?? {}).flatMap(([status, response]) =>
+    Object.entries(response.content?.["application/problem+json"]?.examples ?? {}).map(
+      ([code, { value }]) => ({
+        name: `${name} ${status} ${code}`,
+        value: value as unknown as { status: number; code: string; detail: string },
+      }),
+    ),
   ),
 );
 
-test.each(failures)("shows a failure as the server answers it: $name", async ({ value }) => {
+test.each(failures)("shows a failure as the server returns it: $name", async ({ value }) => {
   const fail = route(() => Promise.reject(new AppError(value.code, value.detail, value.status)));
-  const answer = await (await fail(new Request("http://localhost:3000/"), {})).json();
-  expect(value).toMatchObject({ ...answer, instance: expect.stringMatching(/^urn:uuid:/) });
+  const body = await (await fail(new Request("http://localhost:3000/"), {})).json();
+  expect(value).toMatchObject({ ...body, instance: expect.stringMatching(/^urn:uuid:/) });
 });
 
-test("describes the health that is answered", () => {
-  expectTypeOf<z.output<typeof healthAnswer>>().toEqualTypeOf<Health>();
+test("describes health as it is returned", () => {
+  expectTypeOf<z.output<typeof healthResponse>>().toEqualTypeOf<Health>();
 });

@@ -1,37 +1,37 @@
 import { createDocument } from "zod-openapi";
 import packageFile from "../../package.json" with { type: "json" };
 import { env, publicOrigin } from "../env.ts";
+import { auditLogPaths } from "./operations/audit-log.ts";
+import { deadLetterPaths } from "./operations/dead-letters.ts";
 import { healthPaths } from "./operations/health.ts";
 import { linkProofPaths } from "./operations/link-proofs.ts";
 import { linkingPaths } from "./operations/linking.ts";
 import { messagePaths } from "./operations/messages.ts";
-import { quarantinePaths } from "./operations/quarantine.ts";
 import { referencePaths } from "./operations/reference.ts";
 import { sendingPaths } from "./operations/sending.ts";
 import { sessionPaths } from "./operations/session.ts";
 import { tokenPaths } from "./operations/sign-in.ts";
 import { templatePaths } from "./operations/templates.ts";
-import { trailPaths } from "./operations/trail.ts";
 import { webhookPaths } from "./operations/webhook.ts";
 import { securitySchemes } from "./security.ts";
 
 const DESCRIPTION = `Joins a school's platform accounts with its students' WhatsApp, and lets staff write to them.
 
-**Signing in.** Get a token from \`POST /api/auth/token\` and send it as \`Authorization: Bearer …\`; in a browser the session
-cookie does. When both come and name different accounts, the call is refused.
+**Signing in.** Get a token from \`POST /api/auth/token\` and send it as \`Authorization: Bearer …\`. In a browser, the session
+cookie does the same. A call that sends both for different accounts is refused.
 
-**Failures** are \`application/problem+json\` (RFC 9457) with a \`code\` for programs. Every answer has an \`X-Request-Id\`;
-the log knows it.
+**Failures** are \`application/problem+json\` (RFC 9457) with a \`code\` for programs. Every response has an \`X-Request-Id\`;
+it also appears in the logs.
 
 **Times** are UTC, to the second. **Numbers** are E.164 with +.`;
 
 const TAGS = [
   { name: "Signing in", description: "Tokens for API clients, sessions for browsers." },
-  { name: "Linking", description: "Joining an account and a WhatsApp." },
-  { name: "Messages", description: "What staff write, and what became of it." },
-  { name: "Templates", description: "What may be sent outside of the 24-hour window." },
-  { name: "Webhook", description: "What Meta calls." },
-  { name: "Health", description: "Whether the system is well." },
+  { name: "Linking", description: "Linking an account and a WhatsApp." },
+  { name: "Messages", description: "Writing to people, and tracking delivery." },
+  { name: "Templates", description: "The messages that can be sent outside the 24-hour window." },
+  { name: "Webhook", description: "Where Meta delivers messages and statuses." },
+  { name: "Health", description: "Whether the system is healthy." },
   { name: "Reference", description: "This document." },
 ];
 
@@ -51,12 +51,12 @@ export function createApiDocument(): ReturnType<typeof createDocument> {
       ...sessionPaths,
       ...linkingPaths,
       ...linkProofPaths,
-      ...trailPaths,
+      ...auditLogPaths,
       ...sendingPaths,
       ...messagePaths,
       ...templatePaths,
       ...webhookPaths,
-      ...quarantinePaths,
+      ...deadLetterPaths,
       ...healthPaths,
       ...referencePaths,
     },

@@ -7,20 +7,20 @@ export const ANY: Failures = { 500: { internal_error: "Something went wrong on o
 /** What every operation that asks the database may fail with. */
 export const DATABASE: Failures = {
   ...ANY,
-  503: { database_unavailable: "We cannot reach our database. Please try again in a moment." },
+  503: { database_unavailable: "We can't reach our database. Please try again in a moment." },
 };
 
 /** What reading a JSON body may fail with. */
 export const BODY: Failures = {
   400: { invalid_json: "The body is not valid JSON." },
   413: { too_large: "The body is larger than 100000 bytes." },
-  422: { validation_failed: "The body does not fit." },
+  422: { validation_failed: "The request body is invalid." },
 };
 
 /** What reading query parameters may fail with. */
 export const QUERY: Failures = {
   400: { repeated_parameter: "A query parameter is given more than once." },
-  422: { validation_failed: "The query does not fit." },
+  422: { validation_failed: "The query is invalid." },
 };
 
 /** What asking who is calling may fail with. */
@@ -40,7 +40,7 @@ export const USER: Failures = {
 /** What a call that changes something may also fail with, when it comes with a session cookie. */
 export const FOREIGN_ORIGIN: Failures = {
   403: {
-    foreign_origin: "This request does not come from our own pages. API clients use a Bearer token.",
+    foreign_origin: "This request didn't come from our own pages. API clients need a Bearer token.",
   },
 };
 
@@ -59,7 +59,7 @@ export const FRESH_SIGN_IN: Failures = {
 
 /** What an operation of staff on one person may also fail with. */
 export const NOT_ON_STAFF: Failures = {
-  403: { higher_role: "This person is staff as well. Only an admin can do this for them." },
+  403: { higher_role: "This person is staff too. Only an admin can do this for them." },
 };
 
 /** What an operation for staff may also fail with. */
@@ -74,7 +74,7 @@ export const TOO_MANY: Failures = {
 
 /** What signing in may also fail with. */
 export const TOO_BUSY: Failures = {
-  503: { too_busy: "Very many people are signing in just now. Please try again in a few seconds." },
+  503: { too_busy: "A lot of people are signing in right now. Please try again in a few seconds." },
 };
 
 /** Several lists as one; where two have a status in common, its codes are put together. */

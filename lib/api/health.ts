@@ -1,30 +1,27 @@
 import { z } from "zod";
 
-/** Answer of `GET /health`. */
-export const aliveAnswer = z
+/** Response of `GET /health`. */
+export const aliveResponse = z
   .object({ status: z.literal("ok"), uptime_seconds: z.int().meta({ example: 3600 }) })
   .meta({ id: "Alive" });
 
-/** Answer of `GET /health/detailed`. */
-export const healthAnswer = z
+/** Response of `GET /health/detailed`. */
+export const healthResponse = z
   .object({
     status: z.enum(["ok", "degraded", "down"]).meta({
       description:
-        "`down` when the database or the worker is; `degraded` when Meta cannot be used, its list of templates is old, the clocks differ, or a proxy is not known to the settings.",
+        "`down` if the database or the worker is down; `degraded` if Meta can't be used, the list of templates is old, the clocks differ, or the settings don't mention a proxy.",
     }),
     checks: z.object({
       database: z.object({ status: z.enum(["ok", "down"]) }),
       queue: z.object({
         status: z.enum(["ok", "unknown"]),
-        depth: z.number().nullable().meta({ description: "Jobs that wait.", example: 0 }),
+        depth: z.number().nullable().meta({ description: "How many jobs are waiting.", example: 0 }),
         oldest_age_seconds: z.number().nullable().meta({ example: null }),
       }),
       worker: z.object({
         status: z.enum(["ok", "down", "unknown"]),
-        age_seconds: z
-          .number()
-          .nullable()
-          .meta({ description: "Since its last sign of life.", example: 2.4 }),
+        age_seconds: z.number().nullable().meta({ description: "Since its last heartbeat.", example: 2.4 }),
       }),
       graph: z.object({
         status: z.enum(["ok", "unreachable", "token_refused"]).meta({ description: "Meta's Graph API." }),
@@ -32,45 +29,45 @@ export const healthAnswer = z
       sending: z.object({
         status: z.enum(["ok", "outage", "token_refused", "account_locked", "setup_fault", "unknown"]).meta({
           description:
-            "Not `ok` while messages wait because Meta is down, refuses our access token, has locked our account or finds something else of our set-up broken.",
+            "Not `ok` while messages wait because Meta is down, refuses our access token, has locked our account or reports another fault in our set-up.",
         }),
         reason: z.string().nullable().meta({ description: "Why, in plain words.", example: null }),
         since: z.string().nullable().meta({ example: null }),
         double_send_total: z.int().nullable().meta({
-          description: "How many messages went out twice: Meta's statuses tell of a try before the last.",
+          description: "How many messages were sent twice, going by Meta's statuses.",
           example: 0,
         }),
       }),
       templates: z.object({
         status: z.enum(["ok", "old", "never", "unknown"]).meta({
-          description: "`old` when Meta has not listed our templates for an hour.",
+          description: "`old` if Meta hasn't listed our templates for an hour.",
         }),
-        age_seconds: z.number().nullable().meta({ description: "Since Meta listed them.", example: 312 }),
-        unread: z.int().nullable().meta({ description: "How many could not be read.", example: 0 }),
-      }),
-      set_aside: z.object({
-        status: z.enum(["ok", "waiting", "unknown"]).meta({
-          description: "`waiting` while something that came in waits for somebody to look at it.",
-        }),
-        quarantined: z.int().nullable().meta({ description: "How many could not be read.", example: 0 }),
-        dead: z
-          .int()
+        age_seconds: z
+          .number()
           .nullable()
-          .meta({ description: "How many failed each time that they were worked on.", example: 0 }),
+          .meta({ description: "Since Meta last listed them.", example: 312 }),
+        unread: z.int().nullable().meta({ description: "How many couldn't be read.", example: 0 }),
+      }),
+      dead_letters: z.object({
+        status: z.enum(["ok", "waiting", "unknown"]).meta({
+          description: "`waiting` while there are dead letters: events that couldn't be processed.",
+        }),
+        unreadable: z.int().nullable().meta({ description: "How many couldn't be read.", example: 0 }),
+        failed: z.int().nullable().meta({ description: "How many failed after all retries.", example: 0 }),
       }),
       clock: z.object({
         status: z.enum(["ok", "apart", "unknown"]).meta({
-          description: "`apart` when this server's clock and the database's differ by more than 2 seconds.",
+          description: "`apart` if the clocks of this server and the database differ by more than 2 seconds.",
         }),
         ahead_seconds: z
           .number()
           .nullable()
-          .meta({ description: "By how much this server's clock is ahead.", example: 0 }),
+          .meta({ description: "How far this server's clock is ahead.", example: 0 }),
       }),
       proxy: z.object({
         status: z.enum(["ok", "forwarding_ignored"]).meta({
           description:
-            "`forwarding_ignored` when requests came through a proxy in the last ten minutes while `TRUSTED_PROXIES` is 0.",
+            "`forwarding_ignored` if requests came through a proxy in the last ten minutes but `TRUSTED_PROXIES` is 0.",
         }),
       }),
     }),

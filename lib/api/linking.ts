@@ -1,12 +1,12 @@
 import { z } from "zod";
 
 const phone = z.string().nullable().meta({
-  description: "E.164 with +; null for a person whose number WhatsApp does not tell us.",
+  description: "E.164 with +; null if WhatsApp doesn't share the person's number.",
   example: "+15551234567",
 });
 const name = z.string().nullable().meta({
   description:
-    "What the WhatsApp calls itself, which proves nothing: one line without marks and signs; null for what could be taken for a number.",
+    "The name the person chose in WhatsApp, which proves nothing. One line, cleaned up; null if it could be mistaken for a number.",
   example: "John Doe",
 });
 
@@ -19,12 +19,12 @@ export const linkBody = z
       .min(1, "The token is missing.")
       .max(2000, "This is too long to be a token.")
       .meta({
-        description: "The token, or the whole address that holds it.",
+        description: "The token, or the whole link that contains it.",
         example: "7k2m9q4x8v1c6b3n5z0w7r2t4y8p1d6f",
       }),
     move: z.boolean().optional().meta({
       description:
-        "Whether the account leaves the WhatsApp that it is linked to now, which is told so. Needs a sign-in within the last five minutes.",
+        "Move the account's link from the WhatsApp it has now; that chat is told. Needs a sign-in within the last five minutes.",
     }),
   })
   .meta({ id: "LinkRequest" });
@@ -34,13 +34,13 @@ export const linkQuery = z.object({
   token: z.string("The token is missing.").min(1, "The token is missing.").max(2000),
 });
 
-/** Answer of `GET /api/whatsapp/link`. */
-export const linkOfferAnswer = z
+/** Response of `GET /api/whatsapp/link`. */
+export const linkOfferResponse = z
   .object({ whatsapp_phone: phone, whatsapp_name: name, is_linked: z.boolean(), token: z.string() })
   .meta({ id: "LinkOffer" });
 
-/** Answer of `POST /api/whatsapp/link`. */
-export const linkedAnswer = z
+/** Response of `POST /api/whatsapp/link`. */
+export const linkedResponse = z
   .object({
     success: z.literal(true),
     message: z.string().meta({ example: "Successfully linked your accounts!" }),
@@ -50,16 +50,16 @@ export const linkedAnswer = z
   })
   .meta({ id: "Linked" });
 
-/** Answer of `DELETE /api/whatsapp/unlink`. */
-export const unlinkedAnswer = z
+/** Response of `DELETE /api/whatsapp/unlink`. */
+export const unlinkedResponse = z
   .object({
     success: z.literal(true),
     message: z.string().meta({ example: "Successfully unlinked WhatsApp account" }),
   })
   .meta({ id: "Unlinked" });
 
-/** Answer of `GET /api/whatsapp/status`. */
-export const linkStatusAnswer = z
+/** Response of `GET /api/whatsapp/status`. */
+export const linkStatusResponse = z
   .object({
     is_linked: z.boolean(),
     whatsapp_phone: phone,
@@ -72,10 +72,10 @@ export const linkStatusAnswer = z
   .meta({ id: "LinkStatus" });
 
 const expiresAt = z.string().meta({ description: "UTC, to the second.", example: "2024-01-01T12:05:00Z" });
-const code = z.string().meta({ description: "Six digits, to be sent in the chat.", example: "123456" });
+const code = z.string().meta({ description: "Six digits to send in the chat.", example: "123456" });
 
-/** Answer of `POST /api/whatsapp/link` where the link waits for a code from the chat. */
-export const pendingAnswer = z
+/** Response of `POST /api/whatsapp/link` where the link waits for a code from the chat. */
+export const pendingResponse = z
   .object({
     success: z.literal(true),
     status: z.literal("pending"),
@@ -89,12 +89,11 @@ export const pendingAnswer = z
   })
   .meta({ id: "PendingLink" });
 
-/** Answer of `GET /api/whatsapp/link/pending`. */
-export const pendingStatusAnswer = z
+/** Response of `GET /api/whatsapp/link/pending`. */
+export const pendingStatusResponse = z
   .object({
     status: z.enum(["pending", "linked", "expired", "refused", "none"]).meta({
-      description:
-        "`refused` after too many wrong codes; `none` where nothing was confirmed in the last hour.",
+      description: "`refused` after too many wrong codes; `none` if nothing was confirmed in the last hour.",
     }),
     code: code.nullable(),
     expires_at: expiresAt.nullable(),
@@ -104,18 +103,18 @@ export const pendingStatusAnswer = z
   })
   .meta({ id: "PendingLinkStatus" });
 
-/** Answer of `DELETE /api/whatsapp/link/pending`. */
-export const cancelledAnswer = z
-  .object({ success: z.literal(true), message: z.string().meta({ example: "Nothing waits any more." }) })
+/** Response of `DELETE /api/whatsapp/link/pending`. */
+export const cancelledResponse = z
+  .object({ success: z.literal(true), message: z.string().meta({ example: "The link is cancelled." }) })
   .meta({ id: "Cancelled" });
 
-/** Answer of `POST /api/whatsapp/link/invitation`. */
-export const invitationAnswer = z
+/** Response of `POST /api/whatsapp/link/invitation`. */
+export const invitationResponse = z
   .object({
     text: z.string().meta({ description: "What to send in the chat.", example: "link AB2D-EFGH" }),
     expires_at: expiresAt,
     chat_url: z.string().nullable().meta({
-      description: "Opens the chat with the text written; null while our number is not known.",
+      description: "Opens the chat with the text filled in; null while our number isn't known.",
       example: "https://wa.me/15550100001?text=link%20AB2D-EFGH",
     }),
   })

@@ -10,8 +10,8 @@ export const messagesQuery = z.strictObject({
 
 const time = z.string().nullable();
 
-/** Answer of `GET /api/whatsapp/messages`. */
-export const messagesAnswer = z
+/** Response of `GET /api/whatsapp/messages`. */
+export const messagesResponse = z
   .object({
     messages: z.array(
       z
@@ -20,31 +20,30 @@ export const messagesAnswer = z
           direction: z.enum(["outbound", "inbound"]),
           to_name: z.string().nullable().meta({
             description:
-              "What the student's WhatsApp calls itself, for both directions; null for what could be taken for a number.",
+              "The name the student chose in WhatsApp, for both directions; null if it could be mistaken for a number.",
           }),
           to_user_name: z
             .string()
             .nullable()
-            .meta({ description: "The student's name at the school; null where not linked." }),
+            .meta({ description: "The student's name at the school; null if not linked." }),
           to_phone: z.string().nullable(),
-          text: z
-            .string()
-            .nullable()
-            .meta({ description: "What it says; secrets are shown as marks such as {token}." }),
+          text: z.string().nullable().meta({
+            description: "The text of the message. Secrets are shown as placeholders such as {token}.",
+          }),
           kind: z
             .string()
-            .meta({ description: "text, template, or the type of what came in.", example: "text" }),
+            .meta({ description: "`text`, `template`, or the type of an inbound message.", example: "text" }),
           template_name: z.string().nullable(),
           status: z.enum([...MESSAGE_STATUSES, "received"]),
-          error: z.string().nullable().meta({ description: "Why it failed or waits, in plain words." }),
+          error: z.string().nullable().meta({ description: "Why it failed or is waiting, in plain words." }),
           can_resend: z.boolean().meta({
-            description: "Whether WhatsApp has not confirmed it for so long that staff may send it again.",
+            description: "Whether staff can resend it because WhatsApp hasn't confirmed it.",
           }),
           message_id: z.string().nullable(),
           sent_by: z
             .string()
             .nullable()
-            .meta({ description: "Who wrote it; null for the bot and for students." }),
+            .meta({ description: "The member of staff who wrote it; null for the bot and for students." }),
           created_at: z.string(),
           delivered_at: time,
           read_at: time,
@@ -61,14 +60,14 @@ export const peopleQuery = z.strictObject({
   limit: z.coerce.number("Must be a number.").int().min(1).max(50).default(20),
 });
 
-/** Answer of `GET /api/whatsapp/people`. */
-export const peopleAnswer = z
+/** Response of `GET /api/whatsapp/people`. */
+export const peopleResponse = z
   .object({
     people: z.array(
       z
         .object({
           id: z.uuid(),
-          whatsapp_name: z.string().nullable().meta({ description: "What their WhatsApp calls itself." }),
+          whatsapp_name: z.string().nullable().meta({ description: "The name they chose in WhatsApp." }),
           whatsapp_username: z.string().nullable().meta({ description: "Without @.", example: "rosa.lima" }),
           whatsapp_phone: z.string().nullable(),
           bsuid: z.string().nullable(),
@@ -76,14 +75,17 @@ export const peopleAnswer = z
           user_name: z.string().nullable(),
           user_email: z.string().nullable(),
           user_role: z.enum(["student", "instructor", "admin"]).nullable(),
-          window_open: z.boolean().meta({ description: "Whether free text may be sent now." }),
+          window_open: z.boolean().meta({ description: "Whether free text can be sent now." }),
           window_closes_at: z.string().nullable(),
-          opted_out: z.boolean().meta({ description: "Whether they get no broadcasts: they sent STOP." }),
+          opted_out: z
+            .boolean()
+            .meta({ description: "Whether they opted out of announcements by sending STOP." }),
           marketing_stopped: z
             .boolean()
             .meta({ description: "Whether they stopped marketing messages in WhatsApp." }),
           marketing_agreed: z.boolean().meta({
-            description: "Whether they agreed to get marketing: by START, by linking, or as staff recorded.",
+            description:
+              "Whether they agreed to marketing: by sending START, by linking, or as recorded by staff.",
           }),
         })
         .meta({ id: "Person" }),
@@ -91,8 +93,8 @@ export const peopleAnswer = z
   })
   .meta({ id: "People" });
 
-/** Answer of `GET /api/whatsapp/templates` and of its refresh. */
-export const templatesAnswer = z
+/** Response of `GET /api/whatsapp/templates` and of its refresh. */
+export const templatesResponse = z
   .object({
     templates: z.array(
       z
@@ -100,15 +102,18 @@ export const templatesAnswer = z
           name: z.string().meta({ example: "class_reminder" }),
           language: z.string().meta({ example: "en" }),
           category: z.string().meta({ example: "UTILITY" }),
-          status: z.string().meta({ description: "Only APPROVED ones can be sent.", example: "APPROVED" }),
+          status: z
+            .string()
+            .meta({ description: "Only APPROVED templates can be sent.", example: "APPROVED" }),
           parameter_format: z.enum(["NAMED", "POSITIONAL"]),
           components: z.array(z.unknown()).meta({ description: "As Meta lists them." }),
         })
         .meta({ id: "Template" }),
     ),
     refreshed_at: z.string().nullable(),
-    unread: z
-      .int()
-      .meta({ description: "How many of Meta's list could not be read and are left out.", example: 0 }),
+    unread: z.int().meta({
+      description: "How many templates in Meta's list couldn't be read and are left out.",
+      example: 0,
+    }),
   })
   .meta({ id: "Templates" });

@@ -3,19 +3,19 @@ import { z } from "zod";
 const members = {
   type: z
     .string()
-    .meta({ description: "Always `about:blank`; `code` tells faults apart.", example: "about:blank" }),
-  title: z.string().meta({ description: "The name of the status." }),
+    .meta({ description: "Always `about:blank`; use `code` to tell errors apart.", example: "about:blank" }),
+  title: z.string().meta({ description: "The name of the HTTP status." }),
   status: z.int(),
-  detail: z.string().meta({ description: "What is wrong, in words for people." }),
-  code: z.string().meta({ description: "What is wrong, in one word for programs." }),
+  detail: z.string().meta({ description: "What went wrong, in plain words." }),
+  code: z.string().meta({ description: "What went wrong, as a code for programs." }),
   instance: z.string().meta({
-    description: "Names this one answer; the same id is in `X-Request-Id` and in our log.",
+    description: "Identifies this response. The same ID is in `X-Request-Id` and in the logs.",
     example: "urn:uuid:6f1c1a52-6d0b-4c52-9d0e-0d6c0c3b9a11",
   }),
   errors: z
     .array(z.object({ path: z.string(), message: z.string() }))
     .optional()
-    .meta({ description: "With `validation_failed`: each fault and where in the body or query it is." }),
+    .meta({ description: "With `validation_failed`: each error, and where it is in the body or query." }),
 };
 
 /** Every failure (RFC 9457), with `code` for programs; some have further members. */
@@ -33,7 +33,7 @@ export const sendProblem = z
     templates: z
       .array(z.object({ name: z.string(), language: z.string() }))
       .optional()
-      .meta({ description: "With `window_closed`: the templates that may be sent instead." }),
+      .meta({ description: "With `window_closed`: the templates that can be sent instead." }),
     how_to_record: z
       .string()
       .optional()

@@ -30,7 +30,7 @@ export async function findReferenceAsset(name: string): Promise<ReferenceAsset |
   };
 }
 
-/** The address of one of the files; it changes with the contents, so that the answer can be kept for ever. */
+/** The address of one of the files; it changes with the contents, so that the response can be kept for ever. */
 export async function referenceAssetUrl(name: (typeof REFERENCE_ASSETS)[number]): Promise<string> {
   const asset = await findReferenceAsset(name);
   return `/api/docs/${name}?v=${asset?.version}`;

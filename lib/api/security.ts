@@ -15,14 +15,14 @@ export function securitySchemes(): Record<string, ZodOpenApiSecuritySchemeObject
       type: "http",
       scheme: "bearer",
       bearerFormat: "JWT",
-      description: "The `access_token` of `POST /api/auth/token`. For API clients.",
+      description: "For API clients: the `access_token` from `POST /api/auth/token`.",
     },
     session: {
       type: "apiKey",
       in: "cookie",
       name: `${isSecure ? "__Secure-" : ""}next-auth.session-token`,
       description:
-        "Set by signing in at `/login`. A browser sends it by itself. Calls that change something must come from our own pages.",
+        "Set by signing in at `/login`; browsers send it automatically. Calls that change something must come from our own pages.",
     },
   };
 }

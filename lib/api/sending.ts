@@ -33,15 +33,13 @@ const consent = z
       .trim()
       .refine(isSeen, "Say how they agreed.")
       .refine((how) => length(how) <= 200, "Use at most 200 characters.")
-      .meta({ description: "In the words of who records it.", example: "signed form, 12 Nov" }),
-    at: when
-      .nullish()
-      .meta({ description: "When they agreed; now, where it is left out.", example: "2026-11-12" }),
+      .meta({ description: "In the words of the person who records it.", example: "signed form, 12 Nov" }),
+    at: when.nullish().meta({ description: "When they agreed; now, if left out.", example: "2026-11-12" }),
   })
   .meta({
     id: "Consent",
     description:
-      "With a template: how this person agreed to get marketing. It is recorded for good, with who sent the request, and needed once for each person who did not send START or link an account. It never overrides an opt-out.",
+      "With a template: how this person agreed to get marketing. It's recorded permanently, together with who sent the request. It's needed once for each person who hasn't sent START or linked an account, and never overrides an opt-out.",
   });
 
 /** Body of `POST /api/whatsapp/send`. */
@@ -53,8 +51,7 @@ export const sendBody = z
       .min(1, "The recipient is missing.")
       .max(LONGEST_ADDRESS, "This is too long to be a number.")
       .meta({
-        description:
-          "A phone number with country code, also in an address such as https://wa.me/…, or a BSUID.",
+        description: "A phone number with country code (also as a link such as https://wa.me/…), or a BSUID.",
         example: "+15551234567",
       }),
     message_type: z.enum(["text", "template"], "Must be “text” or “template”.").default("text"),
@@ -68,7 +65,7 @@ export const sendBody = z
       .meta({ example: "Your test starts at 10:00." }),
     template_name: z
       .string()
-      .regex(/^[a-z0-9_]{1,512}$/, "A template's name has only small letters, digits and _.")
+      .regex(/^[a-z0-9_]{1,512}$/, "A template name only has lower-case letters, digits and _.")
       .nullish()
       .meta({ example: null }),
     template_language: z
@@ -85,7 +82,7 @@ export const sendBody = z
         }
       })
       .nullish()
-      .meta({ description: "As Meta documents them; what it does not is refused.", example: null }),
+      .meta({ description: "As Meta documents them. Anything else is refused.", example: null }),
     consent: consent.nullish().meta({ example: null }),
   })
   .superRefine((body, context) => {
@@ -95,7 +92,7 @@ export const sendBody = z
     if (body.message_type === "template" && !body.template_name)
       require("template_name", "The template's name is missing.");
     if (body.message_type !== "template" && body.consent)
-      require("consent", "Only a template is sent with how the person agreed.");
+      require("consent", "`consent` can only be sent with a template.");
   })
   .meta({ id: "SendRequest" });
 
@@ -107,33 +104,33 @@ export const sendHeaders = z.object({
     .optional()
     .meta({
       description:
-        "A name of your own for this message. Within 24 hours the same key and body send nothing more and answer with what came of the message; another body is refused.",
+        "Your own key for this message. For 24 hours, the same key and body don't send again but return what happened to the message. The same key with another body is refused.",
       example: "9f2b7c1e-reminder-42",
     }),
 });
 
-/** Answer of `POST /api/whatsapp/send` when Meta took the message. */
-export const sentAnswer = z
+/** Response of `POST /api/whatsapp/send` when Meta took the message. */
+export const sentResponse = z
   .object({
     success: z.literal(true),
     message_id: z
       .string()
-      .meta({ description: "WhatsApp's id of the message.", example: "wamid.HBgLMTU1NTEyMzQ1NjcVAgARGBI" }),
+      .meta({ description: "WhatsApp's ID of the message.", example: "wamid.HBgLMTU1NTEyMzQ1NjcVAgARGBI" }),
     error: z.null(),
   })
   .meta({ id: "Sent" });
 
-/** Answer of `POST /api/whatsapp/send` when Meta could not be reached yet, or did not confirm. */
-export const queuedAnswer = z
+/** Response of `POST /api/whatsapp/send` when Meta could not be reached yet, or did not confirm. */
+export const queuedResponse = z
   .object({
     success: z.literal(true),
     message_id: z.null(),
     error: z.null(),
-    id: z.uuid().meta({ description: "Our id; find the message by it in /api/whatsapp/messages." }),
+    id: z.uuid().meta({ description: "Our ID. Use it to find the message in /api/whatsapp/messages." }),
     status: z.enum(MESSAGE_STATUSES).meta({ example: "queued" }),
     reason: z.string().nullable().meta({
-      description: "Why it waits, in plain words.",
-      example: "WhatsApp cannot be reached just now; we keep trying.",
+      description: "Why it's waiting, in plain words.",
+      example: "We can't reach WhatsApp right now. We'll keep trying.",
     }),
   })
   .meta({ id: "Queued" });

@@ -1,12 +1,14 @@
 import { z } from "zod";
 
-/** Answer of `GET /api/auth/csrf`. */
-export const csrfAnswer = z
-  .object({ csrfToken: z.string().meta({ description: "To be sent back with the cookie set beside it." }) })
+/** Response of `GET /api/auth/csrf`. */
+export const csrfResponse = z
+  .object({
+    csrfToken: z.string().meta({ description: "Send it back together with the cookie that comes with it." }),
+  })
   .meta({ id: "CsrfToken" });
 
-/** Answer of `GET /api/auth/session`. */
-export const sessionAnswer = z
+/** Response of `GET /api/auth/session`. */
+export const sessionResponse = z
   .looseObject({ expires: z.iso.datetime().optional() })
   .meta({ id: "Session", description: "Empty when nobody is signed in." });
 
@@ -16,7 +18,7 @@ export const signInForm = z
     csrfToken: z.string(),
     email: z.string().meta({ example: "student@yeebitz.test" }),
     password: z.string().meta({ example: "yeebitz-demo" }),
-    json: z.literal("true").optional().meta({ description: "Answer with JSON, not with a redirect." }),
+    json: z.literal("true").optional().meta({ description: "Respond with JSON instead of a redirect." }),
   })
   .meta({ id: "SignInForm" });
 
@@ -25,5 +27,5 @@ export const signOutForm = z
   .object({ csrfToken: z.string(), json: z.literal("true").optional() })
   .meta({ id: "SignOutForm" });
 
-/** Answer of next-auth's forms: where a browser would go on. */
-export const nextPageAnswer = z.object({ url: z.string() }).meta({ id: "NextPage" });
+/** Response of next-auth's forms: where a browser would go on. */
+export const nextPageResponse = z.object({ url: z.string() }).meta({ id: "NextPage" });

@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import type { KeptTemplates } from "../templates/templates.ts";
 import { toTimestamp } from "../time.ts";
-import type { templatesAnswer } from "./messages.ts";
+import type { templatesResponse } from "./messages.ts";
 
 /** The kept templates in the shape of our API. */
-export function toTemplatesAnswer({
+export function toTemplatesResponse({
   templates,
   refreshedAt,
   unread,
-}: KeptTemplates): z.output<typeof templatesAnswer> {
+}: KeptTemplates): z.output<typeof templatesResponse> {
   return {
     templates: templates.map(({ parameterFormat, ...template }) => ({
       ...template,

@@ -22,7 +22,7 @@ test("the right password signs in, and that is audited", async () => {
   expect(await db().auditEvent.count({ where: { action: "signed_in", userId: account.id } })).toBe(1);
 });
 
-test("an unknown address, a wrong password, a disabled account and one without a password get one and the same answer", async () => {
+test("an unknown address, a wrong password, a disabled account and one without a password get one and the same response", async () => {
   const [known, disabled, without] = [
     await createAccount({ password: PASSWORD }),
     await createAccount({ password: PASSWORD }),
@@ -36,7 +36,7 @@ test("an unknown address, a wrong password, a disabled account and one without a
     failure(without.email, PASSWORD, "192.0.2.2"),
   ]);
   for (const refusal of refusals) {
-    expect(refusal).toMatchObject({ status: 401, message: "The e-mail address or password is wrong." });
+    expect(refusal).toMatchObject({ status: 401, message: "The email address or password is wrong." });
   }
 });
 

@@ -21,12 +21,12 @@ export interface ProvedAccount extends Account {
   tokenGeneration: number;
 }
 
-/** An e-mail address: normalised first and validated second, so that one address is one account. */
+/** An email address: normalised first and validated second, so that one address is one account. */
 export const emailAddress = z
   .string()
   .max(320)
   .transform((given) => given.normalize("NFKC").trim().toLowerCase())
-  .pipe(z.email("This is not an e-mail address."));
+  .pipe(z.email("This is not an email address."));
 
 /** What is given to sign in. */
 export const credentials = z.strictObject({
@@ -51,7 +51,7 @@ export async function findAccount(
 }
 
 /**
- * Checks an e-mail address and password; throws 401 with one text for every reason, 429 after too many tries, and may take
+ * Checks an email address and password; throws 401 with one text for every reason, 429 after too many tries, and may take
  * its time after many: `cookieHeader` tells a browser that has signed in to this account before.
  */
 export async function signIn(
@@ -62,7 +62,7 @@ export async function signIn(
   const account = await limitSignIn({ email, address, cookieHeader }, (comer) =>
     findByPassword(email, password, address, comer),
   );
-  if (!account) throw new AppError("wrong_credentials", "The e-mail address or password is wrong.", 401);
+  if (!account) throw new AppError("wrong_credentials", "The email address or password is wrong.", 401);
   return account;
 }
 
@@ -82,7 +82,7 @@ async function findByPassword(
     isKnown: comer === "known",
   });
   if (!user || !isRight) {
-    // That its network is slowed is audited; who invents a million addresses there fills no audit trail.
+    // That its network is slowed is audited; who invents a million addresses there fills no audit log.
     if (user || comer !== "slowed") await audit("sign_in_refused", { userId: user?.id, address });
     return null;
   }

@@ -24,6 +24,6 @@ export function insufficientRole(roles: readonly Role[], denied: Denied): AppErr
 
 /** The refusal of what staff may not do to somebody whose role is as high as theirs or higher. */
 export function higherRole(denied: Denied): AppError {
-  const message = "This person is staff as well. Only an admin can do this for them.";
+  const message = "This person is staff too. Only an admin can do this for them.";
   return new AppError("higher_role", message, 403, { denied });
 }

@@ -11,7 +11,7 @@ export function requireSameOrigin(request: Request, userId: string): void {
     request.headers.get("sec-fetch-site") !== "cross-site"
   )
     return;
-  const message = "This request does not come from our own pages. API clients use a Bearer token.";
+  const message = "This request didn't come from our own pages. API clients need a Bearer token.";
   throw new AppError("foreign_origin", message, 403, { denied: { userId } });
 }
 

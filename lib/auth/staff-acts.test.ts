@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { GET as AUDIT } from "../../app/api/whatsapp/audit/route.ts";
+import { POST as DISMISS } from "../../app/api/whatsapp/dead-letters/[id]/dismiss/route.ts";
+import { POST as REPLAY } from "../../app/api/whatsapp/dead-letters/[id]/replay/route.ts";
+import { GET as DEAD_LETTERS } from "../../app/api/whatsapp/dead-letters/route.ts";
 import { GET as FUNNEL } from "../../app/api/whatsapp/funnel/route.ts";
 import { POST as RESEND } from "../../app/api/whatsapp/messages/[id]/resend/route.ts";
 import { GET as MESSAGES } from "../../app/api/whatsapp/messages/route.ts";
 import { DELETE as UNLINK_PERSON } from "../../app/api/whatsapp/people/[id]/link/route.ts";
 import { GET as PEOPLE } from "../../app/api/whatsapp/people/route.ts";
-import { POST as DISMISS } from "../../app/api/whatsapp/quarantine/[id]/dismiss/route.ts";
-import { POST as REPLAY } from "../../app/api/whatsapp/quarantine/[id]/replay/route.ts";
-import { GET as QUARANTINE } from "../../app/api/whatsapp/quarantine/route.ts";
 import { POST as SEND } from "../../app/api/whatsapp/send/route.ts";
 import { POST as REFRESH } from "../../app/api/whatsapp/templates/refresh/route.ts";
 import { GET as TEMPLATES } from "../../app/api/whatsapp/templates/route.ts";
@@ -42,7 +42,7 @@ const ROUTES: [what: string, handler: Handler, call: object, expected: Record<Ro
   ["everybody's trail", AUDIT, { path: "audit?scope=all" }, { student: 403, instructor: 200, admin: 200 }],
   ["one's own trail", AUDIT, { path: "audit" }, { student: 200, instructor: 200, admin: 200 }],
   ["the funnel", FUNNEL, { path: "funnel" }, { student: 403, instructor: 200, admin: 200 }],
-  ["what was set aside", QUARANTINE, { path: "quarantine" }, { student: 403, instructor: 200, admin: 200 }],
+  ["the dead letters", DEAD_LETTERS, { path: "dead-letters" }, { student: 403, instructor: 200, admin: 200 }],
   [
     "trying it again",
     REPLAY as Handler,
@@ -97,11 +97,11 @@ const WRITTEN: Matrix = {
 
 const PAIRS = ROLES.flatMap((role) => ROLES.map((target) => [role, target] as const));
 
-/** Waits for an answer while a worker is at work. */
-async function whileWorking<T>(answering: Promise<T>): Promise<T> {
-  const finished = answering.then(() => true);
+/** Waits for a response while a worker is at work. */
+async function whileWorking<T>(pending: Promise<T>): Promise<T> {
+  const finished = pending.then(() => true);
   while (!(await Promise.race([finished, workOnOutbox().then(() => false)])));
-  return answering;
+  return pending;
 }
 
 const outcome = ({ status, body }: { status: number; body: Record<string, unknown> }) =>

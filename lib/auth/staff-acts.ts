@@ -3,10 +3,8 @@ import type { Account } from "./accounts.ts";
 import { higherRole, insufficientRole, mayActOn, type StaffAct } from "./roles.ts";
 
 /**
- * Refuses what staff may not do to the person of a WhatsApp, by the roles that both accounts have in this very transaction
- * and keep to its end. Returns the account that is linked to the WhatsApp; null where there is none, whose role could
- * matter. Throws 403 `insufficient_role` where who does it is no staff any more, `higher_role` where the other one ranks
- * too high.
+ * Refuses what staff may not do to a person, judged by both accounts' roles inside this transaction: 403 `insufficient_role`
+ * or `higher_role`. Returns the person's account, or null if they aren't linked.
  */
 export async function requireActOn(
   tx: Db,

@@ -49,7 +49,7 @@ test("44 a pending link dies by itself, and its digits with it", async () => {
   expect([await findLink(victim), await statusOf(victim)]).toEqual([null, "expired"]);
 });
 
-test("45 of six codes the third wrong one ends the pending link; the right one comes too late, and no answer says more", async () => {
+test("45 of six codes the third wrong one ends the pending link; the right one comes too late, and no response says more", async () => {
   const { attacker, victim, code } = await newPendingLink();
   const guesses = Array.from({ length: 5 }, (_, at) =>
     String((Number(code) + at + 1) % 1e6).padStart(6, "0"),

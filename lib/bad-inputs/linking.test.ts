@@ -66,13 +66,13 @@ describe("a token that does not work", () => {
     "37 %s: %d with the way to a new one, nothing echoed, and the try audited by its hash",
     async ([, status, make]) => {
       const [token, account] = [await make(), await createAccount()];
-      for (const answer of [
+      for (const response of [
         await confirm(account, token),
         await callRoute(READ, { path: `link?token=${encodeURIComponent(token)}` }),
       ]) {
-        expect(answer.status).toBe(status);
-        expect(answer.body.detail).toContain("“link”");
-        expect(JSON.stringify(answer.body)).not.toContain(token);
+        expect(response.status).toBe(status);
+        expect(response.body.detail).toContain("“link”");
+        expect(JSON.stringify(response.body)).not.toContain(token);
       }
       const [tried] = await db().auditEvent.findMany({ where: { userId: account.id } });
       expect(tried).toMatchObject({
@@ -84,9 +84,9 @@ describe("a token that does not work", () => {
     },
   );
 
-  test("37 what we never gave out gets one and the same answer, whatever it looks like", async () => {
+  test("37 what we never gave out gets one and the same response, whatever it looks like", async () => {
     const strange = TOKENS.filter(([, status]) => status === 404);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       strange.map(async ([, , make]) => {
         const token = await make();
         const [confirmed, read] = [
@@ -96,7 +96,7 @@ describe("a token that does not work", () => {
         return [confirmed, read].map(({ status, body: { instance, ...words } }) => ({ status, words }));
       }),
     );
-    expect(new Set(answers.flat().map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(new Set(responses.flat().map((response) => JSON.stringify(response))).size).toBe(1);
   });
 });
 

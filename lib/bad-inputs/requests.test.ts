@@ -68,7 +68,7 @@ describe("40 a confirmation with somebody's cookie", () => {
     ["from a foreign form", { origin: "https://evil.example", "content-type": "text/plain" }],
   ];
 
-  test.for(FORGERIES)("%s is 403, changes nothing, and stands in the audit trail", async ([, headers]) => {
+  test.for(FORGERIES)("%s is 403, changes nothing, and stands in the audit log", async ([, headers]) => {
     const account = await createAccount();
     const cookie = await cookieOf(account);
     const token = await newStudent().askForToken();

@@ -18,7 +18,7 @@ const signIn = (email: string, password: string, headers: Record<string, string>
 
 const from = (address: string) => ({ "x-connect-peer": address });
 
-/** How long an answer took that came from nowhere before, in milliseconds. */
+/** How long a response took that came from nowhere before, in milliseconds. */
 async function timed(email: string, tries: number): Promise<number> {
   const begun = performance.now();
   expect((await signIn(email, "wrong", from(`192.0.2.${tries}`))).status).toBe(401);
@@ -34,18 +34,18 @@ test("63 a hundred sign-ins to one account from one address wait, known or not; 
     [email, "198.51.100.1"],
     ["nobody@example.com", "198.51.100.5"],
   ] as const) {
-    const answers = [];
-    for (let tries = 0; tries < 100; tries++) answers.push(await signIn(tried, "wrong", from(address)));
-    const statuses = answers.map(({ status }) => status);
+    const responses = [];
+    for (let tries = 0; tries < 100; tries++) responses.push(await signIn(tried, "wrong", from(address)));
+    const statuses = responses.map(({ status }) => status);
     expect(statuses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 401));
     expect(new Set(statuses.slice(10))).toEqual(new Set([429]));
-    for (const { headers } of answers.slice(10))
+    for (const { headers } of responses.slice(10))
       expect(Number(headers.get("retry-after"))).toBeGreaterThan(400);
-    texts.push(answers.slice(0, 10).map(({ body: { instance, ...words } }) => words));
+    texts.push(responses.slice(0, 10).map(({ body: { instance, ...words } }) => words));
   }
   expect(texts[0]).toEqual(texts[1]);
   expect(texts[0]).toContainEqual(
-    expect.objectContaining({ detail: "The e-mail address or password is wrong." }),
+    expect.objectContaining({ detail: "The email address or password is wrong." }),
   );
   expect((await signIn(email, PASSWORD, from("198.51.100.2"))).status).toBe(200);
 });

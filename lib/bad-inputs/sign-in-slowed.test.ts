@@ -20,15 +20,15 @@ const signIn = (email: string, password: string, address: string, cookie = "") =
 
 const cookieFor = (email: string) => knownBrowserCookie(null, email).split(";")[0] ?? "";
 
-async function timed<T>(work: Promise<T>): Promise<[answer: T, seconds: number]> {
+async function timed<T>(work: Promise<T>): Promise<[response: T, seconds: number]> {
   const begun = performance.now();
-  const answer = await work;
-  return [answer, (performance.now() - begun) / 1000];
+  const response = await work;
+  return [response, (performance.now() - begun) / 1000];
 }
 
 const newPerson = () => createAccount({ password: PASSWORD });
-const count = (answers: { status: number }[], status: number) =>
-  answers.filter((answer) => answer.status === status).length;
+const count = (responses: { status: number }[], status: number) =>
+  responses.filter((response) => response.status === status).length;
 
 /** As if so many tries of one limit had been made before. */
 const setTries = (limit: string, points: number) =>
@@ -45,23 +45,23 @@ describe("M1 one account, guessed over many networks", () => {
       const guesses = Array.from({ length: 270 }, (_, at) =>
         signIn(email, "wrong", `2001:db8:0:${(at + 1).toString(16)}::1`),
       );
-      const answers = await Promise.all(guesses);
-      expect(count(answers, 401)).toBeLessThanOrEqual(20);
-      expect(count(answers, 401) + count(answers, 429)).toBe(270);
-      for (const { status, headers } of answers)
+      const responses = await Promise.all(guesses);
+      expect(count(responses, 401)).toBeLessThanOrEqual(20);
+      expect(count(responses, 401) + count(responses, 429)).toBe(270);
+      for (const { status, headers } of responses)
         if (status === 429) expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
     },
   );
 
-  test("of a hundred customers' networks at once few are answered, and only after a delay", async () => {
+  test("of a hundred customers' networks at once few get a response, and only after a delay", async () => {
     const { email } = await newPerson();
     const guesses = Array.from({ length: 100 }, (_, at) => signIn(email, "wrong", somewhere(at)));
-    const answers = await Promise.all(guesses);
-    expect(count(answers, 401)).toBeLessThanOrEqual(30);
-    expect(count(answers, 401) + count(answers, 429)).toBe(100);
+    const responses = await Promise.all(guesses);
+    expect(count(responses, 401)).toBeLessThanOrEqual(30);
+    expect(count(responses, 401) + count(responses, 429)).toBe(100);
   });
 
-  test("after ten failures each more is answered a second later, known or not, and right passwords too", async () => {
+  test("after ten failures each more gets its response a second later, known or not, and right passwords too", async () => {
     const { email } = await newPerson();
     for (const tried of [email, "nobody@example.com"]) {
       for (let at = 0; at < 10; at++) expect((await signIn(tried, "wrong", somewhere(at))).status).toBe(401);
@@ -136,10 +136,10 @@ describe("M2 one person in a school's network tries three hundred invented addre
 
   test("an account with failures of its own there is refused, with the time to wait, elsewhere not", async () => {
     const { email } = await newPerson();
-    const answers = [];
-    for (let at = 0; at < 4; at++) answers.push(await signIn(email, "wrong", SCHOOL));
-    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
-    expect(Number(answers[3]?.headers.get("retry-after"))).toBeGreaterThan(400);
+    const responses = [];
+    for (let at = 0; at < 4; at++) responses.push(await signIn(email, "wrong", SCHOOL));
+    expect(responses.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
+    expect(Number(responses[3]?.headers.get("retry-after"))).toBeGreaterThan(400);
     expect((await signIn(email, PASSWORD, "198.51.100.4")).status).toBe(200);
   });
 
@@ -156,7 +156,7 @@ describe("M2 one person in a school's network tries three hundred invented addre
     expect(51 / ((performance.now() - begun) / 1000)).toBeLessThan(11);
   });
 
-  test("two hundred at once are all answered, and whoever comes after them: later, but not refused", async () => {
+  test("two hundred at once all get a response, and so does whoever comes after them: later, but not refused", async () => {
     const { email } = await newPerson();
     const attack = Array.from({ length: 200 }, (_, at) => signIn(`flood-${at}@example.com`, "wrong", SCHOOL));
     const [right, seconds] = await timed(signIn(email, PASSWORD, SCHOOL));

@@ -23,7 +23,7 @@ test.for(["STOP", "stop.", "“Stop”", "/STOP", "Unsubscribe!", "ARRÊT", "Baj
   },
 );
 
-test("49 after STOP the next promotion is refused at once, and the next answer is not", async () => {
+test("49 after STOP the next promotion is refused at once, and the next reply is not", async () => {
   const student = newStudent();
   await student.say("hi", "stop");
   const promotion = { name: "open_day", language: "en", category: "MARKETING", components: [] };
@@ -52,7 +52,7 @@ test.for([
   ["$(link)", "🔗"],
   ["$(link status)", "🤔"],
   ["link'; drop table users; --", "🤔"],
-] as const)("50 %j is answered with %s, by its first line and literally", async ([text, mark]) => {
+] as const)("50 %j gets the reply %s, by its first line and literally", async ([text, mark]) => {
   const [reply = "", ...more] = await newStudent().say(text);
   expect(more).toEqual([]);
   expect([...reply][0]).toBe(mark);
@@ -82,7 +82,7 @@ test.for([
   },
 );
 
-test("85 a name of 100 kB is kept as far as a name can be, and the message is answered", async () => {
+test("85 a name of 100 kB is kept as far as a name can be, and the message gets a reply", async () => {
   const student = newStudent({ name: `<script>${"x".repeat(100_000)}` });
   expect(await student.say("status")).toHaveLength(1);
   const where = { whatsappPhone: student.phone };

@@ -63,7 +63,7 @@ test("48 an id of somebody else's says nothing: to students no id does, to staff
   const [student, staff] = [await createAccount(), await createAccount({ role: "admin" })];
   const foreign = [whatsappUserId, unlinked, crypto.randomUUID(), "1' or '1'='1", "../../users"];
   for (const id of foreign) expect(await unlinkPerson(student, id)).toEqual([403, "insufficient_role"]);
-  const answers = await Promise.all(foreign.slice(1).map((id) => unlinkPerson(staff, id)));
-  expect(new Set(answers.map(([status]) => status))).toEqual(new Set([404]));
+  const responses = await Promise.all(foreign.slice(1).map((id) => unlinkPerson(staff, id)));
+  expect(new Set(responses.map(([status]) => status))).toEqual(new Set([404]));
   expect(await findLink(account)).not.toBeNull();
 });

@@ -73,7 +73,7 @@ test("status says that nothing is linked, and how to link", async () => {
   ]);
 });
 
-test("status names the linked account, its e-mail address, its role and since when", async () => {
+test("status names the linked account, its email address, its role and since when", async () => {
   const { student, account } = await newLinkedStudent();
   await db().whatsappUser.update({
     where: { whatsappPhone: student.phone },
@@ -100,7 +100,7 @@ test("status tells the role that the account has now", async () => {
 test("the welcome of a linked person names the account instead of asking to link", async () => {
   const { student } = await newLinkedStudent();
   const [welcome] = await student.say("hi");
-  expect(welcome).toContain("You are linked as John Smith");
+  expect(welcome).toContain("You're linked as John Smith");
   expect(welcome).not.toContain("To get started");
 });
 
@@ -117,7 +117,7 @@ test("unlink ends the link, and a second one finds nothing to unlink", async () 
   expect(replies.map((reply) => reply.split("\n")[0])).toEqual([
     "🔓 Account Unlinked",
     "❌ Account Status: Not Linked",
-    "ℹ️ This WhatsApp is not linked to a YeeBitz account, so there is nothing to unlink.",
+    "ℹ️ This WhatsApp isn't linked to a YeeBitz account, so there's nothing to unlink.",
   ]);
 });
 

@@ -36,7 +36,7 @@ To use another account, send 'unlink' first.`,
 /** The reply where both sides gave their proof, but one of them is not free (any more). */
 export const CANNOT_LINK: Reply = {
   purpose: "link-impossible",
-  text: `❌ This could not be connected
+  text: `❌ This couldn't be connected
 
-The account may be connected to another WhatsApp already. Unlink that one in the settings first, then try again.`,
+The account may already be connected to another WhatsApp. Unlink that one in the settings first, then try again.`,
 };

@@ -1,4 +1,4 @@
-/** An e-mail address that its owner recognises and a stranger cannot use: `j•••@example.com`. */
+/** An email address that its owner recognises and a stranger cannot use: `j•••@example.com`. */
 export function maskEmail(email: string): string {
   return email.replace(/^(.)[^@]*/u, "$1•••");
 }

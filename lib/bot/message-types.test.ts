@@ -7,7 +7,7 @@ beforeAll(async () => {
   await useOwnDatabase();
 });
 
-/** Every message type of Meta's reference, as it stands there, with what is answered to it: its purpose. */
+/** Every message type of Meta's reference, as it stands there, and the purpose of the reply to it. */
 const TYPES: [name: string, purpose: string | null, message: Record<string, unknown>][] = [
   ["a text", "invitation-unknown", { type: "text", text: { body: "link 4F7K-22QP" } }],
   [
@@ -185,7 +185,7 @@ async function purposesOf(from: string): Promise<string[]> {
 }
 
 describe("of Meta's message types", () => {
-  test.for(TYPES)("%s is kept and gets the answer %s", async ([, purpose, message]) => {
+  test.for(TYPES)("%s is kept and gets the reply %s", async ([, purpose, message]) => {
     const student = newStudent();
     await student.say(message);
     expect(await purposesOf(student.phone.slice(1))).toEqual(purpose ? [purpose] : []);
@@ -194,7 +194,7 @@ describe("of Meta's message types", () => {
     ).toMatchObject([{ type: message.type }]);
   });
 
-  test.for(TYPES)("%s gets no answer in a group", async ([, , message]) => {
+  test.for(TYPES)("%s gets no reply in a group", async ([, , message]) => {
     const student = newStudent();
     expect(await student.say({ ...message, group_id: "GROUP.1" })).toEqual([]);
   });

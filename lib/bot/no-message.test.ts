@@ -16,7 +16,7 @@ test.for([
   "calls",
   "history",
   "flows",
-])("what we wrote ourselves, or is no message at all, is answered by nobody: %s", async (field) => {
+])("what we wrote ourselves, or is no message at all, gets no reply: %s", async (field) => {
   const before = await db().outboundMessage.count();
   const said = {
     from: "15550100001",
@@ -33,7 +33,7 @@ test.for([
   expect(await db().outboundMessage.count()).toBe(before);
 });
 
-test("what Meta reports about our own number is kept and answered by nobody", async () => {
+test("what Meta reports about our own number is kept and gets no reply", async () => {
   const before = await db().outboundMessage.count();
   const error = { code: 130429, title: "Rate limit hit", error_data: { details: "…" } };
   await deliver(deliveryOf({ errors: [error] }));

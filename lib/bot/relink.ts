@@ -5,7 +5,7 @@ import { LINKED } from "./linked.ts";
 
 const RELINK = `🔗 Please link again
 
-WhatsApp tells us that your number or your WhatsApp id has changed. For safety this chat is connected to no account now. Send 'link' to connect yours.`;
+WhatsApp tells us that your number or your WhatsApp ID has changed. For your safety, this chat is no longer connected to an account. Send 'link' to connect yours.`;
 
 /** Puts before the first reply after a suspension that the person has to link again: said once, and nothing of any account. */
 export function remindToLink(

@@ -12,7 +12,7 @@ const minutesAgo = (minutes: number) => String(Math.floor(Date.now() / 1000) - m
 const hi = (timestamp: unknown) => ({ text: { body: "hi" }, timestamp });
 const image = { type: "image", image: { id: "9001", mime_type: "image/jpeg" } };
 
-describe("is answered once however many come", () => {
+describe("gets one reply however many come", () => {
   test("a burst of pictures gets one explanation with the list of commands", async () => {
     const replies = await newStudent().say(image, image, { type: "audio", audio: { id: "9003" } });
     expect(replies).toEqual([expect.stringMatching(/^📎 I can only read text.*Send 'link'/s)]);
@@ -35,7 +35,7 @@ describe("is answered once however many come", () => {
   });
 });
 
-describe("is kept and not answered", () => {
+describe("is kept and gets no reply", () => {
   test.for([
     ["a reaction", { type: "reaction", reaction: { message_id: "wamid.1", emoji: "👍" } }],
     ["a reaction that was taken back", { type: "reaction", reaction: { message_id: "wamid.1" } }],
@@ -64,7 +64,7 @@ describe("is kept and not answered", () => {
   });
 });
 
-describe("is answered, since our own clock stands in for a time that cannot be", () => {
+describe("gets a reply, since our own clock stands in for a time that cannot be", () => {
   test.for([
     ["a timestamp of 1970", "0"],
     ["an empty timestamp", ""],
@@ -111,7 +111,7 @@ test("a bot that writes without end gets one notice after twenty messages in a m
   expect(replies.at(-1)).toContain("I'll be quiet for a minute");
 });
 
-test("once it has calmed down it is answered again", async () => {
+test("once it has calmed down it gets a reply again", async () => {
   const student = newStudent();
   await student.say(...Array.from({ length: 22 }, () => "hello"));
   await db().$executeRaw`update inbound_messages set received_at = received_at - interval '2 minutes'`;

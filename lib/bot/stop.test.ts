@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 describe("STOP", () => {
-  test("ends broadcasts with one confirmation; the link and the answers stay", async () => {
+  test("ends broadcasts with one confirmation; the link and the replies stay", async () => {
     const student = newStudent();
     await confirmLink(await student.askForToken(), await createAccount());
     const replies = await student.say("STOP", "stop", "Stop.", "status");
@@ -53,7 +53,7 @@ describe("STOP", () => {
     expect(await consentLedger()).toEqual([]);
   });
 
-  test("counts when it comes too late to be answered, and after too many messages", async () => {
+  test("counts when it comes too late to get a reply, and after too many messages", async () => {
     const late = newStudent();
     expect(await late.say({ text: { body: "STOP" }, timestamp: secondsAgo(3600) })).toEqual([]);
     const talkative = newStudent();

@@ -8,7 +8,7 @@ import { listCommands } from "./help.ts";
 export function welcome({ account }: Person, commands: readonly Command[], more = ""): Reply {
   const platform = env().PLATFORM_NAME;
   const next = account
-    ? `You are linked as ${account.name}. Send 'status' to see the details.`
+    ? `You're linked as ${account.name}. Send 'status' to see the details.`
     : `To get started, please link your ${platform} account by sending 'link'`;
   return {
     purpose: "welcome",

@@ -14,12 +14,12 @@ beforeAll(async () => {
   refusals = await useRefusals(["webhook_events", "whatsapp_users", "rate_limits"]);
 });
 
-beforeEach(() => refusals.answer(null));
+beforeEach(() => refusals.refuseWith(null));
 
 const nextNumber = () => `49${String(15_000_000_000 + ++people)}`;
 const writeTo = (number: string) => deliver(deliveryOf({ messages: [textMessage(number, "hi")] }));
 const eventsOf = (number: string) => db().webhookEvent.findMany({ where: { lane: number } });
-const setAside = () => db().webhookEvent.count({ where: { state: { in: ["quarantined", "dead"] } } });
+const deadLetters = () => db().webhookEvent.count({ where: { state: { in: ["quarantined", "dead"] } } });
 
 async function answerTo(use: () => Promise<unknown>): Promise<string> {
   const handler = route(async () => {
@@ -43,13 +43,13 @@ const uses: Record<string, () => Promise<unknown>> = {
 
 describe("whatever the database says but that it refuses the data, it is asked again later", () => {
   test.for(Object.values(NOT_NOW))("%s", async (state) => {
-    const before = await setAside();
-    await refusals.answer(state);
+    const before = await deadLetters();
+    await refusals.refuseWith(state);
     for (const use of Object.values(uses)) expect(await answerTo(use)).toBe("503 3");
     const number = nextNumber();
     expect(await answerTo(() => writeTo(number))).toBe("503 3");
-    await refusals.answer(null);
-    expect(await setAside()).toBe(before);
+    await refusals.refuseWith(null);
+    expect(await deadLetters()).toBe(before);
     expect(await answerTo(() => writeTo(number))).toBe("200 at once");
     expect(await eventsOf(number)).toMatchObject([{ state: "pending" }]);
   });
@@ -57,22 +57,22 @@ describe("whatever the database says but that it refuses the data, it is asked a
 
 describe("what the database refuses as data", () => {
   test.for(Object.values(REFUSED))("is a fault of ours where we asked for it: %s", async (state) => {
-    await refusals.answer(state);
+    await refusals.refuseWith(state);
     for (const use of Object.values(uses)) expect(await answerTo(use)).toBe("500 at once");
   });
 
-  test("is set aside where Meta brought it, and what came with it is not", async () => {
+  test("becomes a dead letter where Meta brought it, and what came with it does not", async () => {
     const [good, bad] = [nextNumber(), nextNumber()];
     await db().$executeRaw`create function dislike() returns trigger language plpgsql as $$ begin
       if new.payload::text like '%unbearable%' then raise exception 'no' using errcode = '22P05'; end if;
       return new; end $$`;
     await db()
       .$executeRaw`create trigger dislike before insert on webhook_events for each row execute function dislike()`;
-    const before = await setAside();
+    const before = await deadLetters();
     const deliveries = [textMessage(good, "hi"), textMessage(bad, "unbearable")];
     await Promise.all(deliveries.map((message) => deliver(deliveryOf({ messages: [message] }))));
     expect(await eventsOf(good)).toHaveLength(1);
-    expect(await setAside()).toBe(before + 1);
+    expect(await deadLetters()).toBe(before + 1);
   });
 });
 

@@ -27,7 +27,7 @@ export interface Health {
       age_seconds: number | null;
       unread: number | null;
     };
-    set_aside: { status: "ok" | "waiting" | "unknown"; quarantined: number | null; dead: number | null };
+    dead_letters: { status: "ok" | "waiting" | "unknown"; unreadable: number | null; failed: number | null };
     clock: { status: "ok" | "apart" | "unknown"; ahead_seconds: number | null };
     proxy: { status: "ok" | "forwarding_ignored" };
   };
@@ -42,8 +42,8 @@ interface Figures {
   depth: number;
   oldest: number | null;
   heartbeat: number | null;
-  quarantined: number;
-  dead: number;
+  unreadable: number;
+  failed: number;
   doubled: number;
   templatesAge: number | null;
   templatesUnread: number | null;
@@ -59,8 +59,8 @@ const FIGURES = `
   )
   select count(*)::int as depth, extract(epoch from now() - min(since))::float as oldest,
     (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat,
-    (select count(*)::int from webhook_events where ${stateIn(["quarantined"])}) as quarantined,
-    (select count(*)::int from webhook_events where ${stateIn(["dead"])}) as dead,
+    (select count(*)::int from webhook_events where ${stateIn(["quarantined"])}) as unreadable,
+    (select count(*)::int from webhook_events where ${stateIn(["dead"])}) as failed,
     (select count(*)::int from outbound_messages where doubled_at is not null) as doubled,
     (select extract(epoch from now() - refreshed_at)::float from template_lists
       where business_account_id = $1) as "templatesAge",
@@ -93,7 +93,7 @@ export async function checkHealth(): Promise<Health> {
       graph: { status: graph },
       sending: sendingOf(figures),
       templates,
-      set_aside: setAsideOf(figures),
+      dead_letters: deadLettersOf(figures),
       clock,
       proxy,
     },
@@ -138,10 +138,10 @@ function templatesOf(figures: Figures | null): Health["checks"]["templates"] {
   return { status, age_seconds: round(age), unread };
 }
 
-function setAsideOf(figures: Figures | null): Health["checks"]["set_aside"] {
-  if (!figures) return { status: "unknown", quarantined: null, dead: null };
-  const { quarantined, dead } = figures;
-  return { status: quarantined + dead > 0 ? "waiting" : "ok", quarantined, dead };
+function deadLettersOf(figures: Figures | null): Health["checks"]["dead_letters"] {
+  if (!figures) return { status: "unknown", unreadable: null, failed: null };
+  const { unreadable, failed } = figures;
+  return { status: unreadable + failed > 0 ? "waiting" : "ok", unreadable, failed };
 }
 
 function clockOf(figures: Figures | null): Health["checks"]["clock"] {

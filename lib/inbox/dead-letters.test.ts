@@ -3,7 +3,7 @@ import { db } from "../db.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../testing/deliveries.ts";
 import { workOnEvents, workOnInbox } from "../testing/worker.ts";
-import { listSetAside } from "./dead-letters.ts";
+import { listDeadLetters } from "./dead-letters.ts";
 import { replayAll, replayEvent } from "./replays.ts";
 
 beforeAll(async () => {
@@ -29,14 +29,14 @@ async function understand(before: string, after: string): Promise<void> {
     where state = 'quarantined'`;
 }
 
-describe("what was set aside", () => {
+describe("dead letters", () => {
   test("is counted and listed with its reason, made of what, and not what it says", async () => {
     await deliver(deliveryOf({ contacts, messages: [nameless, textMessage("15550000001", "hi")] }));
-    const { events, ...counts } = await listSetAside(10, false);
-    expect(counts).toEqual({ quarantined: 1, dead: 0 });
+    const { events, ...counts } = await listDeadLetters(10, false);
+    expect(counts).toEqual({ unreadable: 1, failed: 0 });
     expect(events).toMatchObject([
       {
-        state: "quarantined",
+        state: "unreadable",
         reason: "The message has no id, type or sender.",
         shape: "{id: text, text: {body: text}, type: text}",
         raw: null,
@@ -47,7 +47,7 @@ describe("what was set aside", () => {
 
   test("is shown as it came to who may see that", async () => {
     await deliver(deliveryOf({ messages: [nameless] }));
-    const { events } = await listSetAside(10, true);
+    const { events } = await listDeadLetters(10, true);
     expect(events[0]?.raw).toBe(JSON.stringify(nameless));
   });
 
@@ -58,9 +58,9 @@ describe("what was set aside", () => {
     ["a status", '{"changes":[{"field":"messages","value":{"statuses":[{"id":1}]}}]}'],
   ] as const)("stays, with its reason, when today's rules cannot read it either: %s", async ([, entry]) => {
     await raw(entry);
-    expect(await replayEvent(await onlyId())).toEqual({ state: "quarantined", reason: expect.any(String) });
+    expect(await replayEvent(await onlyId())).toEqual({ state: "dead_letter", reason: expect.any(String) });
     expect(await states()).toEqual(["quarantined"]);
-    expect((await listSetAside(10, false)).events[0]).toMatchObject({ attempts: 1 });
+    expect((await listDeadLetters(10, false)).events[0]).toMatchObject({ attempts: 1 });
   });
 });
 
@@ -87,7 +87,7 @@ describe("what can be read by now", () => {
     await deliver(deliveryOf({ messages: [{ ...nameless, id: "wamid.Q2" }] }));
     await deliver(deliveryOf({ messages: [textMessage("15550000009", "hi", { id: "wamid.Q2" })] }));
     await understand('"id"', '"from":"15550000009","id"');
-    expect(await replayAll()).toEqual({ pending: 0, ignored: 1, quarantined: 0 });
+    expect(await replayAll()).toEqual({ pending: 0, ignored: 1, dead_letter: 0 });
   });
 
   test("is taken apart when it was a whole entry or a whole delivery", async () => {
@@ -109,15 +109,15 @@ describe("what can be read by now", () => {
         failure: "22P05",
       },
     });
-    expect((await listSetAside(1, false)).events).toMatchObject([
-      { reason: "The database did not take it (22P05)." },
+    expect((await listDeadLetters(1, false)).events).toMatchObject([
+      { reason: "The database refused it (22P05)." },
     ]);
-    expect(await replayAll()).toEqual({ pending: 2, ignored: 0, quarantined: 0 });
+    expect(await replayAll()).toEqual({ pending: 2, ignored: 0, dead_letter: 0 });
     await workOnInbox();
     expect(await db().outboundMessage.count()).toBe(3);
   });
 
-  test("but is too old to be answered is kept and not answered", async () => {
+  test("but is too old for a reply is kept, and gets none", async () => {
     await deliver(deliveryOf({ messages: [nameless] }));
     await understand('"id"', '"from":"15550000009","id"');
     await db().$executeRaw`update webhook_events set received_at = now() - interval '2 days'`;
@@ -133,10 +133,12 @@ test("a message that failed for good is worked on once more with all its tries",
   await workOnInbox();
   await db().$executeRaw`truncate outbound_messages, inbound_messages`;
   await db().$executeRaw`update webhook_events set state = 'dead', attempts = 6, failure = 'worker_died'`;
-  const { events, dead } = await listSetAside(10, false);
-  expect(dead).toBe(1);
-  expect(events).toMatchObject([{ state: "dead", reason: "The worker ended in the middle of it, 6 times." }]);
-  expect(await replayAll()).toEqual({ pending: 1, ignored: 0, quarantined: 0 });
+  const { events, failed } = await listDeadLetters(10, false);
+  expect(failed).toBe(1);
+  expect(events).toMatchObject([
+    { state: "failed", reason: "The worker stopped while processing it, 6 times." },
+  ]);
+  expect(await replayAll()).toEqual({ pending: 1, ignored: 0, dead_letter: 0 });
   await workOnInbox();
   expect(await states()).toEqual(["done"]);
   expect(await db().outboundMessage.count()).toBe(1);
@@ -158,26 +160,26 @@ describe("of two versions of one message", () => {
     ["in two deliveries", [[first], [second]]],
     ["in one delivery", [[first, second]]],
     ["with repeats", [[first], [second], [first], [second], [first, second]]],
-  ] as const)("the first is answered and the second kept as a revision: %s", async ([, deliveries]) => {
+  ] as const)("the first gets a reply and the second is kept as a revision: %s", async ([, deliveries]) => {
     for (const messages of deliveries) await deliver(deliveryOf({ messages: [...messages] }));
     await workOnInbox();
     expect(await db().inboundMessage.findMany()).toMatchObject([{ text: "hi" }]);
-    const { events } = await listSetAside(10, true);
+    const { events } = await listDeadLetters(10, true);
     expect(events).toMatchObject([
-      { kind: "change", reason: expect.stringContaining("the first one stands"), isReplayable: false },
+      { kind: "change", reason: expect.stringContaining("The first one counts"), isReplayable: false },
     ]);
     expect(events[0]?.raw).toContain("forged");
-    expect(await replayEvent(events[0]?.id ?? 0n)).toMatchObject({ state: "quarantined" });
-    expect(await replayAll()).toEqual({ pending: 0, ignored: 0, quarantined: 0 });
+    expect(await replayEvent(events[0]?.id ?? 0n)).toMatchObject({ state: "dead_letter" });
+    expect(await replayAll()).toEqual({ pending: 0, ignored: 0, dead_letter: 0 });
   });
 
   test("a repeat that says the same is none", async () => {
     await deliver(deliveryOf({ contacts, messages: [first] }));
     await deliver(deliveryOf({ messages: [first] }));
-    expect((await listSetAside(10, false)).events).toEqual([]);
+    expect((await listDeadLetters(10, false)).events).toEqual([]);
   });
 });
 
 test("an id that is nobody's is not found", async () => {
-  await expect(replayEvent(404n)).rejects.toMatchObject({ code: "not_set_aside", status: 404 });
+  await expect(replayEvent(404n)).rejects.toMatchObject({ code: "not_a_dead_letter", status: 404 });
 });

@@ -4,15 +4,15 @@ import { DEAD_LETTER } from "../webhook-events.ts";
 import { REVISION } from "./revisions.ts";
 import { shapeOf } from "./shape.ts";
 
-/** Something that came in and waits for somebody to look at it. */
-export interface SetAside {
+/** An event that couldn't be processed. */
+export interface DeadLetter {
   id: bigint;
-  /** `quarantined` could not be read, `dead` failed each time that it was worked on. */
-  state: "quarantined" | "dead";
+  /** `unreadable` events couldn't be read, `failed` ones failed after all retries. */
+  state: "unreadable" | "failed";
   kind: string;
   /** Why, in plain words. */
   reason: string;
-  /** What it is made of, without what it says. */
+  /** Its structure, without its content. */
   shape: string;
   /** What it says, as it came; null for who may not see that. */
   raw: string | null;
@@ -24,23 +24,23 @@ export interface SetAside {
 
 const MAX_RAW = 4000;
 
-/** The refusal of an id under which nothing is set aside. */
-export function notSetAside(): AppError {
-  return new AppError("not_set_aside", "Nothing is set aside under this id (any more).", 404);
+/** The refusal of an ID that no dead letter has. */
+export function notADeadLetter(): AppError {
+  return new AppError("not_a_dead_letter", "No dead letter has this ID.", 404);
 }
 
 /** The id of an event as it is written in an address; throws 404 for what can be none. */
 export function requireEventId(written: string): bigint {
-  if (!/^\d{1,18}$/.test(written)) throw notSetAside();
+  if (!/^\d{1,18}$/.test(written)) throw notADeadLetter();
   return BigInt(written);
 }
 
-/** The newest events that were set aside, and how many there are of each kind. `withRaw` also gives what they say. */
-export async function listSetAside(
+/** The newest dead letters, and how many there are of each kind. `withRaw` also gives what they say. */
+export async function listDeadLetters(
   limit: number,
   withRaw: boolean,
-): Promise<{ events: SetAside[]; quarantined: number; dead: number }> {
-  const [rows, quarantined, dead] = await Promise.all([
+): Promise<{ events: DeadLetter[]; unreadable: number; failed: number }> {
+  const [rows, unreadable, failed] = await Promise.all([
     db().webhookEvent.findMany({
       where: { state: { in: [...DEAD_LETTER] } },
       orderBy: { id: "desc" },
@@ -49,11 +49,11 @@ export async function listSetAside(
     db().webhookEvent.count({ where: { state: "quarantined" } }),
     db().webhookEvent.count({ where: { state: "dead" } }),
   ]);
-  const events = rows.map((row): SetAside => {
+  const events = rows.map((row): DeadLetter => {
     const raw = row.rawBody ? new TextDecoder().decode(row.rawBody) : JSON.stringify(row.payload);
     return {
       id: row.id,
-      state: row.state === "dead" ? "dead" : "quarantined",
+      state: row.state === "dead" ? "failed" : "unreadable",
       kind: row.kind,
       reason: explainReason(row.failure, row.state, row.attempts),
       shape: shapeOf(innermost(row.payload)),
@@ -63,7 +63,7 @@ export async function listSetAside(
       receivedAt: row.receivedAt,
     };
   });
-  return { events, quarantined, dead };
+  return { events, unreadable, failed };
 }
 
 function innermost(payload: unknown): unknown {
@@ -75,13 +75,13 @@ function innermost(payload: unknown): unknown {
 
 function explainReason(failure: string | null, state: string, attempts: number): string {
   if (failure === REVISION)
-    return "Something else came under the id of a message that we have; the first one stands.";
+    return "This is a second version of a message that we already have. The first one counts.";
   if (state === "dead" && failure === "worker_died")
-    return `The worker ended in the middle of it, ${attempts} times.`;
-  if (state === "dead") return `It failed ${attempts} times (${failure ?? "no reason is known"}).`;
+    return `The worker stopped while processing it, ${attempts} times.`;
+  if (state === "dead") return `It failed ${attempts} times (${failure ?? "unknown reason"}).`;
   if (failure === "too_many_events" || failure === "too_many_values" || failure === "reading_too_slow")
-    return "This delivery holds too much to be read; it is kept as it came.";
-  if (failure && /^[\w.]+$/.test(failure)) return `The database did not take it (${failure}).`;
-  const words = failure ?? "no reason is known";
+    return "This delivery is too large to read. It's kept as it came.";
+  if (failure && /^[\w.]+$/.test(failure)) return `The database refused it (${failure}).`;
+  const words = failure ?? "unknown reason";
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

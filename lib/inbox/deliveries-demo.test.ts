@@ -24,7 +24,7 @@ test("in the demo the delivery that the guide posts by hand, unsigned, years old
   expect(replies).toMatchObject([{ toPhone: "+1234567890", text: expect.stringContaining("🎓 Welcome") }]);
 });
 
-test("even in the demo a signed delivery of years ago stays of then, and is not answered", async () => {
+test("even in the demo a signed delivery of years ago stays of then, and gets no reply", async () => {
   const signed = Buffer.from(
     String(BY_HAND).replace("msg_123", "msg_124").replace("1234567890", "1234567891"),
   );

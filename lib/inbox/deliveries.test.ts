@@ -64,7 +64,7 @@ describe("a repeat changes nothing", () => {
   });
 });
 
-test("one broken message does not keep the others of its delivery from being answered", async () => {
+test("one broken message does not keep the others of its delivery from getting a reply", async () => {
   const broken = { id: "wamid.broken", type: "text", text: { body: "who am I?" } };
   const messages = [textMessage("15550000011", "hi"), broken, textMessage("15550000012", "hi")];
   await deliver(deliveryOf({ messages }));
@@ -78,7 +78,7 @@ test("one broken message does not keep the others of its delivery from being ans
   expect(JSON.parse(Buffer.from(quarantined?.rawBody ?? []).toString())).toEqual(broken);
 });
 
-test("whatever a message holds, it is kept and answered", async () => {
+test("whatever a message holds, it is kept and gets a reply", async () => {
   const bodies = [
     "a\u0000b",
     "half \ud83d of a pair",
@@ -119,7 +119,7 @@ test("a thousand messages of a hundred people in one delivery are all kept, in t
   expect(await db().lane.count({ where: { dueAt: { not: null } } })).toBe(100);
 });
 
-test("what comes for another business number is kept as ignored and not answered", async () => {
+test("what comes for another business number is kept as ignored and gets no reply", async () => {
   const metadata = { phone_number_id: "999999999999999" };
   await deliver(deliveryOf({ metadata, messages: [textMessage("15550000040", "hi")] }));
   await workOnInbox();
@@ -144,7 +144,7 @@ test.for([
   "smb_message_echoes",
   "history",
   "a_field_of_next_year",
-])("a change of the kind %s is kept and answered by nobody", async (field) => {
+])("a change of the kind %s is kept and gets no reply", async (field) => {
   const body = {
     object: "whatsapp_business_account",
     entry: [{ changes: [{ field, value: { event: field } }] }],

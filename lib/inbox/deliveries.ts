@@ -78,13 +78,8 @@ interface DeliveryWays {
 }
 
 /**
- * Takes one webhook delivery: once this resolves, everything in it is committed, each event once however often it comes.
- * @param rawBody the bytes as received, which the signature is over
- * @param signature the `X-Hub-Signature-256` header, null where there was none
- * @param ways whether a browser sent it for a web page (`isFromPage` of its headers), and what takes the body apart:
- * elsewhere than here, where it is long and others wait
- * @throws AppError 403 `bad_signature` or `from_a_page`, 400 `invalid_webhook`, 503 `overloaded`; any other failure means that nothing
- * was stored
+ * Takes one webhook delivery: once this resolves, each of its events is committed, exactly once. Throws 403 `bad_signature`
+ * or `from_a_page`, 400 `invalid_webhook` or 503 `overloaded`; then nothing is stored.
  */
 export async function receiveDelivery(
   rawBody: Uint8Array,
@@ -96,13 +91,14 @@ export async function receiveDelivery(
   const events = signature === null ? given.map(markUnsigned) : given;
   if (events.length === 0) return;
   const unread = events.filter(({ fault }) => fault).length;
-  if (unread > 0) log().warn({ unread, of: events.length }, "events could not be read and are set aside");
+  if (unread > 0)
+    log().warn({ unread, of: events.length }, "events could not be read and are kept as dead letters");
   const orderKeys = [...new Set(events.flatMap(({ lane }) => lane ?? []))];
   try {
     await commit({ events, orderKeys, rows: events.length, bytes: rawBody.length });
   } catch (error) {
     if (!isRefusedAsData(error)) throw error;
-    await quarantine(rawBody, error);
+    await keepUnread(rawBody, error);
   }
 }
 
@@ -119,7 +115,7 @@ async function readEvents(
     return await read(rawBody);
   } catch (error) {
     if (isLeftUnread(error)) {
-      await quarantine(rawBody, error);
+      await keepUnread(rawBody, error);
       return [];
     }
     const isOurs = error instanceof AppError && error.status === 503;
@@ -133,7 +129,7 @@ async function readEvents(
 }
 
 /** Keeps a delivery that cannot be read or stored as what it was meant to be; Meta would only bring it again. */
-async function quarantine(rawBody: Uint8Array, error: unknown): Promise<void> {
+async function keepUnread(rawBody: Uint8Array, error: unknown): Promise<void> {
   log().error({ error }, "a delivery could not be stored and is kept as it came");
   const { kind, code } = describeError(error);
   await pool().query(
@@ -147,7 +143,7 @@ async function quarantine(rawBody: Uint8Array, error: unknown): Promise<void> {
 export function refuseEncoding(contentEncoding: string | null | undefined): void {
   const encodings = (contentEncoding ?? "").split(",").map((encoding) => encoding.trim().toLowerCase());
   if (encodings.every((encoding) => encoding === "" || encoding === "identity")) return;
-  throw new AppError("encoded_body", "Webhook bodies are taken as they are, not compressed.", 415);
+  throw new AppError("encoded_body", "Webhook bodies must not be compressed.", 415);
 }
 
 async function requireSignature(
@@ -164,7 +160,7 @@ async function requireSignature(
   }
   if (signature === null || !isSignedBy(rawBody, signature, await appSecrets())) {
     log().warn({ given: signature !== null }, "a webhook with a wrong signature was refused");
-    throw new AppError("bad_signature", "The signature is not Meta's.", 403);
+    throw new AppError("bad_signature", "The signature isn't Meta's.", 403);
   }
 }
 

@@ -40,7 +40,7 @@ test("two batches are under way at most; what comes meanwhile is stored together
   await Promise.all(all);
 });
 
-test("nobody is answered before the batch is committed", async () => {
+test("nobody gets a response before the batch is committed", async () => {
   const { batches, commit } = makeStore();
   let isDone = false;
   const done = commit(parcel("a")).then(() => {

@@ -22,11 +22,8 @@ interface Entry<T> {
 }
 
 /**
- * Stores what comes at the same time in one go: while two batches are under way, others wait and form the next one.
- * The returned function resolves once its item is committed. Where a batch fails for another reason than the database's
- * absence, its items are stored one by one, so that a faulty one fails alone. Rejects with 503 `overloaded` when too
- * much is waiting.
- * @param store commits all of the items, or none
+ * Stores items that arrive at the same time in one batch; if it fails, each item alone. The returned function resolves once
+ * its item is committed, and throws 503 `overloaded` when too many wait.
  */
 export function groupCommit<T extends Committable>(
   store: (items: T[]) => Promise<void>,

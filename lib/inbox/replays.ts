@@ -7,18 +7,18 @@ import { hintWork, markLaneDue } from "../lanes.ts";
 import { describeError, log } from "../log.ts";
 import { becomesEvent, DEAD_LETTER, stateIn } from "../webhook-events.ts";
 import { type DeliveredEvent, isLeftUnread, readDelivery } from "../whatsapp/webhook/delivery.ts";
-import { isSetAsidePayload, toDelivery } from "../whatsapp/webhook/unreadable.ts";
-import { notSetAside } from "./dead-letters.ts";
+import { isUnreadablePayload, toDelivery } from "../whatsapp/webhook/unreadable.ts";
+import { notADeadLetter } from "./dead-letters.ts";
 import { stateOf } from "./deliveries.ts";
 import { REVISION } from "./revisions.ts";
 
-/** What became of another try: it is worked on, nothing is to be done about it, or it stays where it is and why. */
+/** How a replay went: the event is being processed, there is nothing to do, or it is still a dead letter, and why. */
 export interface Replay {
-  state: "pending" | "ignored" | "quarantined";
+  state: "pending" | "ignored" | "dead_letter";
   reason: string | null;
 }
 
-interface SetAsideRow {
+interface DeadLetterRow {
   id: bigint;
   state: string;
   lane: string | null;
@@ -28,14 +28,14 @@ interface SetAsideRow {
   receivedAt: Date;
 }
 
-const DEAD = Prisma.raw(stateIn(DEAD_LETTER));
+const DEAD_LETTERS = Prisma.raw(stateIn(DEAD_LETTER));
 const PENDING = Prisma.raw(becomesEvent("pending"));
 const IGNORED = Prisma.raw(becomesEvent("ignored"));
 
 /** Who has it tried again, and from where; nobody that we know where the command does. */
 type Replayer = Pick<AuditSubject, "actorId" | "address">;
 
-/** Reads an event that was set aside once more, by today's rules, audited. Throws 404 where there is none with this id. */
+/** Tries a dead letter once more, by today's rules, audited. Throws 404 when no dead letter has this ID. */
 export async function replayEvent(id: bigint, by: Replayer = {}): Promise<Replay> {
   try {
     const replayed = await transaction(async (tx) => {
@@ -47,38 +47,39 @@ export async function replayEvent(id: bigint, by: Replayer = {}): Promise<Replay
     if (replayed.state === "pending") for (const work of ["inbox", "events"] as const) hintWork(work);
     return replayed;
   } catch (error) {
-    if (isLeftUnread(error)) return { state: "quarantined", reason: "it holds too much to be read" };
+    if (isLeftUnread(error)) return { state: "dead_letter", reason: "it is too large to read" };
     if (error instanceof AppError || isDatabaseUnavailable(error)) throw error;
-    log().warn({ error, eventId: String(id) }, "an event that was set aside could not be tried again");
+    log().warn({ error, eventId: String(id) }, "a dead letter could not be replayed");
     const { kind, code } = describeError(error);
-    return { state: "quarantined", reason: `It failed again (${code ?? kind})` };
+    return { state: "dead_letter", reason: `it failed again (${code ?? kind})` };
   }
 }
 
 async function replay(tx: Db, id: bigint): Promise<Replay> {
-  const [row] = await tx.$queryRaw<SetAsideRow[]>`
+  const [row] = await tx.$queryRaw<DeadLetterRow[]>`
     select id, state, lane, payload, raw_body as "rawBody", failure, received_at as "receivedAt" from webhook_events
-    where id = ${id} and ${DEAD} for update`;
-  if (!row) throw notSetAside();
-  if (row.failure === REVISION) return { state: "quarantined", reason: "the first version stands" };
+    where id = ${id} and ${DEAD_LETTERS} for update`;
+  if (!row) throw notADeadLetter();
+  if (row.failure === REVISION)
+    return { state: "dead_letter", reason: "the first version of the message counts" };
   return row.state === "dead" ? revive(tx, row) : readAgain(tx, row);
 }
 
-async function revive(tx: Db, { id, lane }: SetAsideRow): Promise<Replay> {
+async function revive(tx: Db, { id, lane }: DeadLetterRow): Promise<Replay> {
   await tx.$executeRaw`
     update webhook_events set ${PENDING}, attempts = 0, failure = null, due_at = now() where id = ${id}`;
   if (lane) await markLaneDue(tx, "inbox", lane);
   return { state: "pending", reason: null };
 }
 
-async function readAgain(tx: Db, row: SetAsideRow): Promise<Replay> {
-  const events = readSetAside(row);
+async function readAgain(tx: Db, row: DeadLetterRow): Promise<Replay> {
+  const events = readDeadLetter(row);
   const sound = events.filter(({ fault }) => !fault);
   if (sound.length === 0 && events.length > 0) {
     const reason = events[0]?.fault ?? null;
     await tx.$executeRaw`
       update webhook_events set attempts = least(attempts + 1, 1000), failure = ${reason} where id = ${row.id}`;
-    return { state: "quarantined", reason };
+    return { state: "dead_letter", reason };
   }
   const { count } = await tx.webhookEvent.createMany({
     data: events.map((event) => toRow(event, row)),
@@ -87,12 +88,12 @@ async function readAgain(tx: Db, row: SetAsideRow): Promise<Replay> {
   for (const { lane } of sound) if (lane) await markLaneDue(tx, "inbox", lane);
   await tx.$executeRaw`
     update webhook_events set ${IGNORED}, failure = 'replayed', processed_at = now() where id = ${row.id}`;
-  if (count === 0) return { state: "ignored", reason: "we have had it since" };
+  if (count === 0) return { state: "ignored", reason: "we already have it" };
   return { state: sound.some((event) => stateOf(event) === "pending") ? "pending" : "ignored", reason: null };
 }
 
-function readSetAside({ payload, rawBody }: SetAsideRow): DeliveredEvent[] {
-  if (!isSetAsidePayload(payload)) return rawBody ? readDelivery(rawBody) : [];
+function readDeadLetter({ payload, rawBody }: DeadLetterRow): DeliveredEvent[] {
+  if (!isUnreadablePayload(payload)) return rawBody ? readDelivery(rawBody) : [];
   const value: unknown = rawBody ? JSON.parse(new TextDecoder().decode(rawBody)) : payload.value;
   return readDelivery(toDelivery(payload, value));
 }
@@ -100,7 +101,7 @@ function readSetAside({ payload, rawBody }: SetAsideRow): DeliveredEvent[] {
 /** As it would have been stored when it came, with its own bytes where they still tell more than the payload. */
 function toRow(
   event: DeliveredEvent,
-  { rawBody, receivedAt }: SetAsideRow,
+  { rawBody, receivedAt }: DeadLetterRow,
 ): Prisma.WebhookEventCreateManyInput {
   const { kind, dedupeKey, lane, wamid, payload, fault } = event;
   return {
@@ -116,9 +117,9 @@ function toRow(
   };
 }
 
-/** Tries everything that was set aside once more, oldest first; how many went which way. */
+/** Replays all dead letters, oldest first; how many went which way. */
 export async function replayAll(): Promise<Record<Replay["state"], number>> {
-  const counts = { pending: 0, ignored: 0, quarantined: 0 };
+  const counts = { pending: 0, ignored: 0, dead_letter: 0 };
   const rows = await db().webhookEvent.findMany({
     where: {
       state: { in: [...DEAD_LETTER] },

@@ -8,8 +8,8 @@ const QUARANTINED: EventState = "quarantined";
 export const REVISION = "revision";
 
 /**
- * Keeps, for staff to see, messages that came under the id of one that we have and say something else. The first stands:
- * it may be answered already. Asked only of batches in which something was known before.
+ * Keeps second versions of messages that we already have, for staff to see. The first version counts: it may have its reply
+ * already.
  */
 export async function keepRevisions(events: StorableEvent[]): Promise<void> {
   const messages = events.filter(({ kind, fault }) => kind === "message" && !fault);

@@ -3,7 +3,7 @@ import { type DeliveredEvent, readDelivery } from "../whatsapp/webhook/delivery.
 /** An event of a delivery as it is stored: its payload in JSON. */
 export type StorableEvent = Omit<DeliveredEvent, "payload"> & { payload: string };
 
-/** Takes a webhook body apart into what is stored of it; throws what `readDelivery` throws. */
+/** Splits a webhook body into its events, ready to be stored. Throws what `readDelivery` throws. */
 export function readStorable(rawBody: Uint8Array): StorableEvent[] {
   return readDelivery(rawBody).map((event) => ({ ...event, payload: JSON.stringify(event.payload) }));
 }

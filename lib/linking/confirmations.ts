@@ -34,10 +34,8 @@ export interface Confirming {
 const SIMULTANEOUS_MS = 2000;
 
 /**
- * Consumes a link token: links its WhatsApp to `account`, or, where links need a code from the chat or its number is not known,
- * makes the pending link that waits for it. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told
- * of what it has. Throws 403 where the sign-in is not fresh enough, 404 unknown, 410 over, 409 linked already to a WhatsApp that it does not replace; refusals are
- * audited.
+ * Uses up a link token: links its WhatsApp to the account, or makes a pending link if a code is needed. Throws 403, 404, 409
+ * or 410, audited; of simultaneous calls, one succeeds.
  */
 export async function confirmLink(
   pasted: string,

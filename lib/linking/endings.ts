@@ -13,7 +13,7 @@ export interface Ending {
   address?: string;
 }
 
-/** Who ends a link, and from where, as the audit trail says it. */
+/** Who ends a link, and from where, as the audit log says it. */
 interface Doer {
   action: "unlinked" | "staff_unlinked";
   actorId?: string | undefined;

@@ -13,9 +13,8 @@ export interface Joining {
 }
 
 /**
- * Refuses an old sign-in where the account leaves a WhatsApp for another one, at once or with an unlinking between them:
- * 403 `sign_in_again` for whatever would replace one, and for a day after the account lost one. To be asked in the
- * transaction that joins them or promises to, after it has seen that the account has no (other) link.
+ * Throws 403 `sign_in_again` for an old sign-in if the account would replace its WhatsApp, or lost one within a day. Call it
+ * inside the transaction that makes the link.
  */
 export async function requireFreshToJoin(tx: Db, { account, isFresh, replaces }: Joining): Promise<void> {
   if (isFresh) return;

@@ -5,15 +5,15 @@ import { hashToken, readToken } from "./tokens.ts";
 export interface FunnelDay {
   /** Such as `2026-11-22`. */
   day: string;
-  /** Tokens and invitations that were given out. */
+  /** Tokens and invitations that were issued. */
   issued: number;
   /** Of these, looked at: the token's page in a browser, the invitation's code in a chat. */
   opened: number;
   /** Of these, those that became a link. */
   confirmed: number;
-  /** Of these, those whose time ran out. */
+  /** Of these, those that expired. */
   expired: number;
-  /** Tries that were refused on that day, whatever for. */
+  /** Attempts that were refused on that day, for any reason. */
   refused: number;
 }
 

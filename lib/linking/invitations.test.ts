@@ -15,17 +15,17 @@ beforeAll(async () => {
 
 async function invited(account?: Account) {
   const inviter = account ?? (await createAccount({ email: `mei.${Math.random()}@example.com` }));
-  const answer = await callRoute(INVITE, { as: inviter, method: "POST" });
-  return { account: inviter, answer, text: String(answer.body.text) };
+  const response = await callRoute(INVITE, { as: inviter, method: "POST" });
+  return { account: inviter, response, text: String(response.body.text) };
 }
 
 const linkOf = async (account: Account) => (await findLink(account))?.phone ?? null;
 const LINKED = expect.stringContaining("✅ Account Linked");
-const UNKNOWN = expect.stringContaining("This code does not work");
+const UNKNOWN = expect.stringContaining("This code doesn't work");
 
 test("an account gets a text to send and where to send it; the chat names the account masked and asks", async () => {
-  const { answer, text } = await invited();
-  expect(answer).toMatchObject({
+  const { response, text } = await invited();
+  expect(response).toMatchObject({
     status: 201,
     body: {
       text: expect.stringMatching(/^link [0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/),
@@ -141,7 +141,7 @@ test("a linked account gets no code, and one that was linked meanwhile is not li
   await student.say(text);
   await confirmLink(await newStudent().askForToken(), account);
   expect(await student.say("yes")).toEqual([expect.stringContaining("🤔")]);
-  expect((await invited(account)).answer).toMatchObject({
+  expect((await invited(account)).response).toMatchObject({
     status: 409,
     body: { code: "account_linked_already" },
   });
@@ -151,16 +151,16 @@ test("a disabled account is not linked by a YES", async () => {
   const [student, { account, text }] = [newStudent(), await invited()];
   await student.say(text);
   await db().user.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
-  expect(await student.say("yes")).toEqual([expect.stringContaining("could not be connected")]);
+  expect(await student.say("yes")).toEqual([expect.stringContaining("couldn't be connected")]);
   expect(await linkOf(account)).toBeNull();
 });
 
 test("an account gets five codes in ten minutes, and no code stands in the database", async () => {
   const { account, text } = await invited();
-  for (let codes = 1; codes < 5; codes++) expect((await invited(account)).answer.status).toBe(201);
+  for (let codes = 1; codes < 5; codes++) expect((await invited(account)).response.status).toBe(201);
   const refused = await invited(account);
-  expect(refused.answer).toMatchObject({ status: 429, body: { code: "too_many_tries" } });
-  expect(Number(refused.answer.headers.get("retry-after"))).toBeGreaterThan(500);
+  expect(refused.response).toMatchObject({ status: 429, body: { code: "too_many_tries" } });
+  expect(Number(refused.response.headers.get("retry-after"))).toBeGreaterThan(500);
   const stored = JSON.stringify(await db().invitation.findMany()).toLowerCase();
   for (const part of [text.slice(5), text.slice(5).replace("-", "")]) {
     expect(stored).not.toContain(part.toLowerCase());
@@ -187,7 +187,7 @@ test("a code, a yes and a no in a group are not heard", async () => {
   expect(await linkOf(account)).toBeNull();
 });
 
-test("after the chat's link was suspended, the answer that links says nothing of linking again", async () => {
+test("after the chat's link was suspended, the reply that links says nothing of linking again", async () => {
   const [student, { text }] = [newStudent(), await invited()];
   await student.say(text);
   await db().whatsappUser.updateMany({

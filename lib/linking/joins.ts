@@ -20,9 +20,8 @@ interface Proof {
 export type MadeLink = Link & { replaced: string | null };
 
 /**
- * Links a WhatsApp and an account that have both given their proof, and ends what else was under way for either. Linking
- * agrees to announcements, as all that ask for it say; unlinking does not take that back, which is what STOP is for. Null
- * where the account may not be used any more or has a link that it does not replace, or the WhatsApp is linked already.
+ * Links a WhatsApp and an account, and ends what else was under way for either. Null if the account can't be used, or one of
+ * them has a link that isn't to be replaced.
  */
 export async function makeLink(
   tx: Db,

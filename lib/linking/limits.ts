@@ -23,9 +23,8 @@ const UNKNOWN = refuseOffer(null).code;
 type Limits = [narrow: Limit, wide: Limit];
 
 /**
- * Runs what an account does with a link token: an account has 5 tries in 10 minutes until one succeeds, and unknown tokens
- * count 60 in 10 minutes for a network address. Throws 429, audited; a token that is right is never refused for what others
- * at the same address have tried.
+ * Runs what an account does with a link token, within the limits for the account and its network. Throws 429, audited; a
+ * right token is never refused because of what others tried.
  */
 export async function limitLinkTries<T>(
   account: Account,

@@ -48,6 +48,6 @@ test("a third WhatsApp that was linked meanwhile is not moved away from", async 
   await third.say("hi");
   await db()
     .$executeRaw`update whatsapp_users set user_id = ${account.id}::uuid, is_linked = true, linked_at = now() where whatsapp_phone = ${third.phone}`;
-  expect(await next.say(code)).toEqual([expect.stringContaining("could not be connected")]);
+  expect(await next.say(code)).toEqual([expect.stringContaining("couldn't be connected")]);
   expect(await linkOf(account)).toBe(third.phone);
 });

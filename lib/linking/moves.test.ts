@@ -55,8 +55,8 @@ describe("an account with another WhatsApp (row 43)", () => {
 
   test("does not move unless it asks to", async () => {
     const { old, account, token } = await newMover();
-    const answer = await callRoute(CONFIRM, { as: account, body: { token } });
-    expect(answer).toMatchObject({ status: 409, body: { code: "account_linked_already" } });
+    const response = await callRoute(CONFIRM, { as: account, body: { token } });
+    expect(response).toMatchObject({ status: 409, body: { code: "account_linked_already" } });
     expect(await linkOf(account)).toBe(old.phone);
   });
 
@@ -66,9 +66,9 @@ describe("an account with another WhatsApp (row 43)", () => {
     [3600, 403],
   ])("signed in %d seconds ago: %d", async ([secondsAgo = 0, status]) => {
     const { old, next, account, token } = await newMover();
-    const answer = await moveInBrowser(account, token, secondsAgo);
-    expect(answer.status).toBe(status);
-    if (status === 403) expect(answer.body.code).toBe("sign_in_again");
+    const response = await moveInBrowser(account, token, secondsAgo);
+    expect(response.status).toBe(status);
+    if (status === 403) expect(response.body.code).toBe("sign_in_again");
     expect(await linkOf(account)).toBe(status === 200 ? next.phone : old.phone);
   });
 
@@ -77,9 +77,9 @@ describe("an account with another WhatsApp (row 43)", () => {
     const others = [newStudent(), newStudent(), newStudent()];
     const tokens = [token];
     for (const other of others) tokens.push(await other.askForToken());
-    const answers = await Promise.all([...tokens, ...tokens].map((each) => move(account, each)));
-    const moved = answers.filter(({ status }) => status === 200).length;
-    expect(answers.every(({ status }) => [200, 409, 410, 429].includes(status))).toBe(true);
+    const responses = await Promise.all([...tokens, ...tokens].map((each) => move(account, each)));
+    const moved = responses.filter(({ status }) => status === 200).length;
+    expect(responses.every(({ status }) => [200, 409, 410, 429].includes(status))).toBe(true);
     expect(await db().whatsappUser.count({ where: { userId: account.id, isLinked: true } })).toBe(1);
     const told = await Promise.all([old, next, ...others].map((student) => student.notices()));
     expect(told.flat().filter((text) => text.includes("moved to another WhatsApp"))).toHaveLength(moved);

@@ -13,17 +13,17 @@ export function refuseOffer(offer: LinkOffer | null): AppError {
   if (!offer) {
     return new AppError(
       "link_not_found",
-      "We do not know this link. Send “link” to the bot to get a new one.",
+      "We don't know this link. Send “link” to the bot to get a new one.",
       404,
     );
   }
   const messages = {
     valid: "This link could not be used. Please try again.",
     expired: "This link has expired. Send “link” to the bot to get a new one.",
-    used: "This link has been used already. Send “link” to the bot to get a new one.",
+    used: "This link has already been used. Send “link” to the bot to get a new one.",
     superseded:
       "A newer link has replaced this one. Open the newest link in your chat, or send “link” again.",
-    declined: "Somebody opened this link and said no to it. Send “link” to the bot to get a new one.",
+    declined: "Somebody opened this link and declined it. Send “link” to the bot to get a new one.",
   };
   return new AppError(`link_${offer.state}`, messages[offer.state], 410);
 }
@@ -32,7 +32,7 @@ export function refuseOffer(offer: LinkOffer | null): AppError {
 export function refuseLinkedWhatsapp(): AppError {
   return new AppError(
     "whatsapp_linked_already",
-    "This WhatsApp is linked to another account already. Send “unlink” in that chat first, or ask your school for help.",
+    "This WhatsApp is already linked to another account. Send “unlink” in that chat first, or ask your school for help.",
     409,
   );
 }
@@ -46,12 +46,12 @@ export function refuseDisabledAccount(): AppError {
 export function refuseLinkedAccount(): AppError {
   return new AppError(
     "account_linked_already",
-    "Your account is linked to another WhatsApp already. Move it from there, or unlink that one in your settings first.",
+    "Your account is already linked to another WhatsApp. Move it from there, or unlink that one in your settings first.",
     409,
   );
 }
 
-/** The answer to a call that ran at the same moment as the one that made the link, for the same account. */
+/** The response to a call that ran at the same moment as the one that made the link, for the same account. */
 export function refuseSimultaneous(): AppError {
-  return new AppError("already_yours", "This WhatsApp is linked to your account already.", 409);
+  return new AppError("already_yours", "This WhatsApp is already linked to your account.", 409);
 }

@@ -54,7 +54,7 @@ test("a link token stands in clear nowhere in the database: not when it waits, n
   expect(await tablesWith(token)).toEqual([]);
 });
 
-test("while the answer with the token waits, the token is sealed with a key that is not in the database", async () => {
+test("while the reply with the token waits, the token is sealed with a key that is not in the database", async () => {
   await double.suffer({ outage: true });
   const phone = await double.addPhone();
   await phone.write("link");

@@ -51,7 +51,7 @@ test("T10 a link moves with Meta's notice that names the BSUID we know, and with
   expect(await db().auditEvent.count({ where: { action: "moved" } })).toBe(1);
 });
 
-test("T11 somebody whose number we never learn links, is answered at the BSUID, and unlinks", async () => {
+test("T11 somebody whose number we never learn links, gets replies at the BSUID, and unlinks", async () => {
   const student = newStudent({ from: undefined, from_user_id: "US.4100" });
   const account = await createAccount();
   const { status, body } = await confirm(account, await student.askForToken());
@@ -107,7 +107,7 @@ test("T14 a stranger gets three tokens in ten minutes, each voiding the one befo
   expect(refusals.map(({ details }) => details)).toEqual([{ reason: "too_many_links" }]);
 });
 
-test("T15 link in a group is never answered", async () => {
+test("T15 link in a group never gets a reply", async () => {
   const student = newStudent();
   expect(await student.say({ group_id: "G.1", text: { body: "link" } })).toEqual([]);
   expect(await db().linkToken.count({ where: { whatsappUser: { whatsappPhone: student.phone } } })).toBe(0);

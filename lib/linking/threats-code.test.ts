@@ -22,8 +22,8 @@ const pendingOf = async (as: Account) => (await callRoute(PENDING, { as })).body
 async function newPendingLink(student: Student = newStudent(), account?: Account) {
   const confirmer = account ?? (await createAccount());
   const token = await student.askForToken();
-  const answer = await confirm(confirmer, token);
-  return { student, account: confirmer, token, answer, code: String(answer.body.code) };
+  const response = await confirm(confirmer, token);
+  return { student, account: confirmer, token, response, code: String(response.body.code) };
 }
 
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
@@ -31,8 +31,11 @@ const linkOf = async (account: Account) => (await findLink(account))?.phone ?? n
 
 test("T1 code mode defeats an attacker who sends his link to a victim: the digits are in the victim's browser, the chat is the attacker's", async () => {
   const [attacker, victimsPhone, victim] = [newStudent(), newStudent(), await createAccount()];
-  const { answer, code } = await newPendingLink(attacker, victim);
-  expect(answer).toMatchObject({ status: 202, body: { status: "pending", whatsapp_phone: attacker.phone } });
+  const { response, code } = await newPendingLink(attacker, victim);
+  expect(response).toMatchObject({
+    status: 202,
+    body: { status: "pending", whatsapp_phone: attacker.phone },
+  });
   expect(await linkOf(victim)).toBeNull();
   expect(await victimsPhone.say(code)).toEqual([expect.stringContaining("not waiting for a code")]);
   expect(await linkOf(victim)).toBeNull();
@@ -46,8 +49,8 @@ test("T1 code mode defeats an attacker who sends his link to a victim: the digit
 });
 
 test("the digits, sent in the chat that asked for the link, make it live, and both sides are told", async () => {
-  const { student, account, answer, code } = await newPendingLink();
-  expect(answer.body).toMatchObject({
+  const { student, account, response, code } = await newPendingLink();
+  expect(response.body).toMatchObject({
     success: true,
     code: expect.stringMatching(/^\d{6}$/),
     tries_left: 3,
@@ -98,9 +101,9 @@ test("of many confirmations at once one account gets the digits; the same accoun
   const token = await newStudent().askForToken();
   const [account, other] = [await createAccount(), await createAccount()];
   const first = await confirm(account, token);
-  const answers = await Promise.all([account, other, account, other].map((as) => confirm(as, token)));
-  expect(answers.map(({ status }) => status)).toEqual([202, 410, 202, 410]);
-  expect(answers[0]?.body.code).toBe(first.body.code);
+  const responses = await Promise.all([account, other, account, other].map((as) => confirm(as, token)));
+  expect(responses.map(({ status }) => status)).toEqual([202, 410, 202, 410]);
+  expect(responses[0]?.body.code).toBe(first.body.code);
   expect(await db().pendingLink.count({ where: { userId: { in: [account.id, other.id] } } })).toBe(1);
 });
 

@@ -61,8 +61,8 @@ test.for(NAMES)("the name %j is %j wherever we tell it", async ([chosen, shown])
 describe("a WhatsApp whose number we do not know, where the page is proof enough for others", () => {
   test("is linked by six digits from its chat alone", async () => {
     const [stranger, account] = [newStranger("John Smith"), await createAccount()];
-    const answer = await callRoute(CONFIRM, { as: account, body: { token: await stranger.askForToken() } });
-    expect(answer).toMatchObject({
+    const response = await callRoute(CONFIRM, { as: account, body: { token: await stranger.askForToken() } });
+    expect(response).toMatchObject({
       status: 202,
       body: {
         success: true,
@@ -73,7 +73,9 @@ describe("a WhatsApp whose number we do not know, where the page is proof enough
     });
     expect(await findLink(account)).toBeNull();
     expect(await stranger.say("000000")).not.toContainEqual(expect.stringContaining("Account Linked"));
-    expect(await stranger.say(String(answer.body.code))).toEqual([expect.stringContaining("Account Linked")]);
+    expect(await stranger.say(String(response.body.code))).toEqual([
+      expect.stringContaining("Account Linked"),
+    ]);
     expect(await findLink(account)).not.toBeNull();
   });
 
@@ -81,10 +83,10 @@ describe("a WhatsApp whose number we do not know, where the page is proof enough
     const [old, stranger, account] = [newStudent(), newStranger("John Smith"), await createAccount()];
     await callRoute(CONFIRM, { as: account, body: { token: await old.askForToken() } });
     const body = { token: await stranger.askForToken(), move: true };
-    const answer = await callRoute(CONFIRM, { as: account, body });
-    expect(answer.status).toBe(202);
+    const response = await callRoute(CONFIRM, { as: account, body });
+    expect(response.status).toBe(202);
     expect((await findLink(account))?.phone).toBe(old.phone);
-    await stranger.say(String(answer.body.code));
+    await stranger.say(String(response.body.code));
     expect(await findLink(account)).toMatchObject({ phone: null });
   });
 
@@ -92,7 +94,7 @@ describe("a WhatsApp whose number we do not know, where the page is proof enough
     const identity = { from: "15559990123", from_user_id: "US.910099" };
     const token = await newStudent({ ...identity, from: undefined }).askForToken();
     await newStudent(identity).say("hi");
-    const answer = await callRoute(CONFIRM, { as: await createAccount(), body: { token } });
-    expect(answer).toMatchObject({ status: 200, body: { whatsapp_phone: "+15559990123" } });
+    const response = await callRoute(CONFIRM, { as: await createAccount(), body: { token } });
+    expect(response).toMatchObject({ status: 200, body: { whatsapp_phone: "+15559990123" } });
   });
 });

@@ -200,7 +200,7 @@ test("the page asks an old sign-in to sign in again, and its button links nothin
   expect(await look(fresh ?? "")).toMatchObject({ state: "ready", signInFirst: false });
 });
 
-test("who was refused for an old sign-in stands in the audit trail, once however often they try", async () => {
+test("who was refused for an old sign-in stands in the audit log, once however often they try", async () => {
   const { account } = await newLink();
   for (let tries = 0; tries < 4; tries++) await unlink(account, OLD);
   const denials = await db().auditEvent.findMany({ where: { action: "denied", userId: account.id } });

@@ -78,14 +78,14 @@ describe("T4 of many confirmations at once one wins", () => {
   });
 });
 
-test("T5 guesses are limited in PostgreSQL, per account and per address, with one answer for all that is unknown, and audited", async () => {
+test("T5 guesses are limited in PostgreSQL, per account and per address, with one response for all that is unknown, and audited", async () => {
   await db().rateLimit.deleteMany();
   const guesser = await createAccount();
   const peer = { "x-connect-peer": "198.51.100.9", "x-forwarded-for": "203.0.113.1" };
   const guesses = [newToken(), "short", "' or 1=1 --", newToken(), newToken()];
-  const answers = [];
-  for (const guess of guesses) answers.push(await confirm(guesser, guess, peer));
-  expect(new Set(answers.map(({ status, body }) => `${status} ${body.code} ${body.detail}`)).size).toBe(1);
+  const responses = [];
+  for (const guess of guesses) responses.push(await confirm(guesser, guess, peer));
+  expect(new Set(responses.map(({ status, body }) => `${status} ${body.code} ${body.detail}`)).size).toBe(1);
   const refused = await confirm(guesser, newToken(), peer);
   expect(refused).toMatchObject({ status: 429, body: { code: "too_many_tries" } });
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(500);

@@ -4,7 +4,7 @@ import { db, transaction } from "../db.ts";
 import { claimLanes, freeExpiredLanes } from "../lanes.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
-import { type GraphAnswers, graphError, useGraphAnswers } from "../testing/graph-answers.ts";
+import { type GraphStub, graphError, useGraphStub } from "../testing/graph-stub.ts";
 import { newStudent, type Student } from "../testing/students.ts";
 import { passTime, workOnOutbox } from "../testing/worker.ts";
 import { type BulkMessage, queueBulk } from "./bulk.ts";
@@ -16,18 +16,18 @@ import { SECONDS_PER_PERSON } from "./sending/outbox-lanes.ts";
 
 const BURST = 10;
 
-let graph: GraphAnswers;
+let graph: GraphStub;
 let student: Student;
 
 beforeAll(async () => {
   process.env.WHATSAPP_BURST_PER_PERSON = String(BURST);
-  graph = await useGraphAnswers();
+  graph = await useGraphStub();
   await useOwnDatabase();
 });
 
 beforeEach(async () => {
   await db().$executeRaw`truncate outbound_messages, lanes, sending_numbers cascade`;
-  graph.answer = null;
+  graph.respond = null;
   graph.taken.clear();
   student = newStudent();
   await student.say("hi");
@@ -142,10 +142,10 @@ test("a reply overtakes bulk messages to the same person", async () => {
   expect(taken().slice(1)).toEqual(numbers(2));
 });
 
-test("a message whose answer was lost is never repeated, and holds up none of the later ones", async () => {
+test("a message whose response was lost is never repeated, and holds up none of the later ones", async () => {
   await queue(await messagesTo(student, numbers(2)));
-  graph.answer = (request) => {
-    graph.answer = null;
+  graph.respond = (request) => {
+    graph.respond = null;
     request.socket.destroy();
   };
   await workOnOutbox("bulk");
@@ -185,7 +185,7 @@ test("what has waited longer than it is worth is not sent", async () => {
 
 test("a dead token stops them at the first refusal; one at a time is tried, and all arrive once it works again", async () => {
   await queue(await messagesTo(student, numbers(3)));
-  graph.answer = graphError(401, { code: 190 });
+  graph.respond = graphError(401, { code: 190 });
   const before = graph.calls;
   await workOnOutbox("bulk");
   await workOnOutbox("bulk");
@@ -194,7 +194,7 @@ test("a dead token stops them at the first refusal; one at a time is tried, and 
   await passTime();
   await workOnOutbox("bulk");
   expect(graph.calls - before).toBe(2);
-  graph.answer = null;
+  graph.respond = null;
   await passTime();
   await workOnOutbox("bulk");
   await workOnOutbox("bulk");

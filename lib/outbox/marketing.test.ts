@@ -31,10 +31,10 @@ beforeEach(async () => {
 /** Sends a template while a worker is at work. */
 async function send(to: string, more: object = {}) {
   const body = { to, message_type: "template", template_name: "open_day", ...more };
-  const answering = callRoute(SEND, { as: staff, body });
-  const finished = answering.then(() => true);
+  const pending = callRoute(SEND, { as: staff, body });
+  const finished = pending.then(() => true);
   while (!(await Promise.race([finished, workOnOutbox().then(() => false)])));
-  return answering;
+  return pending;
 }
 
 /** Queues it without asking whether it may be sent. */

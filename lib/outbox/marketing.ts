@@ -26,7 +26,7 @@ export interface StaffConsent {
   at: Date;
 }
 
-/** The member of the staff who sends, from where, and the message's id: what the audit trail says of a message. */
+/** The member of the staff who sends, from where, and the message's id: what the audit log says of a message. */
 export interface Sender {
   sentByUserId: string;
   address?: string | undefined;
@@ -41,9 +41,8 @@ export function consentRefusal(code: string | null): AppError | null {
 }
 
 /**
- * Judges whether a template may go to a person, recording first how they agreed, where the sender says so: a person whom
- * we do not know yet is made known for that. Throws 409 `opted_out`, which nothing that staff say can override, and 409
- * `no_consent`; Meta is not asked. Gives back whom it goes to. Other templates to people who never wrote are audited.
+ * Checks that a template may be sent to a person, after recording how they agreed. Throws 409 `opted_out` or `no_consent`;
+ * returns whom it goes to.
  */
 export async function requireConsent(
   tx: Db,

@@ -27,9 +27,9 @@ const refused = (code: number, status = 400): SendOutcome => ({
 /** What may come of one try: whether Meta takes the message, and what we learn of that; null when the worker dies before it learns. */
 const TRIES: Record<string, { isTaken: boolean; told: (wamid: string) => SendOutcome | null }> = {
   "taken and told": { isTaken: true, told: (wamid) => ({ kind: "accepted", wamid }) },
-  "taken, answer lost": { isTaken: true, told: () => ({ kind: "ambiguous", reason: "ECONNRESET" }) },
+  "taken, response lost": { isTaken: true, told: () => ({ kind: "ambiguous", reason: "ECONNRESET" }) },
   "taken, worker dies": { isTaken: true, told: () => null },
-  "not taken, answer lost": { isTaken: false, told: () => ({ kind: "ambiguous", reason: "HTTP 500" }) },
+  "not taken, response lost": { isTaken: false, told: () => ({ kind: "ambiguous", reason: "HTTP 500" }) },
   "not taken, worker dies": { isTaken: false, told: () => null },
   "never connected": { isTaken: false, told: () => ({ kind: "not-sent", reason: "ECONNREFUSED" }) },
   "refused for good": { isTaken: false, told: () => refused(131026) },

@@ -50,7 +50,7 @@ async function queue(tx: Db, { recipient, purpose, row }: NewMessage): Promise<s
   return created?.id ?? null;
 }
 
-/** Queues the answer to a message, as part of the transaction that works on it; a second one for the same purpose is dropped. */
+/** Queues the reply to a message, as part of the transaction that works on it; a second one for the same purpose is dropped. */
 export async function queueReply(
   tx: Db,
   person: Person,
@@ -65,7 +65,7 @@ export async function queueReply(
   });
 }
 
-/** Queues a message that answers nothing, if the 24-hour window is open; says whether it was. */
+/** Queues a message that is no reply, if the 24-hour window is open; says whether it was. */
 export async function queueNotice(tx: Db, person: Person, reply: Reply, now: Date): Promise<boolean> {
   if (windowState(person.lastInboundAt, now) !== "open") return false;
   return (

@@ -1,7 +1,7 @@
 import { explain, ruleFor } from "../whatsapp/errors.ts";
 import type { OpenBreaker } from "./sending/circuit-breaker.ts";
 
-const UNREACHABLE = "WhatsApp cannot be reached just now; we keep trying.";
+const UNREACHABLE = "We can't reach WhatsApp right now. We'll keep trying.";
 
 /** Why nothing is sent while the circuit breaker is open, in plain words. */
 export function explainOpenBreaker({ reason, errorKey }: Pick<OpenBreaker, "reason" | "errorKey">): string {
@@ -23,6 +23,6 @@ export function explainFailure({ failureCode, failureTitle, failureDetails }: Ke
     return failureTitle || failureDetails ? explain(null, failureDetails ?? failureTitle) : null;
   if (/^\d+(\/\w+)?$/.test(failureCode)) return explain(failureCode, failureDetails);
   if (failureCode === "unconfirmed")
-    return "WhatsApp did not confirm this message; it may or may not have arrived.";
+    return "WhatsApp didn't confirm this message. It may or may not have arrived.";
   return /^[A-Z]/.test(failureCode) ? UNREACHABLE : failureTitle;
 }

@@ -1,4 +1,4 @@
-/** What the bot says. `purpose` names why, once per message that it answers; each `{name}` in `text` that `secrets` has is filled in only while sending. */
+/** What the bot says. `purpose` names why, once per message that it replies to; each `{name}` in `text` that `secrets` has is filled in only while sending. */
 export interface Reply {
   purpose: string;
   text: string;

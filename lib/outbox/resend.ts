@@ -33,8 +33,8 @@ interface Resender {
 }
 
 /**
- * Sends a message of the staff again that nothing has confirmed for 15 minutes; of several calls, one does. It may then arrive
- * twice, which only a person can decide, and who did is audited. Throws 403 `higher_role`, 404 for an unknown id and 409 `not_resendable`; else as sending does.
+ * Resends a staff message that hasn't been confirmed for 15 minutes; of several calls, one does. Throws 403 `higher_role`,
+ * 404 or 409 `not_resendable`, and what sending throws.
  */
 export async function resendMessage(id: string, by: Resender): Promise<SendResult> {
   if (!z.uuid().safeParse(id).success) throw notFound();
@@ -66,7 +66,7 @@ async function noteResent(
 }
 
 function notFound(): AppError {
-  return new AppError("message_not_found", "There is no message with this id.", 404);
+  return new AppError("message_not_found", "There's no message with this ID.", 404);
 }
 
 function notResendable(): AppError {

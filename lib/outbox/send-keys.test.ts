@@ -45,7 +45,7 @@ const arrived = async () => (await phone.read()).slice(1);
 const agePast24Hours = () =>
   db().$executeRaw`update send_keys set created_at = now() - interval '24 hours 1 second'`;
 
-test("the same key and words again send nothing, and are answered as before", async () => {
+test("the same key and words again send nothing, and get the same response as before", async () => {
   const first = await send(REPEATED);
   expect(first.wamid).toMatch(/^wamid\./);
   expect(await send(REPEATED)).toEqual(first);
@@ -53,7 +53,7 @@ test("the same key and words again send nothing, and are answered as before", as
 });
 
 test("twenty requests with one key at the same time send one message, and all get its id", async () => {
-  await double.suffer({ answerLatencyMs: 300 });
+  await double.suffer({ responseLatencyMs: 300 });
   const results = await Promise.all(Array.from({ length: 20 }, () => send(REPEATED)));
   expect(new Set(results.map(({ wamid }) => wamid)).size).toBe(1);
   expect(results[0]?.wamid).toMatch(/^wamid\./);
@@ -85,7 +85,7 @@ test("a refusal of Meta's is told again, and Meta is not asked again", async () 
   expect(await double.countCalls()).toBe(calls);
 });
 
-test("the answer stays what it was when the window has shut meanwhile, or the message could not be delivered", async () => {
+test("the response stays what it was when the window has shut meanwhile, or the message could not be delivered", async () => {
   const first = await send(REPEATED);
   await db()
     .$executeRaw`update whatsapp_users set last_inbound_at = now() - interval '2 days' where whatsapp_phone = ${phone.phone}`;

@@ -23,8 +23,8 @@ export function readSendKey(header: string | null, body: unknown): SendKey | nul
 }
 
 /**
- * Binds a key of this account to the message `outboundId`, or finds the message that it is bound to; gives that id back.
- * Of simultaneous calls one binds, and the others wait for its transaction. Throws 409 where the key came with another body.
+ * Binds an idempotency key to a message, or finds the message it is bound to, and returns that ID. Throws 409 if the key
+ * came with another body.
  */
 export async function bindSendKey(
   tx: Db,
@@ -41,7 +41,7 @@ export async function bindSendKey(
   if (bound === 1) return outboundId;
   const known = await tx.sendKey.findUniqueOrThrow({ where: { accountId_key: { accountId, key } } });
   if (known.bodyHash === bodyHash) return known.outboundId;
-  const message = "This Idempotency-Key was used for another message. Take a new one for each message.";
+  const message = "This Idempotency-Key was used for another message. Use a new one for each message.";
   throw new AppError("idempotency_conflict", message, 409);
 }
 

@@ -37,7 +37,7 @@ async function send(to: string, content = text) {
   return sending;
 }
 
-async function meet(): Promise<string> {
+async function newContact(): Promise<string> {
   await phone.write("hi");
   await workOnInbox();
   await workOnOutbox();
@@ -45,13 +45,13 @@ async function meet(): Promise<string> {
 }
 
 test("a text to a student who wrote lately arrives, and its sender gets WhatsApp's id", async () => {
-  const result = await send(await meet());
+  const result = await send(await newContact());
   expect(result).toMatchObject({ status: "accepted", wamid: expect.stringMatching(/^wamid\./) });
   expect((await phone.read()).at(-1)).toBe("Your test starts at 10:00.");
 });
 
 test("a number is understood however it is written", async () => {
-  const to = (await meet()).slice(1);
+  const to = (await newContact()).slice(1);
   for (const written of [
     to,
     `+${to}`,
@@ -73,7 +73,7 @@ test.for(["", "123", "phone", "+1 555 CALL NOW", "+1555123456712345678", "='+1'"
 );
 
 test("a student whose window has shut is not written to; the templates that would go through are named", async () => {
-  const to = await meet();
+  const to = await newContact();
   await refreshTemplates();
   await db().whatsappUser.update({
     where: { whatsappPhone: to },
@@ -102,7 +102,7 @@ test("whether one may write to a number that never wrote to us is left to WhatsA
 
 describe("while Meta", () => {
   test("is down, the message is queued and goes out later", async () => {
-    const to = await meet();
+    const to = await newContact();
     await double.suffer({ outage: true });
     const { id, status, wamid } = await send(to);
     expect({ status, wamid }).toEqual({ status: "queued", wamid: null });
@@ -112,9 +112,9 @@ describe("while Meta", () => {
     expect(await db().outboundMessage.findUnique({ where: { id } })).toMatchObject({ status: "accepted" });
   });
 
-  test("loses its answers, a message of the staff is not sent twice: nobody could tell", async () => {
-    const to = await meet();
-    await double.suffer({ lostAnswerPercent: 100 });
+  test("loses its responses, a message of the staff is not sent twice: nobody could tell", async () => {
+    const to = await newContact();
+    await double.suffer({ lostResponsePercent: 100 });
     const { id, status } = await send(to);
     expect(status).toBe("unknown");
     for (let tries = 0; tries < 3; tries++) {

@@ -19,7 +19,7 @@ import { WINDOW_CLOSED } from "./sending/outgoing.ts";
 import { findStanding } from "./standing.ts";
 import type { MessageStatus } from "./states.ts";
 
-/** What is known of a staff message when its sender is answered; `reason` is why it still waits, in plain words. */
+/** What is known of a staff message when its sender gets the response; `reason` is why it still waits, in plain words. */
 export interface SendResult {
   id: string;
   status: MessageStatus;
@@ -45,10 +45,8 @@ const LOOKS_AT_ONCE = 500;
 const queueInTurn = inTurns(3);
 
 /**
- * Queues a message and waits until the worker has tried to send it, for 12 seconds at the most, or knows that nothing can
- * be sent just now. With a key that was used before, nothing is queued and the outcome of the message then is told.
- * Throws 403 `higher_role`, 409 `window_closed`, `opted_out` or `no_consent` and 422 `template_unfit` without asking Meta,
- * 422 `refused_by_whatsapp` with Meta's reason, 409 `idempotency_conflict`.
+ * Queues a message and waits up to 12 seconds for the worker to send it; a key that was used before returns its first
+ * outcome. Throws 403, 409 or 422 with the reason.
  */
 export async function sendStaffMessage(
   recipient: Recipient,

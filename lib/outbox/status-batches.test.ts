@@ -120,7 +120,7 @@ test("several workers apply two thousand statuses of the same messages at once, 
   expect(await db().webhookEvent.count({ where: { state: "done", attempts: 0 } })).toBe(2100);
 });
 
-test("a status that the database will not take is set aside with its reason; all others of its batch are applied", async () => {
+test("a status that the database will not take becomes a dead letter with its reason; all others of its batch are applied", async () => {
   const [poisoned = ""] = await deliverStatuses(50);
   await db().$executeRawUnsafe(`
     create function refuse() returns trigger language plpgsql as $$ begin

@@ -26,14 +26,14 @@ const UPDATE = `
   where m.id = t.id and m.id = any(array(select id from json_to_recordset($1::json) as known (id uuid)))`;
 
 /**
- * Applies status reports, in their order, to the messages that they are about, by our own id or else by Meta's; tells for
- * each whether it was applied. The shown state only rises and each time is the earliest that was told, so their order does
- * not matter; messages are locked in the order of their ids, so that two workers cannot wait for each other.
+ * Applies status reports to the messages they are about, and tells for each whether it was applied. A message's state only
+ * rises, so their order doesn't matter.
  */
 export async function applyStatuses(tx: Db, reports: StatusReport[]): Promise<StatusOutcome[]> {
   if (reports.length === 0) return [];
   const ids = reports.flatMap(({ outboundId }) => outboundId ?? []);
   const wamids = reports.map(({ wamid }) => wamid);
+  // Locked in the order of their ids, so that two workers cannot wait for each other.
   const rows = await tx.$queryRaw<StoredMessage[]>`
     select id, wamid, rank, status from outbound_messages
     where id = any(${ids}::uuid[]) or wamid = any(${wamids}::text[]) order by id for update`;

@@ -11,7 +11,7 @@ import { queueStaffMessage } from "./outbound.ts";
 import { requireRecipient } from "./recipients.ts";
 import { findStanding } from "./standing.ts";
 
-/** What Meta answers about the recipients of the next message. */
+/** What Meta says about the recipients of the next message. */
 let contacts: unknown;
 let sent = 0;
 const server = createServer((_request, response) => {
@@ -80,7 +80,7 @@ test.for([
   ["a number that is none", [{ wa_id: 491511234567 }]],
   ["no object", ["491511234567"]],
   ["the same number", [{ wa_id: "4930123456" }]],
-])("an answer that names %s teaches nothing, and the message counts as taken", async ([, told]) => {
+])("a response that names %s teaches nothing, and the message counts as taken", async ([, told]) => {
   await sendTo("+4930123456", told);
   expect(await db().lineAlias.count()).toBe(0);
 });

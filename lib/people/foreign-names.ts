@@ -26,9 +26,8 @@ export function withoutMarks(name: string): string {
 }
 
 /**
- * A name that a stranger chose, as it may stand inside quotation marks of ours: one short line of letters, no marks that
- * hide or turn anything, no signs, no quotation marks, no `@` before it. Null for what can be taken for a number or an
- * e-mail address, which we alone know, and where nothing is left.
+ * A name that a stranger chose, made safe to show between quotation marks. Null if nothing is left, or if it could be
+ * mistaken for a number or an email address.
  */
 export function foreignName(chosen: string | null): string | null {
   const letters = withoutMarks((chosen ?? "").slice(0, 1000).normalize("NFC"))

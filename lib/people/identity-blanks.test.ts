@@ -22,7 +22,7 @@ const BLANKS = ["", " ", null, "\u200b", undefined, 0, [], {}];
 const BSUID = "US.90000000000000001";
 const PHONE = "15550102233";
 
-/** Posts a text of a person and lets the bot work on it; to whom it answered. */
+/** Posts a text of a person and lets the bot work on it; to whom it replied. */
 async function say(text: string, message: object, value: object): Promise<unknown[]> {
   await deliver(deliveryOf({ ...value, messages: [textMessage(PHONE, text, { ...message })] }));
   await workOnInbox();
@@ -103,7 +103,7 @@ describe.for(BLANKS)("where Meta gives %j", (blank) => {
   });
 });
 
-test("nothing of all that is set aside; what names nobody at all is", async () => {
+test("none of that becomes a dead letter; only what names nobody at all does", async () => {
   await say("hi", { from: "", from_user_id: null }, { contacts: null });
   expect(await db().webhookEvent.findMany()).toMatchObject([{ state: "quarantined" }]);
 });

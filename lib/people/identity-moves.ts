@@ -9,9 +9,8 @@ import { findLineHolders } from "./lines.ts";
 import { suspendPerson } from "./suspensions.ts";
 
 /**
- * Follows a person to their new number and BSUID, link included, when the BSUID that Meta says they had is one that we
- * know. Otherwise nothing is guessed: the link of whoever wrote so far is suspended, and the new identity is marked, to
- * be asked to link again. Returns the person who is at the new identity; null when the notice is about nobody we know.
+ * Follows a person to their new number and BSUID if Meta's notice names the BSUID that we know; otherwise suspends the link.
+ * Returns the person who has the new identity, or null.
  */
 export async function followChange(tx: Db, change: IdentityChange, now: Date): Promise<Person | null> {
   const { previousBsuid, to } = change;

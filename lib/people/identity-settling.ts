@@ -23,11 +23,7 @@ export async function settleAddress(tx: Db, { phone, bsuid }: WhatsappAddress): 
   return { person: await settleLine(tx, known, holders, bsuid), isFormer: false };
 }
 
-/**
- * Makes one person of all that are at a number which somebody has just written from, and takes it from those who have
- * another BSUID: whoever wrote has it now. Who has no BSUID is whoever writes from their number, unless that BSUID wrote
- * from another one so far.
- */
+/** Makes one person of everybody at the number that somebody has just written from. People with another BSUID lose the number. */
 async function settleLine(
   tx: Db,
   known: Person | null,

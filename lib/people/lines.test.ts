@@ -118,7 +118,7 @@ describe("the number that WhatsApp said it reaches", () => {
     expect(await at("+12015550199")).toBeNull();
   });
 
-  test("is that of the last answer, and leads no further", async () => {
+  test("is that of the last response, and leads no further", async () => {
     await rememberLine("+12015550100", "12015550101");
     await rememberLine("+12015550101", "12015550102");
     await rememberLine("+12015550101", "12015550103");

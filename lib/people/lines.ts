@@ -26,18 +26,14 @@ export async function isSameLine(tx: Db, one: string, other: string): Promise<bo
   return (await lineOf(tx, one)) === (await lineOf(tx, other));
 }
 
-/**
- * Remembers which number WhatsApp named when we sent to another one, the last time. It makes nobody of two people one:
- * what holds for either number holds for the other only as long as nobody has written from that one (see `told_lines`).
- * Never fails: the next message teaches it again.
- */
+/** Remembers which number WhatsApp named when we sent to another one. Never throws: the next message teaches it again. */
 export async function rememberLine(dialled: string | null, waId: string | undefined): Promise<void> {
   const told = toPhone(waId);
   if (!dialled || !told || told === dialled) return;
   try {
     await pool().query(
       `insert into line_aliases (line, same_as)
-         select dialled, told from (select spelling_of_line($1), spelling_of_line($2)) as answer (dialled, told)
+         select dialled, told from (select spelling_of_line($1), spelling_of_line($2)) as response (dialled, told)
          where dialled <> told
        on conflict (line) do update set same_as = excluded.same_as, told_at = now()`,
       [dialled, told],

@@ -8,9 +8,8 @@ const MOST_WORDS = 8;
 const FEWEST_DIGITS = 3;
 
 /**
- * The condition on `whatsapp_users` for what was typed: every word of it, in any order, without regard to accents and
- * case, is in a name, username, e-mail address or BSUID; or it is a number, or part of one, under any spelling. Nobody is
- * found by what cannot be seen; only where nothing was typed is everybody.
+ * The SQL condition for people who match what was typed: all words in a name, username, email or BSUID, or part of a number.
+ * An empty text matches everybody.
  */
 export function peopleMatching(typed: string): Prisma.Sql {
   const words = typed

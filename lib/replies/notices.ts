@@ -25,7 +25,7 @@ The page where you confirmed shows six digits. Send them here within ${CODE_LIFE
 
 ${agreeByLinking(env().PLATFORM_NAME)}
 
-Not you? Then do nothing, and nothing is linked.`,
+Not you? Do nothing, and nothing will be linked.`,
   });
 }
 

@@ -12,9 +12,8 @@ function peerAddress(headers: Headers): string {
 }
 
 /**
- * The network address of the caller, as our own server saw it (it overwrites what a client claims). Behind proxies of
- * ours it is what the outermost of them saw; `X-Forwarded-For` is read no further back than `TRUSTED_PROXIES` says. Where
- * our server is not in front, it is "unknown".
+ * The caller's network address, as our own server or the outermost of our proxies saw it; "unknown" without our server in
+ * front.
  */
 export function callerAddress(headers: Headers): string {
   if (!isFrontOurs()) return UNKNOWN;

@@ -4,7 +4,7 @@ import { isFirstIn } from "../limits.ts";
 import { log } from "../log.ts";
 import { callerAddress } from "./address.ts";
 
-/** One line for each account and kind of denial in so many seconds, so that nobody fills the audit trail. */
+/** One line for each account and kind of denial in so many seconds, so that nobody fills the audit log. */
 const PERIOD = { name: "denials", seconds: 600 };
 
 const MAX_PATH_LENGTH = 80;
@@ -16,7 +16,7 @@ interface Tried {
   pathname: string;
 }
 
-/** Writes a denial into the audit trail where its error says whose it was. Never fails: the answer stands without it. */
+/** Writes a denial into the audit log where its error says whose it was. Never fails: the response stands without it. */
 export async function auditDenial(error: unknown, tried: Tried): Promise<void> {
   if (!(error instanceof AppError) || !error.details.denied) return;
   await auditDenied(error.code, error.details.denied, tried);
@@ -30,6 +30,6 @@ export async function auditDenied(reason: string, denied: Denied, tried: Tried):
     const details = { reason, method, path: pathname.slice(0, MAX_PATH_LENGTH) };
     await audit("denied", { ...denied, address: callerAddress(tried.headers), details });
   } catch (error) {
-    log().error({ error, reason }, "a denial could not be written into the audit trail");
+    log().error({ error, reason }, "a denial could not be written into the audit log");
   }
 }

@@ -12,22 +12,22 @@ interface FailedRequest {
 /** What some routes add to each of their failures, beside the members of problem details. */
 export type FailureMembers = (detail: string) => Record<string, unknown>;
 
-/** An answer to a failure, in no web framework's shape. */
-interface FailureAnswer {
+/** A response to a failure, in no web framework's shape. */
+interface FailureResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
 /**
- * The only place where a failure becomes an answer: RFC 9457 problem details plus `code`. What is no `AppError` is
+ * The only place where a failure becomes a response: RFC 9457 problem details plus `code`. What is no `AppError` is
  * logged, and told as 503 with the seconds to wait where the database is away, else as 500 without a detail.
  */
-export function answerFailure(
+export function toFailureResponse(
   error: unknown,
   request: FailedRequest,
   failureMembers?: FailureMembers,
-): FailureAnswer {
+): FailureResponse {
   return toProblem(asAppError(error, request), request.id, failureMembers);
 }
 
@@ -36,14 +36,14 @@ export function asAppError(error: unknown, { id: requestId, method, pathname }: 
   if (error instanceof AppError) return error;
   if (isDatabaseUnavailable(error)) {
     log().error({ error, requestId, pathname }, "the database is away");
-    const words = "We cannot reach our database. Please try again in a moment.";
+    const words = "We can't reach our database. Please try again in a moment.";
     return new AppError("database_unavailable", words, 503, { retryAfterSeconds: 3, cause: error });
   }
   log().error({ error, requestId, pathname, method }, "a request failed");
   return new AppError("internal_error", "Something went wrong on our side.", 500, { cause: error });
 }
 
-function toProblem(error: AppError, requestId: string, failureMembers?: FailureMembers): FailureAnswer {
+function toProblem(error: AppError, requestId: string, failureMembers?: FailureMembers): FailureResponse {
   const { errors, retryAfterSeconds, members } = error.details;
   const headers: Record<string, string> = { "content-type": "application/problem+json; charset=utf-8" };
   if (retryAfterSeconds) headers["retry-after"] = String(Math.ceil(retryAfterSeconds));
@@ -67,7 +67,7 @@ function wwwAuthenticate(code: string): string {
   return code === "invalid_token" ? 'Bearer error="invalid_token"' : "Bearer";
 }
 
-/** What each status that we answer with is called (RFC 9110). */
+/** The name of each status that we return (RFC 9110). */
 export const TITLES: Record<number, string> = {
   400: "Bad Request",
   401: "Unauthorized",

@@ -14,7 +14,7 @@ const headers = {
   "x-request-id": ID,
 };
 const request = new Request("http://localhost:3000/", { headers });
-const idInAnswer = async () =>
+const idInResponse = async () =>
   (await route(async () => new Response())(request, {})).headers.get("x-request-id");
 
 beforeEach(() => {
@@ -37,13 +37,13 @@ test("without our server in front, no call has the rights of this machine", () =
 });
 
 test("without our server in front, a caller does not choose the id that the log names", async () => {
-  expect(await idInAnswer()).toMatch(/^[\da-f-]{36}$/);
-  expect(await idInAnswer()).not.toBe(ID);
+  expect(await idInResponse()).toMatch(/^[\da-f-]{36}$/);
+  expect(await idInResponse()).not.toBe(ID);
 });
 
 test("behind our server, what it says counts", async () => {
   standInFront();
   expect(callerAddress(request.headers)).toBe(OURS);
   expect(isLocalCaller(request)).toBe(true);
-  expect(await idInAnswer()).toBe(ID);
+  expect(await idInResponse()).toBe(ID);
 });

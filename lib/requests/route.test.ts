@@ -9,13 +9,13 @@ const schema = z.strictObject({ name: z.string().max(5), tags: z.array(z.number(
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request(URL_OF_OURS, { method: "POST", body, headers });
 
-async function answerTo(request: Request, handler: (request: Request) => Promise<Response>) {
+async function run(request: Request, handler: (request: Request) => Promise<Response>) {
   const response = await route(handler)(request, undefined);
   return { response, problem: await response.json() };
 }
 
 const parse = (body: BodyInit, headers?: Record<string, string>) =>
-  answerTo(post(body, headers), async (request) => Response.json(await parseBody(request, schema)));
+  run(post(body, headers), async (request) => Response.json(await parseBody(request, schema)));
 
 test("a body that fits is read, whatever its content type claims", async () => {
   const { response, problem } = await parse('{"name":"Rosa"}', { "content-type": "text/plain" });
@@ -61,7 +61,7 @@ describe("a body that does not fit gets 422 with the path of each fault", () => 
 describe("text that no database can hold gets 422, with its path, wherever it is", () => {
   const anything = z.looseObject({});
   const refusal = async (body: string) => {
-    const { response, problem } = await answerTo(post(body), async (request) =>
+    const { response, problem } = await run(post(body), async (request) =>
       Response.json(await parseBody(request, anything)),
     );
     return [response.status, problem.code, problem.errors?.[0]?.path];
@@ -96,7 +96,7 @@ describe("text that no database can hold gets 422, with its path, wherever it is
 
   test("and whole pairs, other control characters and what looks like an escape are text", async () => {
     const text = String.raw`😀 \u0001 \\u0000 \ufffd`;
-    const { response } = await answerTo(post(`{"text":"${text}"}`), async (request) =>
+    const { response } = await run(post(`{"text":"${text}"}`), async (request) =>
       Response.json(await parseBody(request, anything)),
     );
     expect(response.status).toBe(200);
@@ -109,9 +109,9 @@ test.for([
   ["lists nested without end", "[".repeat(50_000) + "]".repeat(50_000), 422],
   ["objects nested without end", `${'{"a":'.repeat(16_000)}1${"}".repeat(16_000)}`, 422],
   ["one list of fifty thousand", `[${"1,".repeat(49_000)}1]`, 200],
-] as const)("%s: answered at once", async ([, body, status]) => {
+] as const)("%s: there is a response at once", async ([, body, status]) => {
   const begun = performance.now();
-  const { response } = await answerTo(post(body), async (request) =>
+  const { response } = await run(post(body), async (request) =>
     Response.json(await parseBody(request, z.unknown())),
   );
   expect(response.status).toBe(status);
@@ -125,7 +125,7 @@ test("a caller who hangs up in the middle of a body is no fault of ours, nor of 
     },
   });
   const request = new Request(URL_OF_OURS, { method: "POST", body: broken, duplex: "half" } as RequestInit);
-  const { response, problem } = await answerTo(request, async (given) =>
+  const { response, problem } = await run(request, async (given) =>
     Response.json(await parseBody(given, schema)),
   );
   expect([response.status, problem.code]).toEqual([400, "hung_up"]);
@@ -172,7 +172,7 @@ test("a query with a name given twice gets 400, one that does not fit 422", () =
 });
 
 test("a failure is told as problem details with a code, uncached, under an id that is also in the log", async () => {
-  const { response, problem } = await answerTo(new Request(URL_OF_OURS), async () => {
+  const { response, problem } = await run(new Request(URL_OF_OURS), async () => {
     throw new AppError("too_many_tries", "Wait.", 429, { retryAfterSeconds: 12.3, members: { extra: 1 } });
   });
   expect(problem).toEqual({
@@ -193,7 +193,7 @@ test("a failure is told as problem details with a code, uncached, under an id th
 
 test("who is not signed in is told how, without an error code where no token was given", async () => {
   const challenge = async (code: string) => {
-    const { response } = await answerTo(new Request(URL_OF_OURS), async () => {
+    const { response } = await run(new Request(URL_OF_OURS), async () => {
       throw new AppError(code, "Please sign in.", 401);
     });
     return response.headers.get("www-authenticate");
@@ -203,7 +203,7 @@ test("who is not signed in is told how, without an error code where no token was
 });
 
 test("a bug of ours is told without any detail", async () => {
-  const { response, problem } = await answerTo(new Request(URL_OF_OURS), async () => {
+  const { response, problem } = await run(new Request(URL_OF_OURS), async () => {
     throw new Error("password=hunter2 at /srv/secret.ts", { cause: new Error("+15551234567") });
   });
   expect(response.status).toBe(500);
@@ -213,12 +213,12 @@ test("a bug of ours is told without any detail", async () => {
 
 test("something else than an error that is thrown is a bug as well", async () => {
   for (const thrown of [undefined, null, "text", 7, {}]) {
-    const { response } = await answerTo(new Request(URL_OF_OURS), () => Promise.reject(thrown));
+    const { response } = await run(new Request(URL_OF_OURS), () => Promise.reject(thrown));
     expect(response.status).toBe(500);
   }
 });
 
-test("an answer whose headers cannot be changed, such as a redirect, is passed on", async () => {
+test("a response whose headers cannot be changed, such as a redirect, is passed on", async () => {
   const handler = route(async () => Response.redirect("http://localhost:3000/login", 303));
   expect((await handler(new Request(URL_OF_OURS), undefined)).status).toBe(303);
 });

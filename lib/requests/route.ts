@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
 import { auditDenial } from "./denials.ts";
-import { answerFailure, type FailureMembers } from "./failures.ts";
+import { type FailureMembers, toFailureResponse } from "./failures.ts";
 import { readFrontHeader } from "./front.ts";
 import { findUnfit } from "./unfit-text.ts";
 
@@ -10,7 +10,7 @@ const MAX_BODY_BYTES = 100_000;
 
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
 
-/** Wraps a route handler: a failure becomes its answer here, and a denial a line of the audit trail. */
+/** Wraps a route handler: a failure becomes its response here, and a denial a line of the audit log. */
 export function route<Context = unknown>(
   handler: Handler<Context>,
   failureMembers?: FailureMembers,
@@ -22,14 +22,14 @@ export function route<Context = unknown>(
     } catch (error) {
       const failed = { id: requestId, method: request.method, pathname: new URL(request.url).pathname };
       await auditDenial(error, { headers: request.headers, ...failed });
-      const { body, ...rest } = answerFailure(error, failed, failureMembers);
+      const { body, ...rest } = toFailureResponse(error, failed, failureMembers);
       return withoutCaching(new Response(body, rest), requestId);
     }
   };
 }
 
-function withoutCaching(answer: Response, requestId: string): Response {
-  const response = new Response(answer.body, answer); // since the headers of some answers cannot be changed
+function withoutCaching(given: Response, requestId: string): Response {
+  const response = new Response(given.body, given); // since the headers of some responses cannot be changed
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
   response.headers.set("x-request-id", requestId);
   return response;
@@ -47,7 +47,7 @@ export async function parseBody<S extends z.ZodType>(request: Request, schema: S
   } catch (cause) {
     throw new AppError("invalid_json", "The body is not valid JSON.", 400, { cause });
   }
-  return fitOrThrow(schema, body, "The body does not fit.");
+  return fitOrThrow(schema, body, "The request body is invalid.");
 }
 
 /** The query parameters, if they fit `schema`; 400 where one is repeated, 422 with the path of each fault, as in a body. */
@@ -57,7 +57,7 @@ export function parseQuery<S extends z.ZodType>(request: Request, schema: S): z.
   if (new Set(names).size < names.length) {
     throw new AppError("repeated_parameter", "A query parameter is given more than once.", 400);
   }
-  return fitOrThrow(schema, Object.fromEntries(searchParams), "The query does not fit.");
+  return fitOrThrow(schema, Object.fromEntries(searchParams), "The query is invalid.");
 }
 
 function fitOrThrow<S extends z.ZodType>(schema: S, given: unknown, message: string): z.output<S> {

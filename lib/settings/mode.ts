@@ -2,8 +2,8 @@ import { isLoopback } from "./loopback.ts";
 import { type Given, isOn, listRemote, listSigns, type Sign } from "./real-settings.ts";
 
 /**
- * What the program is to these settings. `demo`: a simulator plays WhatsApp, with published accounts. `development`: real
- * credentials on a developer's machine, or with every address, Graph's too, on this machine. `production`: all else.
+ * How the program runs. `demo`: a simulator plays WhatsApp; `development`: real credentials on a developer's machine;
+ * `production`: everything else.
  */
 export type Mode = "demo" | "development" | "production";
 

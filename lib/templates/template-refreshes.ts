@@ -3,7 +3,7 @@ import { isFirstIn } from "../limits.ts";
 
 const PERIOD = { name: "audited-refresh", seconds: 600 };
 
-/** Writes into the audit trail who had the templates listed anew; once in ten minutes, however often they press. */
+/** Writes into the audit log who had the templates listed anew; once in ten minutes, however often they press. */
 export async function auditRefresh(actorId: string, address: string): Promise<void> {
   if (!(await isFirstIn(PERIOD, actorId))) return;
   await audit("templates_refreshed", { userId: actorId, actorId, address });

@@ -58,7 +58,7 @@ let underWay: Promise<boolean> | undefined;
 
 /**
  * Asks Meta for the templates and keeps those that can be read in place of those before; false, and no change, when it cannot be
- * asked. Who asks while an answer is awaited shares it.
+ * asked. Who asks while a response is awaited shares it.
  */
 export function refreshTemplates(): Promise<boolean> {
   underWay ??= askForTemplates().finally(() => {

@@ -3,7 +3,7 @@ import { db } from "../db.ts";
 import type { AcceptedMessage, GraphDouble, Phone } from "./graph.ts";
 import { workOnInbox } from "./worker.ts";
 
-/** A person at a phone of the double's, and what became of our answers to them. */
+/** A person at a phone of the double's, and what became of our replies to them. */
 export interface Asker {
   phone: Phone;
   /** Writes these texts, and lets the bot work on them. */

@@ -18,7 +18,7 @@ export interface Call {
 }
 
 /** What came back. */
-export interface Answer {
+export interface RouteResponse {
   status: number;
   body: Record<string, unknown>;
   headers: Headers;
@@ -34,7 +34,7 @@ async function tokenOf({ id }: Account): Promise<string> {
 export async function callRoute(
   handler: Handler,
   { path = "", as, body, method = body ? "POST" : "GET", headers = {}, params = {} }: Call,
-): Promise<Answer> {
+): Promise<RouteResponse> {
   const authorization: Record<string, string> = as ? { authorization: `Bearer ${await tokenOf(as)}` } : {};
   const request = new Request(`http://localhost:3000/api/whatsapp/${path}`, {
     method,

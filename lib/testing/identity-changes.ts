@@ -59,7 +59,7 @@ export async function linkRosa(identity: { from?: string; from_user_id?: string 
 
 /** Everybody whom we know, oldest first. */
 export const rows = () => db().whatsappUser.findMany({ orderBy: { createdAt: "asc" } });
-/** What the audit trail says, oldest first. */
+/** What the audit log says, oldest first. */
 export const actions = async () =>
   (await db().auditEvent.findMany({ orderBy: { id: "asc" } })).map((row) => row.action);
 /** How many events were not done. */

@@ -78,7 +78,7 @@ const PARSERS: [what: string, read: (text: string) => unknown, length: number, s
   ["a token that was pasted", readToken, REQUEST, ["&token=", "https://x/?token=a", "&token=".repeat(1000)]],
   ["a phone number", readPhoneNumber, REQUEST, ["+49", "+1 (", "wa.me/"]],
   ["a search for people", peopleMatching, SEARCH, ["+49", "@"]],
-  ["an e-mail address", (text) => emailAddress.safeParse(text), ADDRESS, ["a@", "a@a."]],
+  ["an email address", (text) => emailAddress.safeParse(text), ADDRESS, ["a@", "a@a."]],
   ["the claims of a provider", (text) => readClaims(text), MESSAGE, ["a@"]],
   ["a template", (text) => listParameterFaults(template(text), null, "c"), MESSAGE, ["{{", "{{a"]],
   [
@@ -94,7 +94,7 @@ const PARSERS: [what: string, read: (text: string) => unknown, length: number, s
   ["a name in the trail", withoutMarks, MESSAGE],
   ["a name that a stranger chose", foreignName, MESSAGE],
   ["what is stored", storable, MESSAGE],
-  ["the outline of what was set aside", (text) => shapeOf({ [text]: text }), MESSAGE],
+  ["the structure of a dead letter", (text) => shapeOf({ [text]: text }), MESSAGE],
 ];
 
 function readNamed(text: string): unknown {

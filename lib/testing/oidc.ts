@@ -32,9 +32,9 @@ export async function startSchool(redirectUri: string): Promise<School> {
   await once(server, "listening");
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, await configure(redirectUri));
-  const answer = provider.callback();
+  const handle = provider.callback();
   server.on("request", (request, response) => {
-    if (!request.url?.startsWith("/sign-in/")) return answer(request, response);
+    if (!request.url?.startsWith("/sign-in/")) return handle(request, response);
     showSignIn(provider, request, response).catch((error) => response.writeHead(500).end(String(error)));
   });
   return { issuer, ...CLIENT, stop: () => server.close().closeAllConnections() };

@@ -4,7 +4,7 @@ import { afterAll } from "vitest";
 
 /** A line to the database that can be cut. */
 export interface DatabaseLine {
-  /** "open" lets everything through, "silent" takes connections and never answers, "cut" ends them and takes no more. */
+  /** "open" lets everything through, "silent" takes connections and never responds, "cut" ends them and takes no more. */
   set(state: "open" | "silent" | "cut"): Promise<void>;
 }
 

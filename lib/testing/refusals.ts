@@ -45,10 +45,10 @@ export const NOT_NOW: Record<string, string> = {
 /** The classes by which PostgreSQL refuses data. */
 export const REFUSED: Record<string, string> = { "22": "22P05", "23": "23514", "54": "54000" };
 
-/** A table that answers writes with an error of our choice. */
+/** A table that refuses writes with an error of our choice. */
 export interface Refusals {
-  /** Answers each write with this SQLSTATE, or with success (null). */
-  answer(state: string | null): Promise<void>;
+  /** Refuses each write with this SQLSTATE, or takes it (null). */
+  refuseWith(state: string | null): Promise<void>;
 }
 
 /** Makes tables of this test's own database refuse writes, as soon as they are told to. */
@@ -65,7 +65,7 @@ export async function useRefusals(tables: string[]): Promise<Refusals> {
       `create trigger refuse before insert or update on ${table} for each row execute function refuse()`,
     );
   return {
-    answer: async (state) => {
+    refuseWith: async (state) => {
       await pool().query("delete from refusals");
       if (state) await pool().query("insert into refusals values ($1)", [state]);
     },

@@ -62,8 +62,8 @@ export function openBrowser(): SignInBrowser {
     leave: async (callbackUrl = "/settings") => {
       const { csrfToken } = (await (await go(`${OURS}/api/auth/csrf`)).json()) as { csrfToken: string };
       const form = { csrfToken, callbackUrl };
-      const answer = await go(`${OURS}/api/auth/signin/oidc`, form);
-      return new URL(answer.headers.get("location") ?? "", OURS).href;
+      const response = await go(`${OURS}/api/auth/signin/oidc`, form);
+      return new URL(response.headers.get("location") ?? "", OURS).href;
     },
     prove: async (address, claims) => {
       const page = await follow(address, (at) => at.includes("/sign-in/"));
@@ -102,11 +102,11 @@ async function askNextAuth(url: URL, cookies: Map<string, string>, form?: Record
       for (const one of [value].flat()) headers.append(name, one);
       return response;
     },
-    json: (answer: unknown) => {
-      body = JSON.stringify(answer);
+    json: (given: unknown) => {
+      body = JSON.stringify(given);
     },
-    send: (answer: unknown) => {
-      body = typeof answer === "string" ? answer : JSON.stringify(answer);
+    send: (given: unknown) => {
+      body = typeof given === "string" ? given : JSON.stringify(given);
     },
     end: () => {},
   };

@@ -6,11 +6,11 @@ import { workOnInbox } from "./worker.ts";
 /** A person who writes to the bot. */
 export interface Student {
   phone: string;
-  /** Posts texts, or whole messages of Meta's, one delivery each, and lets the bot work on them; what it answered to them. */
+  /** Posts texts, or whole messages of Meta's, one delivery each, and lets the bot work on them; what it replied to them. */
   say(...messages: (string | Record<string, unknown>)[]): Promise<string[]>;
-  /** Sends `link` and gives the token that the answer will hold. */
+  /** Sends `link` and gives the token that the reply will hold. */
   askForToken(): Promise<string>;
-  /** What they were told that answers nothing, oldest first. */
+  /** What they were told without having asked, oldest first. */
   notices(): Promise<string[]>;
 }
 

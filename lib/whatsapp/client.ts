@@ -17,7 +17,7 @@ export type MessageContent = { kind: "text"; text: string } | { kind: "template"
 /** What came of sending: Meta's message id, and the number that WhatsApp knows the recipient by, or why there is none. */
 export type SendOutcome =
   | { kind: "accepted"; wamid: string; waId?: string | undefined }
-  | Exclude<GraphOutcome, { kind: "answered" }>;
+  | Exclude<GraphOutcome, { kind: "succeeded" }>;
 
 const acceptedBody = z.looseObject({
   messages: z.tuple([z.looseObject({ id: z.string().min(1).max(256) })]).rest(z.unknown()),
@@ -37,9 +37,9 @@ export async function sendMessage(
     ...toGraph(content),
     biz_opaque_callback_data: callbackData,
   });
-  if (outcome.kind !== "answered") return outcome;
+  if (outcome.kind !== "succeeded") return outcome;
   const accepted = acceptedBody.safeParse(outcome.body);
-  if (!accepted.success) return { kind: "ambiguous", reason: "an answer without a message id" };
+  if (!accepted.success) return { kind: "ambiguous", reason: "a response without a message id" };
   const { messages, contacts } = accepted.data;
   return { kind: "accepted", wamid: messages[0].id, waId: contacts?.[0]?.wa_id };
 }

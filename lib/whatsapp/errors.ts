@@ -1,8 +1,6 @@
 /**
- * What to do after Meta refused a message: give up, try again with growing pauses until the message has expired ("slower":
- * and send everything more slowly for a while; "pair": pauses for this recipient) or only a few times, or wait with all
- * messages, while Meta is down ("outage"), or until somebody has renewed our access token ("token"), made Meta lift
- * the lock of our account ("account") or repaired something else of our set-up ("setup").
+ * What to do after Meta refused a message: give up, try again ("few" times, "slower" or with pauses for this "pair"), or
+ * hold all messages until the fault is mended.
  */
 export type RetryRule = "never" | "few" | "slower" | "pair" | "outage" | "token" | "account" | "setup";
 

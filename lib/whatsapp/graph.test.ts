@@ -7,11 +7,11 @@ import { sendMessage } from "./client.ts";
 import { callGraph } from "./graph.ts";
 import { listTemplates } from "./templates/list.ts";
 
-let answer: RequestListener = () => {};
+let respondTo: RequestListener = () => {};
 let calls = 0;
 const server = createServer((request, response) => {
   calls += 1;
-  answer(request, response);
+  respondTo(request, response);
 });
 
 beforeAll(async () => {
@@ -25,8 +25,8 @@ afterAll(() => {
   server.close();
 });
 
-function send(answering: (response: ServerResponse) => void) {
-  answer = (_request, response) => answering(response);
+function send(responding: (response: ServerResponse) => void) {
+  respondTo = (_request, response) => responding(response);
   return sendMessage({ phone: "+15550100001", bsuid: null }, { kind: "text", text: "hi" }, "v1:x:1");
 }
 
@@ -38,11 +38,11 @@ const accepted = (...ids: unknown[]) => JSON.stringify({ messages: ids.map((id) 
 const error = (members: object) => JSON.stringify({ error: { code: 131026, ...members } });
 
 describe("84: counts as accepted:", () => {
-  test("an answer with a message id", async () => {
+  test("a response with a message id", async () => {
     expect(await send(respond(200, accepted("wamid.1")))).toEqual({ kind: "accepted", wamid: "wamid.1" });
   });
 
-  test("an answer with two contacts and more", async () => {
+  test("a response with two contacts and more", async () => {
     const body = {
       contacts: [{ input: "1" }, { input: "2" }],
       messages: [{ id: "wamid.1" }, { id: "wamid.2" }],
@@ -71,14 +71,14 @@ describe("84: counts as ambiguous, since nobody can tell whether it was taken:",
     ["503 with an error without its code", respond(503, error({ code: null }))],
     ["a connection that is cut", (response) => response.destroy()],
     [
-      "an answer that is cut in the middle",
+      "a response that is cut in the middle",
       (response) =>
         response.writeHead(200, { "content-length": 99 }).write("{") &&
         setTimeout(() => response.destroy(), 5),
     ],
     ["10 MB", respond(200, accepted("wamid.1").padEnd(10_000_000))],
-  ] as [string, (response: ServerResponse) => void][])("%s", async ([, answering]) => {
-    expect(await send(answering)).toMatchObject({ kind: "ambiguous", reason: expect.any(String) });
+  ] as [string, (response: ServerResponse) => void][])("%s", async ([, responding]) => {
+    expect(await send(responding)).toMatchObject({ kind: "ambiguous", reason: expect.any(String) });
   });
 });
 
@@ -111,8 +111,8 @@ describe("84: counts as refused:", () => {
     ["400 with a code past all numbers", respond(400, error({ code: 1e300 })), 135000],
     ["429 with half a code", respond(429, error({ code: 4.5 })), 130429],
     ["a passing fault without a code", respond(400, error({ code: null, is_transient: true })), 1],
-  ] as [string, (response: ServerResponse) => void, number][])("%s", async ([, answering, code]) => {
-    expect(await send(answering)).toMatchObject({ kind: "refused", error: { code } });
+  ] as [string, (response: ServerResponse) => void, number][])("%s", async ([, responding, code]) => {
+    expect(await send(responding)).toMatchObject({ kind: "refused", error: { code } });
   });
 
   test("an error without its code keeps its words", async () => {
@@ -139,12 +139,12 @@ describe("84: counts as refused:", () => {
 });
 
 test("84: a redirect is not followed, and no failure is tried again by itself", async () => {
-  for (const answering of [
+  for (const responding of [
     respond(302, "", { location: "/elsewhere" }),
     (it: ServerResponse) => it.destroy(),
   ]) {
     const before = calls;
-    await send(answering);
+    await send(responding);
     expect(calls).toBe(before + 1);
   }
 });
@@ -157,7 +157,7 @@ test("84: sixty seconds of silence are not waited for: after ten it counts as am
 
 test("a number is written with its +, a BSUID as recipient, and a link gets no preview", async () => {
   const bodies: Record<string, unknown>[] = [];
-  answer = async (request, response) => {
+  respondTo = async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     bodies.push(JSON.parse(Buffer.concat(chunks).toString()));
@@ -181,10 +181,10 @@ test("templates are read page by page, and not at all when a page is missing", a
     data: [{ name, language: "en", category: "UTILITY", status: "APPROVED" }],
     paging: after ? { next: "x", cursors: { after } } : {},
   });
-  answer = (request, response) =>
+  respondTo = (request, response) =>
     response.end(JSON.stringify(request.url?.includes("after=") ? page("b") : page("a", "x")));
   expect(await listTemplates()).toMatchObject({ templates: [{ name: "a" }, { name: "b" }] });
-  answer = (request, response) =>
+  respondTo = (request, response) =>
     request.url?.includes("after=") ? response.destroy() : response.end(JSON.stringify(page("a", "x")));
   expect(await listTemplates()).toMatchObject({ failure: { kind: "ambiguous" } });
 });

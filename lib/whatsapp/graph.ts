@@ -6,14 +6,14 @@ import { accessToken } from "./token.ts";
 import { storable } from "./webhook/storable.ts";
 
 const TIMEOUT_MS = 10_000;
-const MAX_ANSWER_BYTES = 1_000_000;
+const MAX_RESPONSE_BYTES = 1_000_000;
 
-/** Why an answer is ambiguous that was too large to be read. */
+/** Why a response is ambiguous that was too large to be read. */
 export const TOO_LARGE = "too large";
 
-/** What came of one call to the Graph API. "Ambiguous": the request may have been carried out, but its answer was lost. */
+/** What came of one call to the Graph API. "Ambiguous": the request may have been carried out, but its response was lost. */
 export type GraphOutcome =
-  | { kind: "answered"; body: unknown }
+  | { kind: "succeeded"; body: unknown }
   | { kind: "refused"; error: GraphError }
   | { kind: "not-sent"; reason: string }
   | { kind: "ambiguous"; reason: string };
@@ -60,21 +60,21 @@ export async function callGraph(method: "GET" | "POST", path: string, body?: obj
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const answer = await readJson(response);
-    if (answer === TOO_LARGE) return { kind: "ambiguous", reason: TOO_LARGE };
-    return readAnswer(response.status, answer);
+    const content = await readJson(response);
+    if (content === TOO_LARGE) return { kind: "ambiguous", reason: TOO_LARGE };
+    return readResponse(response.status, content);
   } catch (error) {
     const reason = failureCode(error);
     return { kind: NEVER_CONNECTED.test(reason) ? "not-sent" : "ambiguous", reason };
   }
 }
 
-function readAnswer(status: number, body: unknown): GraphOutcome {
+function readResponse(status: number, body: unknown): GraphOutcome {
   const given = errorBody.safeParse(body).data?.error;
   const code = given?.code ?? codeOf(status, given?.is_transient);
   const reason = `HTTP ${status}`;
   if (code === null) {
-    if (status === 200 && body !== undefined && !given) return { kind: "answered", body };
+    if (status === 200 && body !== undefined && !given) return { kind: "succeeded", body };
     return { kind: "ambiguous", reason };
   }
   const error = {
@@ -116,7 +116,7 @@ async function readJson(response: Response): Promise<unknown> {
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
-    if (length > MAX_ANSWER_BYTES) return TOO_LARGE;
+    if (length > MAX_RESPONSE_BYTES) return TOO_LARGE;
     chunks.push(chunk);
   }
   try {

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkGraph } from "./number.ts";
 
-let answer: [status: number, body: string] = [200, "{}"];
-const server = createServer((_, response) => response.writeHead(answer[0]).end(answer[1]));
+let next: [status: number, body: string] = [200, "{}"];
+const server = createServer((_, response) => response.writeHead(next[0]).end(next[1]));
 
 beforeAll(async () => {
   server.listen(0, "127.0.0.1");
@@ -18,7 +18,7 @@ afterAll(() => server.close());
 const graphError = (status: number, error: object): [number, string] => [status, JSON.stringify({ error })];
 
 test.each([
-  ["Meta answers", [200, '{"display_phone_number":"+1 555 010 0001"}'], "ok"],
+  ["Meta responds", [200, '{"display_phone_number":"+1 555 010 0001"}'], "ok"],
   ["the token is dead", graphError(401, { code: 190 }), "token_refused"],
   ["the token lacks a permission", graphError(403, { code: 10 }), "token_refused"],
   ["Meta is down", graphError(503, { code: 2 }), "unreachable"],
@@ -29,7 +29,7 @@ test.each([
 ] as [string, [number, string], string][])(
   "when %s, the health report does not blame the token wrongly",
   async (_, given, status) => {
-    answer = given;
+    next = given;
     expect(await checkGraph()).toBe(status);
   },
 );

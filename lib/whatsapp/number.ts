@@ -21,7 +21,7 @@ export async function findBusinessNumber(now = new Date()): Promise<BusinessNumb
     "GET",
     `${env().WHATSAPP_PHONE_NUMBER_ID}?fields=display_phone_number,verified_name`,
   );
-  const parsed = outcome.kind === "answered" ? numberBody.safeParse(outcome.body) : undefined;
+  const parsed = outcome.kind === "succeeded" ? numberBody.safeParse(outcome.body) : undefined;
   if (!parsed?.success) return known?.number ?? null;
   const { display_phone_number, verified_name } = parsed.data;
   known = {
@@ -41,7 +41,7 @@ export async function findChatUrl(text: string): Promise<string | null> {
 /** Whether the Graph API can be reached and takes our token, in one word for the health report. */
 export async function checkGraph(): Promise<"ok" | "unreachable" | "token_refused"> {
   const outcome = await callGraph("GET", `${env().WHATSAPP_PHONE_NUMBER_ID}?fields=display_phone_number`);
-  if (outcome.kind === "answered") return "ok";
+  if (outcome.kind === "succeeded") return "ok";
   if (outcome.kind !== "refused") return "unreachable";
   // What passes by itself says nothing about our token.
   const { code, isTransient } = outcome.error;

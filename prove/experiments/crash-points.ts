@@ -28,7 +28,7 @@ async function doomAll({ system }: Stage): Promise<{ kept: KeptProcess; crashes:
 /** Processes that kill themselves at the worst moments, each once; what comes after them goes on. */
 export const crashPoints: Experiment = {
   name: "crash-points",
-  promise: "dying at any named point of the work leaves each message answered once",
+  promise: "dying at any named point of the work leaves each message with one reply",
   system: { workers: 0 },
   run: async (stage) => {
     const { dice, mailbox, system, isFull } = stage;

@@ -15,7 +15,7 @@ let line: DatabaseLine | undefined;
 /** PostgreSQL goes away in every way that we know how to bring about. */
 export const databaseFaults: Experiment = {
   name: "E10",
-  promise: "while the database is away the webhook answers 503, never 200, and nothing restarts",
+  promise: "while the database is away the webhook returns 503, never 200, and nothing restarts",
   system: {
     databaseUrl: async (url) => {
       line = await layDatabaseLine(url);
@@ -43,8 +43,8 @@ export const databaseFaults: Experiment = {
       await pause(PAUSE_MS);
       await strike(system, line, isFull ? 20 : 3);
       const recoveredAt = performance.now();
-      const taken = mailbox.answers.get(200) ?? 0;
-      while ((mailbox.answers.get(200) ?? 0) === taken) await pause(20);
+      const taken = mailbox.responses.get(200) ?? 0;
+      while ((mailbox.responses.get(200) ?? 0) === taken) await pause(20);
       back[name] = Math.round(performance.now() - recoveredAt) / 1000;
     }
     isOver = true;
@@ -52,12 +52,12 @@ export const databaseFaults: Experiment = {
     const late = Object.values(back).filter((seconds) => seconds > BACK_SECONDS[isFull ? "full" : "short"]);
     const verdict = await count(stage, crowd);
     line.close();
-    const answers = Object.fromEntries(mailbox.answers);
-    const others = [...mailbox.answers].filter(([status]) => status !== 200 && status !== 503);
+    const responses = Object.fromEntries(mailbox.responses);
+    const others = [...mailbox.responses].filter(([status]) => status !== 200 && status !== 503);
     return {
       ...verdict,
-      answers,
-      without_answer: Object.fromEntries(mailbox.failures),
+      responses,
+      without_response: Object.fromEntries(mailbox.failures),
       first_200_after_secs: back,
       failed: others.reduce((total, [, times]) => total + times, 0) + Number(verdict.crashes) + late.length,
     };

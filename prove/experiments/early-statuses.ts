@@ -18,15 +18,15 @@ async function passTime({ system }: Stage): Promise<void> {
   }
 }
 
-/** `sent` comes, and is taken, before the call that sent the message is answered. */
+/** `sent` comes, and is taken, before the call that sent the message gets its response. */
 export const earlyStatuses: Experiment = {
   name: "E5",
-  promise: "a status that arrives before the answer to our own call is kept and matched",
+  promise: "a status that arrives before the response to our own call is kept and matched",
   run: async (stage) => {
     const { dice, mailbox, system, double } = stage;
     const messages = stage.size(200, 10_000);
     const foreign = Math.ceil(messages / 10);
-    double.faults.statusBeforeAnswer = true;
+    double.faults.statusBeforeResponse = true;
     const crowd = gather({ dice, mailbox: () => mailbox, senders: Math.ceil(messages / 4) });
     const strange = Array.from({ length: foreign }, () =>
       mailbox.deliver(statusDelivery([statusOf(`wamid.foreign.${randomUUID()}`, "sent", null)])),
@@ -40,11 +40,11 @@ export const earlyStatuses: Experiment = {
       [double.accepted.map(({ wamid }) => wamid)],
     );
     const { matched = 0, orphans = 0 } = found ?? {};
-    const others = [...mailbox.answers].filter(([status]) => status !== 200);
+    const others = [...mailbox.responses].filter(([status]) => status !== 200);
     const failed =
       Math.abs(line.N - matched) +
       Math.abs(foreign - orphans) +
       others.reduce((total, [, times]) => total + times, 0);
-    return { ...line, matched, foreign, orphans, answers: Object.fromEntries(mailbox.answers), failed };
+    return { ...line, matched, foreign, orphans, responses: Object.fromEntries(mailbox.responses), failed };
   },
 };

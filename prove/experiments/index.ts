@@ -4,7 +4,7 @@ import { databaseFaults } from "./database-faults.ts";
 import { earlyStatuses } from "./early-statuses.ts";
 import { kills, scaleOut } from "./kills.ts";
 import { links } from "./links.ts";
-import { lostAnswers } from "./lost-answers.ts";
+import { lostResponses } from "./lost-responses.ts";
 import { order } from "./order.ts";
 import { deadToken, graphOutage } from "./outages.ts";
 import { poison } from "./poison.ts";
@@ -20,7 +20,7 @@ export const experiments: Experiment[] = [
   order,
   statuses,
   earlyStatuses,
-  lostAnswers,
+  lostResponses,
   graphOutage,
   databaseFaults,
   poison,

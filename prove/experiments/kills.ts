@@ -1,4 +1,4 @@
-import { wreak } from "../chaos.ts";
+import { injectFaults } from "../chaos.ts";
 import { count } from "../count.ts";
 import type { Experiment, Line, Stage } from "../experiment.ts";
 import { BAD_DAY } from "../graph-faults.ts";
@@ -17,7 +17,7 @@ async function run(stage: Stage): Promise<Line> {
   const rate = isFull ? FULL_RATE : undefined;
   const crowd = gather({ dice, mailbox: () => mailbox, senders, repeated: 10, rate });
   const kills = isFull ? { web: 25, worker: 25, database: 6 } : { web: 2, worker: 3, database: 1 };
-  const chaos = wreak(system, dice, kills, () => crowd.acknowledged / messages);
+  const chaos = injectFaults(system, dice, kills, () => crowd.acknowledged / messages);
   await crowd.write(messages);
   await chaos.finished;
   return count(stage, crowd, chaos);
@@ -26,7 +26,7 @@ async function run(stage: Stage): Promise<Line> {
 /** Everything at once: the promise of the whole. */
 export const kills: Experiment = {
   name: "E1",
-  promise: "what is answered with 200 has its effect once, in order, whatever is killed",
+  promise: "what gets 200 has its effect once, in order, whatever is killed",
   run,
 };
 

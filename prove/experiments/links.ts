@@ -100,7 +100,7 @@ export const links: Experiment = {
       const confirms = Array.from({ length: CONFIRMS }, (_, at) => at % ACCOUNTS_EACH);
       const outcomes = await Promise.all(confirms.map((at) => confirm(bearers[at] ?? "")));
       outcomes.forEach(note);
-      // A click at the same moment as the first, or again after an answer that got lost, is told so by this 409.
+      // A click at the same moment as the first, or again after a response that got lost, is told so by this 409.
       const isLinked = ({ status, body }: CallOutcome) => status === 200 || body.includes('"already_yours"');
       const winners = new Set(confirms.filter((_, at) => outcomes[at] && isLinked(outcomes[at])));
       confirmed += winners.size > 0 ? 1 : 0;
@@ -132,7 +132,7 @@ export const links: Experiment = {
       expired_accepted_or_used_twice: wrong,
       spoilt_by_reading: spoilt,
       repeats: clients.repeats,
-      answers: Object.fromEntries(statuses),
+      responses: Object.fromEntries(statuses),
     };
   },
 };

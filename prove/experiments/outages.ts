@@ -11,11 +11,11 @@ interface Outage {
   fault: Partial<GraphFaults>;
   seconds: number;
   /** How often one message is tried meanwhile. */
-  probeSeconds: number;
+  halfOpenSeconds: number;
 }
 
 /** Queues messages while sending is impossible, for a while; then all is well again. */
-async function run(stage: Stage, { fault, seconds, probeSeconds }: Outage): Promise<Line> {
+async function run(stage: Stage, { fault, seconds, halfOpenSeconds }: Outage): Promise<Line> {
   const { system, double, dice, mailbox } = stage;
   const messages = stage.size(200, 5000);
   const wellAgain = { ...double.faults };
@@ -35,7 +35,7 @@ async function run(stage: Stage, { fault, seconds, probeSeconds }: Outage): Prom
   );
   const times = double.accepted.map(({ at }) => (at - recoveredAt) / 1000).sort((a, b) => a - b);
   const quietSeconds = seconds / 2;
-  const tooManyCalls = Math.max(0, quiet - Math.ceil(quietSeconds / probeSeconds) - 1);
+  const tooManyCalls = Math.max(0, quiet - Math.ceil(quietSeconds / halfOpenSeconds) - 1);
   const tooLate = Number((times[0] ?? 0) > LATE_SECONDS);
   const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 10) / 10;
   return {
@@ -52,7 +52,8 @@ async function run(stage: Stage, { fault, seconds, probeSeconds }: Outage): Prom
 export const graphOutage: Experiment = {
   name: "E8",
   promise: "nothing is marked failed because Meta was down, and sending resumes by itself",
-  run: (stage) => run(stage, { fault: { outage: "down" }, seconds: stage.isFull ? 60 : 10, probeSeconds: 5 }),
+  run: (stage) =>
+    run(stage, { fault: { outage: "down" }, seconds: stage.isFull ? 60 : 10, halfOpenSeconds: 5 }),
 };
 
 /** Our access token is no longer accepted, until it is again. */
@@ -60,5 +61,5 @@ export const deadToken: Experiment = {
   name: "E13",
   promise: "a dead access token pauses sending, fails nothing, and sending resumes without a restart",
   run: (stage) =>
-    run(stage, { fault: { isTokenDead: true }, seconds: stage.isFull ? 60 : 10, probeSeconds: 10 }),
+    run(stage, { fault: { isTokenDead: true }, seconds: stage.isFull ? 60 : 10, halfOpenSeconds: 10 }),
 };

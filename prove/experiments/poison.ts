@@ -24,7 +24,7 @@ async function layTraps({ system }: Stage): Promise<void> {
   );
 }
 
-/** Lets the pauses between tries pass at once, until every message was either answered or parked. */
+/** Lets the pauses between tries pass at once, until every message was either replied to or parked. */
 async function passTime({ system }: Stage): Promise<void> {
   for (let look = 0; look < LOOKS; look += 1) {
     await pause(250);
@@ -41,19 +41,19 @@ async function passTime({ system }: Stage): Promise<void> {
   }
 }
 
-/** Takes the fault away and has everything that was parked tried again; how many answers that brings. */
-async function redrive({ system, double }: Stage): Promise<number> {
+/** Takes the fault away and replays the dead letters; how many replies that brings. */
+async function replay({ system, double }: Stage): Promise<number> {
   const before = double.accepted.length;
   await system.ask("drop trigger prove_poison on inbound_messages");
-  await system.redrive();
+  await system.replay();
   await settle(system, double, 60);
   return double.accepted.length - before;
 }
 
-/** Some messages can not be worked on, in several ways. */
+/** Some messages can't be processed, in several ways. */
 export const poison: Experiment = {
   name: "E11",
-  promise: "a message that cannot be worked on is parked with its reason, and blocks nobody",
+  promise: "a message that can't be processed is parked with its reason, and blocks nobody",
   run: async (stage) => {
     const { dice, mailbox, system } = stage;
     await layTraps(stage);
@@ -75,19 +75,21 @@ export const poison: Experiment = {
     ]);
     await passTime(stage);
     const line = await count(stage, crowd);
-    const dead = await system.ask<{ failure: string | null; count: number }>(
+    const deadLetters = await system.ask<{ failure: string | null; count: number }>(
       "select failure, count(*)::int from webhook_events where state = 'dead' group by failure order by failure",
     );
-    const parked = dead.reduce((total, row) => total + row.count, 0);
-    const reasons = Object.fromEntries(dead.map(({ failure, count: times }) => [failure ?? "", times]));
-    const redriven = await redrive(stage);
+    const parked = deadLetters.reduce((total, row) => total + row.count, 0);
+    const reasons = Object.fromEntries(
+      deadLetters.map(({ failure, count: times }) => [failure ?? "", times]),
+    );
+    const replayed = await replay(stage);
     return {
       ...line,
       poisoned: poisoned.length,
       parked,
       reasons,
-      redriven,
-      failed: Math.abs(poisoned.length - parked) + (reasons[""] ?? 0) + Math.abs(poisoned.length - redriven),
+      replayed,
+      failed: Math.abs(poisoned.length - parked) + (reasons[""] ?? 0) + Math.abs(poisoned.length - replayed),
     };
   },
 };

@@ -1,4 +1,4 @@
-import { wreak } from "../chaos.ts";
+import { injectFaults } from "../chaos.ts";
 import { count } from "../count.ts";
 import type { Experiment, Stage } from "../experiment.ts";
 import { gather } from "../senders.ts";
@@ -30,7 +30,7 @@ export const replays: Experiment = {
     const queue = dice.shuffle(Array.from({ length: TIMES }, () => once).flat());
     const all = queue.length;
     const kills = { web: 0, worker: isFull ? 10 : 2, database: 0 };
-    const chaos = wreak(system, dice, kills, () => 1 - queue.length / all);
+    const chaos = injectFaults(system, dice, kills, () => 1 - queue.length / all);
     const replay = async () => {
       for (let body = queue.pop(); body; body = queue.pop()) await mailbox.deliver(body);
     };

@@ -9,7 +9,7 @@ const WRITTEN_AT_A_TIME = 100;
 /** Deployments under load: every process is replaced in turn, again and again. */
 export const rolling: Experiment = {
   name: "E12",
-  promise: "a rolling restart loses nothing, and answers no request with anything but 200",
+  promise: "a rolling restart loses nothing, and every response is a 200",
   system: { webs: 2, workers: 2 },
   isKeepAlive: false,
   run: async (stage) => {
@@ -37,15 +37,15 @@ export const rolling: Experiment = {
     }
     await writing;
     const line = await count(stage, crowd);
-    const answers = Object.fromEntries(mailbox.answers);
-    const others = [...mailbox.answers].filter(([status]) => status !== 200);
+    const responses = Object.fromEntries(mailbox.responses);
+    const others = [...mailbox.responses].filter(([status]) => status !== 200);
     const unclean = [...exits].filter(([outcome]) => outcome !== 0);
     const total = (list: [unknown, number][]) => list.reduce((sum, [, times]) => sum + times, 0);
     return {
       ...line,
       restarts,
-      answers,
-      no_answer_because: Object.fromEntries(mailbox.failures),
+      responses,
+      no_response_because: Object.fromEntries(mailbox.failures),
       exits: Object.fromEntries(exits),
       failed: total(others) + total(unclean),
     };

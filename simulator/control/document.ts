@@ -1,4 +1,4 @@
-/** What `GET /control` answers: every call, its body and its answer, in words. */
+/** What `GET /control` returns: every call, its body and its response, in words. */
 export const CONTROL_DOCUMENT = {
   about: "Control API of the WhatsApp simulator: JSON in, JSON out, from this machine only.",
   calls: {
@@ -33,7 +33,7 @@ export const CONTROL_DOCUMENT = {
       "{responses}; posted as it is, not retried",
     "GET /control/faults": "faults",
     "PUT /control/faults {…any of them}":
-      "faults; holdAnswers: false releases what is held; lostPermission: code of Meta's (100/33: with subcode 33) until it is null; largestTemplatePage: rows, 0 for any",
+      "faults; holdResponses: false releases what is held; lostPermission: code of Meta's (100/33: with subcode 33) until it is null; largestTemplatePage: rows, 0 for any",
     "DELETE /control/faults": "faults, all off",
     "POST /control/reset": "{reset: true}; three phones, empty chats, no faults, empty logs",
     "GET /events": "Server-Sent Events: phone, message, delivery, graph-call, faults, forgotten, reset",

@@ -58,7 +58,7 @@ async function postRaw(world: World, body: unknown) {
 
 function changeFaults(world: World, faults: World["faults"]) {
   world.faults = faults;
-  if (!faults.holdAnswers) for (const release of world.releases) release();
+  if (!faults.holdResponses) for (const release of world.releases) release();
   world.events.publish("faults", faults);
   return faults;
 }

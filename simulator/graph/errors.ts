@@ -68,7 +68,7 @@ export function tokenError(expired: boolean): GraphError {
   return new GraphError(401, 190, message, { error_subcode: 463 });
 }
 
-/** The answer for an object that this token cannot see, or that is not there. */
+/** The response for an object that this token cannot see, or that is not there. */
 export function noSuchObject(method: string, id: string): GraphError {
   const message = `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`;
   return new GraphError(400, 100, message, { type: "GraphMethodException", error_subcode: 33 });

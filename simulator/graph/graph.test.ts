@@ -18,7 +18,7 @@ const reminder = (parameters: unknown[], code = "en", name = "class_reminder") =
 const named = (parameter_name: string, value: string) => ({ type: "text", parameter_name, text: value });
 const complete = [named("first_name", "Maria"), named("course", "Biology"), named("start_time", "18:00")];
 
-test("an accepted text is answered as Meta answers", async () => {
+test("an accepted text gets the response that Meta gives", async () => {
   const { status, body } = await scene.send({ to: "1 (555) 123-4567", ...text("Hello") });
   expect(status).toBe(200);
   expect(body).toEqual({
@@ -102,9 +102,9 @@ test.each([
     131009,
   ],
 ])("Meta's refusal of %s", async (_title, message, status, code) => {
-  const answer = await scene.send(message);
-  expect(answer.status).toBe(status);
-  expect(answer.body.error).toMatchObject({ code, type: "OAuthException", fbtrace_id: expect.any(String) });
+  const response = await scene.send(message);
+  expect(response.status).toBe(status);
+  expect(response.body.error).toMatchObject({ code, type: "OAuthException", fbtrace_id: expect.any(String) });
 });
 
 test("a link button wants its parameter", async () => {

@@ -4,7 +4,7 @@ import { newWamid } from "../ids.ts";
 import { type Json, objectAt, textAt } from "../json.ts";
 import type { OutboxMessage } from "../outbox.ts";
 import { addToChat, type Phone } from "../phones.ts";
-import { beginJourney, sentBeforeAnswer } from "../webhooks/statuses.ts";
+import { beginJourney, sentBeforeResponse } from "../webhooks/statuses.ts";
 import { messageChanged, type World } from "../world.ts";
 import { GraphError, whatsappError } from "./errors.ts";
 import { type LaidOut, layOut } from "./outgoing-bubble.ts";
@@ -12,7 +12,7 @@ import { findRecipient, type Recipient, requireOpenWindow } from "./recipient.ts
 
 const LONGEST_CALLBACK = 512;
 
-export type GraphAnswer = { body: Json; summary: string; afterAnswer?: () => void };
+export type GraphResponse = { body: Json; summary: string; afterResponse?: () => void };
 
 function callbackOf(body: Json): string | null {
   const callback = body.biz_opaque_callback_data ?? null;
@@ -54,7 +54,7 @@ function putIntoChat(
   return chatMessage;
 }
 
-function toAnswer(id: string, type: string, { phone, to, recipient }: Recipient): Json {
+function toResponse(id: string, type: string, { phone, to, recipient }: Recipient): Json {
   const contact = to
     ? { input: to, wa_id: phone.phone?.slice(1) }
     : { input: recipient, user_id: phone.bsuid };
@@ -66,7 +66,7 @@ function toAnswer(id: string, type: string, { phone, to, recipient }: Recipient)
 }
 
 /** Takes a message for a person as Meta would, or throws Meta's refusal. */
-export async function acceptMessage(world: World, body: Json): Promise<GraphAnswer> {
+export async function acceptMessage(world: World, body: Json): Promise<GraphResponse> {
   if (body.messaging_product !== "whatsapp") {
     throw new GraphError(400, 100, "(#100) The parameter messaging_product is required.");
   }
@@ -95,10 +95,10 @@ export async function acceptMessage(world: World, body: Json): Promise<GraphAnsw
   };
   world.outbox.set(id, message);
   const journey = { phone, message, chatMessage: putIntoChat(world, phone, id, type, body, laidOut) };
-  const sentAlready = await sentBeforeAnswer(world, journey);
+  const sentAlready = await sentBeforeResponse(world, journey);
   return {
-    body: toAnswer(id, type, found),
+    body: toResponse(id, type, found),
     summary: `${type} to ${phone.name}: ${text}`,
-    afterAnswer: () => void beginJourney(world, journey, sentAlready),
+    afterResponse: () => void beginJourney(world, journey, sentAlready),
   };
 }

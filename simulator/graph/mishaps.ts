@@ -26,9 +26,9 @@ export function mishapBefore(world: World, authorization: string | undefined, se
   if (strikes(faults.plainServerErrorPercent)) throw new PlainServerError("Sorry, something went wrong.");
 }
 
-/** Keeps a call unanswered: for its latency and, when held, until it is released or the client goes. */
+/** Keeps a call waiting: for its latency and, when held, until it is released or the client goes. */
 export async function mishapAfter(world: World, response: ServerResponse, held: boolean): Promise<void> {
-  if (world.faults.answerLatencyMs > 0) await pause(world.faults.answerLatencyMs, world.closing.signal);
+  if (world.faults.responseLatencyMs > 0) await pause(world.faults.responseLatencyMs, world.closing.signal);
   if (!held || response.destroyed) return;
   const { promise, resolve } = Promise.withResolvers<void>();
   world.releases.add(resolve);

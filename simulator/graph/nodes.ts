@@ -64,7 +64,7 @@ export function findNode(settings: Settings, id: string): { node: Json; defaults
   return { node, defaults: Object.keys(template) };
 }
 
-/** The answer of `debug_token`, for the token that the simulator expects and for any other. */
+/** The response of `debug_token`, for the token that the simulator expects and for any other. */
 export function debugToken(settings: Settings, inputToken: string | null, expired: boolean): Json {
   const granted = ["whatsapp_business_management", "whatsapp_business_messaging"];
   const base = { app_id: APP_ID, type: "SYSTEM_USER", application: settings.businessName };

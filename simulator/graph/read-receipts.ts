@@ -1,12 +1,12 @@
 import { type Json, objectAt, textAt } from "../json.ts";
 import { messageChanged, phoneChanged, type World } from "../world.ts";
 import { whatsappError } from "./errors.ts";
-import type { GraphAnswer } from "./messages.ts";
+import type { GraphResponse } from "./messages.ts";
 
 const TYPING_MILLISECONDS = 25_000;
 
 /** Marks a person's message and the earlier ones as read; may show "typing…" for 25 s or until the reply. */
-export function markAsRead(world: World, body: Json): GraphAnswer {
+export function markAsRead(world: World, body: Json): GraphResponse {
   const id = textAt(body, "message_id");
   if (!id) throw whatsappError(100, "Parameter 'message_id' is missing");
   const phone = world.phones.byId.get(world.writers.get(id) ?? "");

@@ -1,14 +1,14 @@
 import type { Json } from "../json.ts";
 import type { World } from "../world.ts";
 import { GraphError, noSuchObject } from "./errors.ts";
-import { acceptMessage, type GraphAnswer } from "./messages.ts";
+import { acceptMessage, type GraphResponse } from "./messages.ts";
 import { debugToken, findNode, subscribedApps } from "./nodes.ts";
 import { markAsRead } from "./read-receipts.ts";
 import { listTemplates, pickFields } from "./templates.ts";
 
 type GraphRequest = { method: string; url: URL; origin: string; path: string[]; body: Json };
 
-function plain(body: Json, summary: string): GraphAnswer {
+function plain(body: Json, summary: string): GraphResponse {
   return { body, summary };
 }
 
@@ -16,27 +16,30 @@ function requireId(request: GraphRequest, id: string): void {
   if (request.path[0] !== id) throw noSuchObject(request.method, request.path[0] ?? "");
 }
 
-function getNode(world: World, { method, path, url }: GraphRequest): GraphAnswer {
+function getNode(world: World, { method, path, url }: GraphRequest): GraphResponse {
   const found = findNode(world.settings, path[0] ?? "");
   if (!found) throw noSuchObject(method, path[0] ?? "");
   return plain(pickFields(found.node, url.searchParams.get("fields"), found.defaults), "node");
 }
 
-function getPhoneNumbers(world: World, request: GraphRequest): GraphAnswer {
+function getPhoneNumbers(world: World, request: GraphRequest): GraphResponse {
   requireId(request, world.settings.businessAccountId);
   const { body } = getNode(world, { ...request, path: [world.settings.phoneNumberId] });
   const cursor = Buffer.from(world.settings.phoneNumberId).toString("base64url");
   return plain({ data: [body], paging: { cursors: { before: cursor, after: cursor } } }, "phone numbers");
 }
 
-async function postMessages(world: World, request: GraphRequest): Promise<GraphAnswer> {
+async function postMessages(world: World, request: GraphRequest): Promise<GraphResponse> {
   requireId(request, world.settings.phoneNumberId);
   return request.body.status === "read"
     ? markAsRead(world, request.body)
     : acceptMessage(world, request.body);
 }
 
-const ROUTES: Record<string, (world: World, request: GraphRequest) => GraphAnswer | Promise<GraphAnswer>> = {
+const ROUTES: Record<
+  string,
+  (world: World, request: GraphRequest) => GraphResponse | Promise<GraphResponse>
+> = {
   "POST messages": postMessages,
   "GET message_templates": (world, request) => {
     requireId(request, world.settings.businessAccountId);
@@ -58,7 +61,7 @@ const ROUTES: Record<string, (world: World, request: GraphRequest) => GraphAnswe
 };
 
 /** Does what a call asks, or throws the refusal that Meta would give. */
-export async function runGraphCall(world: World, request: GraphRequest): Promise<GraphAnswer> {
+export async function runGraphCall(world: World, request: GraphRequest): Promise<GraphResponse> {
   const [first, edge, ...more] = request.path;
   if (request.method === "GET" && first === "debug_token" && edge === undefined) {
     const token = request.url.searchParams.get("input_token");

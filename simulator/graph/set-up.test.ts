@@ -25,9 +25,9 @@ test.each([
   "with lost permission %s every message is refused until it is repaired",
   async (lostPermission, status, code) => {
     await suffer({ lostPermission });
-    const answer = await scene.send(hello);
-    expect([answer.status, answer.body.error.code]).toEqual([status, code]);
-    expect(answer.body.error.error_subcode).toBe(lostPermission === "100/33" ? 33 : undefined);
+    const response = await scene.send(hello);
+    expect([response.status, response.body.error.code]).toEqual([status, code]);
+    expect(response.body.error.error_subcode).toBe(lostPermission === "100/33" ? 33 : undefined);
     expect((await scene.call("GET", "/control/outbox")).body.count).toBe(0);
     await suffer({ lostPermission: null });
     expect((await scene.send(hello)).status).toBe(200);

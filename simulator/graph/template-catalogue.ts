@@ -78,7 +78,7 @@ const drafts: Draft[] = [
     components: [
       header("Results for {{1}}", "Algebra II"),
       body("Hi {{1}}, you scored *{{2}}* of {{3}}. Well done!", "Maria", "18", "20"),
-      footer("Questions? Just answer this message."),
+      footer("Questions? Just reply to this message."),
       {
         type: "BUTTONS",
         buttons: [

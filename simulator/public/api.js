@@ -10,7 +10,7 @@ export async function control(method, path, body) {
     headers: body ? { "content-type": "application/json" } : {},
     body: body ? JSON.stringify(body) : undefined,
   });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail ?? "The simulator did not answer.");
-  return answer;
+  const content = await response.json();
+  if (!response.ok) throw new Error(content.detail ?? "The simulator did not respond.");
+  return content;
 }

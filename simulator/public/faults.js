@@ -4,15 +4,15 @@ import { on, store } from "./store.js";
 
 const GROUPS = [
   [
-    "Answers to the application",
+    "Responses to the application",
     ["outage", "Outage", "Every call gets 503, code 2", "switch"],
     ["tokenExpired", "Access token expired", "401, code 190", "switch"],
-    ["answerLatencyMs", "Answer latency", "milliseconds", 60000],
-    ["lostAnswerPercent", "Lost answers", "% taken, then the connection is cut", 100],
+    ["responseLatencyMs", "Response latency", "milliseconds", 60000],
+    ["lostResponsePercent", "Lost responses", "% taken, then the connection is cut", 100],
     ["tooManyRequestsPercent", "Too many requests", "% get 429, code 130429", 100],
     ["serverErrorPercent", "Server errors", "% get 500, code 131000", 100],
     ["plainServerErrorPercent", "Plain server errors", "% get 500 without Graph JSON", 100],
-    ["holdAnswers", "Hold answers", "Taken, but unanswered until switched off", "switch"],
+    ["holdResponses", "Hold responses", "Taken, but no response until switched off", "switch"],
   ],
   [
     "Set-up at Meta",
@@ -45,14 +45,19 @@ const GROUPS = [
   ],
   [
     "Statuses",
-    ["statusesBeforeAnswer", "Status before the answer", "“sent” arrives before the call returns", "switch"],
+    [
+      "statusesBeforeResponse",
+      "Status before the response",
+      "“sent” arrives before the call returns",
+      "switch",
+    ],
     ["duplicateStatuses", "Duplicated", "Every status arrives twice", "switch"],
     ["shuffleStatuses", "Shuffled", "In any order", "switch"],
     ["dropDelivered", "No “delivered”", "Only sent and read", "switch"],
     ["noStatuses", "Send no statuses", "Nobody ever hears of a message again", "switch"],
   ],
   [
-    "Pace",
+    "Timing",
     ["statusGapMs", "Between statuses", "milliseconds", 60000],
     ["retryStartMs", "First webhook retry", "milliseconds, then doubled up to 5 minutes", 60000],
   ],
@@ -110,10 +115,10 @@ function makeRefusal() {
   return { show, element: make("label", {}, words, select) };
 }
 
-/** How many faults are on; pace is none. */
+/** How many faults are on; timing is none. */
 export function countFaults(faults) {
-  const pace = ["statusGapMs", "retryStartMs"];
-  return Object.entries(faults).filter(([key, value]) => value && !pace.includes(key)).length;
+  const timing = ["statusGapMs", "retryStartMs"];
+  return Object.entries(faults).filter(([key, value]) => value && !timing.includes(key)).length;
 }
 
 /** The switches with which this Meta is made to misbehave. */

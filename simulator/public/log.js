@@ -55,7 +55,7 @@ async function fillDetails(details, { source, id }) {
       ? [...makePre("Webhook body", entry.body), ...makePre("Attempts", entry.attempts)]
       : [
           ...makePre("Request", entry.request),
-          ...makePre("Answer", entry.response ?? "The connection was cut."),
+          ...makePre("Response", entry.response ?? "The connection was cut."),
         ];
   details.replaceChildren(details.firstChild, ...parts);
 }

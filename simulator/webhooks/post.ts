@@ -3,10 +3,10 @@ import type { Attempt } from "../journal.ts";
 const PATIENCE_MILLISECONDS = 10_000;
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "no answer";
+  if (!(error instanceof Error)) return "no response";
   if (error.name === "TimeoutError") return "timeout";
   const { cause } = error;
-  return cause instanceof Error && "code" in cause ? String(cause.code) : "no answer";
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "no response";
 }
 
 /** Posts a signed body once; the outcome is the HTTP status, or why there was none. */

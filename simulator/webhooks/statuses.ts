@@ -86,9 +86,9 @@ export async function beginJourney(world: World, journey: Journey, sentAlready: 
   whenOnline(world, journey.phone, () => arrive(world, journey));
 }
 
-/** Posts `sent` before the call is answered, as Meta is known to do at times. */
-export async function sentBeforeAnswer(world: World, journey: Journey): Promise<boolean> {
-  if (!world.faults.statusesBeforeAnswer || world.faults.noStatuses) return false;
+/** Posts `sent` before the call gets its response, as Meta is known to do at times. */
+export async function sentBeforeResponse(world: World, journey: Journey): Promise<boolean> {
+  if (!world.faults.statusesBeforeResponse || world.faults.noStatuses) return false;
   await postStatus(world, journey, "sent");
   return true;
 }

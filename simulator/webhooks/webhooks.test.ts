@@ -44,7 +44,7 @@ test("a person who hides the number is known by BSUID and username only", async 
 });
 
 test("a webhook that got 503 is posted again until it gets 200, and later ones of the phone wait for it", async () => {
-  scene.answers.push(503, 503);
+  scene.statuses.push(503, 503);
   const [first, second] = await Promise.all([
     write("maria", { text: "one" }),
     write("maria", { text: "two" }),

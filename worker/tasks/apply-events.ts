@@ -27,7 +27,7 @@ interface Batch {
   templatesChanged: boolean;
 }
 
-/** Applies statuses and other changes, a batch in a transaction; the number that was worked on. One that fails is set aside. */
+/** Applies statuses and other changes, a batch in a transaction; the number that was worked on. One that fails becomes a dead letter. */
 export async function applyEvents(): Promise<number> {
   const batch = newBatch();
   try {
@@ -65,7 +65,7 @@ async function applyTaken(tx: Db, batch: Batch): Promise<Map<string, Settlement>
   const reported: { event: UnorderedEvent; report: StatusReport }[] = [];
   for (const event of batch.taken) {
     if (event.kind === "status") {
-      const report = readOrSetAside(event, batch);
+      const report = readOrGiveUp(event, batch);
       if (report) reported.push({ event, report });
       else if (report === null) settlements.set(event.id, "ignored");
     } else {
@@ -91,7 +91,7 @@ async function applyTaken(tx: Db, batch: Batch): Promise<Map<string, Settlement>
 }
 
 /** The report of a status event, null where it tells nothing, undefined where it cannot be read. */
-function readOrSetAside(event: UnorderedEvent, { faulty }: Batch): StatusReport | null | undefined {
+function readOrGiveUp(event: UnorderedEvent, { faulty }: Batch): StatusReport | null | undefined {
   try {
     return readStatusReport(event.payload, event.receivedAt);
   } catch (error) {

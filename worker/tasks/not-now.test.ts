@@ -21,18 +21,18 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await refusals.answer(null);
+  await refusals.refuseWith(null);
   await db().$executeRaw`truncate webhook_events, lanes`;
 });
 
 const nextNumber = () => `49${String(16_000_000_000 + ++people)}`;
-const setAside = () => db().webhookEvent.count({ where: { state: { in: ["quarantined", "dead"] } } });
+const deadLetters = () => db().webhookEvent.count({ where: { state: { in: ["quarantined", "dead"] } } });
 
 /** One round of a worker that goes on after its failures, as if the pauses were over. */
 async function work(state: string | null = null): Promise<boolean> {
-  await refusals.answer(null);
+  await refusals.refuseWith(null);
   await passTime();
-  await refusals.answer(state);
+  await refusals.refuseWith(state);
   const worked = [workInbox(await claimLanes("inbox", "somebody", 10), commands), workOnEvents()];
   return (await Promise.allSettled(worked)).every(({ status }) => status === "fulfilled");
 }
@@ -43,7 +43,7 @@ async function addAccepted(wamid: string) {
   });
 }
 
-describe("while the database refuses the work, and not the data, nothing is set aside or loses a try:", () => {
+describe("while the database refuses the work, and not the data, nothing becomes a dead letter or loses a try:", () => {
   test.for(NOT_NOW)("%s", async (state) => {
     const number = nextNumber();
     const wamid = `wamid.${number}`;
@@ -52,7 +52,7 @@ describe("while the database refuses the work, and not the data, nothing is set 
     const timestamp = String(Math.floor(Date.now() / 1000));
     await deliver(deliveryOf({ statuses: [{ id: wamid, status: "delivered", timestamp }] }));
     for (let rounds = 0; rounds < MAX_TRIES + 2; rounds++) expect(await work(state)).toBe(false);
-    expect(await setAside()).toBe(0);
+    expect(await deadLetters()).toBe(0);
     await work();
     const events = await db().webhookEvent.findMany({ orderBy: { id: "asc" } });
     expect(events.map(({ state, attempts }) => `${state} ${attempts <= 1}`)).toEqual(
@@ -68,7 +68,7 @@ describe("while the database refuses the work, and not the data, nothing is set 
 });
 
 test.for(Object.values(REFUSED))(
-  "a message whose data the database refuses (%s) is set aside after its tries",
+  "a message whose data the database refuses (%s) becomes a dead letter after its retries",
   async (state) => {
     const number = nextNumber();
     await deliver(deliveryOf({ messages: [textMessage(number, "hi")] }));

@@ -42,7 +42,7 @@ test("a message that kills the worker each time is parked as well, and its lane 
   expect(await claimLane("inbox", "nobody")).toBeNull();
 });
 
-test("a message that waits for its next try does not keep its sender's later ones from being answered", async () => {
+test("a message that waits for its next try does not keep its sender's later ones from getting a reply", async () => {
   const student = newStudent();
   await student.say("hi");
   await db().$executeRaw`
@@ -51,7 +51,7 @@ test("a message that waits for its next try does not keep its sender's later one
   expect(await student.say("status")).toHaveLength(1);
 });
 
-test("a message that the database could not take just then is answered before its sender's later ones", async () => {
+test("a message that the database could not take just then gets a reply before its sender's later ones", async () => {
   await db().$executeRaw`create sequence faults`;
   await db().$executeRaw`
     create function fail_at_first() returns trigger language plpgsql as $$ begin

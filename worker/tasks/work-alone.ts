@@ -24,8 +24,8 @@ import { replyToMessages } from "./reply-to-messages.ts";
 const UNBLAMED_TRIES = 2;
 
 /**
- * Works on up to `most` messages of one sender, in order, each in a transaction of its own. Returns when more are due.
- * Throws where the fault is not the message's own, so that the next one does not overtake it.
+ * Processes up to `most` messages of one sender in order, each in its own transaction. Throws if the fault isn't the
+ * message's own.
  */
 export async function workAlone(
   lane: LeasedLane,

@@ -23,7 +23,7 @@ async function repliesTo(phone: string): Promise<string[]> {
   return rows.map(({ purpose }) => purpose);
 }
 
-test("many people are answered at once, each in the order in which they wrote", async () => {
+test("many people get replies at once, each in the order in which they wrote", async () => {
   const numbers = Array.from({ length: 60 }, (_, at) => `4930${1000000 + at}`);
   for (const word of ["hi", "status", "what?"]) {
     await deliver(deliveryOf({ messages: numbers.map((number) => textMessage(number, word)) }));
@@ -148,7 +148,7 @@ test("somebody who writes from two lanes at once, with and without a BSUID, stay
   expect((await repliesTo("+49321")).sort()).toEqual(["status", "welcome"]);
 });
 
-test("a burst of one person is answered up to the limit, then with one notice, then not at all", async () => {
+test("a burst of one person gets replies up to the limit, then one notice, then nothing", async () => {
   await deliver(deliveryOf({ messages: Array.from({ length: 60 }, () => textMessage("49331", "status")) }));
   await workOnInbox();
   expect(await repliesTo("+49331")).toEqual([...Array.from({ length: 20 }, () => "status"), "slow-down"]);

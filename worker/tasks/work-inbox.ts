@@ -40,10 +40,7 @@ export async function workInbox(lanes: ClaimedLane[], commands: readonly Command
 
 const afterPause = () => new Date(Date.now() + FAILURE_PAUSE_MS);
 
-/**
- * Works on all lanes at once that it can, and gives them back, or on none: one message's fault must not be the others'. Tells the lanes that
- * have to be worked on alone. Throws where the database is away.
- */
+/** Processes all lanes at once and gives them back, or none of them. Returns the lanes whose messages must be processed one by one. */
 async function tryTogether(
   lanes: ClaimedLane[],
   perLane: number,

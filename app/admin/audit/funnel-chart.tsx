@@ -1,11 +1,11 @@
-import { FIGURES, type FunnelAnswer } from "./funnel-figures.ts";
+import { FIGURES, type FunnelResponse } from "./funnel-figures.ts";
 
 const WIDTH = 900;
 const HEIGHT = 200;
 const GAP = 6;
 
 /** One group of bars a day. Decoration beside the table, which says the same to a screen reader. */
-export function FunnelChart({ days }: { days: FunnelAnswer["days"] }) {
+export function FunnelChart({ days }: { days: FunnelResponse["days"] }) {
   const most = Math.max(1, ...days.flatMap((day) => FIGURES.map(({ name }) => day[name])));
   const groupWidth = WIDTH / days.length;
   const barWidth = (groupWidth - GAP) / FIGURES.length;

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import type { funnelAnswer } from "#lib/api/trail";
+import type { funnelResponse } from "#lib/api/audit-log";
 
-export type FunnelAnswer = z.output<typeof funnelAnswer>;
+export type FunnelResponse = z.output<typeof funnelResponse>;
 
-/** A figure of the funnel: its member in the answer, its name and its colour. */
+/** A figure of the funnel: its member in the response, its name and its colour. */
 export const FIGURES = [
   { name: "issued", label: "Issued", style: "fill-line-strong bg-line-strong" },
   { name: "opened", label: "Opened", style: "fill-chat-link bg-chat-link" },

@@ -1,7 +1,7 @@
-import { FIGURES, type FunnelAnswer } from "./funnel-figures.ts";
+import { FIGURES, type FunnelResponse } from "./funnel-figures.ts";
 
 /** The figures of each day, newest first. */
-export function FunnelTable({ days }: { days: FunnelAnswer["days"] }) {
+export function FunnelTable({ days }: { days: FunnelResponse["days"] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="overflow-x-auto" tabIndex={0} aria-label="Links by day">

@@ -6,7 +6,7 @@ import { Skeleton } from "#components/ui/skeleton";
 import { fetchAgain, inWords } from "../../call-api.ts";
 import { LoadFailure } from "../load-failure.tsx";
 import { FunnelChart } from "./funnel-chart.tsx";
-import { FIGURES, type FunnelAnswer } from "./funnel-figures.ts";
+import { FIGURES, type FunnelResponse } from "./funnel-figures.ts";
 import { FunnelTable } from "./funnel-table.tsx";
 
 const PATH = "/api/whatsapp/funnel?days=30";
@@ -14,7 +14,7 @@ const EVERY_MS = 60_000;
 
 /** How many links were begun in the last 30 days, and how far they came: in sum, day by day, and as a table. */
 export function Funnel() {
-  const { data, error, mutate } = useSWR<FunnelAnswer>(PATH, fetchAgain, { refreshInterval: EVERY_MS });
+  const { data, error, mutate } = useSWR<FunnelResponse>(PATH, fetchAgain, { refreshInterval: EVERY_MS });
   return (
     <Card aria-labelledby="funnel-heading" className="flex flex-col gap-5">
       <h2 id="funnel-heading" className="font-semibold text-xl">
@@ -39,7 +39,7 @@ export function Funnel() {
   );
 }
 
-function Totals({ totals }: { totals: FunnelAnswer["totals"] }) {
+function Totals({ totals }: { totals: FunnelResponse["totals"] }) {
   return (
     <dl className="grid grid-cols-2 gap-3 sm:grid-cols-5">
       {FIGURES.map(({ name, label, style }) => (

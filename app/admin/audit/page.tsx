@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { requireStaff } from "../../viewer.ts";
+import { requireStaff } from "../../page-account.ts";
+import { AuditLog } from "./audit-log.tsx";
 import { Funnel } from "./funnel.tsx";
-import { Trail } from "./trail.tsx";
 
 export const metadata: Metadata = { title: "Audit log", robots: { index: false } };
 
@@ -15,7 +15,7 @@ export default async function AuditPage() {
         <p className="mt-1 text-ink-soft">How linking is going, and who did what and when.</p>
       </header>
       <Funnel />
-      <Trail />
+      <AuditLog />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { attemptFor, leavesOpen } from "./attempt.ts";
 
 const message = { to: "+15551234567", message_type: "text", text: "hello" };
 
-describe("a message whose answer never came", () => {
+describe("a message whose response never came", () => {
   test("is tried again under the same key, so that it goes out once", () => {
     const first = attemptFor(message, null);
     expect(first.key).toMatch(/^[0-9a-f]{32}$/);
@@ -20,7 +20,7 @@ describe("a message whose answer never came", () => {
 
 test.each([
   ["the connection broke", new ApiFailure("offline", "…", 0), true],
-  ["a proxy answered", new ApiFailure("server_error", "…", 504), true],
+  ["a proxy responded", new ApiFailure("server_error", "…", 504), true],
   ["the page itself failed", new TypeError("…"), true],
   ["WhatsApp refused it", new ApiFailure("refused_by_whatsapp", "…", 422), false],
   ["the database was away", new ApiFailure("database_unavailable", "…", 503), false],

@@ -12,7 +12,7 @@ export function attemptFor(body: object, unanswered: Attempt | null): Attempt {
   return unanswered?.body === written ? unanswered : { body: written, key: newKey() };
 }
 
-/** Whether a failure leaves open if the message was taken: no answer came, or none of ours. */
+/** Whether a failure leaves open if the message was taken: no response came, or none of ours. */
 export function leavesOpen(error: unknown): boolean {
   return !(error instanceof ApiFailure) || error.status === 0 || error.code === "server_error";
 }

@@ -1,6 +1,6 @@
 import { Badge } from "#components/ui/badge";
 import { BellOff } from "#components/ui/icons";
-import type { Person } from "../answers.ts";
+import type { Person } from "../responses.ts";
 
 /** That this person refuses announcements, or all marketing; nothing for who refuses neither. */
 export function ConsentBadge({ person }: { person: Person }) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Template } from "../answers.ts";
+import type { Template } from "../responses.ts";
 import { type Draft, lengthOf, obstaclesOf, toSendBody } from "./draft.ts";
 import { slotsOf } from "./template-slots.ts";
 

@@ -1,4 +1,4 @@
-import type { Template } from "../answers.ts";
+import type { Template } from "../responses.ts";
 import { addressOf, type RecipientChoice } from "./recipient.ts";
 import { buildComponents, type Filled } from "./template-components.ts";
 import { slotsOf } from "./template-slots.ts";

@@ -6,7 +6,7 @@ import { Field } from "#components/ui/field";
 import type { Account } from "#lib/auth/accounts";
 import { readPhoneNumber } from "#lib/people/phone-numbers";
 import { inWords } from "../../call-api.ts";
-import type { Person } from "../answers.ts";
+import type { Person } from "../responses.ts";
 import { ConsentBadge } from "./consent-badge.tsx";
 import { NOBODY, nameOf, type RecipientChoice } from "./recipient.ts";
 import { UnlinkPerson } from "./unlink-person.tsx";
@@ -22,13 +22,13 @@ interface RecipientFieldProps {
   role: Role;
 }
 
-/** Whom to write to: found by name, e-mail or number, or simply a number. */
+/** Whom to write to: found by name, email or number, or simply a number. */
 export function RecipientField({ choice, onChange, role }: RecipientFieldProps) {
   const [isOpen, setOpen] = useState(false);
   const { data, error, isLoading } = usePeople(choice.person ? "" : choice.typed, isOpen);
   return (
     <div className="flex flex-col gap-2">
-      <Field label="To" hint="A name, a username, an e-mail address, or a number with its country code.">
+      <Field label="To" hint="A name, a username, an email address, or a number with its country code.">
         {(ids) => (
           <Combobox
             ids={ids}

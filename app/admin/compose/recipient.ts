@@ -1,5 +1,5 @@
 import { readPhoneNumber } from "#lib/people/phone-numbers";
-import type { Person } from "../answers.ts";
+import type { Person } from "../responses.ts";
 
 /** Whom the message is for: somebody chosen from the list, or what was typed. */
 export interface RecipientChoice {

@@ -7,8 +7,8 @@ import { Send } from "#components/ui/icons";
 import { Tabs } from "#components/ui/tabs";
 import type { Account } from "#lib/auth/accounts";
 import { ApiFailure, callApi, inWords } from "../../call-api.ts";
-import type { SendAnswer } from "../answers.ts";
 import { isMessagesPath } from "../messages/messages-path.ts";
+import type { SendResponse } from "../responses.ts";
 import { type Attempt, attemptFor, leavesOpen } from "./attempt.ts";
 import { ConsentField } from "./consent-field.tsx";
 import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
@@ -45,13 +45,13 @@ export function SendForm({ role, owner }: { role: Account["role"]; owner: string
     const attempt = attemptFor(body, unanswered.current);
     unanswered.current = attempt;
     try {
-      const answer = await callApi<SendAnswer>("/api/whatsapp/send", {
+      const response = await callApi<SendResponse>("/api/whatsapp/send", {
         method: "POST",
         body,
         headers: { "idempotency-key": attempt.key },
       });
       unanswered.current = null;
-      setOutcome(outcomeOf(answer, draft.recipient.typed));
+      setOutcome(outcomeOf(response, draft.recipient.typed));
       setDraft((now) => ({ ...now, text: "", filled: {}, consent: "" }));
     } catch (error) {
       const code = error instanceof ApiFailure ? error.code : "unknown";

@@ -1,6 +1,6 @@
 import { Button } from "#components/ui/button";
 import { CircleCheck, CircleX, Clock } from "#components/ui/icons";
-import type { SendAnswer } from "../answers.ts";
+import type { SendResponse } from "../responses.ts";
 
 /** What came of the message that was just sent. */
 export type Outcome =
@@ -9,10 +9,10 @@ export type Outcome =
   | { kind: "unanswered" }
   | { kind: "refused"; code: string; words: string };
 
-/** What the API's answer to a message for `to` means. */
-export function outcomeOf(answer: SendAnswer, to: string): Outcome {
-  if (answer.message_id !== null) return { kind: "sent", messageId: answer.message_id, to };
-  return { kind: "waiting", isQueued: answer.status !== "unknown", reason: answer.reason };
+/** What the API's response to a message for `to` means. */
+export function outcomeOf(response: SendResponse, to: string): Outcome {
+  if (response.message_id !== null) return { kind: "sent", messageId: response.message_id, to };
+  return { kind: "waiting", isQueued: response.status !== "unknown", reason: response.reason };
 }
 
 interface SendOutcomeProps {
@@ -48,8 +48,8 @@ function show(outcome: Outcome, onUseTemplate: () => void) {
       <p className="flex animate-appear gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
         <Clock aria-hidden className="mt-0.5 size-5 shrink-0" />
         <span>
-          <strong>No answer came.</strong> Check your internet connection and press Send again. The message
-          goes out once, even if it was taken the first time.
+          <strong>The server didn’t respond.</strong> Check your internet connection and press Send again. We
+          only send the message once, even if it got through the first time.
         </span>
       </p>
     );
@@ -61,8 +61,8 @@ function show(outcome: Outcome, onUseTemplate: () => void) {
         <span>
           <strong>{outcome.isQueued ? "In the queue." : "Not confirmed."}</strong>{" "}
           {outcome.isQueued
-            ? `${outcome.reason ?? "It goes out as soon as WhatsApp takes it."} You do not need to send it again.`
-            : "WhatsApp did not say whether it took the message. Look at the list below before you send it again."}
+            ? `${outcome.reason ?? "We’ll send it as soon as WhatsApp accepts it."} You don’t need to send it again.`
+            : "WhatsApp didn’t confirm the message. Check the list below before you send it again."}
         </span>
       </p>
     );

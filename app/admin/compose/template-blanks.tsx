@@ -1,7 +1,7 @@
 "use client";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
-import type { Template } from "../answers.ts";
+import type { Template } from "../responses.ts";
 import type { Filled } from "./template-components.ts";
 import { TemplatePreview } from "./template-preview.tsx";
 import { slotsOf } from "./template-slots.ts";
@@ -19,7 +19,7 @@ export function TemplateBlanks({ template, filled, onFill }: TemplateBlanksProps
     <div className="grid items-start gap-5 lg:grid-cols-2">
       <div className="flex flex-col gap-4">
         {slots.length === 0 && (
-          <p className="text-ink-soft">This template has no blanks. It is sent as it is.</p>
+          <p className="text-ink-soft">This template has nothing to fill in. It’s sent as it is.</p>
         )}
         {slots.map(({ key, label, example }) => (
           <Field key={key} label={label}>

@@ -1,4 +1,4 @@
-import type { Template } from "../answers.ts";
+import type { Template } from "../responses.ts";
 import type { Slot } from "./template-slots.ts";
 
 /** What was filled in, by the key of the blank. */

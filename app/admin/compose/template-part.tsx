@@ -8,8 +8,8 @@ import { RefreshCw } from "#components/ui/icons";
 import { type Choice, Select } from "#components/ui/select";
 import { Skeleton } from "#components/ui/skeleton";
 import { callApi, fetchAgain, inWords } from "../../call-api.ts";
-import type { Template, TemplatesAnswer } from "../answers.ts";
 import { LoadFailure } from "../load-failure.tsx";
+import type { Template, TemplatesResponse } from "../responses.ts";
 import { TemplateBlanks } from "./template-blanks.tsx";
 import type { Filled } from "./template-components.ts";
 import { partOf, textMember } from "./template-slots.ts";
@@ -25,19 +25,19 @@ const keyOf = ({ name, language }: Template) => `${name} ${language}`;
 
 /** A template that Meta has approved, chosen and filled in. */
 export function TemplatePart({ template, filled, onChoose, onFill }: TemplatePartProps) {
-  const { data, error, mutate, isValidating } = useSWR<TemplatesAnswer>(
+  const { data, error, mutate, isValidating } = useSWR<TemplatesResponse>(
     "/api/whatsapp/templates",
     fetchAgain,
   );
 
   const refresh = async () => {
     try {
-      await mutate(callApi<TemplatesAnswer>("/api/whatsapp/templates/refresh", { method: "POST" }), {
+      await mutate(callApi<TemplatesResponse>("/api/whatsapp/templates/refresh", { method: "POST" }), {
         revalidate: false,
       });
       toast.success("The list of templates is up to date.");
     } catch (failure) {
-      toast.error("The templates could not be refreshed.", { description: inWords(failure) });
+      toast.error("We couldn’t refresh the templates.", { description: inWords(failure) });
     }
   };
 
@@ -45,7 +45,7 @@ export function TemplatePart({ template, filled, onChoose, onFill }: TemplatePar
   if (!data) return <Skeleton className="h-20" />;
   return (
     <>
-      <Field label="Template" hint={<Age answer={data} />}>
+      <Field label="Template" hint={<Age response={data} />}>
         {(ids) => (
           <div className="flex gap-2">
             <div className="min-w-0 flex-1">
@@ -71,14 +71,14 @@ export function TemplatePart({ template, filled, onChoose, onFill }: TemplatePar
   );
 }
 
-function Age({ answer }: { answer: TemplatesAnswer }) {
-  const unread = unreadWords(answer.unread);
-  if (answer.templates.length === 0)
+function Age({ response }: { response: TemplatesResponse }) {
+  const unread = unreadWords(response.unread);
+  if (response.templates.length === 0)
     return `There are no templates yet. Make one in Meta's WhatsApp Manager.${unread}`;
-  if (!answer.refreshed_at) return `We don’t know how recent this list is.${unread}`;
+  if (!response.refreshed_at) return `We don’t know how recent this list is.${unread}`;
   return (
     <>
-      Updated <RelativeTime at={answer.refreshed_at} />.{unread}
+      Updated <RelativeTime at={response.refreshed_at} />.{unread}
     </>
   );
 }

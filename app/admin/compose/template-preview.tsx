@@ -1,6 +1,6 @@
 import { Bubble } from "#components/bubble";
 import { WhatsappText } from "#components/whatsapp-text";
-import type { Template } from "../answers.ts";
+import type { Template } from "../responses.ts";
 import { type Filled, fillText } from "./template-components.ts";
 import { listMember, partOf, textMember } from "./template-slots.ts";
 

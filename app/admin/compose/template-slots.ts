@@ -1,4 +1,4 @@
-import type { Template } from "../answers.ts";
+import type { Template } from "../responses.ts";
 
 /** What a button's value is to WhatsApp. */
 type ButtonSubType = "url" | "copy_code";

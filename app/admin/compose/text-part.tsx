@@ -23,7 +23,7 @@ export function TextPart({ text, onChange, isWindowClosed, onUseTemplate }: Text
       {isWindowClosed && (
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
           <p className="flex-1 basis-60">
-            This person last wrote more than 24 hours ago. WhatsApp only lets a template through.
+            This person last wrote more than 24 hours ago. WhatsApp only accepts a template now.
           </p>
           <Button size="small" variant="secondary" onClick={onUseTemplate}>
             Use a template

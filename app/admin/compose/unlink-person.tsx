@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button";
 import type { Account } from "#lib/auth/accounts";
 import { mayActOn } from "#lib/auth/roles";
 import { callApi, inWords } from "../../call-api.ts";
-import type { Person } from "../answers.ts";
+import type { Person } from "../responses.ts";
 import { nameOf } from "./recipient.ts";
 
 interface UnlinkPersonProps {

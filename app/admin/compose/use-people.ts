@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import useSWR from "swr";
 import { LONGEST_ADDRESS } from "#lib/people/phone-numbers";
 import { callApi } from "../../call-api.ts";
-import type { PeopleAnswer } from "../answers.ts";
+import type { PeopleResponse } from "../responses.ts";
 
 const PAUSE_MS = 150;
 const SHOWN = 8;
@@ -12,7 +12,7 @@ const SHOWN = 8;
 export function usePeople(typed: string, isOpen: boolean) {
   const query = useAfterPause(typed.trim().slice(0, LONGEST_ADDRESS));
   const path = `/api/whatsapp/people?limit=${SHOWN}&query=${encodeURIComponent(query)}`;
-  return useSWR<PeopleAnswer>(isOpen ? path : null, callApi, { keepPreviousData: true });
+  return useSWR<PeopleResponse>(isOpen ? path : null, callApi, { keepPreviousData: true });
 }
 
 function useAfterPause(value: string): string {

@@ -1,6 +1,6 @@
 import { Badge } from "#components/ui/badge";
 import { LockKeyhole, LockKeyholeOpen } from "#components/ui/icons";
-import type { Person } from "../answers.ts";
+import type { Person } from "../responses.ts";
 
 /** Whether free text reaches this person now, or only a template. */
 export function WindowBadge({ person }: { person: Person }) {

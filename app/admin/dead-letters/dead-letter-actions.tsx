@@ -5,17 +5,17 @@ import { AlertDialog } from "#components/ui/alert-dialog";
 import { Button } from "#components/ui/button";
 import { RotateCcw } from "#components/ui/icons";
 import { callApi, inWords } from "../../call-api.ts";
-import type { ReplayAnswer, SetAside } from "../answers.ts";
+import type { DeadLetter, ReplayResponse } from "../responses.ts";
 
-interface SetAsideActionsProps {
-  event: SetAside;
+interface DeadLetterActionsProps {
+  event: DeadLetter;
   onDecided: () => void;
 }
 
-/** What admins may decide about something that was set aside: to have it tried again, or to dismiss it. */
-export function SetAsideActions({ event, onDecided }: SetAsideActionsProps) {
+/** What admins can do about a dead letter: replay it or dismiss it. */
+export function DeadLetterActions({ event, onDecided }: DeadLetterActionsProps) {
   const [isBusy, setBusy] = useState(false);
-  const path = `/api/whatsapp/quarantine/${event.id}`;
+  const path = `/api/whatsapp/dead-letters/${event.id}`;
 
   const decide = async (work: () => Promise<void>, failed: string) => {
     setBusy(true);
@@ -29,14 +29,14 @@ export function SetAsideActions({ event, onDecided }: SetAsideActionsProps) {
   };
   const replay = () =>
     decide(
-      async () => announce(await callApi<ReplayAnswer>(`${path}/replay`, { method: "POST" })),
-      "It could not be tried again.",
+      async () => announce(await callApi<ReplayResponse>(`${path}/replay`, { method: "POST" })),
+      "We couldn’t try it again.",
     );
   const dismiss = () =>
     decide(async () => {
       await callApi(`${path}/dismiss`, { method: "POST" });
-      toast.success("It is off the list.");
-    }, "It could not be dismissed.");
+      toast.success("Dismissed.");
+    }, "We couldn’t dismiss it.");
 
   return (
     <div className="flex flex-wrap gap-2">
@@ -56,14 +56,15 @@ export function SetAsideActions({ event, onDecided }: SetAsideActionsProps) {
         confirmLabel="Dismiss it"
         onConfirm={dismiss}
       >
-        It is taken off this list and nothing is done about it. It stays stored, with your name and the time.
+        It disappears from this list and isn’t processed. We keep it, and the audit log shows who dismissed
+        it.
       </AlertDialog>
     </div>
   );
 }
 
-function announce({ state, reason }: ReplayAnswer): void {
-  if (state === "pending") toast.success("It is worked on now.");
-  else if (state === "ignored") toast.success("It can be read by now; nothing is to be done about it.");
-  else toast.warning("It stays set aside.", { description: reason });
+function announce({ state, reason }: ReplayResponse): void {
+  if (state === "pending") toast.success("It’s being processed now.");
+  else if (state === "ignored") toast.success("We can read it now. There’s nothing to do.");
+  else toast.warning("We still couldn’t process it.", { description: reason });
 }

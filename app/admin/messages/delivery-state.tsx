@@ -9,7 +9,7 @@ import {
   type Icon,
   LoaderCircle,
 } from "#components/ui/icons";
-import type { Message } from "../answers.ts";
+import type { Message } from "../responses.ts";
 import { ResendButton } from "./resend-button.tsx";
 
 const STATES: Record<Message["status"], { word: string; Icon: Icon; style: string }> = {

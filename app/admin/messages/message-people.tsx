@@ -1,6 +1,6 @@
 import { callsItself } from "#components/calls-itself";
 import { ArrowDownLeft, ArrowUpRight } from "#components/ui/icons";
-import type { Message } from "../answers.ts";
+import type { Message } from "../responses.ts";
 
 /** From whom or to whom a message went; a tap shows the messages of that person only. */
 export function Correspondent({

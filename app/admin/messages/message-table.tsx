@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { RelativeTime } from "#components/relative-time";
-import type { Message } from "../answers.ts";
+import type { Message } from "../responses.ts";
 import { DeliveryState } from "./delivery-state.tsx";
 import { Correspondent, writerOf } from "./message-people.tsx";
 import { MessageWords } from "./message-words.tsx";

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { WhatsappText } from "#components/whatsapp-text";
-import type { Message } from "../answers.ts";
 import { inPieces } from "../compose/pieces.ts";
+import type { Message } from "../responses.ts";
 
 const LONG = 280;
 

@@ -9,8 +9,8 @@ import { X } from "#components/ui/icons";
 import { Segments } from "#components/ui/segments";
 import { Skeleton } from "#components/ui/skeleton";
 import { fetchAgain, inWords } from "../../call-api.ts";
-import type { Message, MessagesAnswer } from "../answers.ts";
 import { LoadFailure } from "../load-failure.tsx";
+import type { Message, MessagesResponse } from "../responses.ts";
 import { MessageCards } from "./message-cards.tsx";
 import { knownAs } from "./message-people.tsx";
 import { MessageTable } from "./message-table.tsx";
@@ -28,7 +28,7 @@ const DIRECTIONS: { value: Direction; label: string }[] = [
 export function RecentMessages() {
   const [direction, setDirection] = useState<Direction>("all");
   const [only, setOnly] = useState<Message | null>(null);
-  const { data, error, mutate } = useSWR<MessagesAnswer>(messagesPath(direction), fetchAgain, {
+  const { data, error, mutate } = useSWR<MessagesResponse>(messagesPath(direction), fetchAgain, {
     refreshInterval: EVERY_MS,
   });
   const messages = data?.messages.filter((message) => !only || isSamePerson(message, only));
@@ -80,7 +80,7 @@ function Messages({ messages, onChoose }: ListProps) {
   if (messages.length === 0) {
     return (
       <Notice tone="info" as="h3" className="py-6" title="No messages yet">
-        <p>As soon as a student writes to the bot, or you write to a student, it shows here.</p>
+        <p>Messages to and from students will appear here.</p>
       </Notice>
     );
   }

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useSWRConfig } from "swr";
 import { Button } from "#components/ui/button";
 import { callApi, inWords } from "../../call-api.ts";
-import type { Message } from "../answers.ts";
+import type { Message } from "../responses.ts";
 import { isMessagesPath } from "./messages-path.ts";
 
 /** Lets staff send a message again that WhatsApp did not confirm, knowing that it may arrive twice. */
@@ -31,7 +31,7 @@ export function ResendButton({ message }: { message: Message }) {
         Send again
       </Button>
       <p role="status" className="max-w-64 text-ink-soft text-sm">
-        {failure ?? "It may then arrive twice."}
+        {failure ?? "It may arrive twice."}
       </p>
     </div>
   );

@@ -19,7 +19,7 @@ export function LinkHead({ platform, origin, isWaiting }: LinkHeadProps) {
       <title>{`${TITLE} · ${name}`}</title>
       <meta name="description" content={description} />
       <meta name="robots" content="noindex, nofollow" />
-      {/* The answer's own policy is no-referrer, under which a browser hides the origin of a form: our check needs it. */}
+      {/* The response's own policy is no-referrer, under which a browser hides the origin of a form: our check needs it. */}
       <meta name="referrer" content="same-origin" />
       <meta name="format-detection" content="telephone=no" />
       <meta name="color-scheme" content="light dark" />

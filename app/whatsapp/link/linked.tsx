@@ -23,7 +23,7 @@ export function Linked({ platform, view, chatUrl }: LinkedProps) {
         <p role="status" className="text-ink-soft text-lg">
           {isNew
             ? "We also told you in the chat. You can close this page."
-            : "This WhatsApp belongs to your account already. There is nothing left to do."}
+            : "This WhatsApp is already linked to your account. There’s nothing left to do."}
         </p>
       </header>
       <Identities canSwitch={false} {...{ platform, whatsapp, account }} />

@@ -23,7 +23,7 @@ export function Move({ platform, view, chatUrl }: MoveProps) {
       <header>
         <h1 className="font-semibold text-3xl">Move to this WhatsApp?</h1>
         <p className="mt-2 text-ink-soft text-lg">
-          Your {platform} account can have one WhatsApp, and it has another one now.
+          Your {platform} account can only have one WhatsApp, and it’s linked to another one now.
         </p>
       </header>
       <div className="flex flex-col items-stretch">

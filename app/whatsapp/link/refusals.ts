@@ -14,7 +14,7 @@ const REFUSALS: Record<string, Refusal> = {
   no_token: {
     tone: "info",
     title: "Start in WhatsApp",
-    words: "Write “link” to our bot. It answers with a link that opens this page.",
+    words: "Write “link” to our bot. It replies with a link that opens this page.",
     next: "chat",
   },
   link_not_found: {
@@ -63,7 +63,7 @@ const REFUSALS: Record<string, Refusal> = {
   account_linked_already: {
     tone: "warning",
     title: "Your account has another WhatsApp",
-    words: "It was linked a moment ago, and one account can have one WhatsApp. Look at both sides again.",
+    words: "It was linked a moment ago, and an account can only have one WhatsApp. Check both sides again.",
     next: "retry",
   },
   too_many_tries: {
@@ -114,7 +114,7 @@ const REFUSALS: Record<string, Refusal> = {
 
 const OTHERWISE: Refusal = {
   tone: "bad",
-  title: "That did not work",
+  title: "That didn’t work",
   words: "Something went wrong on our side. Please try again in a moment.",
   next: "retry",
 };

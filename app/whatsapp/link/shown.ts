@@ -13,11 +13,7 @@ export function fingerprint(token: string, { id }: Account, linked = ""): string
 
 const FORM_BYTES = 1000;
 
-/**
- * The token of the link page's form, and the WhatsApp that the account has now. Throws 409 `link_changed` unless the page
- * showed just these: a link that was opened in another tab since then, by an attacker's window maybe, must not be what
- * its buttons act on.
- */
+/** The link token, and the WhatsApp that the account has now. Throws 409 `link_changed` unless these are what the page showed. */
 export async function requireShown(
   request: Request,
   account: Account,

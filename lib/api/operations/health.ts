@@ -1,7 +1,7 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import { ANY, USER } from "../failures.ts";
-import { aliveAnswer, healthAnswer } from "../health.ts";
+import { aliveResponse, healthResponse } from "../health.ts";
+import { json, responses } from "../responses.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
 
 const down = {
@@ -12,7 +12,7 @@ const down = {
     worker: { status: "unknown", age_seconds: null },
     graph: { status: "ok" },
     sending: { status: "unknown", since: null },
-    set_aside: { status: "unknown", quarantined: null, dead: null },
+    dead_letters: { status: "unknown", unreadable: null, failed: null },
     clock: { status: "unknown", ahead_seconds: null },
   },
 };
@@ -25,22 +25,22 @@ export const healthPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "readHealth",
       tags: ["Health"],
-      summary: "See whether the web server is up",
+      summary: "Check that the web server is up",
       security: PUBLIC,
-      responses: answers({ 200: json("It is.", aliveAnswer) }, [ANY]),
+      responses: responses({ 200: json("It's up.", aliveResponse) }, [ANY]),
     },
   },
   "/health/detailed": {
     get: {
       operationId: "readDetailedHealth",
       tags: ["Health"],
-      summary: "See how database, queue, worker and Meta are",
-      description: "For admins, and without signing in for callers on the machine itself.",
+      summary: "Check the database, queue, worker and Meta",
+      description: "For admins, and for callers on the same machine without signing in.",
       security: [...SIGNED_IN, {}],
-      responses: answers(
+      responses: responses(
         {
-          200: json("What is required is up.", healthAnswer),
-          503: json("The database or the worker is down.", healthAnswer, down),
+          200: json("Everything that's required is up.", healthResponse),
+          503: json("The database or the worker is down.", healthResponse, down),
         },
         [CALLER, { 403: { insufficient_role: "This is for admins only." } }],
       ),

@@ -1,13 +1,13 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import { FOREIGN_ORIGIN, SIGN_IN_AGAIN, TOO_MANY, USER } from "../failures.ts";
-import { cancelledAnswer, invitationAnswer, pendingStatusAnswer } from "../linking.ts";
+import { cancelledResponse, invitationResponse, pendingStatusResponse } from "../linking.ts";
+import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 
 /** The refusal of an account that is linked to another WhatsApp. */
 export const ACCOUNT_TAKEN = {
   account_linked_already:
-    "Your account is linked to another WhatsApp already. Move it from there, or unlink that one in your settings first.",
+    "Your account is already linked to another WhatsApp. Move it from there, or unlink that one in your settings first.",
 };
 
 /** What the chat has the last word on: links that wait for their code, and links that were started on the web. */
@@ -16,17 +16,17 @@ export const linkProofPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "readPendingLink",
       tags: ["Linking"],
-      summary: "See what became of a link that waits for its code",
-      description: "The code is told to the account that confirmed, and to nobody else.",
+      summary: "See the state of a link that waits for its code",
+      description: "Only the account that confirmed the link gets the code.",
       security: SIGNED_IN,
-      responses: answers({ 200: json("What became of it.", pendingStatusAnswer) }, [USER]),
+      responses: responses({ 200: json("The state of the link.", pendingStatusResponse) }, [USER]),
     },
     delete: {
       operationId: "cancelPendingLink",
       tags: ["Linking"],
-      summary: "Give up the link that waits for its code",
+      summary: "Cancel the link that waits for its code",
       security: SIGNED_IN,
-      responses: answers({ 200: json("Nothing waits any more.", cancelledAnswer) }, [USER, FOREIGN_ORIGIN]),
+      responses: responses({ 200: json("Cancelled.", cancelledResponse) }, [USER, FOREIGN_ORIGIN]),
     },
   },
   "/api/whatsapp/link/invitation": {
@@ -35,9 +35,9 @@ export const linkProofPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Start a link from the web",
       description:
-        "Gives a code that works once, for 10 minutes, in place of the last one. The chat that sends it is asked whether to link, and has the last word.",
+        "Returns a code that works once, for 10 minutes, and replaces the last one. The chat that sends it is asked to confirm the link.",
       security: SIGNED_IN,
-      responses: answers({ 201: json("What to send in the chat.", invitationAnswer) }, [
+      responses: responses({ 201: json("What to send in the chat.", invitationResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         SIGN_IN_AGAIN,

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import {
   BODY,
   DATABASE,
@@ -16,24 +15,25 @@ import {
 } from "../failures.ts";
 import {
   linkBody,
-  linkedAnswer,
-  linkOfferAnswer,
+  linkedResponse,
+  linkOfferResponse,
   linkQuery,
-  linkStatusAnswer,
-  pendingAnswer,
-  unlinkedAnswer,
+  linkStatusResponse,
+  pendingResponse,
+  unlinkedResponse,
 } from "../linking.ts";
+import { json, responses } from "../responses.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
 import { ACCOUNT_TAKEN } from "./link-proofs.ts";
 
 const TOKEN: Failures = {
-  404: { link_not_found: "We do not know this link. Send “link” to the bot to get a new one." },
+  404: { link_not_found: "We don't know this link. Send “link” to the bot to get a new one." },
   410: {
     link_expired: "This link has expired. Send “link” to the bot to get a new one.",
-    link_used: "This link has been used already. Send “link” to the bot to get a new one.",
+    link_used: "This link has already been used. Send “link” to the bot to get a new one.",
     link_superseded:
       "A newer link has replaced this one. Open the newest link in your chat, or send “link” again.",
-    link_declined: "Somebody opened this link and said no to it. Send “link” to the bot to get a new one.",
+    link_declined: "Somebody opened this link and declined it. Send “link” to the bot to get a new one.",
   },
 };
 
@@ -41,8 +41,8 @@ const TAKEN: Failures = {
   409: {
     ...ACCOUNT_TAKEN,
     whatsapp_linked_already:
-      "This WhatsApp is linked to another account already. Send “unlink” in that chat first, or ask your school for help.",
-    already_yours: "This WhatsApp is linked to your account already.",
+      "This WhatsApp is already linked to another account. Send “unlink” in that chat first, or ask your school for help.",
+    already_yours: "This WhatsApp is already linked to your account.",
   },
 };
 
@@ -52,11 +52,12 @@ export const linkingPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "readLink",
       tags: ["Linking"],
-      summary: "See what a link token stands for",
-      description: "The token is the proof; no sign-in is needed. Has no effect, however often it is read.",
+      summary: "Look up a link token",
+      description:
+        "The token is the proof, so no sign-in is needed. Reading it has no effect, however often.",
       security: PUBLIC,
       requestParams: { query: linkQuery },
-      responses: answers({ 200: json("Whose WhatsApp it is.", linkOfferAnswer) }, [
+      responses: responses({ 200: json("The WhatsApp that the token is for.", linkOfferResponse) }, [
         DATABASE,
         QUERY,
         TOKEN,
@@ -68,11 +69,14 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Link the signed-in account",
       description:
-        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (`LINK_CONFIRMATION=code`, or a WhatsApp whose number we do not know), the link is made only when the chat sends the code of the answer. With `move`, an account that has another WhatsApp leaves it, and that chat is told. That, and linking within 24 hours after a link of the account ended, needs a sign-in within the last five minutes. Linking agrees to announcements in WhatsApp, until STOP in the chat.",
+        "Uses up the token. Of any number of simultaneous calls, one succeeds. If links need a code (`LINK_CONFIRMATION=code`, or a WhatsApp whose number we don't know), the link is made once the chat sends the code from the response. With `move`, the account's link moves from the WhatsApp it has now, and that chat is told. Moving, and linking within 24 hours of losing a link, needs a sign-in within the last five minutes. By linking, the person agrees to get announcements until they send STOP.",
       security: SIGNED_IN,
       requestBody: { required: true, content: { "application/json": { schema: linkBody } } },
-      responses: answers(
-        { 200: json("Linked.", linkedAnswer), 202: json("Waits for its code from the chat.", pendingAnswer) },
+      responses: responses(
+        {
+          200: json("Linked.", linkedResponse),
+          202: json("Waiting for the chat to send the code.", pendingResponse),
+        },
         [USER, FOREIGN_ORIGIN, SIGN_IN_AGAIN, BODY, TOKEN, TAKEN, TOO_MANY],
       ),
     },
@@ -83,10 +87,10 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Unlink somebody",
       description:
-        "Instructors unlink students, admins anybody; who unlinks their own WhatsApp needs a sign-in within the last five minutes. The chat is told; the account sees it in its audit trail.",
+        "Instructors can unlink students, admins anybody. Unlinking your own WhatsApp needs a sign-in within the last five minutes. The chat is told, and the account sees it in its audit log.",
       security: SIGNED_IN,
       requestParams: { path: z.object({ id: z.uuid() }) },
-      responses: answers({ 200: json("Unlinked.", unlinkedAnswer) }, [
+      responses: responses({ 200: json("Unlinked.", unlinkedResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         STAFF_ONLY,
@@ -102,9 +106,9 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Unlink the signed-in account",
       description:
-        "Needs a sign-in within the last five minutes, as does joining another WhatsApp within 24 hours after that.",
+        "Needs a sign-in within the last five minutes. So does linking another WhatsApp in the next 24 hours.",
       security: SIGNED_IN,
-      responses: answers({ 200: json("Unlinked.", unlinkedAnswer) }, [
+      responses: responses({ 200: json("Unlinked.", unlinkedResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         FRESH_SIGN_IN,
@@ -118,7 +122,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "See whether the signed-in account is linked",
       security: SIGNED_IN,
-      responses: answers({ 200: json("The link; nulls where there is none.", linkStatusAnswer) }, [USER]),
+      responses: responses({ 200: json("The link, or nulls if there is none.", linkStatusResponse) }, [USER]),
     },
   },
 };

@@ -1,7 +1,7 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import { QUERY, STAFF_ONLY, USER } from "../failures.ts";
-import { messagesAnswer, messagesQuery, peopleAnswer, peopleQuery } from "../messages.ts";
+import { messagesQuery, messagesResponse, peopleQuery, peopleResponse } from "../messages.ts";
+import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 
 /** What was written, and to whom one may write. */
@@ -10,11 +10,11 @@ export const messagePaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "listMessages",
       tags: ["Messages"],
-      summary: "List the newest messages with their delivery states",
-      description: "For instructors and admins. Newest first.",
+      summary: "List recent messages with their status",
+      description: "Newest first. For instructors and admins.",
       security: SIGNED_IN,
       requestParams: { query: messagesQuery },
-      responses: answers({ 200: json("The messages.", messagesAnswer) }, [USER, STAFF_ONLY, QUERY]),
+      responses: responses({ 200: json("The messages.", messagesResponse) }, [USER, STAFF_ONLY, QUERY]),
     },
   },
   "/api/whatsapp/people": {
@@ -23,10 +23,10 @@ export const messagePaths: ZodOpenApiPathsObject = {
       tags: ["Messages"],
       summary: "Find people to write to",
       description:
-        "For instructors and admins. By WhatsApp name, username, BSUID, number in any spelling or part of it, name and e-mail of the account; words in any order, without regard to accents and case.",
+        "Searches WhatsApp names, usernames, BSUIDs, numbers in any format or part of one, and account names and emails. Words can be in any order; accents and case don't matter. For instructors and admins.",
       security: SIGNED_IN,
       requestParams: { query: peopleQuery },
-      responses: answers({ 200: json("The people.", peopleAnswer) }, [USER, STAFF_ONLY, QUERY]),
+      responses: responses({ 200: json("The people.", peopleResponse) }, [USER, STAFF_ONLY, QUERY]),
     },
   },
 };

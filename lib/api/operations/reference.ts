@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers } from "../answers.ts";
 import { ANY } from "../failures.ts";
 import { REFERENCE_ASSETS } from "../reference-assets.ts";
+import { responses } from "../responses.ts";
 import { PUBLIC } from "../security.ts";
 
 const assetPath = z.object({ asset: z.enum(REFERENCE_ASSETS) });
@@ -15,7 +15,7 @@ export const referencePaths: ZodOpenApiPathsObject = {
       tags: ["Reference"],
       summary: "Get this document",
       security: PUBLIC,
-      responses: answers(
+      responses: responses(
         {
           200: {
             description: "OpenAPI 3.1.",
@@ -37,8 +37,8 @@ export const referencePaths: ZodOpenApiPathsObject = {
       tags: ["Reference"],
       summary: "Read this document in a browser",
       security: PUBLIC,
-      responses: answers(
-        { 200: { description: "A page.", content: { "text/html": { schema: z.string() } } } },
+      responses: responses(
+        { 200: { description: "The page.", content: { "text/html": { schema: z.string() } } } },
         [ANY],
       ),
     },
@@ -50,12 +50,12 @@ export const referencePaths: ZodOpenApiPathsObject = {
       summary: "Get a file that the page needs",
       security: PUBLIC,
       requestParams: { path: assetPath },
-      responses: answers(
+      responses: responses(
         {
           200: { description: "The file." },
-          304: { description: "The copy that the caller has is the newest." },
+          304: { description: "The caller's copy is current." },
         },
-        [ANY, { 404: { not_found: "There is no such file." } }],
+        [ANY, { 404: { not_found: "This file doesn't exist." } }],
       ),
     },
   },

@@ -1,5 +1,4 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, type FailureShape, json } from "../answers.ts";
 import {
   BODY,
   type Failures,
@@ -10,8 +9,9 @@ import {
   USER,
 } from "../failures.ts";
 import { sendProblem } from "../problem.ts";
+import { type FailureShape, json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
-import { messagePath, queuedAnswer, sendBody, sendHeaders, sentAnswer } from "../sending.ts";
+import { messagePath, queuedResponse, sendBody, sendHeaders, sentResponse } from "../sending.ts";
 
 const NOT_SENT: FailureShape = {
   schema: sendProblem,
@@ -30,7 +30,7 @@ const REFUSED: Failures = {
   },
   409: {
     idempotency_conflict:
-      "This Idempotency-Key was used for another message. Take a new one for each message.",
+      "This Idempotency-Key was used for another message. Use a new one for each message.",
     window_closed:
       "More than 24 hours have passed since this person last wrote to us, so WhatsApp only takes a template.",
     opted_out: "This person has opted out, so they get no marketing templates from us.",
@@ -44,7 +44,7 @@ const REFUSED: Failures = {
 };
 
 const NOT_RESENT: Failures = {
-  404: { message_not_found: "There is no message with this id." },
+  404: { message_not_found: "There's no message with this ID." },
   409: {
     not_resendable:
       "Only a message that staff wrote and WhatsApp has not confirmed for 15 minutes can be sent again.",
@@ -91,10 +91,10 @@ const queuedExample = {
   error: null,
   id: MESSAGE_ID,
   status: "queued",
-  reason: "WhatsApp cannot be reached just now; we keep trying.",
+  reason: "We can't reach WhatsApp right now. We'll keep trying.",
 };
 
-const QUEUED = "Meta could not be reached, or did not confirm yet; the worker sees to it.";
+const QUEUED = "Meta couldn't be reached, or hasn't confirmed yet. The message is handled in the background.";
 
 /** How staff write to one person. */
 export const sendingPaths: ZodOpenApiPathsObject = {
@@ -104,17 +104,17 @@ export const sendingPaths: ZodOpenApiPathsObject = {
       tags: ["Messages"],
       summary: "Send a text or a template to one person",
       description:
-        "For instructors and admins. Free text is for people who wrote to us within 24 hours; templates may always be sent, marketing ones to those who agreed to it.",
+        "Free text can be sent to people who wrote to us within the last 24 hours; templates at any time, marketing templates only to people who agreed to get them. For instructors and admins.",
       security: SIGNED_IN,
       requestParams: { header: sendHeaders },
       requestBody: {
         required: true,
         content: { "application/json": { schema: sendBody, examples: sendExamples } },
       },
-      responses: answers(
+      responses: responses(
         {
-          200: json("Meta took it.", sentAnswer, sentExample),
-          202: json(QUEUED, queuedAnswer, queuedExample),
+          200: json("Meta accepted it.", sentResponse, sentExample),
+          202: json(QUEUED, queuedResponse, queuedExample),
         },
         [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_ON_STAFF, BODY, REFUSED, TOO_MANY],
         NOT_SENT,
@@ -125,15 +125,15 @@ export const sendingPaths: ZodOpenApiPathsObject = {
     post: {
       operationId: "resendMessage",
       tags: ["Messages"],
-      summary: "Send a message again that WhatsApp has not confirmed",
+      summary: "Resend a message that WhatsApp hasn't confirmed",
       description:
-        "For instructors and admins, 15 minutes after the message was tried. It may then arrive twice. Of several such calls one sends it.",
+        "Possible from 15 minutes after the last try. The message may arrive twice. Of several such calls, one sends it. For instructors and admins.",
       security: SIGNED_IN,
       requestParams: { path: messagePath },
-      responses: answers(
+      responses: responses(
         {
-          200: json("Meta took it.", sentAnswer, sentExample),
-          202: json(QUEUED, queuedAnswer, queuedExample),
+          200: json("Meta accepted it.", sentResponse, sentExample),
+          202: json(QUEUED, queuedResponse, queuedExample),
         },
         [USER, FOREIGN_ORIGIN, STAFF_ONLY, NOT_ON_STAFF, NOT_RESENT, TOO_MANY],
         NOT_SENT,

@@ -1,8 +1,8 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import { ANY } from "../failures.ts";
+import { json, responses } from "../responses.ts";
 import { PUBLIC } from "../security.ts";
-import { csrfAnswer, nextPageAnswer, sessionAnswer, signInForm, signOutForm } from "../session.ts";
+import { csrfResponse, nextPageResponse, sessionResponse, signInForm, signOutForm } from "../session.ts";
 
 const form = "application/x-www-form-urlencoded";
 
@@ -14,7 +14,7 @@ export const sessionPaths: ZodOpenApiPathsObject = {
       tags: ["Signing in"],
       summary: "Get a CSRF token for the forms below",
       security: PUBLIC,
-      responses: answers({ 200: json("The token.", csrfAnswer) }, [ANY]),
+      responses: responses({ 200: json("The token.", csrfResponse) }, [ANY]),
     },
   },
   "/api/auth/callback/credentials": {
@@ -24,18 +24,18 @@ export const sessionPaths: ZodOpenApiPathsObject = {
       summary: "Sign in with a session cookie",
       security: PUBLIC,
       requestBody: { required: true, content: { [form]: { schema: signInForm } } },
-      responses: answers(
+      responses: responses(
         {
           200: json(
-            "Signed in, with the cookie set; without a valid CSRF token only an address.",
-            nextPageAnswer,
+            "Signed in, and the cookie is set. Without a valid CSRF token, only an address is returned.",
+            nextPageResponse,
           ),
-          302: { description: "The same, where `json` was not sent." },
+          302: { description: "The same, if `json` wasn't sent." },
           401: json(
-            "Not signed in. The address names the error: CredentialsSignin, too_many_tries or unavailable.",
-            nextPageAnswer,
+            "Not signed in. The address names the error: `CredentialsSignin`, `too_many_tries` or `unavailable`.",
+            nextPageResponse,
           ),
-          429: json("Too many tries, with Retry-After; the same error in the address.", nextPageAnswer),
+          429: json("Too many tries, with `Retry-After`. The address names the error.", nextPageResponse),
         },
         [ANY],
       ),
@@ -45,12 +45,12 @@ export const sessionPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "readSession",
       tags: ["Signing in"],
-      summary: "See until when the session lasts",
+      summary: "See when the session ends",
       description:
-        "Empty when it is over. That it is asked counts as use of a staff session, but with the header `X-Connect-Background`.",
+        "Empty when the session is over. Asking counts as using a staff session, unless the `X-Connect-Background` header is sent.",
       security: PUBLIC,
-      responses: answers(
-        { 200: json("The session.", sessionAnswer, { user: {}, expires: "2027-01-01T20:00:00.000Z" }) },
+      responses: responses(
+        { 200: json("The session.", sessionResponse, { user: {}, expires: "2027-01-01T20:00:00.000Z" }) },
         [ANY],
       ),
     },
@@ -60,13 +60,13 @@ export const sessionPaths: ZodOpenApiPathsObject = {
       operationId: "signOut",
       tags: ["Signing in"],
       summary: "Sign out",
-      description: "Ends this session and the Bearer tokens of the account; its other sessions go on.",
+      description: "Ends this session and the account's Bearer tokens. Its other sessions continue.",
       security: PUBLIC,
       requestBody: { required: true, content: { [form]: { schema: signOutForm } } },
-      responses: answers(
+      responses: responses(
         {
-          200: json("Signed out, with the cookie taken away.", nextPageAnswer),
-          302: { description: "The same, where `json` was not sent." },
+          200: json("Signed out, and the cookie is removed.", nextPageResponse),
+          302: { description: "The same, if `json` wasn't sent." },
         },
         [ANY],
       ),

@@ -1,13 +1,13 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { credentials } from "../../auth/accounts.ts";
-import { answers, json } from "../answers.ts";
-import { endedAnswer, tokenAnswer } from "../auth.ts";
+import { endedResponse, tokenResponse } from "../auth.ts";
 import { BODY, DATABASE, FOREIGN_ORIGIN, TOO_BUSY, TOO_MANY, USER } from "../failures.ts";
+import { json, responses } from "../responses.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
 
 const credentialsExample = { email: "instructor@yeebitz.test", password: "yeebitz-demo" };
 
-const ENDINGS = "a new password, another role, disabling and enabling the account";
+const ENDINGS = "changing the password or role, and disabling or enabling the account";
 
 /** How API clients sign in and out, and how everybody signs out everywhere. */
 export const tokenPaths: ZodOpenApiPathsObject = {
@@ -17,16 +17,16 @@ export const tokenPaths: ZodOpenApiPathsObject = {
       tags: ["Signing in"],
       summary: "Get a Bearer token",
       description:
-        "For API clients. The role is not in the token: it is read at each use. After many wrong tries the answer takes up to ten seconds.",
+        "For API clients. The token doesn't hold the role, which is looked up each time. After many failed tries, a response can take up to ten seconds.",
       security: PUBLIC,
       requestBody: {
         required: true,
         content: { "application/json": { schema: credentials, example: credentialsExample } },
       },
-      responses: answers({ 200: json("The token.", tokenAnswer) }, [
+      responses: responses({ 200: json("The token.", tokenResponse) }, [
         DATABASE,
         BODY,
-        { 401: { wrong_credentials: "The e-mail address or password is wrong." } },
+        { 401: { wrong_credentials: "The email address or password is wrong." } },
         TOO_MANY,
         TOO_BUSY,
       ]),
@@ -35,9 +35,9 @@ export const tokenPaths: ZodOpenApiPathsObject = {
       operationId: "endToken",
       tags: ["Signing in"],
       summary: "End the Bearer token of this call",
-      description: `A token ends by itself after an hour, and with signing out in a browser, ${ENDINGS}.`,
+      description: `A token also ends after an hour. Signing out in a browser, ${ENDINGS} end it too.`,
       security: [{ bearer: [] }],
-      responses: answers({ 200: json("It works no more.", endedAnswer) }, [USER]),
+      responses: responses({ 200: json("The token no longer works.", endedResponse) }, [USER]),
     },
   },
   "/api/auth/sessions": {
@@ -45,9 +45,9 @@ export const tokenPaths: ZodOpenApiPathsObject = {
       operationId: "signOutEverywhere",
       tags: ["Signing in"],
       summary: "Sign out everywhere",
-      description: `Ends every session and Bearer token of the account, as do ${ENDINGS}.`,
+      description: `Ends all sessions and Bearer tokens of the account. So do ${ENDINGS}.`,
       security: SIGNED_IN,
-      responses: answers({ 200: json("None works any more.", endedAnswer) }, [USER, FOREIGN_ORIGIN]),
+      responses: responses({ 200: json("Signed out everywhere.", endedResponse) }, [USER, FOREIGN_ORIGIN]),
     },
   },
 };

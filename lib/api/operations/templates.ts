@@ -1,7 +1,7 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { answers, json } from "../answers.ts";
 import { FOREIGN_ORIGIN, STAFF_ONLY, TOO_MANY, USER } from "../failures.ts";
-import { templatesAnswer } from "../messages.ts";
+import { templatesResponse } from "../messages.ts";
+import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 
 /** Message templates, which Meta approves. */
@@ -11,26 +11,27 @@ export const templatePaths: ZodOpenApiPathsObject = {
       operationId: "listTemplates",
       tags: ["Templates"],
       summary: "List the message templates",
-      description: "For instructors and admins. As Meta last gave them; asked anew every 15 minutes.",
+      description:
+        "The templates as Meta last listed them; refreshed every 15 minutes. For instructors and admins.",
       security: SIGNED_IN,
-      responses: answers({ 200: json("The templates.", templatesAnswer) }, [USER, STAFF_ONLY]),
+      responses: responses({ 200: json("The templates.", templatesResponse) }, [USER, STAFF_ONLY]),
     },
   },
   "/api/whatsapp/templates/refresh": {
     post: {
       operationId: "refreshTemplates",
       tags: ["Templates"],
-      summary: "Ask Meta for the templates now",
+      summary: "Refresh the templates from Meta",
       description: "For instructors and admins.",
       security: SIGNED_IN,
-      responses: answers({ 200: json("The templates as they are now.", templatesAnswer) }, [
+      responses: responses({ 200: json("The refreshed templates.", templatesResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         STAFF_ONLY,
         TOO_MANY,
         {
           502: {
-            whatsapp_unreachable: "WhatsApp could not be asked for the templates. Please try again.",
+            whatsapp_unreachable: "We couldn't get the templates from WhatsApp. Please try again.",
           },
         },
       ]),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { envelope } from "../../whatsapp/webhook/delivery.ts";
-import { answers, json } from "../answers.ts";
 import { ANY, DATABASE, TOO_MANY } from "../failures.ts";
+import { json, responses } from "../responses.ts";
 import { PUBLIC } from "../security.ts";
 
 const handshakeQuery = z.object({
@@ -10,7 +10,7 @@ const handshakeQuery = z.object({
   "hub.challenge": z.string().meta({ example: "test123" }),
   "hub.verify_token": z
     .string()
-    .meta({ description: "WHATSAPP_VERIFY_TOKEN.", example: "whatsapp-verify-token-2024" }),
+    .meta({ description: "The value of `WHATSAPP_VERIFY_TOKEN`.", example: "whatsapp-verify-token-2024" }),
 });
 
 const signatureHeader = z.object({
@@ -20,7 +20,7 @@ const signatureHeader = z.object({
     .optional()
     .meta({
       description:
-        "`sha256=` and the hex HMAC-SHA256 of the raw body under the app secret. Left out, the delivery is refused; only the demo takes it.",
+        "`sha256=` followed by the hex HMAC-SHA256 of the raw body, keyed with the app secret. A delivery without it is refused, except in the demo.",
     }),
 });
 
@@ -58,10 +58,10 @@ export const webhookPaths: ZodOpenApiPathsObject = {
       operationId: "verifyWebhook",
       tags: ["Webhook"],
       summary: "Verify the webhook's address",
-      description: "Meta calls this once when the address is registered, and expects its challenge back.",
+      description: "Meta calls this when the webhook is registered, and expects its challenge back.",
       security: PUBLIC,
       requestParams: { query: handshakeQuery },
-      responses: answers(
+      responses: responses(
         {
           200: {
             description: "The challenge, and nothing else.",
@@ -74,7 +74,7 @@ export const webhookPaths: ZodOpenApiPathsObject = {
           {
             400: {
               incomplete_handshake: "hub.mode, hub.challenge and hub.verify_token are needed.",
-              bad_challenge: "This is not a challenge of Meta's.",
+              bad_challenge: "This isn't a challenge from Meta.",
             },
             403: { handshake_refused: "The mode or the verify token is wrong." },
           },
@@ -86,21 +86,21 @@ export const webhookPaths: ZodOpenApiPathsObject = {
       tags: ["Webhook"],
       summary: "Deliver messages and statuses",
       description:
-        "Answers 200 once everything in the delivery is durably stored. What was delivered before is known and has no effect again.",
+        "Returns 200 once everything in the delivery is stored. Events that were delivered before have no effect.",
       security: PUBLIC,
       requestParams: { header: signatureHeader },
       requestBody: {
         required: true,
         content: { "application/json": { schema: envelope, example: deliveryExample } },
       },
-      responses: answers({ 200: json("All of it is stored.", z.object({ status: z.literal("ok") })) }, [
+      responses: responses({ 200: json("Everything is stored.", z.object({ status: z.literal("ok") })) }, [
         DATABASE,
         {
           400: { invalid_webhook: "This is not a WhatsApp webhook." },
-          403: { bad_signature: "The signature is not Meta's." },
+          403: { bad_signature: "The signature isn't Meta's." },
           413: { too_large: "The body is larger than 3211264 bytes." },
           503: { overloaded: "Too much is coming in at once. Please try again in a moment." },
-          415: { encoded_body: "Webhook bodies are taken as they are, not compressed." },
+          415: { encoded_body: "Webhook bodies must not be compressed." },
         },
       ]),
     },

@@ -27,7 +27,7 @@ function signIn(claims: Record<string, unknown> = {}) {
 
 const refused = (code: string) => expect.objectContaining({ status: 403, code });
 
-test("a person is known by issuer and subject: a changed e-mail address and name change nothing", async () => {
+test("a person is known by issuer and subject: a changed email address and name change nothing", async () => {
   const first = await signIn({ sub: "same", name: "Rosa" });
   expect(await signIn({ sub: "same", email: "other@school.test", name: "Other" })).toEqual(first);
   expect((await signIn({ sub: "same", iss: "https://elsewhere.test" })).id).not.toBe(first.id);
@@ -100,7 +100,7 @@ describe("an account that the school made before", () => {
 
 describe("nobody gets an account", () => {
   test.each([undefined, "", "no address", '"a@evil.example"@school.test', "a@x.test,b@y.test"])(
-    "64 by the e-mail address %j",
+    "64 by the email address %j",
     async (email) => {
       await expect(signIn({ email })).rejects.toEqual(refused("email_missing"));
     },

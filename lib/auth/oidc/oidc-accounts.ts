@@ -11,8 +11,8 @@ const select = { ...provedAccount, disabledAt: true } as const;
 type User = ProvedAccount & { disabledAt: Date | null };
 
 /**
- * The account of a person whom the provider has signed in; at the first time it is joined by a verified e-mail address or
- * made. Throws 403 where the account is disabled, the e-mail is missing, unverified, or somebody else's.
+ * The account of a person whom the provider has signed in; at the first time it is joined by a verified email address or
+ * made. Throws 403 where the account is disabled, the email is missing, unverified, or somebody else's.
  */
 export async function signInWithOidc(claims: OidcClaims, address: string): Promise<ProvedAccount> {
   const by = "oidc";
@@ -46,11 +46,11 @@ function findOrAdd(claims: OidcClaims): Promise<ProvedAccount> {
   });
 }
 
-/** Joins the identity to the account with its e-mail address, or makes one. */
+/** Joins the identity to the account with its email address, or makes one. */
 async function addIdentity(tx: Db, { iss: issuer, sub: subject, ...claims }: OidcClaims): Promise<User> {
   const { email, email_verified: isVerified } = claims;
-  if (!email) throw new AppError("email_missing", "The provider did not tell an e-mail address.", 403);
-  if (isVerified === false) throw new AppError("email_unverified", "The e-mail is not verified.", 403);
+  if (!email) throw new AppError("email_missing", "The provider didn't share an email address.", 403);
+  if (isVerified === false) throw new AppError("email_unverified", "The email is not verified.", 403);
   const oidcIdentities = { create: { issuer, subject } };
   const found = await tx.user.findUnique({
     where: { email },
@@ -63,7 +63,7 @@ async function addIdentity(tx: Db, { iss: issuer, sub: subject, ...claims }: Oid
   const { oidcIdentities: joined, ...owner } = found;
   if (joined.some((other) => other.subject === subject)) return owner; // by a call at the same moment
   if (!isVerified || joined.length > 0) {
-    throw new AppError("email_taken", "Another account has this e-mail address.", 403);
+    throw new AppError("email_taken", "Another account has this email address.", 403);
   }
   return tx.user.update({ where: { id: owner.id }, data: { oidcIdentities }, select });
 }

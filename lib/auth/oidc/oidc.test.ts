@@ -101,7 +101,7 @@ describe("nobody is signed in", () => {
   });
 
   test.each([
-    ["state", "the answer belongs to another try"],
+    ["state", "the response belongs to another try"],
     ["nonce", "the ID token belongs to another try"],
     ["pkce.code_verifier", "the code was asked for by somebody else"],
   ])("with the %s of another try: %s", async (name) => {
@@ -114,7 +114,7 @@ describe("nobody is signed in", () => {
     expect(await findSession(browser.cookieHeader())).toBeNull();
   });
 
-  test("by an answer that was sent to another browser, or a second time", async () => {
+  test("by a response that was sent to another browser, or a second time", async () => {
     const [browser, victim] = [openBrowser(), openBrowser()];
     const back = await browser.prove(await browser.leave(), somebody());
     expect(await victim.comeBack(back)).toContain("error=OAuthCallback");
@@ -123,7 +123,7 @@ describe("nobody is signed in", () => {
     expect(await browser.comeBack(back)).toContain("error=OAuthCallback");
   });
 
-  test("by an answer that names another issuer", async () => {
+  test("by a response that names another issuer", async () => {
     const browser = openBrowser();
     const back = new URL(await browser.prove(await browser.leave("/whatsapp/link"), somebody()));
     back.searchParams.set("iss", "https://evil.example");
@@ -145,7 +145,7 @@ describe("nobody is signed in", () => {
     Object.assign(env(), { OIDC_ISSUER: school.issuer });
   });
 
-  test("without an e-mail address, and the code says so", async () => {
+  test("without an email address, and the code says so", async () => {
     const browser = openBrowser();
     const back = await browser.prove(await browser.leave(), somebody({ email: undefined }));
     expect(await browser.comeBack(back)).toBe("/login?error=email_missing");

@@ -5,7 +5,7 @@ import { credentials, type ProvedAccount, signIn } from "../accounts.ts";
 import type { SignInCall } from "../sign-in-call.ts";
 
 /**
- * Signing in with an e-mail address and a password, as next-auth wants it; an error's message is the code of its reason,
+ * Signing in with an email address and a password, as next-auth wants it; an error's message is the code of its reason,
  * `onRefused` is told of all that next-auth has no words for, and `onProved` whose the password is.
  */
 export function passwordProvider(
@@ -14,7 +14,7 @@ export function passwordProvider(
   onProved: (account: ProvedAccount) => void,
 ): CredentialsConfig {
   return CredentialsProvider({
-    name: "E-mail and password",
+    name: "Email and password",
     credentials: { email: { type: "email" }, password: { type: "password" } },
     authorize: async (given) => {
       const parsed = credentials.safeParse({ email: given?.email, password: given?.password });

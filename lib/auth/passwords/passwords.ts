@@ -11,7 +11,7 @@ export const MAX_PASSWORD_LENGTH = 256;
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 const refuse = () => {
-  const message = "Very many people are signing in just now. Please try again in a few seconds.";
+  const message = "A lot of people are signing in right now. Please try again in a few seconds.";
   return new AppError("too_busy", message, 503, { retryAfterSeconds: 5 });
 };
 
@@ -24,7 +24,7 @@ const CHECKS_OF_ACCOUNT: Gate = { inside: 1, waiting: 50, refuse };
 /** Those of one network: only as many of them stand in everybody's line as can be inside. */
 const CHECKS_OF_NETWORK: Gate = { inside: 2, waiting: 200, refuse };
 
-/** Who gives a password: for which e-mail address, from which network, in a browser that is known for it or not. */
+/** Who gives a password: for which email address, from which network, in a browser that is known for it or not. */
 export interface Giver {
   email: string;
   network: string;
@@ -38,11 +38,7 @@ export function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined;
 
-/**
- * Whether a password is right. Takes as long when there is no such account, so that time does not tell. Looked at in order,
- * for each account and each network apart, known browsers by turns with all others; throws 503 where too many wait. The
- * demo's published password is right nowhere else, whatever account has it.
- */
+/** Whether a password is right; takes as long if there is no such account. Throws 503 when too many sign-ins are waiting. */
 export async function isRightPassword(
   passwordHash: string | null,
   password: string,

@@ -5,7 +5,7 @@ import { type Gate, passGate } from "../../requests/queues.ts";
 import { findKnownBrowser } from "./known-browsers.ts";
 import { type CountedTry, countSignIn } from "./sign-in-counts.ts";
 
-/** Who tries to sign in, and from where: an e-mail address as it was typed, a network address, the browser's cookies. */
+/** Who tries to sign in, and from where: an email address as it was typed, a network address, the browser's cookies. */
 export interface Trying {
   email: string;
   address: string;

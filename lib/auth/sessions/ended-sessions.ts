@@ -3,10 +3,7 @@ import { db } from "../../db.ts";
 /** How long a browser session lasts from the moment that a person signed in, in seconds. */
 export const SESSION_LIFETIME_SECONDS = 30 * 24 * 3600;
 
-/**
- * Ends a session or an API token for good: it counts no more, wherever a copy of it is. Says whether this call did it.
- * Forgets those that are over anyway.
- */
+/** Ends a session or API token for good, wherever a copy of it is. Says whether this call did it. */
 export async function endSession(id: string, now = new Date()): Promise<boolean> {
   const over = new Date(now.getTime() - SESSION_LIFETIME_SECONDS * 1000);
   await db().endedSession.deleteMany({ where: { endedAt: { lt: over } } });

@@ -20,7 +20,7 @@ const csrfOf = (token: string, secret = env().NEXTAUTH_SECRET) =>
 const sealed = (salt: string, secret = env().NEXTAUTH_SECRET) =>
   encode({ token: { value: "v", provider: "oidc" }, salt, secret });
 
-/** How next-auth answers a call of its own with these cookies. */
+/** What next-auth returns to a call of its own with these cookies. */
 async function askNextAuth(action: string, header: string): Promise<number> {
   let status = 200;
   const response = {
@@ -83,7 +83,7 @@ describe.each(["", "__Secure-", "__Host-"])("cookies of next-auth behind â€œ%sâ€
   });
 });
 
-test("with whatever cookies, next-auth answers every call", async () => {
+test("with whatever cookies, next-auth responds to every call", async () => {
   for (const odd of ODD) {
     const all = NAMES.map((name) => `next-auth.${name}=${odd}`).join("; ");
     const header = await withoutOddCookies(`a=b; ${all}; next-auth.session-token.0=${odd}`);

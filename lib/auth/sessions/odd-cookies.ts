@@ -25,11 +25,7 @@ interface Cookie {
   text: string;
 }
 
-/**
- * A `Cookie` header with which next-auth works, of whatever a browser has: without next-auth's cookies that it cannot have
- * written (an address that is none makes it refuse every call), and of several by one name, as other programs on the
- * same host or a host above it leave them, only the one that is ours. All others are kept as they are.
- */
+/** The same `Cookie` header, without next-auth cookies that next-auth can't have written. All other cookies are kept. */
 export async function withoutOddCookies(header: string): Promise<string> {
   const cookies = header.split(/; */).map(readCookie);
   const kept = new Map<string, Cookie[]>();

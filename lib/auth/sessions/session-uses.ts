@@ -13,10 +13,7 @@ export async function beginSession(id: string, now = new Date()): Promise<void> 
   await db().sessionUse.create({ data: { id, usedAt: now }, select: { id: true } });
 }
 
-/**
- * Whether a session was unused for longer than STAFF_IDLE_MINUTES by the database's clock; if not, and somebody uses it now,
- * that is noted. A session that is older than these notes counts as used now. Once too long unused, none comes back.
- */
+/** Whether a session was unused for longer than STAFF_IDLE_MINUTES. If it wasn't and somebody uses it now, that is noted. */
 export async function isLeftUnused(proof: Proof, isUsedNow: boolean): Promise<boolean> {
   const id = proof.id ?? `${proof.accountId}.${proof.provedAt}`;
   const limit = env().STAFF_IDLE_MINUTES * 60;

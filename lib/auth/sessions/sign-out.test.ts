@@ -51,9 +51,9 @@ test("who signs out everywhere is signed out here too, and from where is audited
   const [here, there] = [await openSessionOf(account), await openSessionOf(account)];
   const bearer = await bearerOf(account);
   const headers = { cookie: here, ...ORIGIN, "x-connect-peer": "192.0.2.7" };
-  const answer = await callRoute(SIGN_OUT_EVERYWHERE, { method: "DELETE", headers });
-  expect(answer).toMatchObject({ status: 200, body: { success: true } });
-  expect(answer.headers.get("set-cookie")).toMatch(/^next-auth\.session-token=;.*Max-Age=0/);
+  const response = await callRoute(SIGN_OUT_EVERYWHERE, { method: "DELETE", headers });
+  expect(response).toMatchObject({ status: 200, body: { success: true } });
+  expect(response.headers.get("set-cookie")).toMatch(/^next-auth\.session-token=;.*Max-Age=0/);
   for (const proof of [{ cookie: here }, { cookie: there }, bearer]) expect(await statusOf(proof)).toBe(401);
   expect(await audited("sessions_ended", account)).toEqual([
     { address: "192.0.2.7", details: { reason: "asked_for" } },

@@ -45,6 +45,6 @@ ${agreeByLinking(platform)}
 
 🔒 Say yes only if this is your own account.`;
 
-const UNKNOWN = `⌛ This code does not work
+const UNKNOWN = `⌛ This code doesn't work
 
-Codes work once and for 10 minutes. Get a new one on your settings page, or send 'link' to be sent a link here.`;
+Codes work once and for 10 minutes. Get a new one on your settings page, or send 'link' to get a link here.`;

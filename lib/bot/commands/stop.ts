@@ -6,7 +6,7 @@ import { no } from "./no.ts";
 
 const DAY_MINUTES = 24 * 60;
 
-/** Ends broadcasts to this person, and says so once, unless they said START since; the link and the answers stay. */
+/** Ends broadcasts to this person, and says so once, unless they said START since; the link and the replies stay. */
 export const stop: Command = {
   name: "stop",
   aliases: [...STOP_WORDS, ...CANCEL_WORDS],
@@ -30,6 +30,6 @@ export const stop: Command = {
 
 const text = (platform: string) => `🔕 Announcements are off
 
-You get no more announcements from ${platform} here. I still answer when you write to me, and linking stays as it is.
+You won't get any more announcements from ${platform} here. I'll still reply when you write to me, and your account stays linked if it is.
 
 Send 'start' to get them again.`;

@@ -17,7 +17,7 @@ export const unlink: Command = {
 
 const nothingLinked = (
   platform: string,
-) => `ℹ️ This WhatsApp is not linked to a ${platform} account, so there is nothing to unlink.
+) => `ℹ️ This WhatsApp isn't linked to a ${platform} account, so there's nothing to unlink.
 
 Send 'link' to connect one.`;
 

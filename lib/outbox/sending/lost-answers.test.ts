@@ -29,7 +29,7 @@ async function hearOfOthers() {
 
 describe("when the answer of Meta is lost", () => {
   test("the message is unknown, until a status with our id settles it; it was accepted once", async () => {
-    await double.suffer({ lostAnswerPercent: 100, noStatuses: false });
+    await double.suffer({ lostResponsePercent: 100, noStatuses: false });
     await asker.ask("hi");
     await workOnOutbox();
     expect(await asker.onlyMessage()).toMatchObject({ status: "unknown", wamid: null });
@@ -46,7 +46,7 @@ describe("when the answer of Meta is lost", () => {
   });
 
   test("the bot's answer is repeated once when others' statuses show that its own would have come, never more often", async () => {
-    await double.suffer({ lostAnswerPercent: 100 });
+    await double.suffer({ lostResponsePercent: 100 });
     await asker.ask("hi");
     await workOnOutbox();
     await passTime();
@@ -62,7 +62,7 @@ describe("when the answer of Meta is lost", () => {
   });
 
   test("it is not repeated while a status about it waits to be applied", async () => {
-    await double.suffer({ lostAnswerPercent: 100, noStatuses: false });
+    await double.suffer({ lostResponsePercent: 100, noStatuses: false });
     await asker.ask("hi");
     await workOnOutbox();
     await double.settled();
@@ -88,9 +88,9 @@ describe("when the answer of Meta is lost", () => {
 
 test("a status that Meta reports before it answers is not undone by the answer", async () => {
   await double.suffer({
-    statusesBeforeAnswer: true,
+    statusesBeforeResponse: true,
     noStatuses: false,
-    answerLatencyMs: 300,
+    responseLatencyMs: 300,
     statusGapMs: 600_000,
   });
   await asker.ask("hi");

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { db, pool } from "../../db.ts";
 import { claimLanes, freeExpiredLanes } from "../../lanes.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
-import { type GraphAnswers, graphError, useGraphAnswers } from "../../testing/graph-answers.ts";
+import { type GraphStub, graphError, useGraphStub } from "../../testing/graph-stub.ts";
 import { type DatabaseLine, useDatabaseLine } from "../../testing/proxy.ts";
 import { type Refusals, useRefusals } from "../../testing/refusals.ts";
 import { newStudent, type Student } from "../../testing/students.ts";
@@ -10,19 +10,19 @@ import { workOnOutbox } from "../../testing/worker.ts";
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
-let graph: GraphAnswers;
+let graph: GraphStub;
 let line: DatabaseLine;
 let refusals: Refusals;
 let student: Student;
 
 beforeAll(async () => {
-  graph = await useGraphAnswers();
+  graph = await useGraphStub();
   line = await useDatabaseLine(await useOwnDatabase());
   refusals = await useRefusals(["outbound_messages"]);
 });
 
 beforeEach(async () => {
-  graph.answer = null;
+  graph.respond = null;
   student = newStudent();
   await student.say("hi");
 });
@@ -33,12 +33,12 @@ const row = () => db().outboundMessage.findFirstOrThrow({ where: { toPhone: stud
 let hasHappened = false;
 
 /** Meta is asked, and while it thinks about its answer something happens to the database. */
-function meanwhile(happening: () => Promise<void>, then: GraphAnswers["answer"] = null): void {
+function meanwhile(happening: () => Promise<void>, then: GraphStub["respond"] = null): void {
   hasHappened = false;
-  graph.answer = async (request, response) => {
+  graph.respond = async (request, response) => {
     await happening();
     hasHappened = true;
-    graph.answer = then;
+    graph.respond = then;
     if (then) return then(request, response);
     response.end(JSON.stringify({ messages: [{ id: `wamid.${student.phone}` }] }));
   };
@@ -59,7 +59,7 @@ describe("what Meta answered while the database could not take it is recorded as
     "when it answered %s, even if another worker has found the lane abandoned meanwhile",
     { timeout: 40_000 },
     async (state) => {
-      meanwhile(() => refusals.answer(state));
+      meanwhile(() => refusals.refuseWith(state));
       const working = workOnOutbox();
       await vi.waitFor(() => expect(hasHappened).toBe(true), PATIENCE);
       await pool().query(
@@ -67,17 +67,17 @@ describe("what Meta answered while the database could not take it is recorded as
       );
       await freeExpiredLanes();
       await claimLanes("outbox", "another worker", 10);
-      await refusals.answer(null);
+      await refusals.refuseWith(null);
       await working;
       expect(await row()).toMatchObject({ status: "accepted", attempts: 1, wamid: `wamid.${student.phone}` });
     },
   );
 
   test("when Meta refused it, too: it fails, or is tried again, and was not sent", async () => {
-    meanwhile(() => refusals.answer("25006"), graphError(400, { code: 131026 }));
+    meanwhile(() => refusals.refuseWith("25006"), graphError(400, { code: 131026 }));
     const working = workOnOutbox();
     await vi.waitFor(() => expect(hasHappened).toBe(true), PATIENCE);
-    await refusals.answer(null);
+    await refusals.refuseWith(null);
     await working;
     expect(await row()).toMatchObject({ status: "failed", failureCode: "131026" });
   });

@@ -5,7 +5,7 @@ import { db, pool } from "../../db.ts";
 import { createAccount } from "../../testing/accounts.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../../testing/deliveries.ts";
-import { type GraphAnswers, graphError, useGraphAnswers } from "../../testing/graph-answers.ts";
+import { type GraphStub, graphError, useGraphStub } from "../../testing/graph-stub.ts";
 import { newStudent, type Student } from "../../testing/students.ts";
 import { workOnOutbox } from "../../testing/worker.ts";
 import { tellOutcome } from "../outcome-news.ts";
@@ -15,19 +15,19 @@ import { sendStaffMessage, waitForOutcome } from "../send.ts";
 const PATIENCE = { timeout: 20_000, interval: 10 };
 const MANY = 110;
 
-let graph: GraphAnswers;
+let graph: GraphStub;
 let student: Student;
 let staffId: string;
 
 beforeAll(async () => {
-  graph = await useGraphAnswers();
+  graph = await useGraphStub();
   await useOwnDatabase();
   staffId = (await createAccount({ role: "instructor" })).id;
 });
 
 beforeEach(async () => {
   await db().$executeRaw`truncate outbound_messages, lanes, sending_numbers cascade`;
-  graph.answer = null;
+  graph.respond = null;
   student = newStudent();
   await student.say("hi");
 });
@@ -90,7 +90,7 @@ describe("who waits for what comes of a message", () => {
   });
 
   test("is told that the circuit breaker has opened", async () => {
-    graph.answer = graphError(403, { code: 131005 });
+    graph.respond = graphError(403, { code: 131005 });
     const sending = send();
     await queued();
     const openedAt = Date.now();

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { answerOf } from "../../../app/api/whatsapp/send-answer.ts";
+import { toSendResponse } from "../../../app/api/whatsapp/send-response.ts";
 import { db } from "../../db.ts";
 import { checkHealth } from "../../health/health.ts";
 import { createAccount } from "../../testing/accounts.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
-import { type GraphAnswers, graphError, useGraphAnswers } from "../../testing/graph-answers.ts";
+import { type GraphStub, graphError, useGraphStub } from "../../testing/graph-stub.ts";
 import { newStudent } from "../../testing/students.ts";
 import { passTime, workOnOutbox } from "../../testing/worker.ts";
 import { explainFailure } from "../outcome-words.ts";
@@ -13,17 +13,17 @@ import { requireRecipient } from "../recipients.ts";
 import { sendStaffMessage } from "../send.ts";
 import { findOpenBreaker } from "./circuit-breaker.ts";
 
-let graph: GraphAnswers;
+let graph: GraphStub;
 let staffId: string;
 
 beforeAll(async () => {
-  graph = await useGraphAnswers();
+  graph = await useGraphStub();
   await useOwnDatabase();
   staffId = (await createAccount({ role: "instructor" })).id;
 });
 
 beforeEach(async () => {
-  graph.answer = null;
+  graph.respond = null;
   await db().$executeRaw`truncate outbound_messages, lanes, sending_numbers cascade`;
 });
 
@@ -77,11 +77,11 @@ async function send(to: string, text: string) {
     () => true,
   );
   while (!(await Promise.race([finished, workOnOutbox().then(() => false)])));
-  return answerOf(await sending);
+  return toSendResponse(await sending);
 }
 
 async function repair() {
-  graph.answer = null;
+  graph.respond = null;
   for (let rounds = 0; rounds < 3; rounds++) {
     await passTime();
     await workOnOutbox();
@@ -92,7 +92,7 @@ describe("a fault of our own set-up is no message's: all wait, say why, and go o
   test.for(FAULTS)("%s", async ([, answer, health, words]) => {
     const students = [newStudent(), newStudent(), newStudent()];
     for (const student of students) await student.say("hi");
-    graph.answer = answer;
+    graph.respond = answer;
     const before = graph.calls;
     await workOnOutbox();
     await workOnOutbox();
@@ -122,7 +122,7 @@ describe("a fault of our own set-up is no message's: all wait, say why, and go o
 test("100 by itself is about the message, which fails and holds nobody up", async () => {
   const student = newStudent();
   await student.say("hi");
-  graph.answer = graphError(400, { code: 100, error_subcode: 2494010, message: "(#100) Invalid parameter" });
+  graph.respond = graphError(400, { code: 100, error_subcode: 2494010, message: "(#100) Invalid parameter" });
   await workOnOutbox();
   expect(await db().outboundMessage.findMany()).toMatchObject([{ status: "failed", failureCode: "100" }]);
   expect(await findOpenBreaker()).toBeNull();
@@ -132,7 +132,7 @@ test("what is refused for one message's sake, while others are taken, waits alon
   const [needy, ...others] = [newStudent(), newStudent(), newStudent()];
   for (const student of [needy, ...others]) await student.say("hi");
   const toPhone = needy?.phone ?? "";
-  graph.refuse = { to: toPhone, answer: graphError(403, { code: 3 }) };
+  graph.refuse = { to: toPhone, respond: graphError(403, { code: 3 }) };
   for (let rounds = 0; rounds < 6; rounds++) {
     await passTime();
     await workOnOutbox();
@@ -149,7 +149,7 @@ test("what is refused for one message's sake, while others are taken, waits alon
 test("an answer that came to nothing by our set-up says so once it is too late to send it", async () => {
   const student = newStudent();
   await student.say("link");
-  graph.answer = graphError(403, { code: 131005 });
+  graph.respond = graphError(403, { code: 131005 });
   await workOnOutbox();
   await db().$executeRaw`update outbound_messages set expires_at = now() - interval '1 second'`;
   await repair();

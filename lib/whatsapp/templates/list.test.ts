@@ -10,7 +10,7 @@ interface Asked {
   fields: string;
 }
 
-let answer: (asked: Asked, response: ServerResponse) => void = () => {};
+let respond: (asked: Asked, response: ServerResponse) => void = () => {};
 let calls: Asked[] = [];
 const server = createServer((request, response) => {
   const query = new URL(request.url ?? "", "http://localhost").searchParams;
@@ -19,7 +19,7 @@ const server = createServer((request, response) => {
     fields: query.get("fields") ?? "",
   };
   calls.push(asked);
-  answer(asked, response);
+  respond(asked, response);
 });
 
 beforeAll(async () => {
@@ -53,7 +53,7 @@ const pageOf = (rows: unknown[], asked: Asked) => {
 };
 
 async function list(rows: unknown[], tooMuch: (asked: Asked) => ((response: ServerResponse) => void) | null) {
-  answer = (asked, response) => {
+  respond = (asked, response) => {
     const refuse = tooMuch(asked);
     if (refuse) refuse(response);
     else response.end(JSON.stringify(pageOf(rows, asked)));
@@ -147,7 +147,7 @@ describe("a page that is too large is asked for again with fewer rows:", () => {
 });
 
 test("a list that leads in a circle ends", async () => {
-  answer = (_asked, response) =>
+  respond = (_asked, response) =>
     response.end(JSON.stringify({ data: [sound("again")], paging: { next: "x", cursors: { after: "1" } } }));
   expect(await listTemplates()).toMatchObject({ unread: 0 });
   expect(calls.length).toBeLessThan(5);
@@ -156,7 +156,7 @@ test("a list that leads in a circle ends", async () => {
 test.for([{}, { data: null }, { data: {} }, []])(
   "%j is no list, and no reason to forget ours",
   async (body) => {
-    answer = (_asked, response) => response.end(JSON.stringify(body));
+    respond = (_asked, response) => response.end(JSON.stringify(body));
     expect(await listTemplates()).toHaveProperty("failure");
   },
 );

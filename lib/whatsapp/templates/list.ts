@@ -23,7 +23,7 @@ const PAGE_SIZES = [100, 25, 5, 1];
 const MAX_ROWS = 7000;
 const MAX_CALLS = 600;
 
-/** What Meta asks for when an answer would be too large ("Please reduce the amount of data you're asking for"). */
+/** What Meta asks for when a response would be too large ("Please reduce the amount of data you're asking for"). */
 const UNKNOWN_FAULT = 1;
 
 /** All templates of the account that can be read, and how many cannot; or why they could not be had. */
@@ -44,7 +44,7 @@ export async function listTemplates(): Promise<
     }
     // One template by itself is too large: it is stepped over.
     if (isTooLarge) outcome = await askForPage(after, 1, "name");
-    const parsed = outcome.kind === "answered" ? page.safeParse(outcome.body) : null;
+    const parsed = outcome.kind === "succeeded" ? page.safeParse(outcome.body) : null;
     if (!parsed?.success) return { failure: outcome };
     const rows = parsed.data.data.map(readListedTemplate);
     templates.push(...rows.filter((row) => row !== null));

@@ -10,7 +10,7 @@ import { laneOfNotice } from "./identity-change.ts";
 import { cutDeep, holdsMoreThan } from "./nesting.ts";
 import { type JsonPath, openJson } from "./raw-json.ts";
 import { MAX_DEPTH, storable } from "./storable.ts";
-import type { SetAsidePayload } from "./unreadable.ts";
+import type { UnreadablePayload } from "./unreadable.ts";
 
 /** One thing that a webhook delivery reports, ready to be stored: `payload` is Meta's JSON, made fit for jsonb. */
 export interface DeliveredEvent {
@@ -21,7 +21,7 @@ export interface DeliveredEvent {
   lane: string | null;
   wamid: string | null;
   payload: Record<string, unknown>;
-  /** Why it cannot be worked on; it is then kept as quarantined. */
+  /** Why it can't be processed; it is then kept as a dead letter. */
   fault: string | null;
   /** The business number that it is about; null where Meta names none. */
   phoneNumberId: string | null;
@@ -74,7 +74,7 @@ const LEFT_UNREAD = ["too_many_events", "too_many_values", "reading_too_slow"] a
 
 /** The fault of a delivery that is Meta's and that is too much to be taken apart. */
 export function leftUnread(code: (typeof LEFT_UNREAD)[number]): AppError {
-  return new AppError(code, "This delivery holds too much to be read.", 413);
+  return new AppError(code, "This delivery is too large to read.", 413);
 }
 
 /** Whether a delivery is Meta's and is too much to be taken apart. */
@@ -83,9 +83,8 @@ export function isLeftUnread(error: unknown): error is AppError {
 }
 
 /**
- * Takes a webhook body apart into its events. Source of the shapes: Meta's Cloud API webhook reference.
- * Throws 400 `invalid_webhook` unless it is JSON in WhatsApp's envelope, 413 `too_many_events` for more than ten thousand
- * of them, 413 `too_many_values` for what no such number could hold; one bad event does not spoil the others. Takes time by the body's length alone, whatever is in it.
+ * Splits a webhook body into its events (Meta's Cloud API webhook reference). Throws 400 `invalid_webhook`, or 413
+ * `too_many_events` or `too_many_values`.
  */
 export function readDelivery(rawBody: Uint8Array): DeliveredEvent[] {
   const shallow = cutDeep(rawBody, MAX_DEPTH + 1);
@@ -142,14 +141,14 @@ function whole(given: unknown, known: Record<string, unknown>): Record<string, u
 
 function readEntry(entry: unknown, path: JsonPath): FoundEvent[] {
   const parsed = entrySchema.safeParse(entry);
-  if (!parsed.success) return [setAside("entry", entry, "the entry has no list of changes", path)];
+  if (!parsed.success) return [unreadable("entry", entry, "the entry has no list of changes", path)];
   const { time, changes } = parsed.data;
   return (changes ?? []).flatMap((change, at) => readChange(change, [...path, "changes", at], time));
 }
 
 function readChange(change: unknown, path: JsonPath, time: unknown): FoundEvent[] {
   const parsed = changeSchema.safeParse(change);
-  if (!parsed.success) return [setAside("change", change, "the change has no field or value", path)];
+  if (!parsed.success) return [unreadable("change", change, "the change has no field or value", path)];
   const { field, value } = parsed.data;
   const phoneNumberId = metadataSchema.safeParse(value.metadata).data?.phone_number_id?.slice(0, 64) ?? null;
   if (field !== "messages")
@@ -169,7 +168,7 @@ function readChange(change: unknown, path: JsonPath, time: unknown): FoundEvent[
 function readMessage(message: unknown, around: Around, path: JsonPath): FoundEvent {
   const parsed = messageSchema.safeParse(message);
   if (!parsed.success)
-    return setAside("messages", message, "the message has no id, type or sender", path, around);
+    return unreadable("messages", message, "the message has no id, type or sender", path, around);
   const { id, from, from_user_id } = parsed.data;
   if (isOwnNumber(from, around.metadata))
     return otherChange({ field: "message_echoes", value: whole(message, parsed.data) }, path);
@@ -185,7 +184,7 @@ function readMessage(message: unknown, around: Around, path: JsonPath): FoundEve
   };
 }
 
-/** Whether a message is our own number's: an echo, which the bot must not answer. */
+/** Whether a message is our own number's: an echo, which the bot must not reply to. */
 function isOwnNumber(from: string | undefined, metadata: unknown): boolean {
   const own = metadataSchema.safeParse(metadata).data?.display_phone_number?.replaceAll(/\D/g, "");
   return (
@@ -203,7 +202,7 @@ function oneSpelling(digits: string): string {
 function readStatus(status: unknown, around: Around, path: JsonPath): FoundEvent {
   const parsed = statusSchema.safeParse(status);
   if (!parsed.success)
-    return setAside("statuses", status, "the status has no id, state or time", path, around);
+    return unreadable("statuses", status, "the status has no id, state or time", path, around);
   const { id, status: state, timestamp } = parsed.data;
   return {
     kind: "status",
@@ -235,8 +234,8 @@ function otherChange(payload: Record<string, unknown>, path: JsonPath, time?: un
 }
 
 /** What cannot be worked on, with all that it takes to read it again: what it was, and what stood around it. */
-function setAside(
-  what: SetAsidePayload["what"],
+function unreadable(
+  what: UnreadablePayload["what"],
   value: unknown,
   fault: string,
   path: JsonPath,
@@ -244,5 +243,5 @@ function setAside(
 ): FoundEvent {
   const { metadata } = around ?? {};
   const contacts = around?.contactsFor(value);
-  return { ...otherChange({ what, value, metadata, contacts } satisfies SetAsidePayload, path), fault };
+  return { ...otherChange({ what, value, metadata, contacts } satisfies UnreadablePayload, path), fault };
 }

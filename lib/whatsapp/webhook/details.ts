@@ -76,7 +76,7 @@ function answerLines(given: unknown): string[] {
   return Object.entries(answers)
     .filter(([name]) => name !== "flow_token")
     .slice(0, MAX_MEMBERS)
-    .map(([name, value]) => `${shorten(name.replaceAll("_", " ").trim())}: ${answerOf(value)}`);
+    .map(([name, value]) => `${shorten(name.replaceAll("_", " ").trim())}: ${wordsOf(value)}`);
 }
 
 function parse(json: string): unknown {
@@ -88,7 +88,7 @@ function parse(json: string): unknown {
   }
 }
 
-function answerOf(value: unknown): string {
+function wordsOf(value: unknown): string {
   if (Array.isArray(value)) return shorten(value.slice(0, MAX_MEMBERS).map(wordOf).join(", "));
   return wordOf(value);
 }

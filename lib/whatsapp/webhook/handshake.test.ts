@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "../../db.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
-import { answerHandshake } from "./handshake.ts";
+import { acceptHandshake } from "./handshake.ts";
 
 beforeAll(async () => {
   await useOwnDatabase();
@@ -11,7 +11,7 @@ beforeEach(async () => {
   await db().$executeRaw`truncate rate_limits`;
 });
 
-const ask = (query: string, address = "192.0.2.1") => answerHandshake(new URLSearchParams(query), address);
+const ask = (query: string, address = "192.0.2.1") => acceptHandshake(new URLSearchParams(query), address);
 const RIGHT = "hub.mode=subscribe&hub.challenge=c&hub.verify_token=whatsapp-verify-token-2024";
 const WRONG = RIGHT.replace("2024", "2025");
 const statusOf = (query: string, address?: string) =>
@@ -20,7 +20,7 @@ const statusOf = (query: string, address?: string) =>
     ({ status }) => status,
   );
 
-test("Meta's verification is answered with exactly its challenge", async () => {
+test("Meta's verification gets exactly its challenge back", async () => {
   const token = "whatsapp-verify-token-2024";
   expect(await ask(`hub.mode=subscribe&hub.challenge=test123&hub.verify_token=${token}`)).toBe("test123");
 });
@@ -46,7 +46,7 @@ test.for([
   await expect(ask(query)).rejects.toMatchObject({ status });
 });
 
-test("who guesses verify tokens is put off after twenty of them, and Meta is answered all the same", async () => {
+test("who guesses verify tokens is put off after twenty of them, and Meta gets its response all the same", async () => {
   const guesses = [];
   for (let at = 0; at < 25; at++) guesses.push(await statusOf(WRONG));
   expect(guesses).toEqual([...Array(20).fill(403), ...Array(5).fill(429)]);
@@ -55,7 +55,7 @@ test("who guesses verify tokens is put off after twenty of them, and Meta is ans
   await expect(ask(WRONG)).rejects.toMatchObject({ details: { retryAfterSeconds: expect.any(Number) } });
 });
 
-test("guesses from everywhere are put off altogether, and Meta is answered all the same", async () => {
+test("guesses from everywhere are put off altogether, and Meta gets its response all the same", async () => {
   const from = (at: number) => `2001:db8:${at.toString(16)}::1`;
   const guesses: number[] = [];
   for (let at = 0; at < 510; at += 10) {

@@ -11,11 +11,10 @@ const PER_NETWORK: Limit = { name: "verify-token-network", tries: 20, seconds: 6
 const OVERALL: Limit = { name: "verify-token", tries: 500, seconds: 600 };
 
 /**
- * Answers Meta's verification request: the challenge, if the verify token is ours. Throws 400 where a parameter is missing
- * or the challenge is not one, 403 for a wrong mode or token, and 429 for a wrong token after too many of them from the
- * caller's network or altogether; a right one is answered however many wrong ones came before.
+ * Returns the challenge of Meta's verification request if the verify token is ours. Throws 400, 403 or, after too many wrong
+ * tokens, 429.
  */
-export async function answerHandshake(query: URLSearchParams, address: string): Promise<string> {
+export async function acceptHandshake(query: URLSearchParams, address: string): Promise<string> {
   const [mode, token, challenge] = ["hub.mode", "hub.verify_token", "hub.challenge"].map((name) =>
     query.get(name),
   );
@@ -35,6 +34,6 @@ export async function answerHandshake(query: URLSearchParams, address: string): 
     throw new AppError("handshake_refused", "The mode or the verify token is wrong.", 403);
   }
   if (!CHALLENGE.test(challenge))
-    throw new AppError("bad_challenge", "This is not a challenge of Meta's.", 400);
+    throw new AppError("bad_challenge", "This isn't a challenge from Meta.", 400);
   return challenge;
 }

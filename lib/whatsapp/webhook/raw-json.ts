@@ -10,8 +10,8 @@ const isSpace = (byte: number | undefined) =>
 type Range = readonly [start: number, end: number];
 
 /**
- * Gives the very bytes of single values inside of a JSON document that is known to be valid; null where a path leads
- * nowhere. Of a name that is given twice the last counts, as for `JSON.parse`. Each container is read through once.
+ * Returns the exact bytes of single values inside a valid JSON document, or null if the path leads nowhere. If a name is
+ * repeated, the last one counts.
  */
 export function openJson(document: Uint8Array): (path: JsonPath) => Uint8Array | null {
   const members = new Map<number, Map<unknown, Range>>();

@@ -17,7 +17,7 @@ const FORM_BYTES = 10_000;
 async function handle(request: Request, context: NextAuthContext): Promise<Response> {
   const { nextauth } = await context.params;
   // Where next-auth lets browsers write into our log, whatever they like.
-  if (nextauth[0] === "_log") throw new AppError("not_found", "There is nothing here.", 404);
+  if (nextauth[0] === "_log") throw new AppError("not_found", "There's nothing at this address.", 404);
   const refusals: AppError[] = [];
   const cookieHeader = request.headers.get("cookie");
   const signedIn: string[] = [];
@@ -27,13 +27,13 @@ async function handle(request: Request, context: NextAuthContext): Promise<Respo
     onRefused: (refusal) => refusals.push(refusal),
     onSignedIn: ({ email }) => signedIn.push(knownBrowserCookie(cookieHeader, email)),
   });
-  const answer: Response = await NextAuth(request as never, context as never, options);
+  const given: Response = await NextAuth(request as never, context as never, options);
   const [refusal] = refusals;
   // next-auth knows one status for all that goes wrong; where it sends a browser on instead, that stays.
-  const isRefused = refusal !== undefined && answer.status === 401;
-  const response = new Response(answer.body, {
-    status: isRefused ? refusal.status : answer.status,
-    headers: answer.headers,
+  const isRefused = refusal !== undefined && given.status === 401;
+  const response = new Response(given.body, {
+    status: isRefused ? refusal.status : given.status,
+    headers: given.headers,
   });
   if (isRefused) response.headers.set("retry-after", String(refusal.details.retryAfterSeconds ?? 1));
   for (const cookie of signedIn) response.headers.append("set-cookie", cookie);
@@ -59,7 +59,7 @@ function safeAddress(request: Request): URL {
 export const GET = route<NextAuthContext>(async (request, context) => {
   // Where next-auth calls it a fault of ours that a password is not asked for by GET.
   if ((await context.params).nextauth.join("/") === "callback/credentials")
-    throw new AppError("method_not_allowed", "Signing in with a password takes a POST.", 405);
+    throw new AppError("method_not_allowed", "Use POST to sign in with a password.", 405);
   return handle(new NextRequest(safeAddress(request), request), context);
 });
 

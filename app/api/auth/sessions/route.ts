@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { endedAnswer } from "#lib/api/auth";
+import type { endedResponse } from "#lib/api/auth";
 import { requireUser } from "#lib/auth/sessions/session";
 import { endedSessionCookie } from "#lib/auth/sessions/session-end";
 import { signOutEverywhere } from "#lib/auth/sessions/sign-out";
@@ -10,6 +10,9 @@ import { route } from "#lib/requests/route";
 export const DELETE = route(async (request) => {
   const account = await requireUser(request);
   await signOutEverywhere(account, callerAddress(request.headers));
-  const answer: z.output<typeof endedAnswer> = { success: true, message: "You are signed out everywhere." };
-  return Response.json(answer, { headers: { "set-cookie": endedSessionCookie() } });
+  const response: z.output<typeof endedResponse> = {
+    success: true,
+    message: "You're signed out everywhere.",
+  };
+  return Response.json(response, { headers: { "set-cookie": endedSessionCookie() } });
 });

@@ -5,7 +5,7 @@ import { route } from "#lib/requests/route";
 /** Gives one of the files that the page of the API reference needs; kept for ever under the address that names its version. */
 export const GET = route<{ params: Promise<{ asset: string }> }>(async (request, { params }) => {
   const found = await findReferenceAsset((await params).asset);
-  if (!found) throw new AppError("not_found", "There is no such file.", 404);
+  if (!found) throw new AppError("not_found", "This file doesn't exist.", 404);
   const isVersioned = new URL(request.url).searchParams.get("v") === found.version;
   const etag = `"${found.version}"`;
   const headers = {

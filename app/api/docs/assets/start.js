@@ -27,7 +27,7 @@ function nameParts() {
 
 async function show() {
   const response = await fetch("/api/openapi.json");
-  if (!response.ok) throw new Error(`The API document answers ${response.status}.`);
+  if (!response.ok) throw new Error(`The API document returns ${response.status}.`);
   const spec = await response.json();
   // The document names the public address; tried out is the server that this page came from.
   spec.servers = [{ url: location.origin }];

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type funnelAnswer, funnelQuery } from "#lib/api/trail";
+import { funnelQuery, type funnelResponse } from "#lib/api/audit-log";
 import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
 import { countFunnel, type FunnelDay } from "#lib/linking/funnel";
 import { parseQuery, route } from "#lib/requests/route";
@@ -10,7 +10,7 @@ export const GET = route(async (request) => {
   const { days: asked } = parseQuery(request, funnelQuery);
   const days = await countFunnel(asked);
   const sum = (name: Exclude<keyof FunnelDay, "day">) => days.reduce((total, day) => total + day[name], 0);
-  const answer: z.output<typeof funnelAnswer> = {
+  const response: z.output<typeof funnelResponse> = {
     days,
     totals: {
       issued: sum("issued"),
@@ -20,5 +20,5 @@ export const GET = route(async (request) => {
       refused: sum("refused"),
     },
   };
-  return Response.json(answer);
+  return Response.json(response);
 });

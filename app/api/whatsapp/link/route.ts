@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import {
   linkBody,
-  type linkedAnswer,
-  type linkOfferAnswer,
+  type linkedResponse,
+  type linkOfferResponse,
   linkQuery,
-  type pendingAnswer,
+  type pendingResponse,
 } from "#lib/api/linking";
 import { requireFreshUser, requireRecentSession } from "#lib/auth/sessions/session";
 import { limitReads } from "#lib/linking/limits";
@@ -13,19 +13,19 @@ import { requireLinkOffer } from "#lib/linking/refusals";
 import { callerAddress } from "#lib/requests/address";
 import { parseBody, parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
-import { confirmAndTell } from "../../../confirm-and-tell.ts";
+import { confirmLinkAndNotify } from "../../../whatsapp/link/confirm-link.ts";
 
 /** Tells whose WhatsApp a link token stands for. Changes nothing, however often it is read. */
 export const GET = route(async (request) => {
   const { token } = parseQuery(request, linkQuery);
   const offer = await limitReads(callerAddress(request.headers), () => requireLinkOffer(token));
-  const answer: z.output<typeof linkOfferAnswer> = {
+  const response: z.output<typeof linkOfferResponse> = {
     whatsapp_phone: offer.phone,
     whatsapp_name: offer.name,
     is_linked: offer.linkedUserId !== null,
     token,
   };
-  return Response.json(answer);
+  return Response.json(response);
 });
 
 /** Joins the WhatsApp whose token was given to the signed-in account, or asks for a code from the chat first. */
@@ -34,14 +34,14 @@ export const POST = route(async (request) => {
   const { account } = session;
   const { token, move } = await parseBody(request, linkBody);
   const replaces = move ? (await findLink(await requireFreshUser(request)))?.whatsappUserId : undefined;
-  const confirmation = await confirmAndTell(token, session, request.headers, replaces);
+  const confirmation = await confirmLinkAndNotify(token, session, request.headers, replaces);
   const identities = {
     whatsapp_phone: confirmation.phone,
     whatsapp_name: confirmation.name,
     user_name: account.name,
   };
   if (confirmation.state === "pending") {
-    const answer: z.output<typeof pendingAnswer> = {
+    const response: z.output<typeof pendingResponse> = {
       success: true,
       status: "pending",
       message: "Send this code in the chat to finish.",
@@ -50,12 +50,12 @@ export const POST = route(async (request) => {
       tries_left: confirmation.triesLeft,
       ...identities,
     };
-    return Response.json(answer, { status: 202 });
+    return Response.json(response, { status: 202 });
   }
-  const answer: z.output<typeof linkedAnswer> = {
+  const response: z.output<typeof linkedResponse> = {
     success: true,
     message: "Successfully linked your accounts!",
     ...identities,
   };
-  return Response.json(answer);
+  return Response.json(response);
 });

@@ -1,22 +1,22 @@
 import type { z } from "zod";
-import { type messagesAnswer, messagesQuery } from "#lib/api/messages";
+import { messagesQuery, type messagesResponse } from "#lib/api/messages";
 import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
 import { listMessages, type RecordedMessage } from "#lib/outbox/record";
 import { parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 
-type MessageAnswer = z.output<typeof messagesAnswer>["messages"][number];
+type MessageResponse = z.output<typeof messagesResponse>["messages"][number];
 
 /** Lists the newest messages with their delivery states, newest first. */
 export const GET = route(async (request) => {
   await requireRole(request, STAFF_ROLES);
   const { limit, direction } = parseQuery(request, messagesQuery);
   const messages = await listMessages(limit, direction);
-  const answer: z.output<typeof messagesAnswer> = { messages: messages.map(toAnswer) };
-  return Response.json(answer);
+  const response: z.output<typeof messagesResponse> = { messages: messages.map(toResponse) };
+  return Response.json(response);
 });
 
-function toAnswer(message: RecordedMessage): MessageAnswer {
+function toResponse(message: RecordedMessage): MessageResponse {
   return {
     id: message.id,
     direction: message.direction,

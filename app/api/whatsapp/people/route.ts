@@ -1,24 +1,24 @@
 import type { z } from "zod";
-import { type peopleAnswer, peopleQuery } from "#lib/api/messages";
+import { peopleQuery, type peopleResponse } from "#lib/api/messages";
 import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
 import { type ListedPerson, listPeople } from "#lib/people/people";
 import { parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 
-type PersonAnswer = z.output<typeof peopleAnswer>["people"][number];
+type PersonResponse = z.output<typeof peopleResponse>["people"][number];
 
 /** Finds people to write to, by name, number or account. */
 export const GET = route(async (request) => {
   await requireRole(request, STAFF_ROLES);
   const { query, limit } = parseQuery(request, peopleQuery);
   const people = await listPeople(query, limit);
-  const answer: z.output<typeof peopleAnswer> = {
-    people: people.map((person) => toAnswer(person, new Date())),
+  const response: z.output<typeof peopleResponse> = {
+    people: people.map((person) => toResponse(person, new Date())),
   };
-  return Response.json(answer);
+  return Response.json(response);
 });
 
-function toAnswer({ account, windowClosesAt, ...person }: ListedPerson, now: Date): PersonAnswer {
+function toResponse({ account, windowClosesAt, ...person }: ListedPerson, now: Date): PersonResponse {
   return {
     id: person.id,
     whatsapp_name: person.name,

@@ -28,12 +28,12 @@ beforeEach(async () => {
   await workOnOutbox();
 });
 
-/** Waits for an answer while a worker is at work. */
-async function whileWorking(answering: Promise<Response>) {
-  const finished = answering.then(() => true);
+/** Waits for a response while a worker is at work. */
+async function whileWorking(pending: Promise<Response>) {
+  const finished = pending.then(() => true);
   while (!(await Promise.race([finished, workOnOutbox().then(() => false)])));
-  const answer = await answering;
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  const response = await pending;
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
 const request = (path: string, headers: Record<string, string> = {}, body?: object) =>
@@ -49,7 +49,7 @@ const send = (headers: Record<string, string> = {}, text = "Hello") =>
 const resend = (id: string) =>
   whileWorking(RESEND(request("messages", {}, {}), { params: Promise.resolve({ id }) }));
 
-test("a repeated request with its key is answered alike, and sends nothing more", async () => {
+test("a repeated request with its key gets the same response, and sends nothing more", async () => {
   const first = await send({ "idempotency-key": "a" });
   expect(first).toMatchObject({ status: 200, body: { success: true, message_id: expect.any(String) } });
   expect(await send({ "Idempotency-Key": "a" })).toEqual(first);
@@ -73,14 +73,14 @@ test.for(["", "   ", "\u200B\u200B", "\u3164", "\u2800", "\u0301", "\u202E\u2066
   },
 );
 
-test("while Meta is down the answer says that the message waits, and why", async () => {
+test("while Meta is down the response says that the message waits, and why", async () => {
   await double.suffer({ outage: true });
-  const answer = await send();
-  expect(answer).toMatchObject({ status: 202, body: { status: "queued", reason: /overloaded or down/ } });
+  const response = await send();
+  expect(response).toMatchObject({ status: 202, body: { status: "queued", reason: /overloaded or down/ } });
 });
 
 test("what WhatsApp did not confirm may be sent again after 15 minutes, once, by staff alone", async () => {
-  await double.suffer({ lostAnswerPercent: 100 });
+  await double.suffer({ lostResponsePercent: 100 });
   const { status, body } = await send();
   expect([status, body.status]).toEqual([202, "unknown"]);
   const id = String(body.id);
@@ -92,8 +92,8 @@ test("what WhatsApp did not confirm may be sent again after 15 minutes, once, by
   expect(listed.messages).toContainEqual(
     expect.objectContaining({ id, can_resend: true, status: "unknown" }),
   );
-  const answers = await Promise.all([resend(id), resend(id), resend(id)]);
-  expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409, 409]);
+  const responses = await Promise.all([resend(id), resend(id), resend(id)]);
+  expect(responses.map((response) => response.status).sort()).toEqual([200, 409, 409]);
   await passTime();
   await workOnOutbox();
   expect(

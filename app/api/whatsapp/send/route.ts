@@ -6,10 +6,10 @@ import { readSendKey } from "#lib/outbox/send-keys";
 import { countSend } from "#lib/outbox/send-limits";
 import { callerAddress } from "#lib/requests/address";
 import { parseBody, route } from "#lib/requests/route";
-import { answerOf, failureMembers } from "../send-answer.ts";
+import { failureMembers, toSendResponse } from "../send-response.ts";
 import { toConsent, toContent } from "./content.ts";
 
-/** Sends a text or a template to one person, and answers with what came of it; once for each `Idempotency-Key`. */
+/** Sends a text or a template to one person, and returns what came of it; once for each `Idempotency-Key`. */
 export const POST = route(async (request) => {
   const account = await requireRole(request, STAFF_ROLES);
   const body = await parseBody(request, sendBody);
@@ -17,5 +17,5 @@ export const POST = route(async (request) => {
   await countSend(account.id);
   const recipient = await requireRecipient(body.to);
   const sendingWith = { consent: toConsent(body), address: callerAddress(request.headers) };
-  return answerOf(await sendStaffMessage(recipient, toContent(body), account.id, sendKey, sendingWith));
+  return toSendResponse(await sendStaffMessage(recipient, toContent(body), account.id, sendKey, sendingWith));
 }, failureMembers);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { linkStatusAnswer } from "#lib/api/linking";
+import type { linkStatusResponse } from "#lib/api/linking";
 import { requireUser } from "#lib/auth/sessions/session";
 import { findLink } from "#lib/linking/links";
 import { route } from "#lib/requests/route";
@@ -9,11 +9,11 @@ import { toTimestamp } from "#lib/time";
 export const GET = route(async (request) => {
   const account = await requireUser(request);
   const link = await findLink(account);
-  const answer: z.output<typeof linkStatusAnswer> = {
+  const response: z.output<typeof linkStatusResponse> = {
     is_linked: link !== null,
     whatsapp_phone: link?.phone ?? null,
     whatsapp_name: link?.name ?? null,
     linked_at: link && toTimestamp(link.linkedAt),
   };
-  return Response.json(answer);
+  return Response.json(response);
 });

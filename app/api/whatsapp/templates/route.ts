@@ -1,4 +1,4 @@
-import { toTemplatesAnswer } from "#lib/api/templates";
+import { toTemplatesResponse } from "#lib/api/templates";
 import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
 import { route } from "#lib/requests/route";
 import { listKeptTemplates } from "#lib/templates/templates";
@@ -6,5 +6,5 @@ import { listKeptTemplates } from "#lib/templates/templates";
 /** Lists the message templates as Meta last gave them. */
 export const GET = route(async (request) => {
   await requireRole(request, STAFF_ROLES);
-  return Response.json(toTemplatesAnswer(await listKeptTemplates()));
+  return Response.json(toTemplatesResponse(await listKeptTemplates()));
 });

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { unlinkedAnswer } from "#lib/api/linking";
+import type { unlinkedResponse } from "#lib/api/linking";
 import { requireSession } from "#lib/auth/sessions/session";
 import { AppError } from "#lib/errors";
 import { deleteLink } from "#lib/linking/endings";
@@ -13,9 +13,9 @@ export const DELETE = route(async (request) => {
   const link = await deleteLink({ ...session, address: callerAddress(request.headers) });
   if (!link) throw new AppError("not_linked", "Your account is not linked to a WhatsApp.", 404);
   await tellUnlinked(link.whatsappUserId);
-  const answer: z.output<typeof unlinkedAnswer> = {
+  const response: z.output<typeof unlinkedResponse> = {
     success: true,
     message: "Successfully unlinked WhatsApp account",
   };
-  return Response.json(answer);
+  return Response.json(response);
 });

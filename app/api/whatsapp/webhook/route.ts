@@ -2,11 +2,11 @@ import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/inbox/
 import { callerAddress } from "#lib/requests/address";
 import { isFromPage } from "#lib/requests/from-page";
 import { readBody, route } from "#lib/requests/route";
-import { answerHandshake } from "#lib/whatsapp/webhook/handshake";
+import { acceptHandshake } from "#lib/whatsapp/webhook/handshake";
 
-/** Answers Meta's verification of this address with the challenge, if the verify token is ours. */
+/** Returns Meta's challenge if the verify token is ours: this is how Meta verifies the address. */
 export const GET = route(async (request) => {
-  const challenge = await answerHandshake(new URL(request.url).searchParams, callerAddress(request.headers));
+  const challenge = await acceptHandshake(new URL(request.url).searchParams, callerAddress(request.headers));
   return new Response(challenge, { headers: { "content-type": "text/plain; charset=utf-8" } });
 });
 

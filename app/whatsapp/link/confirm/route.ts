@@ -1,5 +1,5 @@
 import { requireRecentSession } from "#lib/auth/sessions/session";
-import { confirmAndTell } from "../../../confirm-and-tell.ts";
+import { confirmLinkAndNotify } from "../confirm-link.ts";
 import { LINK_PAGE } from "../cookie.ts";
 import { formRoute, goTo } from "../form-route.ts";
 import { requireShown } from "../shown.ts";
@@ -8,6 +8,6 @@ import { requireShown } from "../shown.ts";
 export const POST = formRoute(async (request) => {
   const session = await requireRecentSession(request);
   const { token } = await requireShown(request, session.account);
-  await confirmAndTell(token, session, request.headers);
+  await confirmLinkAndNotify(token, session, request.headers);
   return goTo(LINK_PAGE);
 });

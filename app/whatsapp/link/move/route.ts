@@ -1,5 +1,5 @@
 import { requireFreshUser } from "#lib/auth/sessions/session";
-import { confirmAndTell } from "../../../confirm-and-tell.ts";
+import { confirmLinkAndNotify } from "../confirm-link.ts";
 import { LINK_PAGE } from "../cookie.ts";
 import { formRoute, goTo } from "../form-route.ts";
 import { requireShown } from "../shown.ts";
@@ -8,6 +8,6 @@ import { requireShown } from "../shown.ts";
 export const POST = formRoute(async (request) => {
   const account = await requireFreshUser(request);
   const { token, linked } = await requireShown(request, account);
-  await confirmAndTell(token, { account, isFresh: true }, request.headers, linked);
+  await confirmLinkAndNotify(token, { account, isFresh: true }, request.headers, linked);
   return goTo(LINK_PAGE);
 });

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { invitationAnswer } from "#lib/api/linking";
+import type { invitationResponse } from "#lib/api/linking";
 import { requireRecentSession } from "#lib/auth/sessions/session";
 import { invite } from "#lib/linking/invitations";
 import { countInvitation } from "#lib/linking/limits";
@@ -15,10 +15,10 @@ export const POST = route(async (request) => {
   await countInvitation(account, address);
   const { code, expiresAt } = await invite(account, { isFresh, address });
   const text = `link ${code}`;
-  const answer: z.output<typeof invitationAnswer> = {
+  const response: z.output<typeof invitationResponse> = {
     text,
     expires_at: toTimestamp(expiresAt),
     chat_url: await findChatUrlSoon(text),
   };
-  return Response.json(answer, { status: 201 });
+  return Response.json(response, { status: 201 });
 });

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { cancelledAnswer, pendingStatusAnswer } from "#lib/api/linking";
+import type { cancelledResponse, pendingStatusResponse } from "#lib/api/linking";
 import { requireUser } from "#lib/auth/sessions/session";
 import { cancelPendingLink, findPendingLink } from "#lib/linking/pending";
 import { callerAddress } from "#lib/requests/address";
@@ -10,7 +10,7 @@ import { toTimestamp } from "#lib/time";
 export const GET = route(async (request) => {
   const account = await requireUser(request);
   const pending = await findPendingLink(account.id);
-  const answer: z.output<typeof pendingStatusAnswer> = {
+  const response: z.output<typeof pendingStatusResponse> = {
     status: pending?.state ?? "none",
     code: pending?.code ?? null,
     expires_at: pending && toTimestamp(pending.expiresAt),
@@ -18,13 +18,13 @@ export const GET = route(async (request) => {
     whatsapp_name: pending?.name ?? null,
     whatsapp_phone: pending?.phone ?? null,
   };
-  return Response.json(answer);
+  return Response.json(response);
 });
 
 /** Gives up the link that waits for its code. */
 export const DELETE = route(async (request) => {
   const account = await requireUser(request);
   await cancelPendingLink(account.id, callerAddress(request.headers));
-  const answer: z.output<typeof cancelledAnswer> = { success: true, message: "Nothing waits any more." };
-  return Response.json(answer);
+  const response: z.output<typeof cancelledResponse> = { success: true, message: "The link is cancelled." };
+  return Response.json(response);
 });

@@ -5,15 +5,15 @@ import { checkHealth } from "#lib/health/health";
 import { createAccount } from "#lib/testing/accounts";
 import { callRoute } from "#lib/testing/calls";
 import { useOwnDatabase } from "#lib/testing/database";
-import { type GraphAnswers, useGraphAnswers } from "#lib/testing/graph-answers";
+import { type GraphStub, useGraphStub } from "#lib/testing/graph-stub";
 import { GET } from "../route.ts";
 import { POST } from "./route.ts";
 
-let graph: GraphAnswers;
+let graph: GraphStub;
 let staff: Account;
 
 beforeAll(async () => {
-  graph = await useGraphAnswers();
+  graph = await useGraphStub();
   await useOwnDatabase();
 });
 
@@ -42,10 +42,10 @@ test("templates that cannot be read are left out and counted, for staff and in t
   });
 });
 
-test("who asks at the same time shares an answer, and one account asks five times a minute at most", async () => {
+test("who asks at the same time shares a response, and one account asks five times a minute at most", async () => {
   const before = graph.templates.calls;
-  const answers = await Promise.all(Array.from({ length: 5 }, () => refresh()));
-  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  const responses = await Promise.all(Array.from({ length: 5 }, () => refresh()));
+  expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   expect(graph.templates.calls - before).toBeLessThan(5);
   const refusal = await refresh();
   expect(refusal).toMatchObject({ status: 429, body: { code: "too_many_tries" } });

@@ -1,4 +1,4 @@
-import { toTemplatesAnswer } from "#lib/api/templates";
+import { toTemplatesResponse } from "#lib/api/templates";
 import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
 import { AppError } from "#lib/errors";
 import { countTemplateRefresh } from "#lib/outbox/send-limits";
@@ -14,10 +14,10 @@ export const POST = route(async (request) => {
   if (!(await refreshTemplates())) {
     throw new AppError(
       "whatsapp_unreachable",
-      "WhatsApp could not be asked for the templates. Please try again.",
+      "We couldn't get the templates from WhatsApp. Please try again.",
       502,
     );
   }
   await auditRefresh(account.id, callerAddress(request.headers));
-  return Response.json(toTemplatesAnswer(await listKeptTemplates()));
+  return Response.json(toTemplatesResponse(await listKeptTemplates()));
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { unlinkedAnswer } from "#lib/api/linking";
+import type { unlinkedResponse } from "#lib/api/linking";
 import { requireStaffSession } from "#lib/auth/sessions/session";
 import { AppError } from "#lib/errors";
 import { deleteLinkByStaff } from "#lib/linking/endings";
@@ -17,9 +17,9 @@ export const DELETE = route<{ params: Promise<{ id: string }> }>(async (request,
     : null;
   if (!link) throw new AppError("not_linked", "This person is not linked to an account.", 404);
   await tellUnlinkedByStaff(link.whatsappUserId);
-  const answer: z.output<typeof unlinkedAnswer> = {
+  const response: z.output<typeof unlinkedResponse> = {
     success: true,
     message: "Successfully unlinked WhatsApp account",
   };
-  return Response.json(answer);
+  return Response.json(response);
 });

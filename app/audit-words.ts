@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import { callsItself } from "#components/calls-itself";
-import type { trailAnswer } from "#lib/api/trail";
+import type { auditLogResponse } from "#lib/api/audit-log";
 import type { AuditAction } from "#lib/audit";
 import { withoutMarks } from "#lib/people/foreign-names";
 
-export type TrailAnswer = z.output<typeof trailAnswer>;
+export type AuditLogResponse = z.output<typeof auditLogResponse>;
 
-/** One line of the audit trail, as the API lists it. */
-export type TrailEvent = TrailAnswer["events"][number];
+/** One line of the audit log, as the API lists it. */
+export type AuditEntry = AuditLogResponse["events"][number];
 
 const TITLES: Record<AuditAction, string> = {
   signed_in: "Signed in",
@@ -29,7 +29,7 @@ const TITLES: Record<AuditAction, string> = {
   resent: "Message sent again",
   templates_refreshed: "Templates refreshed",
   set_aside_dismissed: "Unprocessed event dismissed",
-  set_aside_replayed: "Unprocessed event tried again",
+  set_aside_replayed: "Unprocessed event replayed",
   consent_recorded: "Agreement to announcements recorded",
   sent_to_unknown: "Template sent to somebody who never wrote to us",
 };
@@ -72,12 +72,12 @@ const ABOUT_LINKING = new Set([
 ]);
 
 /** Whether an event is about a link, and not about signing in or what staff do. */
-export function isAboutLinking({ action }: TrailEvent): boolean {
+export function isAboutLinking({ action }: AuditEntry): boolean {
   return ABOUT_LINKING.has(action);
 }
 
 /** What happened, and by whom and from where, in words. */
-export function wordsFor({ action, details, whatsapp, actor, address }: TrailEvent): {
+export function wordsFor({ action, details, whatsapp, actor, address }: AuditEntry): {
   title: string;
   by: string;
 } {
@@ -99,7 +99,7 @@ const WITHOUT_ACTOR: Record<string, string> = {
   denied: "",
 };
 
-function whatWords(action: string, details: TrailEvent["details"]): string {
+function whatWords(action: string, details: AuditEntry["details"]): string {
   if (action === "role_changed") return roleWords(details);
   if (action === "denied") return deniedWords(details);
   return titleOf(action);
@@ -113,12 +113,12 @@ const ACTS: [path: string, words: string][] = [
   ["POST /whatsapp/link", "link"],
   ["POST /api/whatsapp/send", "send a message"],
   ["POST /api/whatsapp/messages/", "send a message again"],
-  ["POST /api/whatsapp/quarantine/", "decide about an unprocessed event"],
+  ["POST /api/whatsapp/dead-letters/", "decide about an unprocessed event"],
   ["GET /admin", "open the console"],
   ["GET /health/", "see the health of the system"],
 ];
 
-function deniedWords({ reason, method, path }: TrailEvent["details"]): string {
+function deniedWords({ reason, method, path }: AuditEntry["details"]): string {
   const tried = `${method} ${path}`;
   const act = ACTS.find(([beginning]) => tried.startsWith(beginning))?.[1];
   const refusal = reason === "sign_in_again" ? "Asked to sign in again" : titleOf("denied");
@@ -130,11 +130,11 @@ function titleOf(action: string): string {
   return titles[action] ?? action;
 }
 
-function roleWords({ from, to }: TrailEvent["details"]): string {
+function roleWords({ from, to }: AuditEntry["details"]): string {
   return from ? `Role changed from ${from} to ${to}` : `Added as ${to}`;
 }
 
-function whoseWords(whatsapp: TrailEvent["whatsapp"]): (string | null)[] {
+function whoseWords(whatsapp: AuditEntry["whatsapp"]): (string | null)[] {
   const { name = null, phone = null } = whatsapp ?? {};
   return [phone, name && callsItself(name)];
 }

@@ -42,7 +42,7 @@ ${listCommands(commands)}
 To get started, please link your YeeBitz account by sending 'link'`);
 });
 
-test("answers several messages of one person in their order", async () => {
+test("replies to several messages of one person in their order", async () => {
   const replies = await chat("status", "what?", "unlink", "hello");
   expect(replies.map((reply) => [...reply].slice(0, 3).join(""))).toEqual(["❌ A", "🤔 I", "ℹ️ ", "🎓 W"]);
 });

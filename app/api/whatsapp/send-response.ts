@@ -1,14 +1,14 @@
 import type { z } from "zod";
-import type { queuedAnswer, sentAnswer } from "#lib/api/sending";
+import type { queuedResponse, sentResponse } from "#lib/api/sending";
 import type { SendResult } from "#lib/outbox/send";
 
-/** The answer to a message that was sent: 200 once Meta took it, 202 while it waits or is not confirmed. */
-export function answerOf({ id, status, wamid, reason }: SendResult): Response {
+/** The response to a message that was sent: 200 once Meta took it, 202 while it waits or is not confirmed. */
+export function toSendResponse({ id, status, wamid, reason }: SendResult): Response {
   if (wamid) {
-    const sent: z.output<typeof sentAnswer> = { success: true, message_id: wamid, error: null };
+    const sent: z.output<typeof sentResponse> = { success: true, message_id: wamid, error: null };
     return Response.json(sent);
   }
-  const queued: z.output<typeof queuedAnswer> = {
+  const queued: z.output<typeof queuedResponse> = {
     success: true,
     message_id: null,
     error: null,

@@ -6,7 +6,7 @@ import { type Json, parseObject } from "../json.ts";
 import { log } from "../log.ts";
 import type { World } from "../world.ts";
 import { GraphError } from "./errors.ts";
-import type { GraphAnswer } from "./messages.ts";
+import type { GraphResponse } from "./messages.ts";
 import { mishapAfter, mishapBefore, PlainServerError } from "./mishaps.ts";
 import { refuseForSetUp } from "./permissions.ts";
 import { runGraphCall } from "./routes.ts";
@@ -18,7 +18,7 @@ type Outcome = {
   body: unknown;
   code: number | null;
   summary: string;
-  afterAnswer?: () => void;
+  afterResponse?: () => void;
 };
 
 function shownPath(url: URL): string {
@@ -57,7 +57,7 @@ function send(response: ServerResponse, { status, body }: Outcome): void {
   }
 }
 
-async function decide(work: () => Promise<GraphAnswer>): Promise<Outcome> {
+async function decide(work: () => Promise<GraphResponse>): Promise<Outcome> {
   try {
     return { status: 200, code: null, ...(await work()) };
   } catch (error) {
@@ -65,8 +65,8 @@ async function decide(work: () => Promise<GraphAnswer>): Promise<Outcome> {
   }
 }
 
-/** Plays the Graph API for one request: decides, suffers its faults, answers, and writes it down. */
-export async function answerGraph(
+/** Plays the Graph API for one request: decides, suffers its faults, responds, and writes it down. */
+export async function respondAsGraph(
   world: World,
   request: IncomingMessage,
   response: ServerResponse,
@@ -86,9 +86,9 @@ export async function answerGraph(
     return runGraphCall(world, { method, url, origin, path, body });
   });
   const accepted = sends && outcome.status === 200;
-  const held = accepted && world.faults.holdAnswers;
-  const lost = accepted && strikes(world.faults.lostAnswerPercent);
-  if (held) outcome.afterAnswer?.();
+  const held = accepted && world.faults.holdResponses;
+  const lost = accepted && strikes(world.faults.lostResponsePercent);
+  if (held) outcome.afterResponse?.();
   await mishapAfter(world, response, held);
   const cut = lost || response.destroyed;
   if (cut) request.socket.destroy();
@@ -105,5 +105,5 @@ export async function answerGraph(
     request: rawBody ? body : null,
     response: cut ? null : outcome.body,
   });
-  if (!held) outcome.afterAnswer?.();
+  if (!held) outcome.afterResponse?.();
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 async function request(role: "student" | "instructor" | "admin" | null, path = ""): Promise<Request> {
   const account = role && (await createAccount({ role }));
-  return new Request(`http://localhost:3000/api/whatsapp/quarantine${path}`, {
+  return new Request(`http://localhost:3000/api/whatsapp/dead-letters${path}`, {
     headers: account ? { authorization: `Bearer ${await issueApiToken(account.id)}` } : {},
   });
 }
@@ -29,16 +29,16 @@ const on =
 const replay = on(REPLAY);
 const dismiss = on(DISMISS);
 
-test("staff see what was set aside and why; what it says is for admins", async () => {
+test("staff see the dead letters and why they failed; only admins see what they say", async () => {
   const forInstructor = await list("instructor");
   expect(forInstructor.status).toBe(200);
   const text = await forInstructor.text();
   expect(text).not.toContain("private words");
   expect(JSON.parse(text)).toMatchObject({
-    quarantined: 1,
-    dead: 0,
+    unreadable: 1,
+    failed: 0,
     events: [
-      { state: "quarantined", reason: "The message has no id, type or sender.", can_replay: true, raw: null },
+      { state: "unreadable", reason: "The message has no id, type or sender.", can_replay: true, raw: null },
     ],
   });
   expect(await (await list("admin")).text()).toContain("private words");
@@ -64,29 +64,29 @@ test.for([
 
 test("an admin has it tried again, and is told when it stays", async () => {
   const { id } = await db().webhookEvent.findFirstOrThrow();
-  const answer = await replay("admin", String(id));
-  expect(answer.status).toBe(200);
-  expect(await answer.json()).toEqual({ state: "quarantined", reason: expect.stringContaining("sender") });
+  const response = await replay("admin", String(id));
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ state: "dead_letter", reason: expect.stringContaining("sender") });
 });
 
 test.for(["0", "99999", "-1", "1e3", "abc", "9".repeat(40), "%00", ""])(
   "an id like %j is not found",
   async (id) => {
     for (const decide of [replay, dismiss]) {
-      const answer = await decide("admin", id);
-      expect(answer.status).toBe(404);
-      expect(await answer.json()).toMatchObject({ code: "not_set_aside" });
+      const response = await decide("admin", id);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ code: "not_a_dead_letter" });
     }
   },
 );
 
 test("an admin dismisses it once; it stays stored, and who did it and when is recorded", async () => {
   const { id } = await db().webhookEvent.findFirstOrThrow();
-  expect((await checkHealth()).checks.set_aside).toEqual({ status: "waiting", quarantined: 1, dead: 0 });
-  const answers = await Promise.all([dismiss("admin", String(id)), dismiss("admin", String(id))]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
-  expect(await (await list("admin")).json()).toMatchObject({ quarantined: 0, events: [] });
-  expect((await checkHealth()).checks.set_aside).toEqual({ status: "ok", quarantined: 0, dead: 0 });
+  expect((await checkHealth()).checks.dead_letters).toEqual({ status: "waiting", unreadable: 1, failed: 0 });
+  const responses = await Promise.all([dismiss("admin", String(id)), dismiss("admin", String(id))]);
+  expect(responses.map(({ status }) => status).sort()).toEqual([200, 404]);
+  expect(await (await list("admin")).json()).toMatchObject({ unreadable: 0, events: [] });
+  expect((await checkHealth()).checks.dead_letters).toEqual({ status: "ok", unreadable: 0, failed: 0 });
   expect(await db().webhookEvent.findUnique({ where: { id } })).toMatchObject({ state: "ignored" });
   expect(await db().auditEvent.findMany({ where: { action: "set_aside_dismissed" } })).toMatchObject([
     {

@@ -7,21 +7,21 @@ import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
 import { withoutMarks } from "#lib/people/foreign-names";
+import { type AuditEntry, type AuditLogResponse, wordsFor } from "../../audit-words.ts";
 import { fetchAgain, inWords } from "../../call-api.ts";
-import { type TrailAnswer, type TrailEvent, wordsFor } from "../../trail-words.ts";
 import { LoadFailure } from "../load-failure.tsx";
 
 const PATH = "/api/whatsapp/audit?scope=all&limit=50";
 const EVERY_MS = 15_000;
 
-function pathOf(index: number, previous: TrailAnswer | null): string | null {
+function pathOf(index: number, previous: AuditLogResponse | null): string | null {
   if (index === 0) return PATH;
   return previous?.next_before ? `${PATH}&before=${previous.next_before}` : null;
 }
 
 /** Who did what to whose link, newest first, as far back as one likes. */
-export function Trail() {
-  const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<TrailAnswer>(
+export function AuditLog() {
+  const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<AuditLogResponse>(
     pathOf,
     fetchAgain,
     {
@@ -30,8 +30,8 @@ export function Trail() {
   );
   const events = data?.flatMap((page) => page.events);
   return (
-    <Card aria-labelledby="trail-heading" className="flex flex-col gap-4">
-      <h2 id="trail-heading" className="font-semibold text-xl">
+    <Card aria-labelledby="audit-log-heading" className="flex flex-col gap-4">
+      <h2 id="audit-log-heading" className="font-semibold text-xl">
         Activity
       </h2>
       {error && data && <StaleNote what="This list" words={inWords(error)} />}
@@ -64,7 +64,7 @@ export function Trail() {
   );
 }
 
-function Entry({ event }: { event: TrailEvent }) {
+function Entry({ event }: { event: AuditEntry }) {
   const { title, by } = wordsFor(event);
   return (
     <li className="grid gap-x-6 gap-y-1 border-line border-t py-3 first:border-t-0 sm:grid-cols-[12rem_1fr_1fr]">

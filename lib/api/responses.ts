@@ -8,20 +8,20 @@ import { TITLES } from "../requests/failures.ts";
 import { type Failures, joinFailures } from "./failures.ts";
 import { problem } from "./problem.ts";
 
-/** An answer with a JSON body; without an example, one is made from the schema's own. */
+/** A response with a JSON body; without an example, one is made from the schema's own. */
 export function json(description: string, schema: z.ZodType, example?: unknown): ZodOpenApiResponseObject {
   return { description, content: { "application/json": { schema, ...(example ? { example } : {}) } } };
 }
 
 const WWW_AUTHENTICATE = z.object({
-  "WWW-Authenticate": z.string().meta({ description: "`Bearer`, with the error where a token was given." }),
+  "WWW-Authenticate": z.string().meta({ description: "`Bearer`, with the error if a token was sent." }),
 });
 const RETRY_AFTER = z.object({
   "Retry-After": z.int().meta({ description: "Seconds to wait before the next try.", example: 42 }),
 });
 const HEADERS: Record<number, z.ZodObject> = { 401: WWW_AUTHENTICATE, 429: RETRY_AFTER, 503: RETRY_AFTER };
 const INSTANCE = "urn:uuid:6f1c1a52-6d0b-4c52-9d0e-0d6c0c3b9a11";
-const FAULT = [{ path: "name", message: "What is wrong with it." }];
+const FAULT = [{ path: "name", message: "What's wrong with it." }];
 
 /** How an operation's failures look: the schema, and members that each has beside those of problem details. */
 export interface FailureShape {
@@ -62,8 +62,8 @@ function failure(
   };
 }
 
-/** All answers of an operation: those of its success, and one for each status that it may fail with. */
-export function answers(
+/** All responses of an operation: those of its success, and one for each status that it may fail with. */
+export function responses(
   successes: Record<number, ZodOpenApiResponseObject>,
   failures: Failures[],
   shape: FailureShape = PROBLEM,

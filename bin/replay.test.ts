@@ -5,11 +5,11 @@ import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
 import { projectPath } from "./project.ts";
 
-test("what failed for good is worked on again by command, and what cannot be read stays, with its reason", async () => {
+test("npm run replay tries again what failed, and says why a dead letter stays one", async () => {
   const databaseUrl = await useOwnDatabase();
-  const redrive = (...ids: string[]) => {
+  const replay = (...ids: string[]) => {
     const env = { ...process.env, DATABASE_URL: databaseUrl, ENV_FILE: "none" };
-    return spawnSync(process.execPath, ["bin/redrive.ts", ...ids], {
+    return spawnSync(process.execPath, ["bin/replay.ts", ...ids], {
       cwd: projectPath(),
       env,
       encoding: "utf8",
@@ -21,13 +21,13 @@ test("what failed for good is worked on again by command, and what cannot be rea
   await db().$executeRaw`update webhook_events set state = 'dead', attempts = 6 where state = 'pending'`;
   const { id } = await db().webhookEvent.findFirstOrThrow({ where: { state: "quarantined" } });
 
-  expect(redrive().stdout).toContain("Worked on again: 1. Nothing to do: 0. Still set aside: 1.");
+  expect(replay().stdout).toContain("Replayed: 1. Nothing to do: 0. Still couldn't be processed: 1.");
   expect(await db().webhookEvent.count({ where: { state: "pending", attempts: 0 } })).toBe(1);
-  expect(redrive(String(id)).stdout).toContain(
-    `${id}: quarantined, since the message has no id, type or sender.`,
+  expect(replay(String(id)).stdout).toContain(
+    `${id}: still couldn't be processed (the message has no id, type or sender).`,
   );
-  expect(redrive("404")).toMatchObject({
+  expect(replay("404")).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining("Nothing is set aside"),
+    stderr: expect.stringContaining("No dead letter has this ID."),
   });
 }, 60_000);

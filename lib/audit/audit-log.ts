@@ -9,14 +9,14 @@ export interface Reader {
   role: string;
 }
 
-/** One line of the audit trail, as far as its reader may see it. */
-export interface TrailEvent {
+/** One line of the audit log, as far as its reader may see it. */
+export interface AuditEntry {
   id: bigint;
   at: Date;
   action: string;
   /** Who did it; null for what a chat, Meta or nobody that we know did. */
   actor: { name: string; email: string } | null;
-  /** Whose account it is about. */
+  /** The account it is about. */
   account: { name: string; email: string } | null;
   /** The WhatsApp that it is about, and what it calls itself, as it may be shown. */
   whatsapp: { name: string | null; phone: string | null } | null;
@@ -24,9 +24,9 @@ export interface TrailEvent {
   details: Record<string, unknown>;
 }
 
-/** A page of the audit trail, and the id to go on from; null at its end. */
-export interface Trail {
-  events: TrailEvent[];
+/** A page of the audit log, and the id to go on from; null at its end. */
+export interface AuditLog {
+  events: AuditEntry[];
   nextBefore: bigint | null;
 }
 
@@ -34,8 +34,8 @@ export interface Trail {
  * What was done to everybody's accounts and links, for staff, newest first; from before the event `before` on. From which
  * network addresses is for admins.
  */
-export async function listTrail(reader: Reader, limit: number, before?: bigint): Promise<Trail> {
-  const trail = await readTrail({}, limit, before, null);
+export async function listAuditLog(reader: Reader, limit: number, before?: bigint): Promise<AuditLog> {
+  const trail = await readAuditLog({}, limit, before, null);
   if (reader.role === "admin") return trail;
   return { ...trail, events: trail.events.map((event) => ({ ...event, address: null })) };
 }
@@ -44,16 +44,16 @@ export async function listTrail(reader: Reader, limit: number, before?: bigint):
  * What was done to one's own account and link, newest first. A WhatsApp that is not linked to it now may be somebody
  * else's by now and is masked; where somebody else was at work, from where is not told.
  */
-export function listOwnTrail(account: Reader, limit: number, before?: bigint): Promise<Trail> {
-  return readTrail({ userId: account.id }, limit, before, account);
+export function listOwnAuditLog(account: Reader, limit: number, before?: bigint): Promise<AuditLog> {
+  return readAuditLog({ userId: account.id }, limit, before, account);
 }
 
-async function readTrail(
+async function readAuditLog(
   where: Prisma.AuditEventWhereInput,
   limit: number,
   before: bigint | undefined,
   owner: Reader | null,
-): Promise<Trail> {
+): Promise<AuditLog> {
   const rows = await db().auditEvent.findMany({
     where: { ...where, ...(before ? { id: { lt: before } } : {}) },
     orderBy: { id: "desc" },
@@ -93,7 +93,7 @@ async function findAccounts(ids: Id[]): Promise<Map<Id, { name: string; email: s
 async function findWhatsapps(
   ids: Id[],
   owner: Reader | null,
-): Promise<Map<Id, NonNullable<TrailEvent["whatsapp"]>>> {
+): Promise<Map<Id, NonNullable<AuditEntry["whatsapp"]>>> {
   const rows = await db().whatsappUser.findMany({
     where: { id: { in: known(ids) } },
     select: { id: true, whatsappName: true, whatsappPhone: true, userId: true },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type TrailEvent, wordsFor } from "./trail-words.ts";
+import { type AuditEntry, wordsFor } from "./audit-words.ts";
 
-function event(fields: Partial<TrailEvent>): TrailEvent {
+function event(fields: Partial<AuditEntry>): AuditEntry {
   const nothing = { actor: null, account: null, whatsapp: null, address: null, details: {} };
   return { id: "1", at: "2026-11-27T12:00:00Z", action: "linked", ...nothing, ...fields };
 }
@@ -9,7 +9,7 @@ function event(fields: Partial<TrailEvent>): TrailEvent {
 const ines = { name: "Ines Costa", email: "ines@example.com" };
 
 describe("what happened, in words", () => {
-  test.for<[words: string, fields: Partial<TrailEvent>]>([
+  test.for<[words: string, fields: Partial<AuditEntry>]>([
     [
       "Role changed from student to admin",
       { action: "role_changed", details: { from: "student", to: "admin" } },
@@ -53,7 +53,7 @@ describe("what happened, in words", () => {
 });
 
 describe("by whom and from where", () => {
-  test.for<[words: string, fields: Partial<TrailEvent>]>([
+  test.for<[words: string, fields: Partial<AuditEntry>]>([
     ["In the chat", {}],
     ["Ines Costa", { actor: ines }],
     ["Ines Costa, from 192.0.2.1", { actor: ines, address: "192.0.2.1" }],

@@ -1,16 +1,15 @@
 import type { z } from "zod";
-import type { replayAnswer } from "#lib/api/quarantine";
+import type { dismissResponse } from "#lib/api/dead-letters";
 import { requireRole } from "#lib/auth/sessions/session";
 import { requireEventId } from "#lib/inbox/dead-letters";
-import { replayEvent } from "#lib/inbox/replays";
+import { dismissEvent } from "#lib/inbox/dismissals";
 import { callerAddress } from "#lib/requests/address";
 import { route } from "#lib/requests/route";
 
-/** Tries an event that was set aside once more. */
+/** Takes a dead letter off the list; it stays stored. */
 export const POST = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {
   const account = await requireRole(request, ["admin"]);
-  const id = requireEventId((await params).id);
-  const by = { actorId: account.id, address: callerAddress(request.headers) };
-  const answer: z.output<typeof replayAnswer> = await replayEvent(id, by);
-  return Response.json(answer);
+  await dismissEvent(requireEventId((await params).id), account.id, callerAddress(request.headers));
+  const response: z.output<typeof dismissResponse> = { success: true };
+  return Response.json(response);
 });

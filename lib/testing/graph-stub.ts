@@ -3,17 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { afterAll } from "vitest";
 
-/** A Graph API that answers as a test wants, and reports no statuses. */
-export interface GraphAnswers {
-  /** How each message is answered from now on; null takes it. */
-  answer: ((request: IncomingMessage, response: ServerResponse) => void) | null;
-  /** How the messages to one number are answered, whatever the others are. */
-  refuse: { to: string; answer: (request: IncomingMessage, response: ServerResponse) => void } | null;
+/** A Graph API that responds as a test wants, and reports no statuses. */
+export interface GraphStub {
+  /** How each message is responded to from now on; null takes it. */
+  respond: ((request: IncomingMessage, response: ServerResponse) => void) | null;
+  /** How the messages to one number are responded to, whatever the others are. */
+  refuse: { to: string; respond: (request: IncomingMessage, response: ServerResponse) => void } | null;
   /** The rows of its list of templates, and how often it was asked for. */
   templates: { rows: unknown[]; calls: number };
   /** The texts of the messages that it has taken, for each number, in their order. */
   taken: Map<string, string[]>;
-  /** When each message came, whatever it was answered, in milliseconds of `performance.now()`. */
+  /** When each message came, whatever the response was, in milliseconds of `performance.now()`. */
   arrivals: { to: string; text: string; at: number }[];
   /** How many messages it was offered. */
   calls: number;
@@ -27,9 +27,9 @@ export const graphError =
   };
 
 /** Starts it for the calling test file and points the settings at it; call it before the first `env()`. */
-export async function useGraphAnswers(): Promise<GraphAnswers> {
-  const graph: GraphAnswers = {
-    answer: null,
+export async function useGraphStub(): Promise<GraphStub> {
+  const graph: GraphStub = {
+    respond: null,
     refuse: null,
     templates: { rows: [], calls: 0 },
     taken: new Map(),
@@ -49,8 +49,8 @@ export async function useGraphAnswers(): Promise<GraphAnswers> {
     if (!to) return response.end('{"success":true}');
     graph.calls += 1;
     graph.arrivals.push({ to, text: text?.body ?? "", at });
-    if (graph.answer) return graph.answer(request, response);
-    if (to === graph.refuse?.to) return graph.refuse?.answer(request, response);
+    if (graph.respond) return graph.respond(request, response);
+    if (to === graph.refuse?.to) return graph.refuse?.respond(request, response);
     graph.taken.set(to, [...(graph.taken.get(to) ?? []), text?.body ?? ""]);
     response.end(JSON.stringify({ messages: [{ id: `wamid.taken-${process.pid}-${++ids}` }] }));
   });

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { addAccount, signIn } from "./accounts.ts";
 import { lookAt, watch } from "./look.ts";
 
-test("an admin finds in the console what could not be read, has it tried again, and dismisses it", async ({
+test("an admin finds an unreadable event in the console, replays it and dismisses it", async ({
   page,
   request,
 }) => {
@@ -12,17 +12,17 @@ test("an admin finds in the console what could not be read, has it tried again, 
   const body = { object: "whatsapp_business_account", entry: [{ id: "1", changes }] };
   expect((await request.post("/api/whatsapp/webhook", { data: body })).status()).toBe(200);
   await page.goto("/login?callbackUrl=/admin");
-  await signIn(page, await addAccount("admin", "Ada Aside"));
+  await signIn(page, await addAccount("admin", "Ada Letters"));
   const entry = page
-    .getByRole("list", { name: "Set aside" })
+    .getByRole("list", { name: "Couldn’t process" })
     .getByRole("listitem")
     .filter({ hasText: broken.id });
   await expect(entry).toContainText("The message has no id, type or sender.");
-  await entry.getByText("What came").click();
+  await entry.getByText("Raw event").click();
   await expect(entry).toContainText("who am I?");
-  await lookAt(page, "admin-set-aside");
+  await lookAt(page, "admin-dead-letters");
   await entry.getByRole("button", { name: /^Try again/ }).click();
-  await expect(page.getByText("It stays set aside.")).toBeVisible();
+  await expect(page.getByText("We still couldn’t process it.")).toBeVisible();
   await entry.getByRole("button", { name: /^Dismiss/ }).click();
   await page.getByRole("button", { name: "Dismiss it" }).click();
   await expect(entry).toHaveCount(0);

@@ -1,15 +1,16 @@
 import type { z } from "zod";
-import type { dismissAnswer } from "#lib/api/quarantine";
+import type { replayResponse } from "#lib/api/dead-letters";
 import { requireRole } from "#lib/auth/sessions/session";
 import { requireEventId } from "#lib/inbox/dead-letters";
-import { dismissEvent } from "#lib/inbox/dismissals";
+import { replayEvent } from "#lib/inbox/replays";
 import { callerAddress } from "#lib/requests/address";
 import { route } from "#lib/requests/route";
 
-/** Takes an event off the list of what was set aside; it stays stored. */
+/** Replays a dead letter. */
 export const POST = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {
   const account = await requireRole(request, ["admin"]);
-  await dismissEvent(requireEventId((await params).id), account.id, callerAddress(request.headers));
-  const answer: z.output<typeof dismissAnswer> = { success: true };
-  return Response.json(answer);
+  const id = requireEventId((await params).id);
+  const by = { actorId: account.id, address: callerAddress(request.headers) };
+  const response: z.output<typeof replayResponse> = await replayEvent(id, by);
+  return Response.json(response);
 });

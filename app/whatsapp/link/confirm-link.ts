@@ -9,7 +9,7 @@ import { callerAddress } from "#lib/requests/address";
  * Counts a try to use a link token, uses it up, and tells the chat, and also the one that loses its link (`replaces`):
  * what the API and the page's buttons both do.
  */
-export async function confirmAndTell(
+export async function confirmLinkAndNotify(
   token: string,
   { account, isFresh }: Pick<Session, "account" | "isFresh">,
   headers: Headers,

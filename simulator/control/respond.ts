@@ -13,13 +13,13 @@ const ROUTES: ControlRoutes = { ...phoneRoutes, ...sendingRoutes, ...metaRoutes 
 
 function requireLocalCaller(request: IncomingMessage): void {
   if (!isThisMachine(request.socket.remoteAddress ?? ""))
-    throw new Refusal(403, "The control API answers this machine only.");
+    throw new Refusal(403, "The control API works on this machine only.");
   if (request.headers["sec-fetch-site"] === "cross-site")
     throw new Refusal(403, "Another site may not control phones.");
 }
 
-/** Answers one control call, or throws a `Refusal`. */
-export async function answerControl(
+/** Runs one control call, or throws a `Refusal`. */
+export async function respondToControl(
   world: World,
   request: IncomingMessage,
   response: ServerResponse,
@@ -36,6 +36,6 @@ export async function answerControl(
   const text = await readBody(request);
   const body = text ? parseObject(text) : {};
   if (!body) throw new Refusal(400, "The body must be a JSON object.");
-  const answer = await run({ world, id: decodeURIComponent(second ?? ""), query: url.searchParams, body });
-  sendJson(response, 200, answer);
+  const result = await run({ world, id: decodeURIComponent(second ?? ""), query: url.searchParams, body });
+  sendJson(response, 200, result);
 }

@@ -1,0 +1,23 @@
+import type { z } from "zod";
+import type { deadLettersResponse, replayResponse } from "#lib/api/dead-letters";
+import type { messagesResponse, peopleResponse, templatesResponse } from "#lib/api/messages";
+import type { queuedResponse, sentResponse } from "#lib/api/sending";
+
+/** A message of either direction, as the API lists it. */
+export type Message = z.output<typeof messagesResponse>["messages"][number];
+
+/** A person that can be written to, as the API lists them. */
+export type Person = z.output<typeof peopleResponse>["people"][number];
+
+/** A message template, as the API lists it. */
+export type Template = z.output<typeof templatesResponse>["templates"][number];
+
+export type MessagesResponse = z.output<typeof messagesResponse>;
+export type PeopleResponse = z.output<typeof peopleResponse>;
+export type TemplatesResponse = z.output<typeof templatesResponse>;
+export type SendResponse = z.output<typeof sentResponse> | z.output<typeof queuedResponse>;
+export type DeadLettersResponse = z.output<typeof deadLettersResponse>;
+export type ReplayResponse = z.output<typeof replayResponse>;
+
+/** An event that couldn't be processed, as the API lists it. */
+export type DeadLetter = DeadLettersResponse["events"][number];

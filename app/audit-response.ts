@@ -1,0 +1,23 @@
+import { type AuditEntry, listAuditLog, listOwnAuditLog } from "#lib/audit/audit-log";
+import type { Account } from "#lib/auth/accounts";
+import { toTimestamp } from "#lib/time";
+import type { AuditLogResponse } from "./audit-words.ts";
+
+const OWN_EVENTS = 50;
+
+/** A page of the audit log as the API tells it to its reader: that of one's own account, or everybody's. */
+export async function toAuditLogResponse(
+  reader: Account,
+  scope: "own" | "all" = "own",
+  limit: number = OWN_EVENTS,
+  before?: bigint,
+): Promise<AuditLogResponse> {
+  const { events, nextBefore } = await (scope === "own"
+    ? listOwnAuditLog(reader, limit, before)
+    : listAuditLog(reader, limit, before));
+  return { events: events.map(toResponse), next_before: nextBefore === null ? null : String(nextBefore) };
+}
+
+function toResponse({ id, at, ...event }: AuditEntry): AuditLogResponse["events"][number] {
+  return { id: String(id), at: toTimestamp(at), ...event };
+}

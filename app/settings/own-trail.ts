@@ -1,2 +1,0 @@
-/** The address of what happened to one's own account. */
-export const OWN_TRAIL = "/api/whatsapp/audit?scope=own&limit=50";
