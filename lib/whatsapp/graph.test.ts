@@ -196,7 +196,7 @@ describe("84: counts as not sent, since nothing can have reached Meta:", () => {
     [
       "where TLS is not spoken",
       (reached) => reached.replace("http:", "https:"),
-      /^ERR_SSL_WRONG_VERSION_NUMBER$/,
+      /^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)$/,
     ],
   ];
 

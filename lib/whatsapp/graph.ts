@@ -1,15 +1,10 @@
 import { z } from "zod";
 import { env } from "../env.ts";
 import { errorCode, errorDetails } from "./error-fields.ts";
+import { NeverConnectedError, requestJson, TOO_LARGE } from "./graph-http.ts";
 import { optionalText } from "./optional.ts";
 import { accessToken } from "./token.ts";
 import { storable } from "./webhook/storable.ts";
-
-const TIMEOUT_MS = 10_000;
-const MAX_RESPONSE_BYTES = 1_000_000;
-
-/** Why a response is ambiguous that was too large to be read. */
-export const TOO_LARGE = "too large";
 
 /** What came of one call to the Graph API. "Ambiguous": the request may have been carried out, but its response was lost. */
 export type GraphOutcome =
@@ -45,27 +40,19 @@ const errorBody = z.looseObject({
   ),
 });
 
-/** Failures to connect: nothing of the request can have reached Meta. */
-const NEVER_CONNECTED =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|ERR_SSL_WRONG_VERSION_NUMBER|CERT_.*|DEPTH_ZERO.*|SELF_SIGNED.*|UNABLE_TO_.*)$/;
-
 /** Calls `path` below the Graph API's versioned root. Never throws, never tries twice, follows no redirect. */
 export async function callGraph(method: "GET" | "POST", path: string, body?: object): Promise<GraphOutcome> {
   const { WHATSAPP_API_URL, WHATSAPP_API_VERSION } = env();
   try {
-    const response = await fetch(`${new URL(WHATSAPP_API_URL).origin}/${WHATSAPP_API_VERSION}/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${await accessToken()}`, "content-type": "application/json" },
-      body: body ? JSON.stringify(body) : undefined,
-      redirect: "manual",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const content = await readJson(response);
-    if (content === TOO_LARGE) return { kind: "ambiguous", reason: TOO_LARGE };
-    return readResponse(response.status, content);
+    const url = new URL(`/${WHATSAPP_API_VERSION}/${path}`, WHATSAPP_API_URL);
+    const response = await requestJson(url, { method, token: await accessToken(), body });
+    if (response === TOO_LARGE) return { kind: "ambiguous", reason: TOO_LARGE };
+    return readResponse(response.status, readJson(response.body));
   } catch (error) {
-    const reason = failureCode(error);
-    return { kind: NEVER_CONNECTED.test(reason) ? "not-sent" : "ambiguous", reason };
+    return {
+      kind: error instanceof NeverConnectedError ? "not-sent" : "ambiguous",
+      reason: failureCode(error),
+    };
   }
 }
 
@@ -111,16 +98,9 @@ function codeOf(status: number, isTransient = false): number | null {
   return CODES[status] ?? (isTransient ? 1 : 135000);
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > MAX_RESPONSE_BYTES) return TOO_LARGE;
-    chunks.push(chunk);
-  }
+function readJson(body: Buffer): unknown {
   try {
-    return storable(JSON.parse(Buffer.concat(chunks).toString("utf8")));
+    return storable(JSON.parse(body.toString("utf8")));
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { env } from "../../env.ts";
-import { callGraph, type GraphOutcome, TOO_LARGE } from "../graph.ts";
+import { callGraph, type GraphOutcome } from "../graph.ts";
+import { TOO_LARGE } from "../graph-http.ts";
 import { type ListedTemplate, readListedTemplate } from "./listed-template.ts";
 
 const page = z.looseObject({
