@@ -12,6 +12,19 @@ interface Connections {
 
 const holder = globalThis as typeof globalThis & { connectConnections?: Connections };
 
+/**
+ * Each statement is planned once for a connection, and by the indexes that it was written for: a plan that is kept since a table
+ * was nearly empty would else read all of it for each message once it has grown.
+ */
+const PLAN_ONCE = "set enable_seqscan = off; set plan_cache_mode = force_generic_plan";
+
+let setUp: string | undefined;
+
+/** Has all connections of this process plan their statements once; for workers, which run few of them, and these all the time. */
+export function planOnce(): void {
+  setUp = PLAN_ONCE;
+}
+
 function connections(): Connections {
   if (!holder.connectConnections) {
     const pool = createPool({
@@ -21,6 +34,7 @@ function connections(): Connections {
       statement_timeout: 5000,
       idle_in_transaction_session_timeout: 15_000,
       application_name: "connect",
+      setUp,
     });
     holder.connectConnections = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
   }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { commands } from "#lib/bot/commands/index";
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
 import { listen } from "#lib/database/listening";
-import { disconnect } from "#lib/db";
+import { disconnect, planOnce } from "#lib/db";
 import { currentMode, env, requireEnvironment } from "#lib/env";
 import {
   claimLanes,
@@ -40,6 +40,7 @@ const CLOCK_SECONDS = 60;
 const STOP_MS = 15_000;
 
 requireEnvironment();
+planOnce();
 
 const workerId = randomUUID();
 let leases = 0;

@@ -42,11 +42,16 @@ function verify(client: pg.ClientBase, done: (error?: Error) => void): void {
   }, done);
 }
 
+/** Settings of a connection pool; `setUp` is what each new connection runs first. */
+export interface PoolSettings extends pg.PoolConfig {
+  setUp?: string | undefined;
+}
+
 /**
  * A connection pool whose errors are known as the database's, and that keeps no connection to a server that takes no writes: the
  * first refused one ends them all, those in use as soon as they are given back.
  */
-export function createPool(settings: pg.PoolConfig): pg.Pool {
+export function createPool({ setUp, ...settings }: PoolSettings): pg.Pool {
   const busy = new Map<pg.PoolClient, boolean>();
   const doomed = new WeakSet<pg.PoolClient>();
   let renewedAt = 0;
@@ -79,6 +84,7 @@ export function createPool(settings: pg.PoolConfig): pg.Pool {
       note(error);
     });
     client.query = query as typeof client.query;
+    if (setUp) void client.query(setUp).catch(() => {});
   });
   pool.on("acquire", (client) => busy.set(client, true));
   pool.on("remove", (client) => busy.delete(client));

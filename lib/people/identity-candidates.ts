@@ -35,6 +35,9 @@ export async function findCandidates(tx: Db, addresses: WhatsappAddress[]): Prom
         select from whatsapp_users where previous_bsuids <> '{}' and previous_bsuids @> array[given.bsuid]::varchar[]
       ) as "isFormer", person
     from given left join lateral (
+      select id from whatsapp_users where bsuid = given.bsuid
+      union select id from whatsapp_users where line = given.line) as known on true
+    left join lateral (
       select json_build_object('id', someone.id, 'phone', whatsapp_phone, 'bsuid', someone.bsuid,
         'name', whatsapp_name, 'linkedAt', case when account.id is not null then linked_at end,
         'lastInboundAt', last_inbound_at, 'suspendedAt', suspended_at, 'optedOutAt', opted_out_at,
@@ -43,7 +46,7 @@ export async function findCandidates(tx: Db, addresses: WhatsappAddress[]): Prom
           'email', account.email, 'role', account.role) end) as person
       from whatsapp_users as someone
         left join users as account on is_linked and account.id = someone.user_id and account.disabled_at is null
-      where someone.bsuid = given.bsuid or someone.line = given.line) as found on true`;
+      where someone.id = known.id limit 1) as found on true`;
   const candidates = addresses.map((): Candidates => ({ line: null, people: [], isFormer: false }));
   for (const { at, line, isFormer, person } of rows) {
     const ofAddress = candidates[at];
