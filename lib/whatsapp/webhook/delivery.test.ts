@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../errors.ts";
-import { type DeliveredEvent, readDelivery } from "./delivery.ts";
+import { readDelivery } from "./delivery.ts";
+import type { DeliveredEvent } from "./events.ts";
 import { readIncomingMessage } from "./message.ts";
 
 const read = (body: unknown) => readDelivery(Buffer.from(JSON.stringify(body)));
