@@ -1,18 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
-import { parseBody, parseQuery, readBody, route } from "./route.ts";
+import { answerTo, post, URL_OF_OURS } from "../testing/requests.ts";
+import { parseBody, parseQuery, route } from "./route.ts";
 
-const URL_OF_OURS = "http://localhost:3000/api/thing";
 const schema = z.strictObject({ name: z.string().max(5), tags: z.array(z.number()).optional() });
-
-const post = (body: BodyInit, headers: Record<string, string> = {}) =>
-  new Request(URL_OF_OURS, { method: "POST", body, headers });
-
-async function answerTo(request: Request, handler: (request: Request) => Promise<Response>) {
-  const response = await route(handler)(request, undefined);
-  return { response, problem: await response.json() };
-}
 
 const parse = (body: BodyInit, headers?: Record<string, string>) =>
   answerTo(post(body, headers), async (request) => Response.json(await parseBody(request, schema)));
@@ -55,109 +47,6 @@ describe("a body that does not fit gets 422 with the path of each fault", () => 
       expect.arrayContaining([...paths]),
     );
     for (const { message } of problem.errors) expect(message).toEqual(expect.any(String));
-  });
-});
-
-describe("text that no database can hold gets 422, with its path, wherever it is", () => {
-  const anything = z.looseObject({});
-  const refusal = async (body: string) => {
-    const { response, problem } = await answerTo(post(body), async (request) =>
-      Response.json(await parseBody(request, anything)),
-    );
-    return [response.status, problem.code, problem.errors?.[0]?.path];
-  };
-
-  test.for([
-    ['{"text":"a\\u0000b"}', "text"],
-    ['{"text":"\\ud83d"}', "text"],
-    ['{"text":"\\udc00\\ud83d"}', "text"],
-    ['{"a":[{"b":[1,{"c":"\\u0000"}]}]}', "a.0.b.1.c"],
-    ['{"a":{"b\\u0000":1}}', "a.b\ufffd"],
-    ['{"a":[{"\\udfff":{}}]}', "a.0.\ufffd"],
-    ['["\\u0000"]', "0"],
-    ['"\\u0000"', ""],
-    ['{"__proto__":{"a":"\\u0000"}}', "__proto__.a"],
-  ])("%s", async ([body = "", path]) => {
-    expect(await refusal(body)).toEqual([422, "validation_failed", path]);
-  });
-
-  test.for(["%00", "a%00b", "%E2%98%83%00"])("in a query: %s", (text) => {
-    const query = z.strictObject({ query: z.string() });
-    expect(() => parseQuery(new Request(`${URL_OF_OURS}?query=${text}`), query)).toThrow(
-      expect.objectContaining({
-        status: 422,
-        details: expect.objectContaining({ errors: [{ path: "query", message: expect.any(String) }] }),
-      }),
-    );
-    expect(() => parseQuery(new Request(`${URL_OF_OURS}?${text}=1`), z.looseObject({}))).toThrow(
-      expect.objectContaining({ status: 422 }),
-    );
-  });
-
-  test("and whole pairs, other control characters and what looks like an escape are text", async () => {
-    const text = String.raw`😀 \u0001 \\u0000 \ufffd`;
-    const { response } = await answerTo(post(`{"text":"${text}"}`), async (request) =>
-      Response.json(await parseBody(request, anything)),
-    );
-    expect(response.status).toBe(200);
-  });
-});
-
-test.for([
-  ["lists that are only opened", "[".repeat(100_000), 400],
-  ["objects that are only opened", '{"a":'.repeat(20_000), 400],
-  ["lists nested without end", "[".repeat(50_000) + "]".repeat(50_000), 422],
-  ["objects nested without end", `${'{"a":'.repeat(16_000)}1${"}".repeat(16_000)}`, 422],
-  ["one list of fifty thousand", `[${"1,".repeat(49_000)}1]`, 200],
-] as const)("%s: answered at once", async ([, body, status]) => {
-  const begun = performance.now();
-  const { response } = await answerTo(post(body), async (request) =>
-    Response.json(await parseBody(request, z.unknown())),
-  );
-  expect(response.status).toBe(status);
-  expect(performance.now() - begun).toBeLessThan(1000);
-});
-
-test("a caller who hangs up in the middle of a body is no fault of ours, nor of the database", async () => {
-  const broken = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      controller.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" }));
-    },
-  });
-  const request = new Request(URL_OF_OURS, { method: "POST", body: broken, duplex: "half" } as RequestInit);
-  const { response, problem } = await answerTo(request, async (given) =>
-    Response.json(await parseBody(given, schema)),
-  );
-  expect([response.status, problem.code]).toEqual([400, "hung_up"]);
-});
-
-describe("a body over 100 kB gets 413", () => {
-  test("when it says so", async () => {
-    const { response } = await parse("{}", { "content-length": "100001" });
-    expect(response.status).toBe(413);
-  });
-
-  test("when it does not, as soon as too much has come", async () => {
-    let produced = 0;
-    const endless = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        produced += 10_000;
-        controller.enqueue(new Uint8Array(10_000).fill(0x20));
-      },
-    });
-    const request = new Request(URL_OF_OURS, {
-      method: "POST",
-      body: endless,
-      duplex: "half",
-    } as RequestInit);
-    await expect(readBody(request, 100_000)).rejects.toMatchObject({ status: 413 });
-    expect(produced).toBeLessThan(200_000);
-  });
-
-  test("and one of exactly the limit is read", async () => {
-    const body = JSON.stringify({ name: "Rosa" }).padEnd(100_000);
-    expect((await parse(body)).response.status).toBe(200);
-    expect((await parse(`${body} `)).response.status).toBe(413);
   });
 });
 

@@ -1,7 +1,8 @@
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/inbox/deliveries";
 import { callerAddress } from "#lib/requests/address";
+import { readBody } from "#lib/requests/body";
 import { isFromPage } from "#lib/requests/from-page";
-import { readBody, route } from "#lib/requests/route";
+import { route } from "#lib/requests/route";
 import { answerHandshake } from "#lib/whatsapp/webhook/handshake";
 
 /** Answers Meta's verification of this address with the challenge, if the verify token is ours. */
