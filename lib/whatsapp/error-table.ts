@@ -85,7 +85,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   131049: student(
     "WhatsApp chose not to deliver this, to protect the person from too many marketing messages. Try again after 24 hours.",
   ),
-  131050: student("This person has stopped marketing messages from us."),
+  [MARKETING_STOPPED]: student("This person has stopped marketing messages from us."),
   131051: sender("WhatsApp does not support this kind of message."),
   131052: sender("WhatsApp could not fetch the media."),
   131053: sender("WhatsApp could not take the media: the type of file does not fit."),

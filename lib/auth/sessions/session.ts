@@ -1,18 +1,16 @@
 import type { JWT } from "next-auth/jwt";
+import { env } from "../../env.ts";
 import { AppError } from "../../errors.ts";
+import { durationInWords } from "../../time.ts";
 import { type Account, findAccount } from "../accounts.ts";
 import type { Proof } from "../api-tokens.ts";
 import { readBearer } from "../bearer.ts";
-import { insufficientRole } from "../roles.ts";
+import { insufficientRole, isStaff, STAFF_ROLES } from "../roles.ts";
 import { requireSameOrigin } from "../same-origin.ts";
 import { BACKGROUND_HEADER } from "./background.ts";
-import { idleTime } from "./idle-time.ts";
 import { readSessionClaims, readSessionCookie } from "./session-cookies.ts";
 import { isLeftUnused } from "./session-uses.ts";
 import { staleSignIn } from "./stale-sign-in.ts";
-
-/** The roles that may write to students. */
-export const STAFF_ROLES = ["instructor", "admin"] as const;
 
 /** How long after a person proved who they are they may still join a WhatsApp to their account, in seconds. */
 const RECENT_SECONDS = 24 * 3600;
@@ -60,8 +58,6 @@ function toSession(account: Account, { provedAt }: Proof): Session {
   const age = Date.now() / 1000 - provedAt;
   return { account, isRecent: age < RECENT_SECONDS, isFresh: age < FRESH_SECONDS };
 }
-
-const isStaff = ({ role }: Account) => STAFF_ROLES.some((staff) => staff === role);
 
 /** Who is calling: by Bearer token or session cookie. Throws 401 when nobody is, 400 when the two name different people. */
 export async function requireUser(request: Request): Promise<Account> {
@@ -117,7 +113,8 @@ export async function requireSession(request: Request): Promise<Session> {
   const opened = await openSession(cookie, !request.headers.has(BACKGROUND_HEADER));
   if (opened.session) return opened.session;
   if (opened.end === "unused") {
-    const message = `You were signed out because this browser wasn't used for ${idleTime()}. Sign in to continue.`;
+    const idle = durationInWords(env().STAFF_IDLE_MINUTES);
+    const message = `You were signed out because this browser wasn't used for ${idle}. Sign in to continue.`;
     throw new AppError("session_unused", message, 401);
   }
   throw endedSession();

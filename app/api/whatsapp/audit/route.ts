@@ -1,5 +1,6 @@
 import { trailQuery } from "#lib/api/trail";
-import { requireRole, requireUser, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { STAFF_ROLES } from "#lib/auth/roles";
+import { requireRole, requireUser } from "#lib/auth/sessions/session";
 import { parseQuery, route } from "#lib/requests/route";
 import { answerTrail } from "../../../trail-answer.ts";
 

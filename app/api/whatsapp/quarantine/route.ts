@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type quarantineAnswer, quarantineQuery } from "#lib/api/quarantine";
-import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { STAFF_ROLES } from "#lib/auth/roles";
+import { requireRole } from "#lib/auth/sessions/session";
 import { listSetAside, type SetAside } from "#lib/inbox/dead-letters";
 import { parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";

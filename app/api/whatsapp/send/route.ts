@@ -1,5 +1,6 @@
 import { sendBody } from "#lib/api/sending";
-import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { STAFF_ROLES } from "#lib/auth/roles";
+import { requireRole } from "#lib/auth/sessions/session";
 import { requireRecipient } from "#lib/outbox/recipients";
 import { sendStaffMessage } from "#lib/outbox/send";
 import { readSendKey } from "#lib/outbox/send-keys";

@@ -1,4 +1,5 @@
-import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { STAFF_ROLES } from "#lib/auth/roles";
+import { requireRole } from "#lib/auth/sessions/session";
 import { resendMessage } from "#lib/outbox/resend";
 import { countSend } from "#lib/outbox/send-limits";
 import { callerAddress } from "#lib/requests/address";
