@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { AppError } from "../errors.ts";
 import { readBody } from "./body.ts";
 import { auditDenial } from "./denials.ts";
-import { answerFailure, type FailureMembers } from "./failures.ts";
+import { asAppError, type FailureMembers, toProblem } from "./failures.ts";
 import { readFrontHeader } from "./front.ts";
 import { findUnfit } from "./unfit-text.ts";
 
@@ -11,10 +11,18 @@ const MAX_BODY_BYTES = 100_000;
 
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
 
+/** How the failures of a route are answered, if not as problem details alone. */
+interface FailureAnswers {
+  /** What the problem details say besides. */
+  members?: FailureMembers;
+  /** Where a browser is sent instead; null for what gets problem details. */
+  page?(failure: AppError): Response | null;
+}
+
 /** Wraps a route handler: a failure becomes its answer here, and a denial a line of the audit trail. */
 export function route<Context = unknown>(
   handler: Handler<Context>,
-  failureMembers?: FailureMembers,
+  { members, page }: FailureAnswers = {},
 ): Handler<Context> {
   return async (request, context) => {
     const requestId = readFrontHeader(request.headers, "x-request-id") ?? randomUUID();
@@ -22,9 +30,10 @@ export function route<Context = unknown>(
       return withoutCaching(await handler(request, context), requestId);
     } catch (error) {
       const failed = { id: requestId, method: request.method, pathname: new URL(request.url).pathname };
-      await auditDenial(error, { headers: request.headers, ...failed });
-      const { body, ...rest } = answerFailure(error, failed, failureMembers);
-      return withoutCaching(new Response(body, rest), requestId);
+      const failure = asAppError(error, failed);
+      await auditDenial(failure, { headers: request.headers, ...failed });
+      const { body, ...rest } = toProblem(failure, requestId, members);
+      return withoutCaching(page?.(failure) ?? new Response(body, rest), requestId);
     }
   };
 }

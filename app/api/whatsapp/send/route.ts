@@ -11,12 +11,15 @@ import { answerOf, failureMembers } from "../send-answer.ts";
 import { toConsent, toContent } from "./content.ts";
 
 /** Sends a text or a template to one person, and answers with what came of it; once for each `Idempotency-Key`. */
-export const POST = route(async (request) => {
-  const account = await requireRole(request, STAFF_ROLES);
-  const body = await parseBody(request, sendBody);
-  const sendKey = readSendKey(request.headers.get("idempotency-key"), body);
-  await countSend(account.id);
-  const recipient = await requireRecipient(body.to);
-  const sendingWith = { consent: toConsent(body), address: callerAddress(request.headers) };
-  return answerOf(await sendStaffMessage(recipient, toContent(body), account.id, sendKey, sendingWith));
-}, failureMembers);
+export const POST = route(
+  async (request) => {
+    const account = await requireRole(request, STAFF_ROLES);
+    const body = await parseBody(request, sendBody);
+    const sendKey = readSendKey(request.headers.get("idempotency-key"), body);
+    await countSend(account.id);
+    const recipient = await requireRecipient(body.to);
+    const sendingWith = { consent: toConsent(body), address: callerAddress(request.headers) };
+    return answerOf(await sendStaffMessage(recipient, toContent(body), account.id, sendKey, sendingWith));
+  },
+  { members: failureMembers },
+);

@@ -7,9 +7,12 @@ import { route } from "#lib/requests/route";
 import { answerOf, failureMembers } from "../../../send-answer.ts";
 
 /** Sends a message again that WhatsApp has not confirmed for 15 minutes; it may arrive twice. */
-export const POST = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {
-  const account = await requireRole(request, STAFF_ROLES);
-  await countSend(account.id);
-  const by = { actorId: account.id, address: callerAddress(request.headers) };
-  return answerOf(await resendMessage((await params).id, by));
-}, failureMembers);
+export const POST = route<{ params: Promise<{ id: string }> }>(
+  async (request, { params }) => {
+    const account = await requireRole(request, STAFF_ROLES);
+    await countSend(account.id);
+    const by = { actorId: account.id, address: callerAddress(request.headers) };
+    return answerOf(await resendMessage((await params).id, by));
+  },
+  { members: failureMembers },
+);
