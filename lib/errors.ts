@@ -14,7 +14,7 @@ export class AppError extends Error {
 }
 
 /** What may accompany a fault: the paths of a bad body, seconds to wait, extra members of the answer, the cause. */
-export interface AppErrorDetails {
+interface AppErrorDetails {
   errors?: { path: string; message: string }[];
   retryAfterSeconds?: number;
   members?: Record<string, unknown>;

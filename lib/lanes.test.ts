@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db, transaction } from "./db.ts";
-import { claimLane, freeExpiredLanes, keepLane, markLaneDue, releaseLane, requireLanes } from "./lanes.ts";
+import { freeExpiredLanes, keepLane, markLaneDue, releaseLane, requireLanes } from "./lanes.ts";
 import { useOwnDatabase } from "./testing/database.ts";
+import { claimLane } from "./testing/lanes.ts";
 
 beforeAll(async () => {
   await useOwnDatabase();

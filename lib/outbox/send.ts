@@ -28,7 +28,7 @@ export interface SendResult {
 }
 
 /** How a person agreed to get marketing, if the sender says so, and the network address that the message is sent from. */
-export interface SendingWith {
+interface SendingWith {
   consent?: StaffConsent | null;
   address?: string;
 }

@@ -1,4 +1,4 @@
-import { LINK_LIFETIME_MINUTES } from "#lib/linking/link-lifetime";
+import { LINK_LIFETIME_MINUTES } from "#lib/lifetimes";
 import { bearerOf, type CallOutcome, ORIGIN, openClients } from "../clients.ts";
 import { skewedClock } from "../clocks.ts";
 import type { Experiment, Stage } from "../experiment.ts";

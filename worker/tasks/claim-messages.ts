@@ -14,7 +14,7 @@ export interface SendingWork {
 }
 
 /** What was claimed of the bulk messages, and whether to look for more right away. */
-export interface BulkWork {
+interface BulkWork {
   jobs: SendingWork[];
   hasMore: boolean;
 }

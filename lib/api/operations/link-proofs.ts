@@ -1,4 +1,6 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { INVITATION_LIFETIME_MINUTES } from "../../lifetimes.ts";
+import { durationInWords } from "../../time.ts";
 import { answers, json } from "../answers.ts";
 import { FOREIGN_ORIGIN, SIGN_IN_AGAIN, TOO_MANY, USER } from "../failures.ts";
 import { cancelledAnswer, invitationAnswer, pendingStatusAnswer } from "../linking.ts";
@@ -34,8 +36,7 @@ export const linkProofPaths: ZodOpenApiPathsObject = {
       operationId: "inviteToLink",
       tags: ["Linking"],
       summary: "Start a link from the web",
-      description:
-        "Gives a code that works once, for 10 minutes, in place of the last one. The chat that sends it is asked whether to link, and has the last word.",
+      description: `Gives a code that works once, for ${durationInWords(INVITATION_LIFETIME_MINUTES)}, in place of the last one. The chat that sends it is asked whether to link, and has the last word.`,
       security: SIGNED_IN,
       responses: answers({ 201: json("What to send in the chat.", invitationAnswer) }, [
         USER,

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { ENDED_LINK_MINUTES, FRESH_SIGN_IN_MINUTES } from "../../lifetimes.ts";
+import { durationInWords } from "../../time.ts";
 import { answers, json } from "../answers.ts";
 import {
   BODY,
@@ -25,6 +27,9 @@ import {
 } from "../linking.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
 import { ACCOUNT_TAKEN } from "./link-proofs.ts";
+
+const FRESH = durationInWords(FRESH_SIGN_IN_MINUTES);
+const AFTER_LINK = durationInWords(ENDED_LINK_MINUTES);
 
 const TOKEN: Failures = {
   404: { link_not_found: "We do not know this link. Send “link” to the bot to get a new one." },
@@ -67,8 +72,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       operationId: "confirmLink",
       tags: ["Linking"],
       summary: "Link the signed-in account",
-      description:
-        "Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (`LINK_CONFIRMATION=code`, or a WhatsApp whose number we do not know), the link is made only when the chat sends the code of the answer. With `move`, an account that has another WhatsApp leaves it, and that chat is told. That, and linking within 24 hours after a link of the account ended, needs a sign-in within the last five minutes. Linking agrees to announcements in WhatsApp, until STOP in the chat.",
+      description: `Consumes the token. Of any number of simultaneous calls one succeeds; a later repeat by the same account is told of the link it has. Where links need a code (\`LINK_CONFIRMATION=code\`, or a WhatsApp whose number we do not know), the link is made only when the chat sends the code of the answer. With \`move\`, an account that has another WhatsApp leaves it, and that chat is told. That, and linking within ${AFTER_LINK} after a link of the account ended, needs a sign-in within the last ${FRESH}. Linking agrees to announcements in WhatsApp, until STOP in the chat.`,
       security: SIGNED_IN,
       requestBody: { required: true, content: { "application/json": { schema: linkBody } } },
       responses: answers(
@@ -82,8 +86,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       operationId: "unlinkPerson",
       tags: ["Linking"],
       summary: "Unlink somebody",
-      description:
-        "Instructors unlink students, admins anybody; who unlinks their own WhatsApp needs a sign-in within the last five minutes. The chat is told; the account sees it in its audit trail.",
+      description: `Instructors unlink students, admins anybody; who unlinks their own WhatsApp needs a sign-in within the last ${FRESH}. The chat is told; the account sees it in its audit trail.`,
       security: SIGNED_IN,
       requestParams: { path: z.object({ id: z.uuid() }) },
       responses: answers({ 200: json("Unlinked.", unlinkedAnswer) }, [
@@ -101,8 +104,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       operationId: "unlink",
       tags: ["Linking"],
       summary: "Unlink the signed-in account",
-      description:
-        "Needs a sign-in within the last five minutes, as does joining another WhatsApp within 24 hours after that.",
+      description: `Needs a sign-in within the last ${FRESH}, as does joining another WhatsApp within ${AFTER_LINK} after that.`,
       security: SIGNED_IN,
       responses: answers({ 200: json("Unlinked.", unlinkedAnswer) }, [
         USER,

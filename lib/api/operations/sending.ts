@@ -1,4 +1,7 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { RESEND_AFTER_MINUTES } from "../../lifetimes.ts";
+import { notResendable } from "../../outbox/resend.ts";
+import { durationInWords } from "../../time.ts";
 import { answers, type FailureShape, json } from "../answers.ts";
 import {
   BODY,
@@ -46,8 +49,7 @@ const REFUSED: Failures = {
 const NOT_RESENT: Failures = {
   404: { message_not_found: "There is no message with this id." },
   409: {
-    not_resendable:
-      "Only a message that staff wrote and WhatsApp has not confirmed for 15 minutes can be sent again.",
+    not_resendable: notResendable().message,
   },
   422: REFUSED_BY_META,
 };
@@ -126,8 +128,7 @@ export const sendingPaths: ZodOpenApiPathsObject = {
       operationId: "resendMessage",
       tags: ["Messages"],
       summary: "Send a message again that WhatsApp has not confirmed",
-      description:
-        "For instructors and admins, 15 minutes after the message was tried. It may then arrive twice. Of several such calls one sends it.",
+      description: `For instructors and admins, ${durationInWords(RESEND_AFTER_MINUTES)} after the message was tried. It may then arrive twice. Of several such calls one sends it.`,
       security: SIGNED_IN,
       requestParams: { path: messagePath },
       responses: answers(

@@ -1,5 +1,7 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { credentials } from "../../auth/accounts.ts";
+import { API_TOKEN_LIFETIME_MINUTES } from "../../lifetimes.ts";
+import { durationInWords } from "../../time.ts";
 import { answers, json } from "../answers.ts";
 import { endedAnswer, tokenAnswer } from "../auth.ts";
 import { BODY, DATABASE, FOREIGN_ORIGIN, TOO_BUSY, TOO_MANY, USER } from "../failures.ts";
@@ -35,7 +37,7 @@ export const tokenPaths: ZodOpenApiPathsObject = {
       operationId: "endToken",
       tags: ["Signing in"],
       summary: "End the Bearer token of this call",
-      description: `A token ends by itself after an hour, and with signing out in a browser, ${ENDINGS}.`,
+      description: `A token ends by itself after ${durationInWords(API_TOKEN_LIFETIME_MINUTES)}, and with signing out in a browser, ${ENDINGS}.`,
       security: [{ bearer: [] }],
       responses: answers({ 200: json("It works no more.", endedAnswer) }, [USER]),
     },

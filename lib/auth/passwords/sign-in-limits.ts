@@ -6,7 +6,7 @@ import { findKnownBrowser } from "./known-browsers.ts";
 import { type CountedTry, countSignIn } from "./sign-in-counts.ts";
 
 /** Who tries to sign in, and from where: an e-mail address as it was typed, a network address, the browser's cookies. */
-export interface Trying {
+interface Trying {
   email: string;
   address: string;
   cookieHeader: string | null;

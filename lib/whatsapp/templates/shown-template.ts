@@ -1,7 +1,7 @@
 import { listMember, textMember } from "../members.ts";
 
 /** What a template shows, with its placeholders; an empty text for a part that it has not. */
-export interface ShownTemplate {
+interface ShownTemplate {
   /** What its header is made of: TEXT, IMAGE, VIDEO, DOCUMENT or LOCATION. */
   format: string;
   header: string;
