@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { Footer } from "#components/footer";
 import { Header } from "#components/header";
 import { SkipLink } from "#components/skip-link";
-import { STAFF_ROLES } from "#lib/auth/sessions/session";
+import { isStaff } from "#lib/auth/roles";
 import { env, publicOrigin } from "#lib/env";
 import { IdleWatch } from "./idle-watch.tsx";
 import { findPageAccount } from "./page-account.ts";
@@ -39,14 +39,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const { PLATFORM_NAME: platform } = env();
   const account = await findPageAccount().catch(() => null);
-  const isStaff = STAFF_ROLES.some((role) => role === account?.role);
   return (
     <html lang="en" className={GeistSans.variable} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col font-sans">
         <ThemeProvider attribute="data-theme" enableColorScheme={false} {...(nonce ? { nonce } : {})}>
           <SkipLink />
-          <Header platform={platform} account={account} />
-          {isStaff && <IdleWatch minutes={env().STAFF_IDLE_MINUTES} />}
+          <Header platform={platform} account={account} isStaff={isStaff(account)} />
+          {isStaff(account) && <IdleWatch minutes={env().STAFF_IDLE_MINUTES} />}
           <main
             id="main"
             tabIndex={-1}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { ChatLink } from "#components/chat-link";
 import { buttonStyle } from "#components/ui/button";
 import type { Account } from "#lib/auth/accounts";
-import { STAFF_ROLES } from "#lib/auth/sessions/session";
+import { isStaff } from "#lib/auth/roles";
 import { findLink } from "#lib/linking/links";
 import { findChatUrlSoon } from "./chat-url.ts";
 import { Hero } from "./hero.tsx";
@@ -18,13 +18,12 @@ interface OwnStateProps {
 /** Where somebody who is signed in stands, and their next step: the console for staff, else the chat or linking it. */
 export async function OwnState({ platform, account }: OwnStateProps) {
   const link = await findLink(account);
-  const isStaff = STAFF_ROLES.some((role) => role === account.role);
   const picture = link ? (
     <LinkedPair platform={platform} account={account} link={link} />
   ) : (
     <SampleChat platform={platform} />
   );
-  if (isStaff) return <StaffState name={account.name} isLinked={link !== null} picture={picture} />;
+  if (isStaff(account)) return <StaffState name={account.name} isLinked={link !== null} picture={picture} />;
   const chatUrl = await findChatUrlSoon(link ? "status" : "link");
   return link ? (
     <Hero

@@ -2,7 +2,8 @@ import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Account } from "#lib/auth/accounts";
-import { findSession, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { isStaff } from "#lib/auth/roles";
+import { findSession } from "#lib/auth/sessions/session";
 import { auditDenied } from "#lib/requests/denials";
 
 const findPageSession = cache(async () => findSession((await headers()).get("cookie")));
@@ -32,7 +33,7 @@ export async function requirePageAccount(path: string): Promise<Account> {
 /** As `requirePageAccount`, and 403 for who is not staff, audited. */
 export async function requireStaff(path: string): Promise<Account> {
   const account = await requirePageAccount(path);
-  if (STAFF_ROLES.some((role) => role === account.role)) return account;
+  if (isStaff(account)) return account;
   const denied = { userId: account.id, actorId: account.id };
   const tried = { headers: await headers(), method: "GET", pathname: path };
   await auditDenied("insufficient_role", denied, tried);

@@ -19,7 +19,7 @@ export interface Aim {
 }
 
 /** What each round gave for one of those who are measured together. */
-export interface Entry {
+interface Entry {
   who: string;
   rounds: number[];
   /** Of our own entry: what the median must reach; of another's: what our ratio to it must reach. */

@@ -8,6 +8,7 @@ import {
 } from "./database/migration-files.ts";
 import { withSchemaEngine } from "./database/schema-engine.ts";
 import { startThrowawayPostgres } from "./database/throwaway-postgres.ts";
+import { generate } from "./generate.ts";
 import { projectPath, readOrEmpty, writeInto } from "./project.ts";
 
 /** The SQL that leads from the migrations there are to prisma/schema.prisma; empty when they agree. */
@@ -46,6 +47,7 @@ if (import.meta.main) {
     const path = writeMigration(name, await diffToSchema(postgres.databaseUrl));
     say(path ?? "The migrations already lead to prisma/schema.prisma.");
     if (path) say("Read it: a partial index that is dropped and made again as it was can be left out.");
+    if (await generate()) say("Prisma's client was written anew, too.");
   } finally {
     await postgres.stop();
   }

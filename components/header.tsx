@@ -10,12 +10,12 @@ import { Popover } from "#components/ui/popover";
 interface HeaderProps {
   platform: string;
   account: { name: string; email: string; role: string } | null;
+  isStaff: boolean;
 }
 
-function destinationsFor(role: string | undefined): Destination[] {
-  const isStaff = role === "instructor" || role === "admin";
+function destinationsFor({ account, isStaff }: HeaderProps): Destination[] {
   return [
-    ...(role ? [{ href: "/settings", label: "Settings", Icon: Settings }] : []),
+    ...(account ? [{ href: "/settings", label: "Settings", Icon: Settings }] : []),
     ...(isStaff
       ? [
           { href: "/admin", label: "Console", Icon: Megaphone },
@@ -26,8 +26,9 @@ function destinationsFor(role: string | undefined): Destination[] {
 }
 
 /** The top of every page: where one is, where one can go, who one is. */
-export function Header({ platform, account }: HeaderProps) {
-  const destinations = destinationsFor(account?.role);
+export function Header(props: HeaderProps) {
+  const { platform, account } = props;
+  const destinations = destinationsFor(props);
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-surface/95 backdrop-blur">
       <div className="mx-auto flex min-h-16 max-w-6xl flex-wrap items-center gap-x-2 px-4 sm:px-6">

@@ -61,7 +61,7 @@ test("a console that nobody used for an hour closes by itself, says why, and kee
   await page.clock.fastForward("01:01:00");
   await expect(page).toHaveURL(/\/login\?callbackUrl=%2Fadmin$/);
   await expect(page.getByRole("main")).toContainText(
-    "You were signed out because this browser wasn’t used for an hour. Sign in to continue.",
+    "You were signed out because this browser wasn’t used for 1 hour. Sign in to continue.",
   );
   await lookAt(page, "login-unused");
   await signIn(page, teacher);

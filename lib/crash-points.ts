@@ -7,7 +7,8 @@ type CrashPoint =
   | "after_effect_before_ack"
   | "after_mark_sending"
   | "after_http_before_store"
-  | "after_store_before_release";
+  | "after_store_before_release"
+  | "after_ask_before_reply";
 
 /** Kills this process here and now, as a power cut would, if the test setting `CRASH_AT` names this point. */
 export function crashPoint(point: CrashPoint): void {

@@ -1,36 +1,8 @@
 import { z } from "zod";
 import { listModeFaults, listSignInFaults, listSourceFaults } from "./settings/env-faults.ts";
+import { metaId, oneOf, origin, port, roleMap, secret, wholeNumber, yesOrNo } from "./settings/kinds.ts";
 import { decideMode, type Mode } from "./settings/mode.ts";
 import { DEMO_VERIFY_TOKEN } from "./settings/real-settings.ts";
-
-const origin = z.url({ protocol: /^https?$/, error: "is not an http(s) address" });
-const secret = (length: number) =>
-  z
-    .string()
-    .min(length, `must be at least ${length} characters long`)
-    .regex(/^\S+$/, "must not contain spaces");
-const wholeNumber = (otherwise: string, least: number, most: number) => {
-  const range = `must be between ${least} and ${most}`;
-  return z.coerce.number(otherwise).int(otherwise).min(least, range).max(most, range);
-};
-const port = wholeNumber("is not a port number", 1, 65535);
-const oneOf = <const T extends readonly string[]>(words: T) =>
-  z.enum(words, `must be one of ${words.join(", ")}`);
-const yesOrNo = z.stringbool({ error: "must be true or false" });
-const groupAndRole = "is not a list of group=role";
-const roleMap = z
-  .string()
-  .transform((list) => list.split(",").map((pair) => pair.split("=").map((word) => word.trim())))
-  .pipe(
-    z.array(
-      z.tuple(
-        [z.string().min(1, groupAndRole), z.enum(["student", "instructor", "admin"], groupAndRole)],
-        groupAndRole,
-      ),
-    ),
-  )
-  .transform((pairs) => new Map(pairs));
-const metaId = z.string().regex(/^\d{3,20}$/, "must be digits only");
 
 /** Every setting of the web server and the worker, in the order of `.env.example`; where to find each value is said there. */
 export const environmentSchema = z.object({

@@ -13,8 +13,8 @@ export class AppError extends Error {
   }
 }
 
-/** What may accompany a fault: the paths of a bad body, seconds to wait, extra members of the response, the cause. */
-export interface AppErrorDetails {
+/** What may accompany a fault: the paths of a bad body, seconds to wait, extra members of the answer, the cause. */
+interface AppErrorDetails {
   errors?: { path: string; message: string }[];
   retryAfterSeconds?: number;
   members?: Record<string, unknown>;

@@ -2,7 +2,6 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { listen } from "./database/listening.ts";
 import { db, transaction } from "./db.ts";
 import {
-  claimLane,
   freeExpiredLanes,
   hintWork,
   keepLane,
@@ -13,6 +12,7 @@ import {
   workHere,
 } from "./lanes.ts";
 import { useOwnDatabase } from "./testing/database.ts";
+import { claimLane } from "./testing/lanes.ts";
 
 beforeAll(async () => {
   await useOwnDatabase();

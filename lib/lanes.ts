@@ -7,7 +7,7 @@ import { log } from "./log.ts";
 export type SendingQueue = "outbox" | "bulk";
 
 /** The kinds of work that are done in order per person: what came in, and what goes out. */
-export type Queue = "inbox" | SendingQueue;
+type Queue = "inbox" | SendingQueue;
 
 /** A lane that this worker holds; nobody else works in it until it is released or the lease runs out. */
 export interface LeasedLane<Q extends Queue = Queue> {
@@ -78,11 +78,6 @@ export function hintWork(work: Work): void {
   tellWorkers(work).catch((error) =>
     log().warn({ error, work }, "workers will find their work by themselves"),
   );
-}
-
-/** Takes the lane that has waited longest, or null. */
-export async function claimLane<Q extends Queue>(queue: Q, holder: string): Promise<ClaimedLane<Q> | null> {
-  return (await claimLanes(queue, holder, 1))[0] ?? null;
 }
 
 /**

@@ -35,7 +35,7 @@ function hashed(key: string): string {
 }
 
 /** How many tries of a key there are by now, this one counted, and until when they count. */
-export interface Tally {
+interface Tally {
   tries: number;
   isOver: boolean;
   secondsLeft: number;

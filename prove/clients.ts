@@ -32,7 +32,7 @@ export interface CallOutcome {
 }
 
 /** What a call says of who makes it, and what it gives. */
-export interface Call {
+interface Call {
   bearer?: string;
   /** The network address that it comes from. */
   address: string;

@@ -14,7 +14,7 @@ const UNRESOLVED_PER_THOUSAND = 1;
 const FEW = 3;
 
 /** Whether a line is what was promised; what is left unresolved in numbers could hide a loss. */
-export function holds({ N, lost, doubled, order_violations, unresolved, failed = 0 }: Line): boolean {
+function holds({ N, lost, doubled, order_violations, unresolved, failed = 0 }: Line): boolean {
   const isSettled = unresolved <= Math.max(FEW, (N * UNRESOLVED_PER_THOUSAND) / 1000);
   return lost === 0 && doubled === 0 && order_violations === 0 && failed === 0 && isSettled;
 }

@@ -11,7 +11,7 @@ const text = "x".repeat(1000);
 
 /** A body that is long and has something of each kind: sound, altered, broken. */
 const LONG = around(
-  `{"messages": [${fifty((at) => `{"id":"w${at}","from":"1555","type":"text","text":{"body":"${text}${at % 3 ? "" : "\\u0000"}"}}`)}],
+  `{"messages": [${fifty((at) => `{"id":"w${at}","from":"15550001","type":"text","text":{"body":"${text}${at % 3 ? "" : "\\u0000"}"}}`)}],
     "statuses": [{"id":7}, {"id":"s","status":"sent"}]}`,
 );
 const MANY_NAMES = around(

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { AppError } from "#lib/errors";
 import { readStorable, type StorableEvent } from "#lib/inbox/storable-event";
 import { log } from "#lib/log";
-import { leftUnread } from "#lib/whatsapp/webhook/delivery";
+import { leftUnread } from "#lib/whatsapp/webhook/left-unread";
 
 /** A body up to this size is read in no time. */
 const SHORT_BYTES = 32 * 1024;

@@ -1,39 +1,22 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
-import { type AddressInfo, connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openFrontDoor } from "./front-door.ts";
-import { SERVER_OPTIONS } from "./limits.ts";
+import { connect } from "node:net";
+import { expect, test } from "vitest";
+import { doorForTests } from "./door-for-tests.ts";
 import { METHODS } from "./request-faults.ts";
 
 /** What reached the application behind the door. */
 const reached: string[] = [];
-let port = 0;
-const server = createServer({ ...SERVER_OPTIONS, shouldUpgradeCallback: () => false });
-
-const mark = (request: IncomingMessage) => {
-  request.headers["x-request-id"] = "6f1c1a52-6d0b-4c52-9d0e-0d6c0c3b9a11";
-};
-
-beforeAll(async () => {
-  openFrontDoor(server, mark, async (request, response) => {
-    reached.push(`${request.method} ${request.url} ${request.headers.host}`);
-    if (request.url === "/login?fails") throw new Error("secret words");
-    if (request.url === "/login?own") response.setHeader("Content-Security-Policy", "default-src 'nothing'");
-    if (request.url === "/health/detailed") response.writeHead(405).end();
-    else if (request.url === "/login?array") response.writeHead(200, ["Cache-Control", "max-age=1"]).end();
-    else response.end("page");
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  port = (server.address() as AddressInfo).port;
+const door = doorForTests(async (request, response) => {
+  reached.push(`${request.method} ${request.url} ${request.headers.host}`);
+  if (request.url === "/login?fails") throw new Error("secret words");
+  if (request.url === "/login?own") response.setHeader("Content-Security-Policy", "default-src 'nothing'");
+  if (request.url === "/health/detailed") response.writeHead(405).end();
+  else if (request.url === "/login?array") response.writeHead(200, ["Cache-Control", "max-age=1"]).end();
+  else response.end("page");
 });
-
-afterAll(() => server.closeAllConnections());
 
 /** Sends exactly these bytes, and gives what comes back until the connection is closed. */
 async function say(text: string): Promise<{ status: number; headers: Map<string, string>; body: string }> {
-  const socket = connect(port, "127.0.0.1");
+  const socket = connect(door.port, "127.0.0.1");
   let said = "";
   socket
     .on("error", () => {})
@@ -173,47 +156,4 @@ test.for([
 
 test("there is a response to each method that we take", async () => {
   for (const method of METHODS) expect((await say(ask(`${method} /api/whatsapp/status`))).status).toBe(200);
-});
-
-describe.concurrent("what does not come to an end is closed within ten seconds", () => {
-  const post = (path: string) => `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n`;
-
-  test.for([
-    ["a connection over which nothing is said", "", "", 0],
-    ["half a request", "GET / HT", "", 408],
-    ["headers that come letter by letter", "GET / HTTP/1.1\r\nX: ", "a", 408],
-    ["empty lines", "\r\n", "\r\n", 408],
-    ["a body that comes letter by letter", post("/api/whatsapp/webhook"), "x", 408],
-    ["a body that stops", post("/api/whatsapp/webhook"), "", 408],
-    ["a body for somebody who does not read it", post("/api/whatsapp/status"), "x", 200],
-    [
-      "a body in chunks",
-      post("/api/whatsapp/webhook").replace("Content-Length: 1000", "Transfer-Encoding: chunked"),
-      "1\r\nx\r\n",
-      408,
-    ],
-    [
-      "a second request over the same connection",
-      "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /",
-      "a",
-      200,
-    ],
-  ] as const)("%s", async ([, text, more, status]) => {
-    const socket = connect(port, "127.0.0.1");
-    let said = "";
-    socket
-      .on("error", () => {})
-      .on("data", (bytes) => {
-        said += bytes;
-      });
-    await once(socket, "connect");
-    const begun = Date.now();
-    socket.write(text);
-    const feeding = setInterval(() => socket.write(more), 500);
-    await new Promise((resolve) => socket.once("close", resolve));
-    clearInterval(feeding);
-    expect(Date.now() - begun).toBeLessThan(12_000);
-    expect(Number(/^HTTP\/1\.1 (\d+)/.exec(said)?.[1] ?? 0)).toBe(status);
-    if (status > 0) expect(said).toMatch(/strict-transport-security/i);
-  });
 });

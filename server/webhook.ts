@@ -2,9 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { crashPoint } from "#lib/crash-points";
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/inbox/deliveries";
 import { callerAddress } from "#lib/requests/address";
+import { hungUp, tooLarge } from "#lib/requests/body";
 import { toFailureResponse } from "#lib/requests/failures";
 import { isFromPage } from "#lib/requests/from-page";
-import { hungUp, tooLarge } from "#lib/requests/route";
 import { acceptHandshake } from "#lib/whatsapp/webhook/handshake";
 import { readAside } from "./delivery-threads.ts";
 

@@ -5,7 +5,7 @@ import type { Json } from "./json.ts";
 import { type Simulator, startSimulator } from "./server.ts";
 import type { Settings } from "./settings.ts";
 
-export type Received = { rawBody: string; signature: string; value: Json; status: string | null };
+type Received = { rawBody: string; signature: string; value: Json; status: string | null };
 
 export const SECRET = "test_app_secret";
 export const SENDING = "/v26.0/100000000000001/messages";

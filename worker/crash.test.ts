@@ -44,3 +44,23 @@ test("a worker that is killed while it replies, at whichever point, leaves each 
   expect(await double.accepted()).toHaveLength(5);
   expect(await db().webhookEvent.count({ where: { kind: "message", state: "done" } })).toBe(5);
 });
+
+test("a worker that is killed between another system's answer and the reply leaves the person exactly one reply", {
+  timeout: 120_000,
+}, async () => {
+  const phone = await double.addPhone();
+  await phone.write("hi");
+  const first = await startWorker();
+  await vi.waitFor(async () => expect(await phone.read()).toHaveLength(1), PATIENCE);
+  expect(await first.stop()).toBe(0);
+  // No command of ours asks another system yet; to a question of none there is a reply as well.
+  await db().$executeRaw`insert into deferred_replies (source_wamid, whatsapp_user_id, command, question)
+    select 'wamid.crash', id, 'none', '{}' from whatsapp_users order by created_at desc limit 1`;
+  await dieOf("after_ask_before_reply");
+  expect(await db().deferredReply.count()).toBe(1);
+  const next = await startWorker();
+  await vi.waitFor(async () => expect(await phone.read()).toHaveLength(2), PATIENCE);
+  expect(await next.stop()).toBe(0);
+  expect(await db().deferredReply.count()).toBe(0);
+  expect(await phone.read()).toHaveLength(2);
+});

@@ -1,4 +1,6 @@
 import { UNLINK_PATH } from "#lib/auth/return-path";
+import { FRESH_SIGN_IN_MINUTES, RECENT_SIGN_IN_MINUTES } from "#lib/lifetimes";
+import { durationInWords } from "#lib/time";
 
 interface Reason {
   title: string;
@@ -15,7 +17,7 @@ export function reasonToSignIn(
 ): Reason {
   const reason = reasonOf(next, platform);
   if (signInIs === "unknown" || next === UNLINK_PATH) return reason;
-  const since = signInIs === "old" ? "a day" : "five minutes";
+  const since = durationInWords(signInIs === "old" ? RECENT_SIGN_IN_MINUTES : FRESH_SIGN_IN_MINUTES);
   return {
     title: reason.title === "Sign in" ? "Sign in again" : reason.title,
     asked: reason.asked,

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
-import { idleTime } from "#lib/auth/sessions/idle-time";
 import { findSessionEnd } from "#lib/auth/sessions/session";
+import { env } from "#lib/env";
+import { durationInWords } from "#lib/time";
 
 interface SessionEndNoteProps {
   /** Whether they have just signed out everywhere, here. */
@@ -21,7 +22,7 @@ export async function SessionEndNote({ isEndedEverywhere }: SessionEndNoteProps)
   return (
     <p role="status" className="rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
       {end === "unused"
-        ? `You were signed out because this browser wasn’t used for ${idleTime()}. Sign in to continue.`
+        ? `You were signed out because this browser wasn’t used for ${durationInWords(env().STAFF_IDLE_MINUTES)}. Sign in to continue.`
         : "You were signed out because your account or its password was changed, or you signed out everywhere. Sign in to continue."}
     </p>
   );

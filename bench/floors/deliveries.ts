@@ -4,7 +4,7 @@ import type pg from "pg";
 import { STORE_EVENTS } from "../../lib/inbox/deliveries.ts";
 
 /** What a floor reads of a message. */
-export interface Message {
+interface Message {
   id: string;
   from: string;
   from_user_id: string;

@@ -6,7 +6,7 @@ import { listProblems, readGiven, readSettings, type Settings, whyNotDemo } from
 const FOR_A_DEMO = "For the demo, leave out all that is real, or set CONNECT_DEMO=1 and no credentials.";
 
 /** Ends the process with these lines and exit code 1, before anything was started. */
-export function refuse(...lines: string[]): never {
+function refuse(...lines: string[]): never {
   for (const line of lines) complain(line);
   process.exit(1);
 }

@@ -7,7 +7,7 @@ import { readSecrets, type Secrets } from "./secrets.ts";
 import { readSettingsFile } from "./settings-file.ts";
 
 /** Variables as a process gets them. */
-export type Variables = Record<string, string | undefined>;
+type Variables = Record<string, string | undefined>;
 
 /** What the start works with, and the complete environment of the processes that it starts. */
 export type Settings = {

@@ -1,3 +1,5 @@
+import { oldSignIn, staleSignIn, unusedSession } from "../auth/sessions/stale-sign-in.ts";
+
 /** What an operation may fail with: for each status the codes, each with an example of its words. */
 export type Failures = Record<number, Record<string, string>>;
 
@@ -33,7 +35,7 @@ export const USER: Failures = {
   401: {
     sign_in_needed: "Please sign in.",
     invalid_token: "The Bearer token is not valid or has expired.",
-    session_unused: "You were signed out because this browser wasn't used for an hour. Sign in to continue.",
+    session_unused: unusedSession(60).message,
   },
 };
 
@@ -44,17 +46,14 @@ export const FOREIGN_ORIGIN: Failures = {
   },
 };
 
-/** What an operation that needs a person who signed in within the last day may also fail with. */
+/** What an operation that needs a recent sign-in may also fail with. */
 export const SIGN_IN_AGAIN: Failures = {
-  403: { sign_in_again: "You signed in more than a day ago. Please sign in again." },
+  403: { sign_in_again: oldSignIn().message },
 };
 
-/** What an operation that needs a sign-in within the last five minutes may also fail with. */
+/** What an operation that needs a fresh one may also fail with. */
 export const FRESH_SIGN_IN: Failures = {
-  403: {
-    sign_in_again:
-      "You signed in more than five minutes ago. To keep your account safe, please sign in again first.",
-  },
+  403: { sign_in_again: staleSignIn().message },
 };
 
 /** What an operation of staff on one person may also fail with. */

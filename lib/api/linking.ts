@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { FRESH_SIGN_IN_MINUTES, OUTCOME_KNOWN_MINUTES } from "../lifetimes.ts";
+import { durationInWords } from "../time.ts";
 
 const phone = z.string().nullable().meta({
   description: "E.164 with +; null if WhatsApp doesn't share the person's number.",
@@ -22,10 +24,12 @@ export const linkBody = z
         description: "The token, or the whole link that contains it.",
         example: "7k2m9q4x8v1c6b3n5z0w7r2t4y8p1d6f",
       }),
-    move: z.boolean().optional().meta({
-      description:
-        "Move the account's link from the WhatsApp it has now; that chat is told. Needs a sign-in within the last five minutes.",
-    }),
+    move: z
+      .boolean()
+      .optional()
+      .meta({
+        description: `Move the account's link from the WhatsApp it has now; that chat is told. Needs a sign-in within the last ${durationInWords(FRESH_SIGN_IN_MINUTES)}.`,
+      }),
   })
   .meta({ id: "LinkRequest" });
 
@@ -93,7 +97,7 @@ export const pendingResponse = z
 export const pendingStatusResponse = z
   .object({
     status: z.enum(["pending", "linked", "expired", "refused", "none"]).meta({
-      description: "`refused` after too many wrong codes; `none` if nothing was confirmed in the last hour.",
+      description: `\`refused\` after too many wrong codes; \`none\` if nothing was confirmed in the last ${durationInWords(OUTCOME_KNOWN_MINUTES)}.`,
     }),
     code: code.nullable(),
     expires_at: expiresAt.nullable(),

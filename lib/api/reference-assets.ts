@@ -6,7 +6,7 @@ import { join } from "node:path";
 export const REFERENCE_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js", "start.js", "page.css"] as const;
 
 /** A file of the API reference, as it is served. */
-export interface ReferenceAsset {
+interface ReferenceAsset {
   bytes: Buffer<ArrayBuffer>;
   contentType: string;
   /** Changes with the contents; names a version in addresses and is the ETag. */

@@ -4,9 +4,7 @@ import { withoutMarks } from "../people/foreign-names.ts";
 import { LONGEST_ADDRESS } from "../people/phone-numbers.ts";
 import { isSeen } from "../visible.ts";
 import { listShapeFaults } from "../whatsapp/templates/template-components.ts";
-
-/** WhatsApp's limit for a text, in characters. */
-export const MAX_TEXT_LENGTH = 4096;
+import { LONGEST_TEXT } from "../whatsapp/text-limit.ts";
 
 const length = (text: string) => [...text].length;
 
@@ -57,10 +55,7 @@ export const sendBody = z
     message_type: z.enum(["text", "template"], "Must be “text” or “template”.").default("text"),
     text: z
       .string()
-      .refine(
-        (text) => length(text) <= MAX_TEXT_LENGTH,
-        `A text may have at most ${MAX_TEXT_LENGTH} characters.`,
-      )
+      .refine((text) => length(text) <= LONGEST_TEXT, `A text may have at most ${LONGEST_TEXT} characters.`)
       .nullish()
       .meta({ example: "Your test starts at 10:00." }),
     template_name: z

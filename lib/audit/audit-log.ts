@@ -4,7 +4,7 @@ import { foreignName } from "../people/foreign-names.ts";
 import { maskPhone } from "../people/phone-numbers.ts";
 
 /** Who reads: the id of an account, and its role. */
-export interface Reader {
+interface Reader {
   id: string;
   role: string;
 }
@@ -25,7 +25,7 @@ export interface AuditEntry {
 }
 
 /** A page of the audit log, and the id to go on from; null at its end. */
-export interface AuditLog {
+interface AuditLog {
   events: AuditEntry[];
   nextBefore: bigint | null;
 }

@@ -1,9 +1,7 @@
 import { jwtVerify, SignJWT } from "jose";
 import { publicOrigin } from "../env.ts";
 import { keyFor } from "../keys.ts";
-
-/** How long an API token is good for, in seconds. */
-export const API_TOKEN_LIFETIME_SECONDS = 3600;
+import { API_TOKEN_LIFETIME_MINUTES } from "../lifetimes.ts";
 
 /** What a session or token proves: whose it is, and when (in seconds) that person proved to be it. */
 export interface Proof {
@@ -26,7 +24,7 @@ export function issueApiToken(accountId: string, generation = 0): Promise<string
     .setAudience(AUDIENCE)
     .setIssuedAt()
     .setNotBefore("0s")
-    .setExpirationTime(`${API_TOKEN_LIFETIME_SECONDS}s`)
+    .setExpirationTime(`${API_TOKEN_LIFETIME_MINUTES}m`)
     .setJti(crypto.randomUUID())
     .sign(keyFor("api-tokens"));
 }

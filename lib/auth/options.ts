@@ -3,6 +3,7 @@ import type { AuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
+import { SESSION_LIFETIME_MINUTES } from "../lifetimes.ts";
 import { log } from "../log.ts";
 import type { ProvedAccount } from "./accounts.ts";
 import { signInWithOidc } from "./oidc/oidc-accounts.ts";
@@ -10,7 +11,6 @@ import { authTimeOf, oidcClaims } from "./oidc/oidc-claims.ts";
 import { findOidcProvider, OIDC } from "./oidc/oidc-provider.ts";
 import { passwordProvider } from "./passwords/credentials-provider.ts";
 import { returnPath } from "./return-path.ts";
-import { SESSION_LIFETIME_SECONDS } from "./sessions/ended-sessions.ts";
 import { isGoingOn } from "./sessions/session.ts";
 import { beginSession } from "./sessions/session-uses.ts";
 import { signOutOf } from "./sessions/sign-out.ts";
@@ -29,8 +29,8 @@ export function authOptions(address: string, call: Partial<SignInCall> = {}): Au
   };
   return {
     secret: env().NEXTAUTH_SECRET,
-    session: { strategy: "jwt", maxAge: SESSION_LIFETIME_SECONDS },
-    jwt: { maxAge: SESSION_LIFETIME_SECONDS },
+    session: { strategy: "jwt", maxAge: SESSION_LIFETIME_MINUTES * 60 },
+    jwt: { maxAge: SESSION_LIFETIME_MINUTES * 60 },
     pages: { signIn: "/login", error: "/login" },
     providers: [passwordProvider(address, call, onProved), ...(oidc ? [oidc] : [])],
     callbacks: {

@@ -3,6 +3,14 @@ import type { Account } from "./accounts.ts";
 
 type Role = Account["role"];
 
+/** The roles that may write to students. */
+export const STAFF_ROLES = ["instructor", "admin"] as const satisfies Role[];
+
+/** Whether an account is one of the staff's. */
+export function isStaff(account: { role: Role } | null): boolean {
+  return STAFF_ROLES.some((role) => role === account?.role);
+}
+
 /** What staff do to one person. */
 export type StaffAct = "write" | "unlink";
 

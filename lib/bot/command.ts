@@ -1,6 +1,6 @@
 import type { Reply } from "../outbox/reply.ts";
 import type { Person } from "../people/identities.ts";
-import type { Decision, Question } from "./decision.ts";
+import type { Change, Later, Question } from "./decision.ts";
 import type { Facts } from "./facts.ts";
 
 /** What a command decides by. */
@@ -19,7 +19,9 @@ export interface Situation {
 }
 
 /** One thing that a person can ask the bot for by a word. How to add one: docs/commands.md. */
-export interface Command {
+export type Command = PromptCommand | AskingCommand;
+
+interface Named {
   name: string;
   /** Other words that mean the same. */
   aliases: string[];
@@ -32,11 +34,22 @@ export interface Command {
   understands?(word: string): boolean;
   /** What it does, as help says it; null keeps it out of the list. */
   summary: string | null;
+}
+
+/** A command that can reply by itself. */
+export interface PromptCommand extends Named {
   /** What to do, from what is known. Touches nothing: no database, no network, no clock. */
-  decide(situation: Situation): Decision;
+  decide(situation: Situation): Reply | Change | null;
+  ask?: never;
+}
+
+/** A command that asks another system. */
+interface AskingCommand extends Named {
+  /** As that of others; it may also say what is to be asked later. */
+  decide(situation: Situation): Reply | Change | Later | null;
   /**
    * Asks another system what `decide` put into `later`, and makes the reply. Called outside of any transaction, given up
    * at the signal after ten seconds, and called again some times where it fails: it must not matter how often it runs.
    */
-  ask?(question: Question, signal: AbortSignal): Promise<Reply>;
+  ask(question: Question, signal: AbortSignal): Promise<Reply>;
 }

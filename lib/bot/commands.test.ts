@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "../db.ts";
+import { LINK_LIFETIME_MINUTES } from "../lifetimes.ts";
 import { confirmLink } from "../linking/confirmations.ts";
-import { LINK_LIFETIME_MINUTES } from "../linking/link-lifetime.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { newStudent } from "../testing/students.ts";

@@ -11,7 +11,7 @@ const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_00
 
 const rosa: Person = {
   id: "00000000-0000-4000-8000-000000000001",
-  phone: "+4930",
+  phone: "+493012345",
   bsuid: null,
   name: "Rosa",
   linkedAt: null,
@@ -27,7 +27,7 @@ const nothingSaid = { messagesInLastMinute: 1, lastSaidAt: new Map<string, Date>
 /** What is decided for a text, without any database. */
 function decideOn(text: string, known: Partial<Situation> = {}, sentAt = now) {
   const timestamp = String(sentAt.getTime() / 1000);
-  const message = { id: "wamid.1", from: "4930", type: "text", timestamp, text: { body: text } };
+  const message = { id: "wamid.1", from: "493012345", type: "text", timestamp, text: { body: text } };
   const read = readIncomingMessage({ message, contacts: [] }, now);
   const { decision, say } = decide(read, { sender: rosa, facts: nothingSaid, now, commands, ...known });
   const reply = isChange(decision) || isLater(decision) ? null : say(decision);

@@ -16,7 +16,7 @@ const LATE_MINUTES = 15;
 const BURST_MINUTES = 1;
 
 /** What is decided for a message, and the last word on the reply that comes of it. */
-export interface Decided {
+interface Decided {
   /** The name of the command that decided. */
   command: string | null;
   decision: Decision;

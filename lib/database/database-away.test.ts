@@ -25,7 +25,7 @@ const uses: Record<string, () => Promise<unknown>> = {
   "a statement": () => pool().query("select 1"),
 };
 
-async function answerTo(use: () => Promise<unknown>): Promise<Response> {
+async function responseTo(use: () => Promise<unknown>): Promise<Response> {
   const handler = route(async () => {
     await use();
     return Response.json({ status: "ok" });
@@ -35,7 +35,7 @@ async function answerTo(use: () => Promise<unknown>): Promise<Response> {
 
 async function answers() {
   const entries = Object.entries(uses).map(async ([name, use]) => {
-    const response = await answerTo(use);
+    const response = await responseTo(use);
     return [name, `${response.status} ${response.headers.get("retry-after") ?? "at once"}`] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
@@ -67,9 +67,9 @@ describe("while the database is away every use of it gets 503 with the seconds t
 
   test("when its connections are cut in the middle of a query", async () => {
     const cuts = [
-      answerTo(() => pool().query("select pg_sleep(9)")),
-      answerTo(() => db().$queryRaw`select pg_sleep(9)::text`),
-      answerTo(() => transaction((tx) => tx.$queryRaw`select pg_sleep(9)::text`)),
+      responseTo(() => pool().query("select pg_sleep(9)")),
+      responseTo(() => db().$queryRaw`select pg_sleep(9)::text`),
+      responseTo(() => transaction((tx) => tx.$queryRaw`select pg_sleep(9)::text`)),
     ];
     await vi.waitUntil(
       async () => {
@@ -86,7 +86,7 @@ describe("while the database is away every use of it gets 503 with the seconds t
 
   test("when somebody ends our connections on the server", async () => {
     await answers();
-    const ended = answerTo(
+    const ended = responseTo(
       () =>
         db()
           .$queryRaw`select pg_terminate_backend(pid)::text from pg_stat_activity where application_name = 'connect' and datname = current_database()`,

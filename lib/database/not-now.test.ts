@@ -21,7 +21,7 @@ const writeTo = (number: string) => deliver(deliveryOf({ messages: [textMessage(
 const eventsOf = (number: string) => db().webhookEvent.findMany({ where: { lane: number } });
 const deadLetters = () => db().webhookEvent.count({ where: { state: { in: ["quarantined", "dead"] } } });
 
-async function answerTo(use: () => Promise<unknown>): Promise<string> {
+async function responseTo(use: () => Promise<unknown>): Promise<string> {
   const handler = route(async () => {
     await use();
     return Response.json({ status: "ok" });
@@ -45,12 +45,12 @@ describe("whatever the database says but that it refuses the data, it is asked a
   test.for(Object.values(NOT_NOW))("%s", async (state) => {
     const before = await deadLetters();
     await refusals.refuseWith(state);
-    for (const use of Object.values(uses)) expect(await answerTo(use)).toBe("503 3");
+    for (const use of Object.values(uses)) expect(await responseTo(use)).toBe("503 3");
     const number = nextNumber();
-    expect(await answerTo(() => writeTo(number))).toBe("503 3");
+    expect(await responseTo(() => writeTo(number))).toBe("503 3");
     await refusals.refuseWith(null);
     expect(await deadLetters()).toBe(before);
-    expect(await answerTo(() => writeTo(number))).toBe("200 at once");
+    expect(await responseTo(() => writeTo(number))).toBe("200 at once");
     expect(await eventsOf(number)).toMatchObject([{ state: "pending" }]);
   });
 });
@@ -58,7 +58,7 @@ describe("whatever the database says but that it refuses the data, it is asked a
 describe("what the database refuses as data", () => {
   test.for(Object.values(REFUSED))("is a fault of ours where we asked for it: %s", async (state) => {
     await refusals.refuseWith(state);
-    for (const use of Object.values(uses)) expect(await answerTo(use)).toBe("500 at once");
+    for (const use of Object.values(uses)) expect(await responseTo(use)).toBe("500 at once");
   });
 
   test("becomes a dead letter where Meta brought it, and what came with it does not", async () => {

@@ -56,6 +56,7 @@ const FIGURES = `
     select received_at as since from webhook_events where ${stateIn(["pending"])} and lane is not null
     union all select received_at from webhook_events where ${stateIn(["pending"])} and lane is null
     union all select created_at from outbound_messages where ${statusIn(["queued", "sending"])} and due_at is not null
+    union all select asked_at from deferred_replies
   )
   select count(*)::int as depth, extract(epoch from now() - min(since))::float as oldest,
     (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat,

@@ -8,7 +8,7 @@ import { describeError, log } from "../log.ts";
 import { type EventState, stateIn } from "../webhook-events.ts";
 import { appSecrets } from "../whatsapp/app-secrets.ts";
 import { isSignedBy } from "../whatsapp/signature.ts";
-import { isLeftUnread } from "../whatsapp/webhook/delivery.ts";
+import { isLeftUnread } from "../whatsapp/webhook/left-unread.ts";
 import { type Committable, groupCommit } from "./group-commit.ts";
 import { keepRevisions } from "./revisions.ts";
 import { readStorable, type StorableEvent } from "./storable-event.ts";

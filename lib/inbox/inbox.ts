@@ -7,7 +7,7 @@ import { becomesEvent, type EventState, stateIn } from "../webhook-events.ts";
 const PENDING = stateIn(["pending"]);
 
 /** A stored event that waits to be worked on. */
-export interface PendingEvent {
+interface PendingEvent {
   id: string;
   kind: string;
   payload: unknown;

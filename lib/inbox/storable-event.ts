@@ -1,4 +1,5 @@
-import { type DeliveredEvent, readDelivery } from "../whatsapp/webhook/delivery.ts";
+import { readDelivery } from "../whatsapp/webhook/delivery.ts";
+import type { DeliveredEvent } from "../whatsapp/webhook/events.ts";
 
 /** An event of a delivery as it is stored: its payload in JSON. */
 export type StorableEvent = Omit<DeliveredEvent, "payload"> & { payload: string };

@@ -7,7 +7,7 @@ import { lockAccountOf, makeLink } from "./joins.ts";
 export type CodeOutcome = "linked" | "wrong" | "refused" | "impossible" | "none";
 
 /** What came of them, and the WhatsApp whose link to the account ended for the new one. */
-export interface CodeTry {
+interface CodeTry {
   outcome: CodeOutcome;
   replaced: string | null;
 }

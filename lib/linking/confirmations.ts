@@ -23,7 +23,7 @@ import { hashToken, readToken } from "./tokens.ts";
 export type Confirmation = { isNew: boolean } & (({ state: "linked" } & MadeLink) | OpenLink);
 
 /** How and from where a link is confirmed, and the WhatsApp whose link to the account may end for it. */
-export interface Confirming {
+interface Confirming {
   address?: string;
   replaces?: string | undefined;
   /** Whether the account signed in within the last five minutes. */

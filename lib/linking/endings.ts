@@ -7,7 +7,7 @@ import { endAttempts } from "../people/link-attempts.ts";
 import { type Link, linkFields, toLink } from "./links.ts";
 
 /** Who ends a link on the web, from where, and whether they signed in within the last five minutes. */
-export interface Ending {
+interface Ending {
   account: Account;
   isFresh: boolean;
   address?: string;

@@ -1,9 +1,11 @@
 import type { Account } from "../auth/accounts.ts";
 import { staleSignIn } from "../auth/sessions/stale-sign-in.ts";
 import type { Db } from "../db.ts";
+import { ENDED_LINK_MINUTES } from "../lifetimes.ts";
+import { durationInWords } from "../time.ts";
 import { hasLostLink } from "./links.ts";
 
-const JUST_UNLINKED = "A WhatsApp was unlinked from this account in the last 24 hours.";
+const JUST_UNLINKED = `A WhatsApp was unlinked from this account in the last ${durationInWords(ENDED_LINK_MINUTES)}.`;
 
 /** How fresh the sign-in is that wants to join a WhatsApp to an account, and the WhatsApp whose place it would take. */
 export interface Joining {

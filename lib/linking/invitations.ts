@@ -3,14 +3,12 @@ import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
 import { keyFor } from "../keys.ts";
+import { INVITATION_LIFETIME_MINUTES } from "../lifetimes.ts";
 import { type Joining, requireFreshToJoin } from "./freshness.ts";
 import { lockAccount, lockAccountOf, makeLink } from "./joins.ts";
 import { findLink } from "./links.ts";
 import { refuseLinkedAccount } from "./refusals.ts";
 import { randomLetters, readLetters } from "./tokens.ts";
-
-/** How long an invitation's code works, and then how long its question may be answered. */
-const INVITATION_LIFETIME_MINUTES = 10;
 
 /** The length of an invitation's code in characters, 5 bits each. */
 const CODE_LENGTH = 8;
@@ -21,7 +19,7 @@ const WRONG_CODES = { tries: 5, withinMinutes: 10 };
 const MINUTE_MS = 60_000;
 
 /** A code that an account may send in a chat to be asked there whether to link. */
-export interface Invitation {
+interface Invitation {
   /** As people write it: `ABCD-EFGH`. */
   code: string;
   expiresAt: Date;

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../db.ts";
+import { LINK_LIFETIME_MINUTES } from "../lifetimes.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { useOwnDatabase } from "../testing/database.ts";
 import { newStudent } from "../testing/students.ts";
 import { confirmLink } from "./confirmations.ts";
 import { deleteLink } from "./endings.ts";
-import { LINK_LIFETIME_MINUTES } from "./link-lifetime.ts";
 import { findLink } from "./links.ts";
 import { findLinkOffer } from "./offers.ts";
 import { requireLinkOffer } from "./refusals.ts";

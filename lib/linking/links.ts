@@ -1,5 +1,6 @@
 import type { Account } from "../auth/accounts.ts";
 import { type Db, db } from "../db.ts";
+import { ENDED_LINK_MINUTES } from "../lifetimes.ts";
 import { foreignName } from "../people/foreign-names.ts";
 
 /** A WhatsApp identity that is linked to an account. */
@@ -35,9 +36,9 @@ export async function findLink({ id: userId }: Pick<Account, "id">, tx: Db = db(
   return row && toLink(row);
 }
 
-/** Whether an account lost a WhatsApp within a day, however that came, by the database's clock. */
+/** Whether an account lost a WhatsApp lately, however that came, by the database's clock. */
 export async function hasLostLink({ id }: Pick<Account, "id">, tx: Db = db()): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
-    select 1 from ended_links where user_id = ${id}::uuid and ended_at > clock_timestamp() - interval '24 hours'`;
+    select 1 from ended_links where user_id = ${id}::uuid and ended_at > clock_timestamp() - make_interval(mins => ${ENDED_LINK_MINUTES})`;
   return rows.length > 0;
 }

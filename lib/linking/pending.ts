@@ -1,19 +1,14 @@
 import { audit } from "../audit.ts";
 import { type Db, databaseNow, db } from "../db.ts";
+import { CODE_LIFETIME_MINUTES, OUTCOME_KNOWN_MINUTES } from "../lifetimes.ts";
 import { foreignName } from "../people/foreign-names.ts";
 import { endAttempts } from "../people/link-attempts.ts";
 import { codeOf } from "./codes.ts";
 import { lockAccount } from "./joins.ts";
 import { findLink } from "./links.ts";
 
-/** How long the six digits of a pending link work. */
-export const CODE_LIFETIME_MINUTES = 5;
-
 /** How many codes may be tried before the pending link is given up. */
 const CODE_TRIES = 3;
-
-/** For how long after its confirmation it is told what became of a pending link. */
-const REMEMBERED_MS = 3_600_000;
 
 interface Confirmed {
   whatsappUserId: string;
@@ -27,7 +22,7 @@ interface Confirmed {
 export type OpenLink = Confirmed & { state: "pending"; code: string };
 
 /** A link that waits for six digits from the chat, or what became of it. */
-export type PendingLink = OpenLink | (Confirmed & { state: "linked" | "expired" | "refused"; code: null });
+type PendingLink = OpenLink | (Confirmed & { state: "linked" | "expired" | "refused"; code: null });
 
 const select = {
   id: true,
@@ -92,11 +87,11 @@ export async function makePendingLink(
   return toOpenLink(row);
 }
 
-/** What became of the link that an account confirmed last; null where that is an hour ago, was cancelled, or is unlinked again. */
+/** What became of the link that an account confirmed last; null where that is too long ago, was cancelled, or is unlinked again. */
 export async function findPendingLink(userId: string, tx: Db = db()): Promise<PendingLink | null> {
   const now = await databaseNow(tx);
   const row = await tx.pendingLink.findFirst({
-    where: { userId, confirmedAt: { gt: new Date(now.getTime() - REMEMBERED_MS) } },
+    where: { userId, confirmedAt: { gt: new Date(now.getTime() - OUTCOME_KNOWN_MINUTES * 60_000) } },
     orderBy: { confirmedAt: "desc" },
     select,
   });

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { audit } from "../audit.ts";
 import type { Db } from "../db.ts";
+import { LINK_LIFETIME_MINUTES } from "../lifetimes.ts";
 import { endAttempts } from "../people/link-attempts.ts";
-import { LINK_LIFETIME_MINUTES } from "./link-lifetime.ts";
 
 /** The length of a token in characters, 5 bits each. */
 export const TOKEN_LENGTH = 32;

@@ -11,7 +11,7 @@ export interface BulkMessage {
 }
 
 /** What holds for all of them: what they are for, who sends them, and until when they are worth sending. */
-export interface BulkBatch {
+interface BulkBatch {
   purpose: string;
   sentByUserId: string | null;
   expiresAt: Date;

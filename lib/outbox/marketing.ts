@@ -27,7 +27,7 @@ export interface StaffConsent {
 }
 
 /** The member of the staff who sends, from where, and the message's id: what the audit log says of a message. */
-export interface Sender {
+interface Sender {
   sentByUserId: string;
   address?: string | undefined;
   messageId: string;

@@ -12,10 +12,10 @@ import type { Reply } from "./reply.ts";
 const MINUTE_MS = 60_000;
 
 /** How long after it was written a reply or a notice is still worth sending. */
-export const REPLY_LIFETIME_MINUTES = 15;
+const REPLY_LIFETIME_MINUTES = 15;
 
 /** The same for a reply that holds a secret, such as a link. */
-export const SECRET_LIFETIME_MINUTES = 10;
+const SECRET_LIFETIME_MINUTES = 10;
 
 /** How long a message of the staff is tried, when Meta cannot be reached. */
 const STAFF_LIFETIME_MINUTES = 24 * 60;
@@ -24,7 +24,7 @@ const STAFF_LIFETIME_MINUTES = 24 * 60;
 export type Recipient = { person: Person } | { person: null; address: WhatsappAddress };
 
 /** A message to queue. */
-export interface NewMessage {
+interface NewMessage {
   recipient: Recipient;
   purpose: string;
   row: Partial<Prisma.OutboundMessageUncheckedCreateInput> & { kind: MessageContent["kind"] };

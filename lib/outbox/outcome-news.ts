@@ -50,7 +50,7 @@ function startListening(): News {
 }
 
 /** News of one message, from the moment at which it is asked for. */
-export interface ExpectedNews {
+interface ExpectedNews {
   /** Resolves at the first news since the last time, or after `patienceMs`. */
   next(patienceMs: number): Promise<void>;
   /** To be called at the end, always. */

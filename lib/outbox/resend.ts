@@ -5,11 +5,10 @@ import { requireActOn } from "../auth/staff-acts.ts";
 import { type Db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { hintWork, markLaneDue } from "../lanes.ts";
+import { RESEND_AFTER_MINUTES } from "../lifetimes.ts";
+import { durationInWords } from "../time.ts";
 import { type SendResult, waitForOutcome } from "./send.ts";
 import { becomes, statusIn } from "./states.ts";
-
-/** How long nothing may have confirmed a message of the staff before they may decide to send it again. */
-export const RESEND_AFTER_MINUTES = 15;
 
 const QUEUED = Prisma.raw(becomes("queued"));
 const UNKNOWN = Prisma.raw(statusIn(["unknown"]));
@@ -69,8 +68,8 @@ function notFound(): AppError {
   return new AppError("message_not_found", "There's no message with this ID.", 404);
 }
 
-function notResendable(): AppError {
-  const message =
-    "Only a message that staff wrote and WhatsApp has not confirmed for 15 minutes can be sent again.";
+/** The refusal of sending again what may not be. */
+export function notResendable(): AppError {
+  const message = `Only a message that staff wrote and WhatsApp has not confirmed for ${durationInWords(RESEND_AFTER_MINUTES)} can be sent again.`;
   return new AppError("not_resendable", message, 409);
 }

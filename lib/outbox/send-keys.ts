@@ -4,7 +4,7 @@ import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
 
 /** How long a key stands for the message that it led to. */
-export const SEND_KEY_HOURS = 24;
+const SEND_KEY_HOURS = 24;
 
 /** What a client names a request by, so that repeating it cannot send a second message. */
 export interface SendKey {

@@ -3,11 +3,11 @@ import { requireActOn } from "../auth/staff-acts.ts";
 import { coalesce } from "../coalesce.ts";
 import { type Db, databaseNow, db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
+import { type Gate, passGate } from "../gate.ts";
 import { hintWork } from "../lanes.ts";
 import { windowState } from "../people/window.ts";
 import { requireFittingTemplate, withFreshTemplates } from "../templates/template-fit.ts";
 import { listKeptTemplates } from "../templates/templates.ts";
-import { inTurns } from "../turns.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import { consentRefusal, requireConsent, type StaffConsent } from "./marketing.ts";
 import { queueStaffMessage, type Recipient } from "./outbound.ts";
@@ -28,7 +28,7 @@ export interface SendResult {
 }
 
 /** How a person agreed to get marketing, if the sender says so, and the network address that the message is sent from. */
-export interface SendingWith {
+interface SendingWith {
   consent?: StaffConsent | null;
   address?: string;
 }
@@ -42,7 +42,7 @@ const LOOK_MS = 1500;
 const LOOKS_AT_ONCE = 500;
 
 /** How many messages are queued at the same time, so that hundreds at once leave connections for everybody else. */
-const queueInTurn = inTurns(3);
+const QUEUEING: Gate = { inside: 3 };
 
 /**
  * Queues a message and waits up to 12 seconds for the worker to send it; a key that was used before returns its first
@@ -68,7 +68,7 @@ export async function sendStaffMessage(
     const agreed = await requireConsent(tx, recipient, standing, content, consent, sender);
     return queueStaffMessage(tx, agreed, content, { id: newId, sentByUserId, now });
   };
-  const id = await withFreshTemplates(() => queueInTurn(() => transaction(queue)));
+  const id = await withFreshTemplates(() => passGate(QUEUEING, "", () => transaction(queue)));
   if (id === newId) hintWork("outbox");
   return waitForOutcome(id);
 }

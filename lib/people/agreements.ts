@@ -1,7 +1,7 @@
 import type { Db } from "../db.ts";
 
 /** That a person agreed to get marketing: by START, by linking, or on paper or by word, which staff say who and how. */
-export type Agreement = { at: Date } & (
+type Agreement = { at: Date } & (
   | { how: "chat" | "linking" }
   | { how: "staff"; recordedBy: string; note: string }
 );

@@ -3,13 +3,13 @@ import { renewAgreement } from "./agreements.ts";
 import type { Person } from "./identities.ts";
 
 /** What a person may refuse: our broadcasts, by STOP in the chat; marketing templates, in WhatsApp's own settings. */
-export type ConsentSubject = "broadcasts" | "marketing";
+type ConsentSubject = "broadcasts" | "marketing";
 
 /** How we came to know: from the chat, from WhatsApp's webhook, or from Meta's refusal to deliver (131050). */
-export type ConsentSource = "chat" | "user_preferences" | "error_131050";
+type ConsentSource = "chat" | "user_preferences" | "error_131050";
 
 /** One thing that a person said about what they want to get, and when they said it. */
-export interface ConsentChange {
+interface ConsentChange {
   what: ConsentSubject;
   value: "in" | "out";
   how: ConsentSource;

@@ -6,7 +6,7 @@ import { findLineHolders, type LineHolder } from "./lines.ts";
 import { suspendPerson } from "./suspensions.ts";
 
 /** Who is at an address; `isFormer` when they have moved on from its BSUID. */
-export interface Settled {
+interface Settled {
   person: Person | null;
   isFormer: boolean;
 }

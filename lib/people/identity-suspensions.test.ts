@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "../db.ts";
-import { claimLane } from "../lanes.ts";
 import { confirmLink } from "../linking/confirmations.ts";
 import { findLink } from "../linking/links.ts";
 import { takeNextToSend } from "../outbox/sending/outbox.ts";
@@ -18,6 +17,7 @@ import {
   rosa,
   rows,
 } from "../testing/identity-changes.ts";
+import { claimLane } from "../testing/lanes.ts";
 import { newStudent } from "../testing/students.ts";
 
 beforeAll(async () => {

@@ -24,7 +24,7 @@ export function upsertPerson(tx: Db, address: WhatsappAddress): Promise<Person> 
 }
 
 /** The person who wrote, made known if new; whoever else was at their address loses it where it is theirs no more. */
-export async function upsertSender(tx: Db, sender: Sender): Promise<Person> {
+async function upsertSender(tx: Db, sender: Sender): Promise<Person> {
   const [person] = await upsertSenders(tx, [sender]);
   if (!person) throw new Error("A person who was just made known is not there.");
   return person;

@@ -1,5 +1,5 @@
 /** A number that stands in an address, and whether it always stands there with its country code. */
-export interface AddressedNumber {
+interface AddressedNumber {
   /** As it is written there; empty where the address holds none. */
   number: string;
   isInternational: boolean;

@@ -2,7 +2,7 @@ import parsePhoneNumber from "libphonenumber-js";
 import { readNumberAddress } from "./number-addresses.ts";
 
 /** A number as somebody wrote it: its digits, and whether they begin with a country code for sure. */
-export interface WrittenNumber {
+interface WrittenNumber {
   digits: string;
   isInternational: boolean;
   /** The digits without a trunk zero in brackets, such as that of `+49 (0)151`; null where there is none. */

@@ -3,7 +3,7 @@ import type { Db } from "../db.ts";
 import { endAttempts } from "./link-attempts.ts";
 
 /** Why a link was suspended. */
-export type SuspensionReason = "recycled_number" | "unproven_change" | "linked_elsewhere";
+type SuspensionReason = "recycled_number" | "unproven_change" | "linked_elsewhere";
 
 /**
  * Takes the number and the link from a person whose number, as far as we can tell, is somebody else's now, and ends

@@ -1,5 +1,5 @@
 /** WhatsApp's customer service window: free text may be sent for so long after the person's last message. */
-export const WINDOW_HOURS = 24;
+const WINDOW_HOURS = 24;
 
 /** What is kept off the window's end, so that a text does not arrive at Meta just after it has shut. */
 const MARGIN_MS = 60_000;

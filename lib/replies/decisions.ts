@@ -21,7 +21,7 @@ export interface DecidedMessage extends ReadMessage {
 }
 
 /** What was decided for many people's messages, and the lanes of those who have to be worked on alone. */
-export interface Decisions {
+interface Decisions {
   decided: DecidedMessage[];
   unclear: string[];
 }

@@ -3,12 +3,13 @@ import { linkedText } from "../bot/linked.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { hintWork } from "../lanes.ts";
-import { CODE_LIFETIME_MINUTES } from "../linking/pending.ts";
+import { CODE_LIFETIME_MINUTES } from "../lifetimes.ts";
 import { log } from "../log.ts";
 import { queueNotice } from "../outbox/outbound.ts";
 import type { Reply } from "../outbox/reply.ts";
 import { agreeByLinking } from "../people/agreements.ts";
 import { findPersonById } from "../people/identities.ts";
+import { durationInWords } from "../time.ts";
 
 /** Tells a person in WhatsApp that their account was linked on the web. Never fails: the link stands without it. */
 export function tellLinked(whatsappUserId: string, account: Account): Promise<void> {
@@ -21,7 +22,7 @@ export function askForCode(whatsappUserId: string): Promise<void> {
     purpose: "notice-code",
     text: `🔢 One more step
 
-The page where you confirmed shows six digits. Send them here within ${CODE_LIFETIME_MINUTES} minutes.
+The page where you confirmed shows six digits. Send them here within ${durationInWords(CODE_LIFETIME_MINUTES)}.
 
 ${agreeByLinking(env().PLATFORM_NAME)}
 

@@ -23,12 +23,8 @@ interface FailureResponse {
  * The only place where a failure becomes a response: RFC 9457 problem details plus `code`. What is no `AppError` is
  * logged, and told as 503 with the seconds to wait where the database is away, else as 500 without a detail.
  */
-export function toFailureResponse(
-  error: unknown,
-  request: FailedRequest,
-  failureMembers?: FailureMembers,
-): FailureResponse {
-  return toProblem(asAppError(error, request), request.id, failureMembers);
+export function toFailureResponse(error: unknown, request: FailedRequest): FailureResponse {
+  return toProblem(asAppError(error, request), request.id);
 }
 
 /** Any failure as one that can be told: what is no `AppError` is logged, and becomes 503 or 500 without a detail. */
@@ -43,7 +39,12 @@ export function asAppError(error: unknown, { id: requestId, method, pathname }: 
   return new AppError("internal_error", "Something went wrong on our side.", 500, { cause: error });
 }
 
-function toProblem(error: AppError, requestId: string, failureMembers?: FailureMembers): FailureResponse {
+/** A failure as problem details. */
+export function toProblem(
+  error: AppError,
+  requestId: string,
+  failureMembers?: FailureMembers,
+): FailureResponse {
   const { errors, retryAfterSeconds, members } = error.details;
   const headers: Record<string, string> = { "content-type": "application/problem+json; charset=utf-8" };
   if (retryAfterSeconds) headers["retry-after"] = String(Math.ceil(retryAfterSeconds));

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
+import { readBody } from "./body.ts";
 import { auditDenial } from "./denials.ts";
-import { type FailureMembers, toFailureResponse } from "./failures.ts";
+import { asAppError, type FailureMembers, toProblem } from "./failures.ts";
 import { readFrontHeader } from "./front.ts";
 import { findUnfit } from "./unfit-text.ts";
 
@@ -10,10 +11,18 @@ const MAX_BODY_BYTES = 100_000;
 
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
 
-/** Wraps a route handler: a failure becomes its response here, and a denial a line of the audit log. */
+/** How the failures of a route are answered, if not as problem details alone. */
+interface FailureAnswers {
+  /** What the problem details say besides. */
+  members?: FailureMembers;
+  /** Where a browser is sent instead; null for what gets problem details. */
+  page?(failure: AppError): Response | null;
+}
+
+/** Wraps a route handler: a failure becomes its answer here, and a denial a line of the audit log. */
 export function route<Context = unknown>(
   handler: Handler<Context>,
-  failureMembers?: FailureMembers,
+  { members, page }: FailureAnswers = {},
 ): Handler<Context> {
   return async (request, context) => {
     const requestId = readFrontHeader(request.headers, "x-request-id") ?? randomUUID();
@@ -21,9 +30,10 @@ export function route<Context = unknown>(
       return withoutCaching(await handler(request, context), requestId);
     } catch (error) {
       const failed = { id: requestId, method: request.method, pathname: new URL(request.url).pathname };
-      await auditDenial(error, { headers: request.headers, ...failed });
-      const { body, ...rest } = toFailureResponse(error, failed, failureMembers);
-      return withoutCaching(new Response(body, rest), requestId);
+      const failure = asAppError(error, failed);
+      await auditDenial(failure, { headers: request.headers, ...failed });
+      const { body, ...rest } = toProblem(failure, requestId, members);
+      return withoutCaching(page?.(failure) ?? new Response(body, rest), requestId);
     }
   };
 }
@@ -67,31 +77,4 @@ function fitOrThrow<S extends z.ZodType>(schema: S, given: unknown, message: str
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
   throw new AppError("validation_failed", message, 422, { errors });
-}
-
-/** The raw bytes of a body of at most `limit` bytes; 413 as soon as more than that have come, without buffering them; 400 `hung_up`. */
-export async function readBody(request: Request, limit: number): Promise<Buffer> {
-  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      length += chunk.length;
-      if (length > limit) throw tooLarge(limit);
-      chunks.push(chunk);
-    }
-  } catch (cause) {
-    throw cause instanceof AppError ? cause : hungUp(cause);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** The fault of a body whose sender went away in the middle of it: nobody is there to hear it, and nothing of ours is amiss. */
-export function hungUp(cause?: unknown): AppError {
-  return new AppError("hung_up", "The caller hung up.", 400, { cause });
-}
-
-/** The fault of a body that has more than `limit` bytes. */
-export function tooLarge(limit: number): AppError {
-  return new AppError("too_large", `The body is larger than ${limit} bytes.`, 413);
 }

@@ -32,7 +32,7 @@ export function findUnfit(given: unknown): Found | null {
 }
 
 /** Whether a text holds NUL or half of a surrogate pair. */
-export function isUnfit(text: string): boolean {
+function isUnfit(text: string): boolean {
   return text.includes("\u0000") || !text.isWellFormed();
 }
 

@@ -9,7 +9,7 @@ const SETTING =
   /^(WHATSAPP_|NEXTAUTH_|OIDC_|DATABASE_URL$|PORT$|HOST$|TRUSTED_PROXIES$|LINK_|HEALTH_TOKEN$|LOG_LEVEL$)/;
 
 /** A setting, and what is wrong with it. */
-export type Fault = readonly [name: string, wrong: string];
+type Fault = readonly [name: string, wrong: string];
 
 /** What does not go with the mode, judged on the settings as they were given, so that all faults are told together. */
 export function listModeFaults(given: Given, { mode, conflicts, misspelt }: Decision): Fault[] {

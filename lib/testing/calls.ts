@@ -5,7 +5,7 @@ import { db } from "../db.ts";
 type Handler = (request: Request, context: never) => Promise<Response>;
 
 /** A call of our own API. */
-export interface Call {
+interface Call {
   method?: string;
   /** What stands after `/api/whatsapp/`. */
   path?: string;
@@ -18,7 +18,7 @@ export interface Call {
 }
 
 /** What came back. */
-export interface RouteResponse {
+interface RouteResponse {
   status: number;
   body: Record<string, unknown>;
   headers: Headers;

@@ -32,7 +32,12 @@ export function deliveryOf(value: Record<string, unknown>): Buffer {
   );
 }
 
+/** The signature that Meta would put on these bytes. */
+export function signatureOf(rawBody: Buffer): string {
+  return signBody(rawBody, "test-app-secret-0123456789");
+}
+
 /** Posts a delivery, signed as Meta would sign it. */
 export function deliver(rawBody: Buffer): Promise<void> {
-  return receiveDelivery(rawBody, signBody(rawBody, "test-app-secret-0123456789"));
+  return receiveDelivery(rawBody, signatureOf(rawBody));
 }

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { inPieces } from "../../app/admin/compose/pieces.ts";
-import { fillText } from "../../app/admin/compose/template-components.ts";
-import { slotsOf } from "../../app/admin/compose/template-slots.ts";
 import { WhatsappText } from "../../components/whatsapp-text.tsx";
 import { emailAddress } from "../auth/accounts.ts";
 import { oidcClaims } from "../auth/oidc/oidc-claims.ts";
@@ -16,6 +14,8 @@ import { foreignName, withoutMarks } from "../people/foreign-names.ts";
 import { peopleMatching } from "../people/people-search.ts";
 import { readPhoneNumber } from "../people/phone-numbers.ts";
 import { toAddress } from "../whatsapp/people.ts";
+import { fillText } from "../whatsapp/templates/filled-components.ts";
+import { slotsOf } from "../whatsapp/templates/slots.ts";
 import { listParameterFaults } from "../whatsapp/templates/template-parameters.ts";
 import { readIdentityChange } from "../whatsapp/webhook/identity-change.ts";
 import { readIncomingMessage } from "../whatsapp/webhook/message.ts";
@@ -40,14 +40,6 @@ const template = (text: string) => ({
     body(text),
     { type: "BUTTONS", buttons: [{ type: "URL", text, url: text }] },
   ],
-});
-const listed = (text: string) => ({
-  name: "t",
-  language: "en",
-  category: "UTILITY",
-  status: "APPROVED",
-  parameter_format: "POSITIONAL" as const,
-  ...template(text),
 });
 const given = (text: string) => [
   { type: "body", parameters: [{ type: "text", text }] },
@@ -87,7 +79,7 @@ const PARSERS: [what: string, read: (text: string) => unknown, length: number, s
     REQUEST,
     ["{{", "{{a"],
   ],
-  ["the blanks of a template", (text) => slotsOf(listed(text)), MESSAGE, ["{{", "{{a"]],
+  ["the blanks of a template", (text) => slotsOf(template(text).components), MESSAGE, ["{{", "{{a"]],
   ["a template that is filled in", (text) => fillText(text, "body", {}), MESSAGE, ["{{", "{{a"]],
   ["a text with bold words", (text) => WhatsappText({ text }), MESSAGE, ["*", "_", "~"]],
   ["a text in pieces", inPieces, MESSAGE],

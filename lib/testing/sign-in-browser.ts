@@ -5,7 +5,7 @@ import type { SchoolClaims } from "./oidc.ts";
 const OURS = "http://localhost:3000";
 
 /** A browser without a screen: it keeps cookies, and knows the steps of signing in with a provider. */
-export interface SignInBrowser {
+interface SignInBrowser {
   /** The cookies that it has for us. */
   cookies: Map<string, string>;
   cookieHeader(): string;

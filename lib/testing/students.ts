@@ -1,3 +1,4 @@
+import type { Command } from "../bot/command.ts";
 import { db } from "../db.ts";
 import { unseal } from "../sealing.ts";
 import { deliver, deliveryOf, textMessage } from "./deliveries.ts";
@@ -12,12 +13,20 @@ export interface Student {
   askForToken(): Promise<string>;
   /** What they were told without having asked, oldest first. */
   notices(): Promise<string[]>;
+  /** All that they were told, oldest first. */
+  heard(): Promise<string[]>;
 }
 
 let students = 0;
 
-/** A person whom no other test knows; `identity` replaces or removes (undefined) how Meta names them. */
-export function newStudent(identity: { from?: string; from_user_id?: string; name?: string } = {}): Student {
+/**
+ * A person whom no other test knows; `identity` replaces or removes (undefined) how Meta names them, `commands` are what
+ * the bot knows if not the product's.
+ */
+export function newStudent(
+  identity: { from?: string; from_user_id?: string; name?: string } = {},
+  commands?: readonly Command[],
+): Student {
   students += 1;
   const { name = "Rosa Lima", ...rest } = identity;
   const from = `1555${String(1_000_000 + students)}`;
@@ -35,12 +44,20 @@ export function newStudent(identity: { from?: string; from_user_id?: string; nam
       const contact = { profile: { name }, wa_id: named.from, user_id: named.from_user_id };
       await deliver(deliveryOf({ contacts: [contact], messages: [written] }));
     }
-    await workOnInbox();
+    await workOnInbox(commands);
     const replies = await db().outboundMessage.findMany({
       where: { sourceWamid: { in: wamids } },
       orderBy: { sequence: "asc" },
     });
     return replies.map(({ text }) => text ?? "");
+  }
+
+  async function told(purpose: { startsWith?: string }): Promise<string[]> {
+    const rows = await db().outboundMessage.findMany({
+      where: { toPhone: `+${named.from}`, purpose },
+      orderBy: { sequence: "asc" },
+    });
+    return rows.map(({ text }) => text ?? "");
   }
 
   return {
@@ -55,12 +72,7 @@ export function newStudent(identity: { from?: string; from_user_id?: string; nam
       const { token } = JSON.parse(unseal(sealedSecrets ?? "") ?? "{}") as { token: string };
       return token;
     },
-    notices: async () => {
-      const rows = await db().outboundMessage.findMany({
-        where: { toPhone: `+${named.from}`, purpose: { startsWith: "notice" } },
-        orderBy: { sequence: "asc" },
-      });
-      return rows.map(({ text }) => text ?? "");
-    },
+    notices: () => told({ startsWith: "notice" }),
+    heard: () => told({}),
   };
 }

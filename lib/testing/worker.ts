@@ -1,18 +1,29 @@
 import { randomUUID } from "node:crypto";
 import { applyEvents } from "../../worker/tasks/apply-events.ts";
 import { claimWork } from "../../worker/tasks/claim-messages.ts";
+import { claimQuestions, replyLater } from "../../worker/tasks/reply-later.ts";
 import { sendMessages } from "../../worker/tasks/send-messages.ts";
 import { workInbox } from "../../worker/tasks/work-inbox.ts";
+import type { Command } from "../bot/command.ts";
 import { commands } from "../bot/commands/index.ts";
 import { db } from "../db.ts";
 import { claimLanes, type SendingQueue } from "../lanes.ts";
 
-/** Does what a worker would do with the messages that have come in. */
-export async function workOnInbox(): Promise<void> {
+/** Does what a worker would do with the messages that have come in; `list` is the product's commands or others. */
+export async function workOnInbox(list: readonly Command[] = commands): Promise<void> {
   for (;;) {
     const lanes = await claimLanes("inbox", randomUUID(), 128);
     if (lanes.length === 0) return;
-    await workInbox(lanes, commands);
+    await workInbox(lanes, list);
+  }
+}
+
+/** Does what a worker would do with the questions to other systems that are due, which have so long to answer. */
+export async function workOnLater(list: readonly Command[] = commands, limitMs?: number): Promise<void> {
+  for (;;) {
+    const questions = await claimQuestions(16);
+    if (questions.length === 0) return;
+    await Promise.all(questions.map((question) => replyLater(question, list, limitMs)));
   }
 }
 
@@ -36,6 +47,7 @@ export async function passTime(): Promise<void> {
       attempted_at = attempted_at - interval '1 minute' where due_at is not null`;
   await db()
     .$executeRaw`update webhook_events set due_at = now() - interval '1 second' where state = 'pending'`;
+  await db().$executeRaw`update deferred_replies set due_at = now() - interval '1 second'`;
   await db().$executeRaw`update lanes set due_at = now() - interval '1 second' where due_at is not null`;
   await db().$executeRaw`update lanes set paced_until = null where paced_until is not null`;
   await db().$executeRaw`update sending_numbers set next_probe_at = now()`;

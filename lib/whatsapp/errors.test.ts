@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { errorKey, explain, GRAPH_ERRORS, ruleFor } from "./errors.ts";
+import { GRAPH_ERRORS } from "./error-table.ts";
+import { errorKey, explain, ruleFor } from "./errors.ts";
 
 describe("tries again what passes by itself, and nothing else", () => {
   test.for([

@@ -165,11 +165,15 @@ test("a number is written with its +, a BSUID as recipient, and a link gets no p
     expect(request.url).toBe("/v26.0/100000000000001/messages");
     response.end(accepted("wamid.1"));
   };
-  await sendMessage({ phone: "+1555", bsuid: "US.1" }, { kind: "text", text: "https://x.test" }, "v1:a:1");
+  await sendMessage(
+    { phone: "+15550001", bsuid: "US.1" },
+    { kind: "text", text: "https://x.test" },
+    "v1:a:1",
+  );
   const template = { name: "hello", language: "en", components: null };
   await sendMessage({ phone: null, bsuid: "US.1" }, { kind: "template", template }, "v1:b:1");
   expect(bodies).toEqual([
-    expect.objectContaining({ to: "+1555", text: { body: "https://x.test", preview_url: false } }),
+    expect.objectContaining({ to: "+15550001", text: { body: "https://x.test", preview_url: false } }),
     expect.objectContaining({ recipient: "US.1", template: { name: "hello", language: { code: "en" } } }),
   ]);
   expect(bodies[0]).not.toHaveProperty("recipient");

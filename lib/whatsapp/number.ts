@@ -5,7 +5,7 @@ import { callGraph } from "./graph.ts";
 import { optionalText } from "./optional.ts";
 
 /** Our own business number as Meta knows it. */
-export interface BusinessNumber {
+interface BusinessNumber {
   displayPhone: string;
   verifiedName: string | null;
 }

@@ -11,10 +11,10 @@ export function isBsuid(identifier: string): boolean {
   return BSUID.test(identifier);
 }
 
-/** A number as Meta gives it (digits, with or without +) in E.164; null for what is no number. Never "corrects" a number. */
+/** A number as Meta gives it (digits, with or without +) in E.164 (7 to 15 digits); null for what is none. Never "corrects" a number. */
 export function toPhone(identifier: string | undefined): string | null {
   const digits = identifier?.replace(/^\+/, "");
-  return digits && /^\d{4,20}$/.test(digits) ? `+${digits}` : null;
+  return digits && /^\d{7,15}$/.test(digits) ? `+${digits}` : null;
 }
 
 /** The address in Meta's `from` and `from_user_id`, either of which may be missing or hold a BSUID. */

@@ -1,4 +1,5 @@
 import type { Json } from "../json.ts";
+import { body, footer, header, namedBody, quickReplies } from "./template-components.ts";
 
 export type Template = {
   id: string;
@@ -14,24 +15,6 @@ export type Template = {
 };
 
 type Draft = Pick<Template, "name" | "language" | "components"> & Partial<Template>;
-
-const body = (text: string, ...examples: string[]): Json =>
-  examples.length > 0 ? { type: "BODY", text, example: { body_text: [examples] } } : { type: "BODY", text };
-const namedBody = (text: string, examples: Record<string, string>): Json => {
-  const params = Object.entries(examples).map(([param_name, example]) => ({ param_name, example }));
-  return { type: "BODY", text, example: { body_text_named_params: params } };
-};
-const header = (text: string, example?: string): Json => ({
-  type: "HEADER",
-  format: "TEXT",
-  text,
-  ...(example ? { example: { header_text: [example] } } : {}),
-});
-const footer = (text: string): Json => ({ type: "FOOTER", text });
-const quickReplies = (...texts: string[]): Json => ({
-  type: "BUTTONS",
-  buttons: texts.map((text) => ({ type: "QUICK_REPLY", text })),
-});
 
 const reminderExample = { first_name: "Maria", course: "Biology", start_time: "18:00" };
 const reminder = (language: string, title: string, text: string, yes: string, no: string): Draft => ({

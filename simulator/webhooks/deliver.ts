@@ -13,7 +13,7 @@ const RETRY_LIFETIME_MILLISECONDS = 7 * 24 * 60 * 60 * 1000;
 
 type Webhook = Pick<DeliveryRecord, "kind" | "summary" | "phoneId"> & { value: Json; times?: number };
 
-export type Delivery = {
+type Delivery = {
   record: DeliveryRecord;
   /** What the first post (or the first posts at once) got. */
   firstOutcomes: Promise<Attempt["outcome"][]>;

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "#lib/db";
 import { MAX_TRIES } from "#lib/inbox/inbox";
-import { claimLane } from "#lib/lanes";
 import { useOwnDatabase } from "#lib/testing/database";
+import { claimLane } from "#lib/testing/lanes";
 import { newStudent } from "#lib/testing/students";
 import { passTime, workOnInbox } from "#lib/testing/worker";
 

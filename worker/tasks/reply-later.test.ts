@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Command } from "#lib/bot/command";
 import { db } from "#lib/db";
-import { claimLanes } from "#lib/lanes";
+import { checkHealth } from "#lib/health/health";
 import { useOwnDatabase } from "#lib/testing/database";
-import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
+import { newStudent, type Student } from "#lib/testing/students";
+import { passTime, workOnLater } from "#lib/testing/worker";
 import { claimQuestions, replyLater } from "./reply-later.ts";
-import { workInbox } from "./work-inbox.ts";
 
 /** What the other system does when it is asked; each test says. */
 let answer: Command["ask"];
@@ -34,35 +34,29 @@ beforeEach(async () => {
   asked = 0;
 });
 
-let people = 0;
-
 /** Somebody asks for their grades, and the inbox is worked on. */
-async function askForGrades(): Promise<() => Promise<string[]>> {
-  const number = `49${7000 + ++people}`;
-  await deliver(deliveryOf({ messages: [textMessage(number, "grades")] }));
-  await workInbox(await claimLanes("inbox", "one worker", 10), [grades]);
-  return async () => {
-    const replies = await db().outboundMessage.findMany({ where: { toPhone: `+${number}` } });
-    return replies.map(({ purpose }) => purpose);
-  };
+async function askForGrades(): Promise<Student> {
+  const student = newStudent({}, [grades]);
+  expect(await student.say("grades")).toEqual([]);
+  return student;
 }
 
-/** One round of a worker that asks what is due, as if the time of each try had come. */
+/** A round of a worker that asks what is due, as if the time of each try had come. */
 async function askDue(limitMs?: number): Promise<void> {
-  await db().$executeRaw`update deferred_replies set due_at = now() - interval '1 second'`;
-  for (const question of await claimQuestions(10)) await replyLater(question, [grades], limitMs);
+  await passTime();
+  await workOnLater([grades], limitMs);
 }
 
 const waiting = () => db().deferredReply.count();
 
 test("a command that asks another system replies after the message is committed, once", async () => {
-  const replies = await askForGrades();
-  expect(await replies()).toEqual([]);
+  const student = await askForGrades();
+  expect(await student.heard()).toEqual([]);
   expect(await db().webhookEvent.count({ where: { state: "pending" } })).toBe(0);
   expect(asked).toBe(0);
   await askDue();
   await askDue();
-  expect(await replies()).toEqual(["grades"]);
+  expect(await student.heard()).toEqual(["Maths: A"]);
   expect([asked, await waiting()]).toEqual([1, 0]);
 });
 
@@ -79,7 +73,7 @@ test("it is asked outside of any transaction", async () => {
 });
 
 test("a system that does not answer in time is given up, and asked again later", async () => {
-  const replies = await askForGrades();
+  const student = await askForGrades();
   let isGivenUp = false;
   answer = (_, signal) => {
     signal.addEventListener("abort", () => {
@@ -89,37 +83,37 @@ test("a system that does not answer in time is given up, and asked again later",
   };
   await askDue(50);
   expect(isGivenUp).toBe(true);
-  expect(await replies()).toEqual([]);
+  expect(await student.heard()).toEqual([]);
   const { dueAt } = await db().deferredReply.findFirstOrThrow();
   expect(dueAt.getTime()).toBeGreaterThan(Date.now());
   expect(await claimQuestions(10)).toEqual([]);
   answer = good;
   await askDue();
-  expect(await replies()).toEqual(["grades"]);
+  expect(await student.heard()).toEqual(["Maths: A"]);
 });
 
 test("after four tries that failed the person is told so, once", async () => {
-  const replies = await askForGrades();
+  const student = await askForGrades();
   answer = undefined;
   for (let tries = 0; tries < 6; tries++) await askDue();
-  expect(await replies()).toEqual(["later-failed"]);
+  expect(await student.heard()).toEqual([expect.stringContaining("I couldn't get that")]);
   expect([asked, await waiting()]).toEqual([4, 0]);
 });
 
 test("a worker that is killed while it asks leaves the question to another; one that kills each is not asked for ever", async () => {
-  const replies = await askForGrades();
+  const student = await askForGrades();
   for (let killed = 0; killed < 4; killed++) {
     await db().$executeRaw`update deferred_replies set due_at = now() - interval '1 second'`;
     expect(await claimQuestions(10)).toHaveLength(1);
     expect(await claimQuestions(10)).toEqual([]);
   }
   await askDue();
-  expect(await replies()).toEqual(["later-failed"]);
+  expect(await student.heard()).toEqual([expect.stringContaining("I couldn't get that")]);
   expect(asked).toBe(0);
 });
 
 test("of two workers that both have the answer, one replies", async () => {
-  const replies = await askForGrades();
+  const student = await askForGrades();
   const [question] = await claimQuestions(10);
   if (!question) throw new Error("There was nothing to ask.");
   await Promise.all([
@@ -127,19 +121,30 @@ test("of two workers that both have the answer, one replies", async () => {
     replyLater({ ...question, attempts: 2 }, [grades]),
     replyLater({ ...question, attempts: 5 }, [grades]),
   ]);
-  expect(await replies()).toHaveLength(1);
+  expect(await student.heard()).toHaveLength(1);
 });
 
 test("what was asked without a link is not told to an account that was linked since", async () => {
-  const replies = await askForGrades();
+  const student = await askForGrades();
   await db().$executeRaw`update deferred_replies set user_id = gen_random_uuid()`;
   await askDue();
-  expect(await replies()).toEqual(["later-unlinked"]);
+  expect(await student.heard()).toEqual([expect.stringContaining("Your link has changed")]);
 });
 
 test("a command that exists no more ends in the same polite text", async () => {
-  const replies = await askForGrades();
+  const student = await askForGrades();
   await db().$executeRaw`update deferred_replies set command = 'marks'`;
   await askDue();
-  expect(await replies()).toEqual(["later-failed"]);
+  expect(await student.heard()).toEqual([expect.stringContaining("I couldn't get that")]);
+});
+
+test("a question that waits for its answer counts among what waits, from when it was asked", async () => {
+  const { depth } = (await checkHealth()).checks.queue;
+  await askForGrades();
+  await db().$executeRaw`update deferred_replies set asked_at = now() - interval '1 hour'`;
+  const queue = (await checkHealth()).checks.queue;
+  expect(queue.depth).toBe((depth ?? 0) + 1);
+  expect(queue.oldest_age_seconds).toBeGreaterThanOrEqual(3600);
+  await askDue();
+  expect((await checkHealth()).checks.queue.oldest_age_seconds ?? 0).toBeLessThan(3600);
 });

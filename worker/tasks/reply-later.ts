@@ -1,4 +1,5 @@
 import type { Command } from "#lib/bot/command";
+import { crashPoint } from "#lib/crash-points";
 import { log } from "#lib/log";
 import type { Reply } from "#lib/outbox/reply";
 import {
@@ -41,6 +42,7 @@ export async function replyLater(
   limitMs = LIMIT_SECONDS * 1000,
 ): Promise<void> {
   const reply = await tryAsking(deferred, commands, limitMs);
+  crashPoint("after_ask_before_reply");
   if (reply) await settleDeferred(deferred, reply, NOT_LINKED);
   else await postponeDeferred(deferred, BACKOFF_SECONDS[deferred.attempts - 1] ?? 0);
 }

@@ -23,8 +23,8 @@ async function repliesTo(phone: string): Promise<string[]> {
   return rows.map(({ purpose }) => purpose);
 }
 
-test("many people get replies at once, each in the order in which they wrote", async () => {
-  const numbers = Array.from({ length: 60 }, (_, at) => `4930${1000000 + at}`);
+test("many people are answered at once, each in the order in which they wrote", async () => {
+  const numbers = Array.from({ length: 60 }, (_, at) => `49300030${1000000 + at}`);
   for (const word of ["hi", "status", "what?"]) {
     await deliver(deliveryOf({ messages: numbers.map((number) => textMessage(number, word)) }));
   }
@@ -42,18 +42,18 @@ test("who asks for something that changes something is replied to in order, and 
   await deliver(
     deliveryOf({
       messages: [
-        textMessage("49301", "hi"),
-        textMessage("49302", "hi"),
-        textMessage("49302", "link"),
-        textMessage("49302", "status"),
-        textMessage("49303", "unlink"),
+        textMessage("493000301", "hi"),
+        textMessage("493000302", "hi"),
+        textMessage("493000302", "link"),
+        textMessage("493000302", "status"),
+        textMessage("493000303", "unlink"),
       ],
     }),
   );
   await workOnInbox();
-  expect(await repliesTo("+49301")).toEqual(["welcome"]);
-  expect(await repliesTo("+49302")).toEqual(["welcome", "link", "status"]);
-  expect(await repliesTo("+49303")).toEqual(["unlink"]);
+  expect(await repliesTo("+493000301")).toEqual(["welcome"]);
+  expect(await repliesTo("+493000302")).toEqual(["welcome", "link", "status"]);
+  expect(await repliesTo("+493000303")).toEqual(["unlink"]);
   expect(await db().linkToken.count()).toBe(1);
 });
 
@@ -61,9 +61,9 @@ test("each message sees what the one before it changed, though all are committed
   const account = await createAccount();
   const { code } = await invite(account);
   const words = [`link ${code}`, "yes", "status", "link", "unlink", "status", "stop", "start", "start"];
-  await deliver(deliveryOf({ messages: words.map((word) => textMessage("49306", word)) }));
+  await deliver(deliveryOf({ messages: words.map((word) => textMessage("493000306", word)) }));
   await workInbox(await claimLanes("inbox", "one worker", 128), commands);
-  expect(await repliesTo("+49306")).toEqual([
+  expect(await repliesTo("+493000306")).toEqual([
     ...[
       "invitation",
       "linked",
@@ -77,7 +77,7 @@ test("each message sees what the one before it changed, though all are committed
     ],
   ]);
   const replies = await db().outboundMessage.findMany({
-    where: { toPhone: "+49306" },
+    where: { toPhone: "+493000306" },
     orderBy: { sequence: "asc" },
   });
   expect(replies.map(({ text }) => text?.split("\n")[0]).filter((text) => text?.includes("Status"))).toEqual([
@@ -87,12 +87,12 @@ test("each message sees what the one before it changed, though all are committed
   expect(replies.map(({ text }) => text?.includes("get announcements again"))).toEqual([
     ...[false, false, false, false, false, false, false, true, false],
   ]);
-  const states = await db().webhookEvent.groupBy({ by: ["processedAt"], where: { lane: "49306" } });
+  const states = await db().webhookEvent.groupBy({ by: ["processedAt"], where: { lane: "493000306" } });
   expect(states).toHaveLength(1);
 });
 
 test("more changes than fit into one transaction are made in the next, in order", async () => {
-  const numbers = Array.from({ length: 70 }, (_, at) => `4935${1000 + at}`);
+  const numbers = Array.from({ length: 70 }, (_, at) => `49300035${1000 + at}`);
   await deliver(
     deliveryOf({
       messages: ["link", "status", "link"].flatMap((word) =>
@@ -102,9 +102,9 @@ test("more changes than fit into one transaction are made in the next, in order"
   );
   await workOnInbox();
   for (const number of numbers) expect(await repliesTo(`+${number}`)).toEqual(["link", "status", "link"]);
-  expect(await db().webhookEvent.count({ where: { lane: { startsWith: "4935" }, state: "pending" } })).toBe(
-    0,
-  );
+  expect(
+    await db().webhookEvent.count({ where: { lane: { startsWith: "49300035" }, state: "pending" } }),
+  ).toBe(0);
 });
 
 test("a command decides once on each message, however many people are replied to at once", async () => {
@@ -118,7 +118,7 @@ test("a command decides once on each message, however many people are replied to
       return { effect: "unlink", reply: () => ({ purpose: "counted", text: "Counted" }) };
     },
   };
-  const numbers = ["49361", "49362", "49363"];
+  const numbers = ["493000361", "493000362", "493000363"];
   await deliver(deliveryOf({ messages: numbers.map((number) => textMessage(number, "count")) }));
   await workInbox(await claimLanes("inbox", "one worker", 128), [...commands, counted]);
   for (const number of numbers) expect(await repliesTo(`+${number}`)).toEqual(["counted"]);
@@ -127,32 +127,39 @@ test("a command decides once on each message, however many people are replied to
 
 test("one message that cannot be worked on leaves the others of its batch alone", async () => {
   await deliver(
-    deliveryOf({ messages: ["49311", "49312", "49313"].map((number) => textMessage(number, "hi")) }),
+    deliveryOf({
+      messages: ["493000311", "493000312", "493000313"].map((number) => textMessage(number, "hi")),
+    }),
   );
-  await pool().query(`update webhook_events set payload = '{"message": 5}' where lane = '49312'`);
+  await pool().query(`update webhook_events set payload = '{"message": 5}' where lane = '493000312'`);
   await workOnInbox();
-  expect(await repliesTo("+49311")).toEqual(["welcome"]);
-  expect(await repliesTo("+49313")).toEqual(["welcome"]);
-  const [poison] = await db().webhookEvent.findMany({ where: { lane: "49312" } });
+  expect(await repliesTo("+493000311")).toEqual(["welcome"]);
+  expect(await repliesTo("+493000313")).toEqual(["welcome"]);
+  const [poison] = await db().webhookEvent.findMany({ where: { lane: "493000312" } });
   expect(poison).toMatchObject({ state: "pending", attempts: 1 });
 });
 
 test("somebody who writes from two lanes at once, with and without a BSUID, stays one person", async () => {
   await deliver(
     deliveryOf({
-      messages: [textMessage("49321", "hi"), textMessage("49321", "status", { from_user_id: "DE.49321" })],
+      messages: [
+        textMessage("493000321", "hi"),
+        textMessage("493000321", "status", { from_user_id: "DE.493000321" }),
+      ],
     }),
   );
   await workOnInbox();
-  expect(await db().whatsappUser.count({ where: { whatsappPhone: "+49321" } })).toBe(1);
-  expect((await repliesTo("+49321")).sort()).toEqual(["status", "welcome"]);
+  expect(await db().whatsappUser.count({ where: { whatsappPhone: "+493000321" } })).toBe(1);
+  expect((await repliesTo("+493000321")).sort()).toEqual(["status", "welcome"]);
 });
 
-test("a burst of one person gets replies up to the limit, then one notice, then nothing", async () => {
-  await deliver(deliveryOf({ messages: Array.from({ length: 60 }, () => textMessage("49331", "status")) }));
+test("a burst of one person is answered up to the limit, then with one notice, then not at all", async () => {
+  await deliver(
+    deliveryOf({ messages: Array.from({ length: 60 }, () => textMessage("493000331", "status")) }),
+  );
   await workOnInbox();
-  expect(await repliesTo("+49331")).toEqual([...Array.from({ length: 20 }, () => "status"), "slow-down"]);
-  expect(await db().webhookEvent.count({ where: { lane: "49331", state: "done" } })).toBe(60);
+  expect(await repliesTo("+493000331")).toEqual([...Array.from({ length: 20 }, () => "status"), "slow-down"]);
+  expect(await db().webhookEvent.count({ where: { lane: "493000331", state: "done" } })).toBe(60);
 });
 
 test("a message that the database fails at each time keeps nobody else waiting", async () => {
@@ -162,20 +169,23 @@ test("a message that the database fails at each time keeps nobody else waiting",
       return new;
     end $$`;
   await db().$executeRaw`
-    create trigger die before insert or update on whatsapp_users for each row execute function die_of_name()`;
-  const contacts = ["Alive", "Deadly", "Well"].map((name, at) => ({ wa_id: `4934${at}`, profile: { name } }));
+    create trigger die before update on whatsapp_users for each row execute function die_of_name()`;
+  const contacts = ["Alive", "Deadly", "Well"].map((name, at) => ({
+    wa_id: `49300034${at}`,
+    profile: { name },
+  }));
   const messages = contacts.map(({ wa_id }) => textMessage(wa_id, "hi"));
   await deliver(deliveryOf({ contacts, messages }));
   const lanes = await claimLanes("inbox", "one worker", 128);
   await workInbox(lanes, commands);
-  expect(await repliesTo("+49340")).toEqual(["welcome"]);
-  expect(await repliesTo("+49342")).toEqual(["welcome"]);
+  expect(await repliesTo("+493000340")).toEqual(["welcome"]);
+  expect(await repliesTo("+493000342")).toEqual(["welcome"]);
   expect(
     await db().lane.count({
-      where: { key: { startsWith: "4934" }, OR: [{ holder: { not: null } }, { dueAt: { not: null } }] },
+      where: { key: { startsWith: "49300034" }, OR: [{ holder: { not: null } }, { dueAt: { not: null } }] },
     }),
   ).toBe(1);
-  expect(await db().lane.findFirst({ where: { key: "49341" } })).toMatchObject({ holder: null });
-  expect(await db().webhookEvent.count({ where: { lane: "49341", state: "pending" } })).toBe(1);
+  expect(await db().lane.findFirst({ where: { key: "493000341" } })).toMatchObject({ holder: null });
+  expect(await db().webhookEvent.count({ where: { lane: "493000341", state: "pending" } })).toBe(1);
   await db().$executeRaw`drop trigger die on whatsapp_users`;
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { slotsOf } from "#lib/whatsapp/templates/slots";
 import type { Template } from "../responses.ts";
 import { type Draft, lengthOf, obstaclesOf, toSendBody } from "./draft.ts";
-import { slotsOf } from "./template-slots.ts";
 
 const named: Template = {
   name: "class_reminder",
@@ -110,7 +110,7 @@ describe("a message that staff write", () => {
   test("pairs numbered blanks with their values by number, whatever order the sentence has", () => {
     const components = [{ type: "BODY", text: "{{2}} on {{11}} in {{3}}, {{1}}" }];
     const swapped = { ...positional, components };
-    expect(slotsOf(swapped).map(({ placeholder }) => placeholder)).toEqual(["1", "2", "3", "11"]);
+    expect(slotsOf(swapped.components).map(({ placeholder }) => placeholder)).toEqual(["1", "2", "3", "11"]);
     const filled = { "body-1": "Mei", "body-2": "Art", "body-3": "room 5", "body-11": "Friday" };
     expect(toSendBody(draft({ kind: "template", template: swapped, filled }))).toMatchObject({
       template_components: [

@@ -1,10 +1,8 @@
+import { buildComponents, type Filled } from "#lib/whatsapp/templates/filled-components";
+import { slotsOf } from "#lib/whatsapp/templates/slots";
+import { LONGEST_TEXT } from "#lib/whatsapp/text-limit";
 import type { Template } from "../responses.ts";
 import { addressOf, type RecipientChoice } from "./recipient.ts";
-import { buildComponents, type Filled } from "./template-components.ts";
-import { slotsOf } from "./template-slots.ts";
-
-/** The longest text that WhatsApp takes, in characters. */
-export const MAX_LENGTH = 4096;
 
 /** A message that is being written. */
 export interface Draft {
@@ -31,10 +29,10 @@ export function obstaclesOf(draft: Draft, isConsentAsked = false): string[] {
   const who = addressOf(recipient) ? [] : [whoWords(recipient)];
   if (kind === "text") {
     if (!text.trim()) return [...who, "Write a message."];
-    return lengthOf(text) > MAX_LENGTH ? [...who, `Shorten it to ${MAX_LENGTH} characters.`] : who;
+    return lengthOf(text) > LONGEST_TEXT ? [...who, `Shorten it to ${LONGEST_TEXT} characters.`] : who;
   }
   if (!template) return [...who, "Choose a template."];
-  const isFilled = slotsOf(template).every(({ key }) => filled[key]?.trim());
+  const isFilled = slotsOf(template.components).every(({ key }) => filled[key]?.trim());
   if (!isFilled) return [...who, "Fill in every blank."];
   return isConsentAsked && !consent.trim() ? [...who, "Say how they agreed."] : who;
 }
@@ -54,7 +52,7 @@ export function toSendBody({ recipient, kind, text, template, filled, consent }:
     message_type: "template",
     template_name: template.name,
     template_language: template.language,
-    template_components: buildComponents(template, slotsOf(template), filled),
+    template_components: buildComponents(slotsOf(template.components), template.parameter_format, filled),
     ...(consent.trim() ? { consent: { how: consent.trim() } } : {}),
   };
 }

@@ -1,8 +1,10 @@
+import { LONGEST_TEXT } from "#lib/whatsapp/text-limit";
+
 /**
  * As much as WhatsApp lets one message have, so that those come whole. A browser lays out a longer piece without a
  * space in it for minutes.
  */
-const PIECE = 4096;
+const PIECE = LONGEST_TEXT;
 
 /** A text in pieces that a browser can lay out, each with its place; cut at line breaks or spaces where there are any. */
 export function inPieces(text: string): [start: number, piece: string][] {

@@ -1,10 +1,11 @@
 "use client";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
+import type { Filled } from "#lib/whatsapp/templates/filled-components";
+import { slotsOf } from "#lib/whatsapp/templates/slots";
 import type { Template } from "../responses.ts";
-import type { Filled } from "./template-components.ts";
+import { slotLabel } from "./slot-label.ts";
 import { TemplatePreview } from "./template-preview.tsx";
-import { slotsOf } from "./template-slots.ts";
 
 interface TemplateBlanksProps {
   template: Template;
@@ -14,23 +15,23 @@ interface TemplateBlanksProps {
 
 /** One field for each blank of the template, beside the message as it will look. */
 export function TemplateBlanks({ template, filled, onFill }: TemplateBlanksProps) {
-  const slots = slotsOf(template);
+  const slots = slotsOf(template.components);
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
       <div className="flex flex-col gap-4">
         {slots.length === 0 && (
           <p className="text-ink-soft">This template has nothing to fill in. It’s sent as it is.</p>
         )}
-        {slots.map(({ key, label, example }) => (
-          <Field key={key} label={label}>
+        {slots.map((slot) => (
+          <Field key={slot.key} label={slotLabel(slot)}>
             {(ids) => (
               <Input
                 {...ids}
-                name={key}
+                name={slot.key}
                 autoComplete="off"
-                value={filled[key] ?? ""}
-                placeholder={example ? `such as ${example}` : undefined}
-                onChange={(event) => onFill({ ...filled, [key]: event.target.value })}
+                value={filled[slot.key] ?? ""}
+                placeholder={slot.example ? `such as ${slot.example}` : undefined}
+                onChange={(event) => onFill({ ...filled, [slot.key]: event.target.value })}
               />
             )}
           </Field>

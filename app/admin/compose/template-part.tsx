@@ -7,12 +7,12 @@ import { Field } from "#components/ui/field";
 import { RefreshCw } from "#components/ui/icons";
 import { type Choice, Select } from "#components/ui/select";
 import { Skeleton } from "#components/ui/skeleton";
+import type { Filled } from "#lib/whatsapp/templates/filled-components";
+import { readShown } from "#lib/whatsapp/templates/shown-template";
 import { callApi, fetchAgain, inWords } from "../../call-api.ts";
 import { LoadFailure } from "../load-failure.tsx";
 import type { Template, TemplatesResponse } from "../responses.ts";
 import { TemplateBlanks } from "./template-blanks.tsx";
-import type { Filled } from "./template-components.ts";
-import { partOf, textMember } from "./template-slots.ts";
 
 interface TemplatePartProps {
   template: Template | null;
@@ -90,8 +90,7 @@ function unreadWords(unread: number): string {
 
 function toChoice(template: Template): Choice {
   const { name, language, status } = template;
-  const header = partOf(template, "HEADER");
-  const format = textMember(header, "format").toUpperCase() || "TEXT";
+  const { format } = readShown(template.components);
   const obstacle =
     status !== "APPROVED"
       ? status.toLowerCase()

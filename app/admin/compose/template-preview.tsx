@@ -1,8 +1,8 @@
 import { Bubble } from "#components/bubble";
 import { WhatsappText } from "#components/whatsapp-text";
+import { type Filled, fillText } from "#lib/whatsapp/templates/filled-components";
+import { readShown } from "#lib/whatsapp/templates/shown-template";
 import type { Template } from "../responses.ts";
-import { type Filled, fillText } from "./template-components.ts";
-import { listMember, partOf, textMember } from "./template-slots.ts";
 
 interface TemplatePreviewProps {
   template: Template;
@@ -11,12 +11,7 @@ interface TemplatePreviewProps {
 
 /** The message as the student will see it. */
 export function TemplatePreview({ template, filled }: TemplatePreviewProps) {
-  const header = textMember(partOf(template, "HEADER"), "text");
-  const body = textMember(partOf(template, "BODY"), "text");
-  const footer = textMember(partOf(template, "FOOTER"), "text");
-  const buttons = listMember(partOf(template, "BUTTONS"), "buttons").map((button) =>
-    textMember(button, "text"),
-  );
+  const { header, body, footer, buttonLabels } = readShown(template.components);
   return (
     <figure aria-label="Preview" className="flex flex-col gap-1 rounded-2xl bg-chat-wall p-4">
       <Bubble>
@@ -30,7 +25,7 @@ export function TemplatePreview({ template, filled }: TemplatePreviewProps) {
         </p>
         {footer && <p className="mt-1 text-chat-soft text-sm">{footer}</p>}
       </Bubble>
-      {buttons.map((label, index) => (
+      {buttonLabels.map((label, index) => (
         <p
           // biome-ignore lint/suspicious/noArrayIndexKey: two buttons may have the same label, and none moves
           key={index}

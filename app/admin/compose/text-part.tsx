@@ -5,7 +5,8 @@ import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Textarea } from "#components/ui/input";
 import { WhatsappText } from "#components/whatsapp-text";
-import { lengthOf, MAX_LENGTH } from "./draft.ts";
+import { LONGEST_TEXT } from "#lib/whatsapp/text-limit";
+import { lengthOf } from "./draft.ts";
 
 interface TextPartProps {
   text: string;
@@ -45,10 +46,10 @@ export function TextPart({ text, onChange, isWindowClosed, onUseTemplate }: Text
           <p
             className={clsx(
               "text-right text-sm tabular-nums",
-              length > MAX_LENGTH ? "text-danger-text" : "text-ink-soft",
+              length > LONGEST_TEXT ? "text-danger-text" : "text-ink-soft",
             )}
           >
-            {length} / {MAX_LENGTH}
+            {length} / {LONGEST_TEXT}
             <span className="sr-only"> characters</span>
           </p>
         </div>

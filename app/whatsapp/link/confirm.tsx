@@ -1,4 +1,6 @@
 import { SubmitButton } from "#components/submit-button";
+import { ENDED_LINK_MINUTES } from "#lib/lifetimes";
+import { durationInWords } from "#lib/time";
 import { Allowed } from "./allowed.tsx";
 import { Decline } from "./decline.tsx";
 import { Identities } from "./identities.tsx";
@@ -42,8 +44,8 @@ function Choice({ view: { shown, signInFirst, whatsapp } }: Pick<ConfirmProps, "
     <div className="flex flex-col gap-3">
       {signInFirst && (
         <p className="mb-2">
-          A WhatsApp was unlinked from this account in the last 24 hours. For your safety, sign in again
-          first. You’ll come back to this page.
+          A WhatsApp was unlinked from this account in the last {durationInWords(ENDED_LINK_MINUTES)}. For
+          your safety, sign in again first. You’ll come back to this page.
         </p>
       )}
       {!signInFirst && !whatsapp.phone && (

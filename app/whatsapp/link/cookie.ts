@@ -1,4 +1,4 @@
-import { LINK_LIFETIME_MINUTES } from "#lib/linking/link-lifetime";
+import { LINK_LIFETIME_MINUTES } from "#lib/lifetimes";
 
 /** The cookie in which proxy.ts keeps the token of an opened link. */
 export const LINK_COOKIE = "link_token";

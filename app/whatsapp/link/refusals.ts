@@ -1,4 +1,4 @@
-import { LINK_LIFETIME_MINUTES } from "#lib/linking/link-lifetime";
+import { CODE_LIFETIME_MINUTES, LINK_LIFETIME_MINUTES } from "#lib/lifetimes";
 import { durationInWords } from "#lib/time";
 
 /** Why a link does not work, in words, and what to do next. */
@@ -94,7 +94,7 @@ const REFUSALS: Record<string, Refusal> = {
   code_expired: {
     tone: "warning",
     title: "The code wasn’t sent in time",
-    words: "The six digits work for five minutes. Nothing was linked. Ask the bot for a new link.",
+    words: `The six digits work for ${durationInWords(CODE_LIFETIME_MINUTES)}. Nothing was linked. Ask the bot for a new link.`,
     next: "ask",
   },
   code_refused: {

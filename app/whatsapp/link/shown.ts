@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Account } from "#lib/auth/accounts";
 import { AppError } from "#lib/errors";
 import { findLink } from "#lib/linking/links";
-import { readBody } from "#lib/requests/route";
+import { readBody } from "#lib/requests/body";
 import { linkTokenIn } from "./cookie.ts";
 import { SHOWN_FIELD } from "./shown-field.ts";
 

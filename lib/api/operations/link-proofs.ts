@@ -1,4 +1,6 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { INVITATION_LIFETIME_MINUTES } from "../../lifetimes.ts";
+import { durationInWords } from "../../time.ts";
 import { FOREIGN_ORIGIN, SIGN_IN_AGAIN, TOO_MANY, USER } from "../failures.ts";
 import { cancelledResponse, invitationResponse, pendingStatusResponse } from "../linking.ts";
 import { json, responses } from "../responses.ts";
@@ -34,8 +36,7 @@ export const linkProofPaths: ZodOpenApiPathsObject = {
       operationId: "inviteToLink",
       tags: ["Linking"],
       summary: "Start a link from the web",
-      description:
-        "Returns a code that works once, for 10 minutes, and replaces the last one. The chat that sends it is asked to confirm the link.",
+      description: `Returns a code that works once, for ${durationInWords(INVITATION_LIFETIME_MINUTES)}, and replaces the last one. The chat that sends it is asked to confirm the link.`,
       security: SIGNED_IN,
       responses: responses({ 201: json("What to send in the chat.", invitationResponse) }, [
         USER,

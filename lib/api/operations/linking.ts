@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { ENDED_LINK_MINUTES, FRESH_SIGN_IN_MINUTES } from "../../lifetimes.ts";
+import { durationInWords } from "../../time.ts";
 import {
   BODY,
   DATABASE,
@@ -25,6 +27,9 @@ import {
 import { json, responses } from "../responses.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
 import { ACCOUNT_TAKEN } from "./link-proofs.ts";
+
+const FRESH = durationInWords(FRESH_SIGN_IN_MINUTES);
+const AFTER_LINK = durationInWords(ENDED_LINK_MINUTES);
 
 const TOKEN: Failures = {
   404: { link_not_found: "We don't know this link. Send “link” to the bot to get a new one." },
@@ -68,8 +73,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       operationId: "confirmLink",
       tags: ["Linking"],
       summary: "Link the signed-in account",
-      description:
-        "Uses up the token. Of any number of simultaneous calls, one succeeds. If links need a code (`LINK_CONFIRMATION=code`, or a WhatsApp whose number we don't know), the link is made once the chat sends the code from the response. With `move`, the account's link moves from the WhatsApp it has now, and that chat is told. Moving, and linking within 24 hours of losing a link, needs a sign-in within the last five minutes. By linking, the person agrees to get announcements until they send STOP.",
+      description: `Uses up the token. Of any number of simultaneous calls, one succeeds. If links need a code (\`LINK_CONFIRMATION=code\`, or a WhatsApp whose number we don't know), the link is made once the chat sends the code from the response. With \`move\`, the account's link moves from the WhatsApp it has now, and that chat is told. Moving, and linking within ${AFTER_LINK} of losing a link, needs a sign-in within the last ${FRESH}. By linking, the person agrees to get announcements until they send STOP.`,
       security: SIGNED_IN,
       requestBody: { required: true, content: { "application/json": { schema: linkBody } } },
       responses: responses(
@@ -86,8 +90,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       operationId: "unlinkPerson",
       tags: ["Linking"],
       summary: "Unlink somebody",
-      description:
-        "Instructors can unlink students, admins anybody. Unlinking your own WhatsApp needs a sign-in within the last five minutes. The chat is told, and the account sees it in its audit log.",
+      description: `Instructors can unlink students, admins anybody. Unlinking your own WhatsApp needs a sign-in within the last ${FRESH}. The chat is told, and the account sees it in its audit log.`,
       security: SIGNED_IN,
       requestParams: { path: z.object({ id: z.uuid() }) },
       responses: responses({ 200: json("Unlinked.", unlinkedResponse) }, [
@@ -105,8 +108,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       operationId: "unlink",
       tags: ["Linking"],
       summary: "Unlink the signed-in account",
-      description:
-        "Needs a sign-in within the last five minutes. So does linking another WhatsApp in the next 24 hours.",
+      description: `Needs a sign-in within the last ${FRESH}. So does linking another WhatsApp in the next ${AFTER_LINK}.`,
       security: SIGNED_IN,
       responses: responses({ 200: json("Unlinked.", unlinkedResponse) }, [
         USER,

@@ -1,4 +1,7 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { RESEND_AFTER_MINUTES } from "../../lifetimes.ts";
+import { notResendable } from "../../outbox/resend.ts";
+import { durationInWords } from "../../time.ts";
 import {
   BODY,
   type Failures,
@@ -46,8 +49,7 @@ const REFUSED: Failures = {
 const NOT_RESENT: Failures = {
   404: { message_not_found: "There's no message with this ID." },
   409: {
-    not_resendable:
-      "Only a message that staff wrote and WhatsApp has not confirmed for 15 minutes can be sent again.",
+    not_resendable: notResendable().message,
   },
   422: REFUSED_BY_META,
 };
@@ -126,8 +128,7 @@ export const sendingPaths: ZodOpenApiPathsObject = {
       operationId: "resendMessage",
       tags: ["Messages"],
       summary: "Resend a message that WhatsApp hasn't confirmed",
-      description:
-        "Possible from 15 minutes after the last try. The message may arrive twice. Of several such calls, one sends it. For instructors and admins.",
+      description: `Possible from ${durationInWords(RESEND_AFTER_MINUTES)} after the last try. The message may arrive twice. Of several such calls, one sends it. For instructors and admins.`,
       security: SIGNED_IN,
       requestParams: { path: messagePath },
       responses: responses(

@@ -1,5 +1,7 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { credentials } from "../../auth/accounts.ts";
+import { API_TOKEN_LIFETIME_MINUTES } from "../../lifetimes.ts";
+import { durationInWords } from "../../time.ts";
 import { endedResponse, tokenResponse } from "../auth.ts";
 import { BODY, DATABASE, FOREIGN_ORIGIN, TOO_BUSY, TOO_MANY, USER } from "../failures.ts";
 import { json, responses } from "../responses.ts";
@@ -35,7 +37,7 @@ export const tokenPaths: ZodOpenApiPathsObject = {
       operationId: "endToken",
       tags: ["Signing in"],
       summary: "End the Bearer token of this call",
-      description: `A token also ends after an hour. Signing out in a browser, ${ENDINGS} end it too.`,
+      description: `A token also ends after ${durationInWords(API_TOKEN_LIFETIME_MINUTES)}. Signing out in a browser, ${ENDINGS} end it too.`,
       security: [{ bearer: [] }],
       responses: responses({ 200: json("The token no longer works.", endedResponse) }, [USER]),
     },

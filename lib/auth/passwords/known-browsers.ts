@@ -6,7 +6,7 @@ import { keyFor } from "../../keys.ts";
  * A browser in which somebody has signed in to an account before (OWASP's device cookie): what strangers try with that
  * account neither slows it nor locks it out. It opens nothing by itself.
  */
-export type KnownBrowser = string;
+type KnownBrowser = string;
 
 const LIFETIME_SECONDS = 365 * 24 * 3600;
 

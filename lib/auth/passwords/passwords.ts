@@ -1,7 +1,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import { currentMode, env } from "../../env.ts";
 import { AppError } from "../../errors.ts";
-import { type Gate, passGate } from "../../requests/queues.ts";
+import { type Gate, passGate } from "../../gate.ts";
 import { DEMO_PASSWORD, hasDemoAccounts } from "../../settings/demo-accounts.ts";
 
 /** The longest password that is looked at, in characters: longer input is refused before it is hashed. */
@@ -16,13 +16,13 @@ const refuse = () => {
 };
 
 /** Half of Node's threads: however many sign in, the other half stays free, and so does memory. */
-const CHECKS: Gate = { inside: 2, waiting: 200, refuse };
+const CHECKS: Gate = { inside: 2, room: { waiting: 200, refuse } };
 
 /** Those of one account, known or not: however many, they have one place, and stand in nobody else's way. */
-const CHECKS_OF_ACCOUNT: Gate = { inside: 1, waiting: 50, refuse };
+const CHECKS_OF_ACCOUNT: Gate = { inside: 1, room: { waiting: 50, refuse } };
 
 /** Those of one network: only as many of them stand in everybody's line as can be inside. */
-const CHECKS_OF_NETWORK: Gate = { inside: 2, waiting: 200, refuse };
+const CHECKS_OF_NETWORK: Gate = { inside: 2, room: { waiting: 200, refuse } };
 
 /** Who gives a password: for which email address, from which network, in a browser that is known for it or not. */
 export interface Giver {

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { type Gate, passGate } from "../../gate.ts";
 import { forgetTries, type Limit, tally, tooManyTries } from "../../limits.ts";
 import { networksOf } from "../../requests/address.ts";
-import { type Gate, passGate } from "../../requests/queues.ts";
 import { findKnownBrowser } from "./known-browsers.ts";
 import { type CountedTry, countSignIn } from "./sign-in-counts.ts";
 
-/** Who tries to sign in, and from where: an email address as it was typed, a network address, the browser's cookies. */
-export interface Trying {
+/** Who tries to sign in, and from where: an e-mail address as it was typed, a network address, the browser's cookies. */
+interface Trying {
   email: string;
   address: string;
   cookieHeader: string | null;
@@ -29,17 +29,17 @@ const SLOW_PLACE_MS = 200;
 const refuse = () => tooManyTries(LONGEST_DELAY_SECONDS);
 
 /** All who are kept waiting together, so that they cannot use up our connections. */
-const SLOWED: Gate = { inside: 2000, waiting: 0, refuse };
+const SLOWED: Gate = { inside: 2000, room: { waiting: 0, refuse } };
 
 /** Those of one network; who comes last waits about half a minute, which is less than proxies do. */
-const SLOW_NETWORK: Gate = { inside: 2, waiting: 300, refuse };
+const SLOW_NETWORK: Gate = { inside: 2, room: { waiting: 300, refuse } };
 
 /**
  * Those who try one account, few at once, else a thousand could wait out one delay together: the others wait in line, of
  * each network one. It is a delay, and no lockout: networks that have not tried before have a line of their own.
  */
-const DELAYED: Gate = { inside: 4, waiting: 8, refuse };
-const DELAYED_OF_NETWORK: Gate = { inside: 1, waiting: 0, refuse };
+const DELAYED: Gate = { inside: 4, room: { waiting: 8, refuse } };
+const DELAYED_OF_NETWORK: Gate = { inside: 1, room: { waiting: 0, refuse } };
 
 /**
  * Has a try to sign in judged: at once, or past a limit later, or not, with 429. A browser that is known for the account

@@ -1,11 +1,9 @@
 import { db } from "../../db.ts";
-
-/** How long a browser session lasts from the moment that a person signed in, in seconds. */
-export const SESSION_LIFETIME_SECONDS = 30 * 24 * 3600;
+import { SESSION_LIFETIME_MINUTES } from "../../lifetimes.ts";
 
 /** Ends a session or API token for good, wherever a copy of it is. Says whether this call did it. */
 export async function endSession(id: string, now = new Date()): Promise<boolean> {
-  const over = new Date(now.getTime() - SESSION_LIFETIME_SECONDS * 1000);
+  const over = new Date(now.getTime() - SESSION_LIFETIME_MINUTES * 60_000);
   await db().endedSession.deleteMany({ where: { endedAt: { lt: over } } });
   const { count } = await db().endedSession.createMany({ data: { id, endedAt: now }, skipDuplicates: true });
   return count > 0;

@@ -1,7 +1,8 @@
 import { getToken, type JWT } from "next-auth/jwt";
 import { env } from "../../env.ts";
+import { SESSION_LIFETIME_MINUTES } from "../../lifetimes.ts";
 import { generationIn, type Proof } from "../api-tokens.ts";
-import { isEnded, SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
+import { isEnded } from "./ended-sessions.ts";
 
 /** What the session cookie in a `Cookie` header proves; null where it is none of ours, over, or was signed out of. */
 export async function readSessionCookie(cookieHeader: string | null): Promise<Proof | null> {
@@ -24,7 +25,7 @@ export async function readSessionClaims({ sub, auth_time: provedAt, sid, gen }: 
   const id = typeof sid === "string" ? sid : null;
   if (!sub || typeof provedAt !== "number" || (id && (await isEnded(id)))) return null;
   // next-auth renews a cookie that is asked for at its own address; no session lasts longer for that.
-  if (Date.now() / 1000 - provedAt >= SESSION_LIFETIME_SECONDS) return null;
+  if (Date.now() / 1000 - provedAt >= SESSION_LIFETIME_MINUTES * 60) return null;
   return { accountId: sub, provedAt, id, generation: generationIn(gen) };
 }
 

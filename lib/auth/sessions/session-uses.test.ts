@@ -32,7 +32,7 @@ test.for(["instructor", "admin"] as const)(
     await wait(59);
     expect(await findSession(cookie)).not.toBeNull();
     await wait(62);
-    const words = "You were signed out because this browser wasn't used for an hour. Sign in to continue.";
+    const words = "You were signed out because this browser wasn't used for 1 hour. Sign in to continue.";
     await expect(call(cookie)).rejects.toThrow(words);
     await expect(call(cookie)).rejects.toEqual(unused);
     expect(await findSession(cookie)).toBeNull();

@@ -1,14 +1,14 @@
 import { db, pool } from "../../db.ts";
 import { env } from "../../env.ts";
+import { SESSION_LIFETIME_MINUTES } from "../../lifetimes.ts";
 import type { Proof } from "../api-tokens.ts";
-import { SESSION_LIFETIME_SECONDS } from "./ended-sessions.ts";
 
 /** A use is noted at most once in so many seconds, or in a quarter of a shorter idle limit. */
 const NOTED_EVERY_SECONDS = 60;
 
 /** Notes that a session begins now. Forgets the uses of those that are over anyway. */
 export async function beginSession(id: string, now = new Date()): Promise<void> {
-  const over = new Date(now.getTime() - SESSION_LIFETIME_SECONDS * 1000);
+  const over = new Date(now.getTime() - SESSION_LIFETIME_MINUTES * 60_000);
   await db().sessionUse.deleteMany({ where: { usedAt: { lt: over } } });
   await db().sessionUse.create({ data: { id, usedAt: now }, select: { id: true } });
 }

@@ -7,7 +7,8 @@ import { createAccount } from "../../testing/accounts.ts";
 import { useOwnDatabase } from "../../testing/database.ts";
 import type { Account } from "../accounts.ts";
 import { issueApiToken } from "../api-tokens.ts";
-import { findSession, requireRecentSession, requireRole, requireUser, STAFF_ROLES } from "./session.ts";
+import { STAFF_ROLES } from "../roles.ts";
+import { findSession, requireRecentSession, requireRole, requireUser } from "./session.ts";
 
 let john: Account;
 let mei: Account;

@@ -1,26 +1,18 @@
 import type { JWT } from "next-auth/jwt";
+import { env } from "../../env.ts";
 import { AppError } from "../../errors.ts";
+import { FRESH_SIGN_IN_MINUTES, RECENT_SIGN_IN_MINUTES } from "../../lifetimes.ts";
 import { type Account, findAccount } from "../accounts.ts";
 import type { Proof } from "../api-tokens.ts";
 import { readBearer } from "../bearer.ts";
-import { insufficientRole } from "../roles.ts";
+import { insufficientRole, isStaff, STAFF_ROLES } from "../roles.ts";
 import { requireSameOrigin } from "../same-origin.ts";
 import { BACKGROUND_HEADER } from "./background.ts";
-import { idleTime } from "./idle-time.ts";
 import { readSessionClaims, readSessionCookie } from "./session-cookies.ts";
 import { isLeftUnused } from "./session-uses.ts";
-import { staleSignIn } from "./stale-sign-in.ts";
+import { oldSignIn, staleSignIn, unusedSession } from "./stale-sign-in.ts";
 
-/** The roles that may write to students. */
-export const STAFF_ROLES = ["instructor", "admin"] as const;
-
-/** How long after a person proved who they are they may still join a WhatsApp to their account, in seconds. */
-const RECENT_SECONDS = 24 * 3600;
-
-/** How long after it they may end their link, and put another WhatsApp in the place of one that they have or just had, in seconds. */
-const FRESH_SECONDS = 300;
-
-/** Who is signed in, and how long ago they proved who they are: within a day, within five minutes. */
+/** Who is signed in, and how long ago they proved who they are: recently, freshly (lib/lifetimes.ts). */
 export interface Session {
   account: Account;
   isRecent: boolean;
@@ -57,28 +49,24 @@ async function openSession(proof: Proof, isUsed: boolean): Promise<BrowserSessio
 }
 
 function toSession(account: Account, { provedAt }: Proof): Session {
-  const age = Date.now() / 1000 - provedAt;
-  return { account, isRecent: age < RECENT_SECONDS, isFresh: age < FRESH_SECONDS };
+  const minutes = (Date.now() / 1000 - provedAt) / 60;
+  return { account, isRecent: minutes < RECENT_SIGN_IN_MINUTES, isFresh: minutes < FRESH_SIGN_IN_MINUTES };
 }
-
-const isStaff = ({ role }: Account) => STAFF_ROLES.some((staff) => staff === role);
 
 /** Who is calling: by Bearer token or session cookie. Throws 401 when nobody is, 400 when the two name different people. */
 export async function requireUser(request: Request): Promise<Account> {
   return (await requireSession(request)).account;
 }
 
-/** As `requireSession`, and 403 unless that person proved who they are less than a day ago. */
+/** As `requireSession`, and 403 unless that person proved who they are recently. */
 export async function requireRecentSession(request: Request): Promise<Session> {
   const session = await requireSession(request);
   if (session.isRecent) return session;
   const { id } = session.account;
-  const denied = { userId: id, actorId: id };
-  const message = "You signed in more than a day ago. Please sign in again.";
-  throw new AppError("sign_in_again", message, 403, { denied });
+  throw oldSignIn({ userId: id, actorId: id });
 }
 
-/** As `requireUser`, and 403 unless that person proved who they are less than five minutes ago. */
+/** As `requireUser`, and 403 unless that person did so just now. */
 export async function requireFreshUser(request: Request): Promise<Account> {
   const { account, isFresh } = await requireSession(request);
   if (!isFresh) throw staleSignIn({ userId: account.id, actorId: account.id });
@@ -116,10 +104,7 @@ export async function requireSession(request: Request): Promise<Session> {
   requireSameOrigin(request, cookie.accountId);
   const opened = await openSession(cookie, !request.headers.has(BACKGROUND_HEADER));
   if (opened.session) return opened.session;
-  if (opened.end === "unused") {
-    const message = `You were signed out because this browser wasn't used for ${idleTime()}. Sign in to continue.`;
-    throw new AppError("session_unused", message, 401);
-  }
+  if (opened.end === "unused") throw unusedSession(env().STAFF_IDLE_MINUTES);
   throw endedSession();
 }
 

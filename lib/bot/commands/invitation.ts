@@ -1,7 +1,9 @@
 import { env } from "../../env.ts";
+import { INVITATION_LIFETIME_MINUTES } from "../../lifetimes.ts";
 import { readInvitationCode } from "../../linking/invitations.ts";
 import type { Reply } from "../../outbox/reply.ts";
 import { agreeByLinking } from "../../people/agreements.ts";
+import { durationInWords } from "../../time.ts";
 import type { Command } from "../command.ts";
 import { minutesBefore, wasSaid } from "../facts.ts";
 import { alreadyLinked } from "../linked.ts";
@@ -32,7 +34,7 @@ export const invitation: Command = {
 
 const LIMIT: Reply = {
   purpose: "invitation-limit",
-  text: "⏳ Too many codes. Please wait 10 minutes and try again.",
+  text: `⏳ Too many codes. Please wait ${durationInWords(PAUSE_MINUTES)} and try again.`,
 };
 
 const question = (platform: string, email: string) => `🔗 Account Linking
@@ -47,4 +49,4 @@ ${agreeByLinking(platform)}
 
 const UNKNOWN = `⌛ This code doesn't work
 
-Codes work once and for 10 minutes. Get a new one on your settings page, or send 'link' to get a link here.`;
+Codes work once and for ${durationInWords(INVITATION_LIFETIME_MINUTES)}. Get a new one on your settings page, or send 'link' to get a link here.`;

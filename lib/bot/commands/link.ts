@@ -1,5 +1,5 @@
 import { env, publicOrigin } from "../../env.ts";
-import { LINK_LIFETIME_MINUTES } from "../../linking/link-lifetime.ts";
+import { LINK_LIFETIME_MINUTES } from "../../lifetimes.ts";
 import { durationInWords } from "../../time.ts";
 import type { Command } from "../command.ts";
 import { minutesBefore, wasSaid } from "../facts.ts";

@@ -1,8 +1,8 @@
-import type { Command } from "../command.ts";
+import type { PromptCommand } from "../command.ts";
 import { notUnderstood } from "../help.ts";
 
 /** Turns down the account that the chat was asked about; without such a question it means nothing. */
-export const no: Command = {
+export const no: PromptCommand = {
   name: "no",
   aliases: ["n", "no thanks", "nein", "non", "não", "нет", "不"],
   summary: null,

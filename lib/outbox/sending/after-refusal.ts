@@ -1,7 +1,7 @@
 import { transaction } from "../../db.ts";
 import { recordOptOut } from "../../people/consent.ts";
 import { refreshStaleTemplates } from "../../templates/templates.ts";
-import { MARKETING_STOPPED } from "../../whatsapp/errors.ts";
+import { MARKETING_STOPPED } from "../../whatsapp/error-table.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
 
 /** What Meta says when a template is not as our list has it. */

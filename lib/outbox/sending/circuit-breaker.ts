@@ -8,7 +8,7 @@ import { tellBreakerOpened } from "../outcome-news.ts";
  * Why nothing is sent just now: Meta takes nothing from anybody, no longer takes our access token, has locked our account,
  * or something else of our set-up is broken.
  */
-export type OpenReason = "outage" | "token" | "account" | "setup";
+type OpenReason = "outage" | "token" | "account" | "setup";
 
 /** That the circuit breaker is open, so that nothing is sent, and since when. */
 export interface OpenBreaker {
@@ -22,7 +22,7 @@ export interface OpenBreaker {
 export const FAILURES_TO_OPEN = 10;
 
 /** While the circuit breaker is open, one message is tried so often. */
-export const TRIAL_SECONDS: Record<OpenReason, number> = { outage: 5, token: 10, account: 60, setup: 10 };
+const TRIAL_SECONDS: Record<OpenReason, number> = { outage: 5, token: 10, account: 60, setup: 10 };
 
 /** How many answers share a statement that closes the circuit breaker. */
 const ANSWERS_AT_ONCE = 1000;

@@ -5,7 +5,7 @@ import { burstSeconds, OLDEST_OPEN, SECONDS_PER_PERSON, type SendingLane } from 
 import { MARKETING_CAPPED, type OutgoingMessage } from "./outgoing.ts";
 
 /** What was found in a lane: a message that is now ours to send, or what must be cleared up first; neither when nothing is due. */
-export interface LaneContents {
+interface LaneContents {
   message: OutgoingMessage | null;
   /** Whether a dead worker left a message in the middle of sending. */
   isInterrupted: boolean;

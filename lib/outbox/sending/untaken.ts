@@ -12,7 +12,7 @@ export interface Failure {
 }
 
 /** Seconds after a try in which a status may settle what became of it; messages behind it wait no longer than that. */
-export const SETTLE_SECONDS = 7;
+const SETTLE_SECONDS = 7;
 
 /** Replies may be repeated once after a try of which nothing is known. */
 const MAX_REPLY_ATTEMPTS = 2;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { placeholdersIn } from "./placeholders.ts";
 
 /** What must be filled in for a template, part by part. */
 export interface TemplateBlanks {
@@ -45,16 +46,4 @@ export function blanksOf(components: unknown[]): TemplateBlanks {
     })),
     parts: new Set(parts.map(({ type }) => type.toLowerCase())),
   };
-}
-
-/** More than Meta's longest text of a template. */
-const LONGEST = 40_000;
-
-/** The placeholders of a text in their order, each once; numbers by their value, as Meta counts them. */
-function placeholdersIn(written: string | undefined): string[] {
-  const names = [...(written ?? "").slice(0, LONGEST).matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(
-    ([, name]) => name ?? "",
-  );
-  const once = [...new Set(names)];
-  return once.every((name) => /^\d+$/.test(name)) ? once.sort((a, b) => Number(a) - Number(b)) : once;
 }

@@ -26,9 +26,9 @@ test("of one person's many contacts two are enough, and what is long of one is l
   expect(aroundMessages({ contacts: same }).contactsFor({ from: "1" })).toHaveLength(2);
   const { contactsFor, metadata } = aroundMessages({
     contacts: [person("1", { long })],
-    metadata: { display_phone_number: "1555", phone_number_id: "100", long },
+    metadata: { display_phone_number: "15550001", phone_number_id: "100", long },
   });
   expect(contactsFor({ from: "1" })).toEqual([person("1")]);
   expect(contactsFor({ from: "another spelling" })).toEqual([person("1")]);
-  expect(metadata).toEqual({ display_phone_number: "1555", phone_number_id: "100" });
+  expect(metadata).toEqual({ display_phone_number: "15550001", phone_number_id: "100" });
 });

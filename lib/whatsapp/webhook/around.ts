@@ -1,3 +1,4 @@
+import { memberOf } from "../members.ts";
 import { isBlank } from "../optional.ts";
 
 /** What stands around the messages of a change; it is kept with each of them, so it must not be large. */
@@ -60,12 +61,6 @@ function shorten(value: unknown, names: string[]): Record<string, string> {
   return Object.fromEntries(
     texts.flatMap(([name, text]) => (typeof text === "string" ? [[name, text.slice(0, MAX_TEXT)]] : [])),
   );
-}
-
-/** What an object holds itself under a name; undefined for all that is none. */
-export function memberOf(value: unknown, name: string): unknown {
-  const isObject = typeof value === "object" && value !== null && Object.hasOwn(value, name);
-  return isObject ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 function isShort(value: unknown): boolean {

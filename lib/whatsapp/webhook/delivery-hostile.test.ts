@@ -29,7 +29,7 @@ test("a full delivery in which everything is broken is read in a moment", () => 
 
 test("names like __proto__ change nothing outside of the delivery", () => {
   const evil =
-    '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"id":"w","from":"1555","type":"text"}';
+    '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"id":"w","from":"15550001","type":"text"}';
   readDelivery(
     Buffer.from(
       `{"__proto__":{"polluted":1},"object":"whatsapp_business_account","entry":[{"changes":[{"field":"messages","value":{"__proto__":{"polluted":1},"messages":[${evil}]}}]}]}`,

@@ -7,7 +7,7 @@ const LARGEST_BYTES = 3 * 1024 * 1024 + 64 * 1024;
 
 type Shape = [title: string, head: string, member: (at: number) => string, tail?: string];
 
-const MESSAGE = '"id":"w","from":"1555","type":"text"';
+const MESSAGE = '"id":"w","from":"15550001","type":"text"';
 const inValue = (head: string, tail: string) =>
   [
     `{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{${head}`,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../errors.ts";
-import { type DeliveredEvent, readDelivery } from "./delivery.ts";
+import { readDelivery } from "./delivery.ts";
+import type { DeliveredEvent } from "./events.ts";
 import { readIncomingMessage } from "./message.ts";
 
 const read = (body: unknown) => readDelivery(Buffer.from(JSON.stringify(body)));
@@ -87,7 +88,7 @@ test("keeps what it does not know: other fields, other types, other states", () 
 
 test("replaces what PostgreSQL cannot hold, in values and in names", () => {
   const raw = String.raw`{"object":"whatsapp_business_account","entry":[{"changes":[{"field":"messages","value":{"messages":[
-    {"id":"wamid.1","from":"1555","type":"text","text":{"body":"a\u0000b\ud800c","bad\u0000name\udfff":1}}]}}]}]}`;
+    {"id":"wamid.1","from":"15550001","type":"text","text":{"body":"a\u0000b\ud800c","bad\u0000name\udfff":1}}]}}]}]}`;
   const [event] = readDelivery(Buffer.from(raw));
   expect(JSON.stringify(event?.payload)).toContain("a\uFFFDb\uFFFDc");
   expect(JSON.stringify(event?.payload)).toContain("bad\uFFFDname\uFFFD");
@@ -95,7 +96,7 @@ test("replaces what PostgreSQL cannot hold, in values and in names", () => {
 
 test("keeps the bytes of what it had to alter or could not read, and of nothing else", () => {
   const text = (body: string) =>
-    `{"id":"wamid.${body.length}", "from":"1555","type":"text","text":{"body":"${body}"}}`;
+    `{"id":"wamid.${body.length}", "from":"15550001","type":"text","text":{"body":"${body}"}}`;
   const altered = [text("a\\u0000b"), text("\\ud800"), text("plain"), text("caf\\u00e9 \\ud83d\\ude00 \\/")];
   const broken = '{ "type" :"text", "text":{"body":"who am I?"}}';
   const raw = `{"object":"whatsapp_business_account","entry":[{"changes":[{"field":"messages","value":{"messages":[

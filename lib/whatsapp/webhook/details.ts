@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { optional, optionalText } from "../optional.ts";
+import { LONGEST_TEXT } from "../text-limit.ts";
 import { storable } from "./storable.ts";
 
 /** How much of it staff are shown: as much as one text may hold, of each part a few lines, of each list a few members. */
-const MAX_TEXT = 4096;
+const MAX_TEXT = LONGEST_TEXT;
 const MAX_PART = 500;
 const MAX_MEMBERS = 50;
 

@@ -1,4 +1,5 @@
-import { listOf, memberOf } from "./around.ts";
+import { memberOf } from "../members.ts";
+import { listOf } from "./around.ts";
 
 /** How many events there are in the entries of a delivery, counted without reading any. */
 export function countEvents(entries: unknown[]): number {

@@ -10,7 +10,7 @@ const DAY = 24 * 3600;
 
 const read = (message: object, contacts: unknown[] = []) =>
   readIncomingMessage(
-    { message: { id: "wamid.1", type: "text", from: "1555", ...message }, contacts },
+    { message: { id: "wamid.1", type: "text", from: "15550001", ...message }, contacts },
     receivedAt,
   );
 
@@ -78,14 +78,14 @@ describe("Meta's time of a message counts", () => {
 });
 
 describe("the name is that of the contact who wrote", () => {
-  const rosa = { profile: { name: "Rosa" }, wa_id: "1555", user_id: "US.1" };
+  const rosa = { profile: { name: "Rosa" }, wa_id: "15550001", user_id: "US.1" };
   const mei = { profile: { username: "@mei" }, user_id: "US.2" };
 
   test.for([
     ["found by BSUID", { from: undefined, from_user_id: "US.2" }, [rosa, mei], "@mei"],
     ["found by number", {}, [mei, rosa], "Rosa"],
-    ["the only one there is", { from: "1999" }, [rosa], "Rosa"],
-    ["nobody's, of several strangers", { from: "1999" }, [rosa, mei], null],
+    ["the only one there is", { from: "19990001" }, [rosa], "Rosa"],
+    ["nobody's, of several strangers", { from: "19990001" }, [rosa, mei], null],
     ["nobody's, without contacts", {}, [], null],
     ["nobody's, of contacts that are none", {}, [null, 1, "x", { profile: 1 }], null],
   ] as const)("%s", ([, message, contacts, name]) => {
@@ -118,18 +118,18 @@ test("a message is read whatever its parts hold", () => {
   );
 });
 
-test("a number is never corrected: what Meta gave is kept, with its +", () => {
-  for (const digits of ["15551234567", "5215512345678", "5491123456789", "551155500002", "12345"]) {
+test("a number is never corrected: what Meta gave is kept, with its +, if it has 7 to 15 digits", () => {
+  for (const digits of ["15551234567", "5215512345678", "5491123456789", "551155500002", "6834002"]) {
     expect(toPhone(digits)).toBe(`+${digits}`);
     expect(toPhone(`+${digits}`)).toBe(`+${digits}`);
   }
-  for (const none of [undefined, "", "123", "US.1", "1555 123", "٠١٢٣٤٥", "1".repeat(21)])
+  for (const none of [undefined, "", "123456", "US.1", "1555 1234", "٠١٢٣٤٥٦٧", "1".repeat(16)])
     expect(toPhone(none)).toBeNull();
 });
 
 test("a BSUID is known by its form, also in the place of a number", () => {
   expect(["US.1", "US.ENT.1", "BR.90817263544556677"].every(isBsuid)).toBe(true);
-  expect(["us.1", "USA.1", "US.", "1555", "US.1 ", `US.${"1".repeat(129)}`].some(isBsuid)).toBe(false);
+  expect(["us.1", "USA.1", "US.", "15550001", "US.1 ", `US.${"1".repeat(129)}`].some(isBsuid)).toBe(false);
   expect(toAddress("US.1", undefined)).toEqual({ phone: null, bsuid: "US.1" });
   expect(toAddress("1555123", "US.1")).toEqual({ phone: "+1555123", bsuid: "US.1" });
   expect(toAddress(undefined, undefined)).toEqual({ phone: null, bsuid: null });
@@ -138,7 +138,7 @@ test("a BSUID is known by its form, also in the place of a number", () => {
 test("a long name is cut between two characters, never within one", () => {
   const contact = {
     profile: { name: `${"a".repeat(254)}😀`, username: `@${"b".repeat(254)}😀` },
-    wa_id: "1555",
+    wa_id: "15550001",
   };
   const { profileName, username } = read({}, [contact]);
   expect([profileName, username]).toEqual(["a".repeat(254), "b".repeat(254)]);

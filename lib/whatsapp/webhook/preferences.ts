@@ -4,7 +4,7 @@ import { toAddress, type WhatsappAddress } from "../people.ts";
 import { isUnsigned, plausibleTime } from "./time.ts";
 
 /** That a person stopped or resumed marketing messages in WhatsApp's own settings. */
-export interface MarketingPreference {
+interface MarketingPreference {
   person: WhatsappAddress;
   isStopped: boolean;
   at: Date;

@@ -6,7 +6,8 @@ import { returnPath } from "#lib/auth/return-path";
 import { BACKGROUND_HEADER } from "#lib/auth/sessions/background";
 import { AppError } from "#lib/errors";
 import { callerAddress } from "#lib/requests/address";
-import { readBody, route } from "#lib/requests/route";
+import { readBody } from "#lib/requests/body";
+import { route } from "#lib/requests/route";
 
 interface NextAuthContext {
   params: Promise<{ nextauth: string[] }>;

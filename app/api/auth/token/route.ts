@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { endedResponse, tokenResponse } from "#lib/api/auth";
 import { credentials, signIn } from "#lib/auth/accounts";
-import { API_TOKEN_LIFETIME_SECONDS, issueApiToken } from "#lib/auth/api-tokens";
+import { issueApiToken } from "#lib/auth/api-tokens";
 import { requireApiToken } from "#lib/auth/sessions/session";
 import { endApiToken } from "#lib/auth/sessions/sign-out";
+import { API_TOKEN_LIFETIME_MINUTES } from "#lib/lifetimes";
 import { callerAddress } from "#lib/requests/address";
 import { parseBody, route } from "#lib/requests/route";
 
@@ -15,7 +16,7 @@ export const POST = route(async (request) => {
   const response: z.output<typeof tokenResponse> = {
     access_token: await issueApiToken(account.id, account.tokenGeneration),
     token_type: "Bearer",
-    expires_in: API_TOKEN_LIFETIME_SECONDS,
+    expires_in: API_TOKEN_LIFETIME_MINUTES * 60,
   };
   return Response.json(response);
 });

@@ -1,5 +1,6 @@
 import { auditLogQuery } from "#lib/api/audit-log";
-import { requireRole, requireUser, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { STAFF_ROLES } from "#lib/auth/roles";
+import { requireRole, requireUser } from "#lib/auth/sessions/session";
 import { parseQuery, route } from "#lib/requests/route";
 import { toAuditLogResponse } from "../../../audit-response.ts";
 

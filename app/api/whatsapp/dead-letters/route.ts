@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { deadLettersQuery, type deadLettersResponse } from "#lib/api/dead-letters";
-import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { STAFF_ROLES } from "#lib/auth/roles";
+import { requireRole } from "#lib/auth/sessions/session";
 import { type DeadLetter, listDeadLetters } from "#lib/inbox/dead-letters";
 import { parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";

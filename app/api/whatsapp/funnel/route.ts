@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { funnelQuery, type funnelResponse } from "#lib/api/audit-log";
-import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { STAFF_ROLES } from "#lib/auth/roles";
+import { requireRole } from "#lib/auth/sessions/session";
 import { countFunnel, type FunnelDay } from "#lib/linking/funnel";
 import { parseQuery, route } from "#lib/requests/route";
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { messagesQuery, type messagesResponse } from "#lib/api/messages";
-import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { STAFF_ROLES } from "#lib/auth/roles";
+import { requireRole } from "#lib/auth/sessions/session";
 import { listMessages, type RecordedMessage } from "#lib/outbox/record";
 import { parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";

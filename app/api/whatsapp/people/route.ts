@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { peopleQuery, type peopleResponse } from "#lib/api/messages";
-import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { STAFF_ROLES } from "#lib/auth/roles";
+import { requireRole } from "#lib/auth/sessions/session";
 import { type ListedPerson, listPeople } from "#lib/people/people";
 import { parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";

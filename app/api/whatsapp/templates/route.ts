@@ -1,5 +1,6 @@
 import { toTemplatesResponse } from "#lib/api/templates";
-import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { STAFF_ROLES } from "#lib/auth/roles";
+import { requireRole } from "#lib/auth/sessions/session";
 import { route } from "#lib/requests/route";
 import { listKeptTemplates } from "#lib/templates/templates";
 

@@ -1,7 +1,8 @@
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/inbox/deliveries";
 import { callerAddress } from "#lib/requests/address";
+import { readBody } from "#lib/requests/body";
 import { isFromPage } from "#lib/requests/from-page";
-import { readBody, route } from "#lib/requests/route";
+import { route } from "#lib/requests/route";
 import { acceptHandshake } from "#lib/whatsapp/webhook/handshake";
 
 /** Returns Meta's challenge if the verify token is ours: this is how Meta verifies the address. */

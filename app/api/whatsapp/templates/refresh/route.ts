@@ -1,5 +1,6 @@
 import { toTemplatesResponse } from "#lib/api/templates";
-import { requireRole, STAFF_ROLES } from "#lib/auth/sessions/session";
+import { STAFF_ROLES } from "#lib/auth/roles";
+import { requireRole } from "#lib/auth/sessions/session";
 import { AppError } from "#lib/errors";
 import { countTemplateRefresh } from "#lib/outbox/send-limits";
 import { callerAddress } from "#lib/requests/address";

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { AppError } from "../errors.ts";
-import { type Gate, passGate } from "./queues.ts";
+import { AppError } from "./errors.ts";
+import { type Gate, passGate } from "./gate.ts";
 
 const newGate = (inside: number, waiting: number): Gate => ({
   inside,
-  waiting,
-  refuse: () => new AppError("full", "There is no room.", 429),
+  room: { waiting, refuse: () => new AppError("full", "There is no room.", 429) },
 });
 
 /** Works that go on until they are told to end. */
@@ -65,4 +64,18 @@ test("what fails inside makes room like what succeeds", async () => {
     await expect(passGate(gate, "", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
   }
   expect(await passGate(gate, "", async () => "room")).toBe("room");
+});
+
+test("everybody may wait where the gate names no room for them, each in turn", async () => {
+  const { begun, ends, work } = newWorks();
+  const gate: Gate = { inside: 2 };
+  const names = Array.from({ length: 50 }, (_, at) => `work ${at}`);
+  const passed = names.map((name) => passGate(gate, "", work(name)));
+  expect(begun).toEqual(names.slice(0, 2));
+  for (let at = 0; at < names.length; at++) {
+    ends[at]?.();
+    await settled();
+    expect(begun).toEqual(names.slice(0, at + 3));
+  }
+  expect(await Promise.all(passed)).toEqual(names);
 });

@@ -1,12 +1,11 @@
-import type { AppError } from "../errors.ts";
+import type { AppError } from "./errors.ts";
 
 /** A place that lets only few through at a time, for each of its keys apart; held in the memory of one process. */
 export interface Gate {
-  /** How many may be inside at once, and how many wait before the next is refused. */
+  /** How many may be inside at once. */
   inside: number;
-  waiting: number;
-  /** What those are told who find no place to wait. */
-  refuse: () => AppError;
+  /** How many wait before the next is refused, and what those are told; without it, everybody may wait. */
+  room?: { waiting: number; refuse: () => AppError };
 }
 
 type Enter = () => void;
@@ -41,8 +40,8 @@ export async function passGate<T>(
   const line = lineOf(gate, key);
   const waiting = goesFirst ? line.first : line.others;
   if (line.inside < gate.inside) line.inside += 1;
-  else if (waiting.length < gate.waiting) await new Promise<void>((enter) => waiting.push(enter));
-  else throw gate.refuse();
+  else if (gate.room && waiting.length >= gate.room.waiting) throw gate.room.refuse();
+  else await new Promise<void>((enter) => waiting.push(enter));
   try {
     return await work();
   } finally {

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** An http(s) address. */
+export const origin = z.url({ protocol: /^https?$/, error: "is not an http(s) address" });
+
+/** Text of at least so many characters, without spaces. */
+export const secret = (length: number) =>
+  z
+    .string()
+    .min(length, `must be at least ${length} characters long`)
+    .regex(/^\S+$/, "must not contain spaces");
+
+/** A whole number between two bounds; `otherwise` is said of anything else. */
+export const wholeNumber = (otherwise: string, least: number, most: number) => {
+  const range = `must be between ${least} and ${most}`;
+  return z.coerce.number(otherwise).int(otherwise).min(least, range).max(most, range);
+};
+
+/** A TCP port. */
+export const port = wholeNumber("is not a port number", 1, 65535);
+
+/** One of these words. */
+export const oneOf = <const T extends readonly string[]>(words: T) =>
+  z.enum(words, `must be one of ${words.join(", ")}`);
+
+/** true or false, in the words that people use for it. */
+export const yesOrNo = z.stringbool({ error: "must be true or false" });
+
+const groupAndRole = "is not a list of group=role";
+
+/** A sign-in provider's groups with the role that each gives: `group=role,group=role`. */
+export const roleMap = z
+  .string()
+  .transform((list) => list.split(",").map((pair) => pair.split("=").map((word) => word.trim())))
+  .pipe(
+    z.array(
+      z.tuple(
+        [z.string().min(1, groupAndRole), z.enum(["student", "instructor", "admin"], groupAndRole)],
+        groupAndRole,
+      ),
+    ),
+  )
+  .transform((pairs) => new Map(pairs));
+
+/** An id of Meta's. */
+export const metaId = z.string().regex(/^\d{3,20}$/, "must be digits only");
