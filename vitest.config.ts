@@ -8,5 +8,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Setting up anew what packages load costs as much as the tests; lib/testing/environment.ts keeps files apart.
+    isolate: false,
+    maxConcurrency: 12,
   },
 });

@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "#lib/db";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
+import { test } from "#lib/testing/fixtures";
 import { projectPath } from "./project.ts";
 
-test("what failed for good is worked on again by command, and what cannot be read stays, with its reason", async () => {
-  const databaseUrl = await useOwnDatabase();
+test("what failed for good is worked on again by command, and what cannot be read stays, with its reason", async ({
+  databaseUrl,
+}) => {
   const redrive = (...ids: string[]) => {
     const env = { ...process.env, DATABASE_URL: databaseUrl, ENV_FILE: "none" };
     return spawnSync(process.execPath, ["bin/redrive.ts", ...ids], {

@@ -1,11 +1,7 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { db, transaction } from "./db.ts";
 import { claimLane, freeExpiredLanes, keepLane, markLaneDue, releaseLane, requireLanes } from "./lanes.ts";
-import { useOwnDatabase } from "./testing/database.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
+import { test } from "./testing/fixtures.ts";
 
 beforeEach(async () => {
   await db().$executeRaw`truncate lanes`;

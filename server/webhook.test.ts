@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { request as call, createServer, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, vi } from "vitest";
 import { db } from "#lib/db";
 import { MAX_DELIVERY_BYTES } from "#lib/inbox/deliveries";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliveryOf, textMessage } from "#lib/testing/deliveries";
+import { test } from "#lib/testing/fixtures";
 import { type DatabaseLine, useDatabaseLine } from "#lib/testing/proxy";
 import { signBody } from "#lib/whatsapp/signature";
 import { GET, POST } from "../app/api/whatsapp/webhook/route.ts";
@@ -25,8 +25,8 @@ const mark = (request: IncomingMessage) => {
   request.headers["x-request-id"] = randomUUID();
 };
 
-beforeAll(async () => {
-  line = await useDatabaseLine(await useOwnDatabase());
+test.beforeAll(async ({ databaseUrl }) => {
+  line = await useDatabaseLine(databaseUrl);
   openFrontDoor(server, mark, async (_request, response) => void response.writeHead(404).end());
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

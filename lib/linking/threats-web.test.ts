@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import { encode } from "next-auth/jwt";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { POST as INVITE } from "../../app/api/whatsapp/link/invitation/route.ts";
 import { POST as CONFIRM, GET as READ } from "../../app/api/whatsapp/link/route.ts";
 import { DELETE as UNLINK_PERSON } from "../../app/api/whatsapp/people/[id]/link/route.ts";
@@ -10,14 +10,11 @@ import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
+import { TEST_SETTINGS } from "../testing/settings.ts";
 import { newStudent } from "../testing/students.ts";
 import { findLink } from "./links.ts";
 import { hashToken, newToken } from "./tokens.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const confirm = (as: Account, token: string, headers: Record<string, string> = {}) =>
   callRoute(CONFIRM, { as, body: { token }, headers });
@@ -128,7 +125,7 @@ describe("T7 a page of somebody else's", () => {
   test.for(foreign)("cannot confirm, invite or unlink with a visitor's cookie: %s", async ([, headers]) => {
     const { account } = await newLink();
     const token = { sub: account.id, auth_time: Math.floor(Date.now() / 1000) };
-    const session = await encode({ token, secret: process.env.NEXTAUTH_SECRET ?? "" });
+    const session = await encode({ token, secret: TEST_SETTINGS.NEXTAUTH_SECRET });
     const cookie = { cookie: `next-auth.session-token=${session}`, ...headers };
     const link = await newStudent().askForToken();
     const calls = await Promise.all([

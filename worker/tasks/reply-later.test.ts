@@ -1,9 +1,9 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import type { Command } from "#lib/bot/command";
 import { db } from "#lib/db";
 import { claimLanes } from "#lib/lanes";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
+import { test } from "#lib/testing/fixtures";
 import { claimQuestions, replyLater } from "./reply-later.ts";
 import { workInbox } from "./work-inbox.ts";
 
@@ -23,10 +23,6 @@ const grades: Command = {
   },
 };
 const good = async () => ({ purpose: "grades", text: "Maths: A" });
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`delete from deferred_replies`;

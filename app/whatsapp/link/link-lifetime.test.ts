@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, test, vi } from "vitest";
+import { expect, vi } from "vitest";
 import { db } from "#lib/db";
-import { useOwnDatabase } from "#lib/testing/database";
+import { test } from "#lib/testing/fixtures";
 import { newStudent, type Student } from "#lib/testing/students";
 import { linkCookie } from "./cookie.ts";
 import { refusalFor } from "./refusals.ts";
@@ -27,10 +27,6 @@ function listCode(place: string): { path: string; line: string }[] {
     })
     .filter(({ line }) => !/^\s*(\/?\*|\/\/)/.test(line));
 }
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 async function lifetimes(student: Student): Promise<number[]> {
   const [row] = await db().$queryRaw<{ token: number; person: number }[]>`

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { env } from "../../env.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
+import { changeSettings } from "../../testing/settings.ts";
 import { type SendToken, takeSendToken, tokenSeconds } from "./rate-limits.ts";
 
 const PER_SECOND = 200;
 
-beforeAll(async () => {
-  process.env.WHATSAPP_MESSAGES_PER_SECOND = String(PER_SECOND);
-  await useOwnDatabase();
+test.beforeAll(async () => {
+  changeSettings({ WHATSAPP_MESSAGES_PER_SECOND: String(PER_SECOND) });
 });
 
 /** Callers that ask at the same time, then a pause. */

@@ -1,16 +1,12 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { db, transaction } from "../../db.ts";
 import { claimLanes, freeExpiredLanes, markLaneDue } from "../../lanes.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
 import { recordAccepted } from "./accepted.ts";
 import { takeNextToSend } from "./outbox.ts";
 import { leaveLane, type SendingLane } from "./outbox-lanes.ts";
 
 const PEOPLE = 7;
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`truncate lanes, outbound_messages cascade`;
