@@ -1,15 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** What depends on a theme: the rest of axe's rules find the same in both. */
-const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
-
-/** A phone and a desktop, each in the light and in the dark; with all rules once at each width. */
+/** A phone and a desktop, each in the light and in the dark. */
 const LOOKS = [
   { width: 390, height: 844, colorScheme: "light" },
-  { width: 390, height: 844, colorScheme: "dark", rules: COLOUR_RULES },
+  { width: 390, height: 844, colorScheme: "dark" },
   { width: 1440, height: 900, colorScheme: "dark" },
-  { width: 1440, height: 900, colorScheme: "light", rules: COLOUR_RULES },
+  { width: 1440, height: 900, colorScheme: "light" },
 ] as const;
 
 /** The narrowest screen that counts, and text at twice its size on a phone: nothing may stick out. */
@@ -32,12 +29,12 @@ function isAtRest(): boolean {
 
 /** Looks at the page as it stands: axe finds nothing in it (or `within` it), and nothing sticks out. */
 export async function lookAt(page: Page, name: string, within?: string): Promise<void> {
-  for (const { width, height, colorScheme, ...only } of LOOKS) {
+  for (const { width, height, colorScheme } of LOOKS) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.waitForFunction(isInTheme, colorScheme);
     await page.waitForFunction(isAtRest);
-    await expectAccessible(page, { within, ...only });
+    await expectAccessible(page, within);
     await expectNothingSticksOut(page, `${name} at ${width} px`);
     if (process.env.E2E_SCREENSHOTS) {
       const path = `${process.env.E2E_SCREENSHOTS}/${name}-${width}-${colorScheme}.png`;
@@ -55,18 +52,12 @@ export async function lookAt(page: Page, name: string, within?: string): Promise
 /** What all tests together have put into a long list: its first rows stand for all of them. */
 const FURTHER_ROWS = ["tbody > tr:nth-child(n+9)", "ol > li:nth-child(n+9)", "ul > li:nth-child(n+9)"];
 
-/** What of a page is looked at, and by which of axe's rules. */
-interface Scope {
-  within?: string | undefined;
-  rules?: string[];
-}
-
-/** Looks at the page as it stands, in the theme that it has: axe finds nothing in it. */
-export async function expectAccessible(page: Page, { within, rules }: Scope = {}): Promise<void> {
+/** Looks at the page as it stands, in the theme that it has: axe finds nothing in it (or `within` it). */
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
   // Not in legacy mode, a page of its own is opened for each report: that is for frames of other sites, of which we have none.
   const builder = new AxeBuilder({ page, ...(await axeSourceFor(page)) })
     .setLegacyMode()
-    .options({ resultTypes: ["violations"], preload: false, ...(rules && { runOnly: rules }) });
+    .options({ resultTypes: ["violations"], preload: false });
   const axe = FURTHER_ROWS.reduce((so, rows) => so.exclude(rows), builder);
   const { violations } = await (within ? axe.include(within) : axe).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
