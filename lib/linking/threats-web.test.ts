@@ -1,4 +1,3 @@
-import { NextRequest } from "next/server";
 import { encode } from "next-auth/jwt";
 import { describe, expect } from "vitest";
 import { POST as INVITE } from "../../app/api/whatsapp/link/invitation/route.ts";
@@ -44,9 +43,7 @@ test("T3 preview bots and scanners may read a link as often as they like, and it
     const read = await callRoute(READ, { method, path: `link?token=${token}` });
     expect(read.status).toBe(200);
     expect(read.headers.get("cache-control")).toBe("no-store");
-    const page = await proxy(
-      new NextRequest(`http://localhost:3000/whatsapp/link?token=${token}`, { method }),
-    );
+    const page = await proxy(new Request(`http://localhost:3000/whatsapp/link?token=${token}`, { method }));
     expect(page.status).toBe(303);
   }
   expect(await db().linkToken.findMany()).toEqual(before);
@@ -101,7 +98,7 @@ test("T5 guesses are limited in PostgreSQL, per account and per address, with on
 
 test("T6 the address that is shown holds no token: it goes into a cookie for that page alone, no referrer, no cache, no index", async () => {
   const token = await newStudent().askForToken();
-  const { headers } = await proxy(new NextRequest(`http://localhost:3000/whatsapp/link?token=${token}`));
+  const { headers } = await proxy(new Request(`http://localhost:3000/whatsapp/link?token=${token}`));
   expect(headers.get("location")).toBe("http://localhost:3000/whatsapp/link");
   expect(headers.get("set-cookie")).toMatch(/Path=\/whatsapp\/link;.*HttpOnly.*SameSite=lax/i);
   expect(headers.get("referrer-policy")).toBe("no-referrer");
@@ -138,7 +135,7 @@ describe("T7 a page of somebody else's", () => {
   });
 
   test("cannot put ours in a frame", async () => {
-    const { headers } = await proxy(new NextRequest("http://localhost:3000/whatsapp/link"));
+    const { headers } = await proxy(new Request("http://localhost:3000/whatsapp/link"));
     expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
   });
 });
