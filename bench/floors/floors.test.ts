@@ -29,8 +29,8 @@ async function ask<T>({ child }: RunningProcess): Promise<T> {
 const all = async <T extends object>(query: string, values: unknown[] = []): Promise<T[]> =>
   (await database.query<T>(query, values)).rows;
 
-test.beforeAll(async (fixtures) => {
-  databaseUrl = fixtures.databaseUrl;
+test.beforeAll(async ({ databaseUrl: url }) => {
+  databaseUrl = url;
   database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   graphPort = await findFreePort();
   graph = await start("bench/graph.ts", graphPort);

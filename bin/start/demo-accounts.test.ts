@@ -28,8 +28,8 @@ const addBy = async (email: string, role: string) =>
     `insert into users (email, name, role, password_hash) values ('${email}', 'Somebody', '${role}', '${await hashPassword(DEMO_PASSWORD)}')`,
   );
 
-test.beforeAll(async (fixtures) => {
-  databaseUrl = fixtures.databaseUrl;
+test.beforeAll(async ({ databaseUrl: url }) => {
+  databaseUrl = url;
 });
 
 test("with real credentials there are no demo accounts, in production or not, unless tests ask for them", async () => {

@@ -14,7 +14,8 @@ import { requireRecipient } from "./recipients.ts";
 
 let staff: Account;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ double }) => {
+  await double.calm();
   await refreshTemplates();
 });
 

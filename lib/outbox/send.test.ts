@@ -12,7 +12,8 @@ import { sendStaffMessage } from "./send.ts";
 let phone: Phone;
 let staffId: string;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ double }) => {
+  await double.calm();
   staffId = (await createAccount({ role: "instructor" })).id;
 });
 

@@ -11,7 +11,8 @@ import { listKeptTemplates, refreshTemplates } from "./templates.ts";
 
 let staffId: string;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ double }) => {
+  await double.calm();
   staffId = (await createAccount({ role: "instructor" })).id;
 });
 

@@ -18,9 +18,10 @@ export async function createDatabase(
   serverUrl: string,
 ): Promise<{ databaseUrl: string; drop: () => Promise<void> }> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await administer(serverUrl, `create database ${name} template ${TEMPLATE_DATABASE}`);
+  await administer(serverUrl, `create database ${name} template ${TEMPLATE_DATABASE} strategy file_copy`);
   const databaseUrl = databaseAt(serverUrl, name);
   process.env.DATABASE_URL = databaseUrl;
+  await disconnect();
   const drop = async () => {
     await disconnect();
     await administer(serverUrl, `drop database ${name} with (force)`);

@@ -2,6 +2,11 @@ import { afterAll, inject, vi } from "vitest";
 import { standInFront } from "../requests/front.ts";
 import { TEST_SETTINGS } from "./settings.ts";
 
+// What the last file had begun may have connected anew after its end.
+if (Reflect.get(globalThis, "connectConnections")) await (await import("../db.ts")).disconnect();
+for (const name of Object.keys(globalThis))
+  if (name.startsWith("connect")) Reflect.deleteProperty(globalThis, name);
+
 const inherited = { ...process.env };
 for (const name of Object.keys(process.env)) {
   if (
@@ -15,13 +20,9 @@ Object.assign(process.env, TEST_SETTINGS, { DATABASE_URL: new URL("/nothing", in
 standInFront();
 
 // Test files share a process, which saves loading every package again, but nothing of what one of them has done.
-afterAll(async () => {
-  const { disconnect } = await import("../db.ts");
-  await disconnect();
+afterAll(() => {
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, inherited);
-  for (const name of Object.keys(globalThis))
-    if (name.startsWith("connect")) Reflect.deleteProperty(globalThis, name);
   vi.useRealTimers();
   vi.unstubAllEnvs();
   vi.resetModules();

@@ -10,7 +10,8 @@ import { requireRecipient } from "../recipients.ts";
 
 let to: string;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ double }) => {
+  await double.calm();
   await refreshTemplates();
 });
 
