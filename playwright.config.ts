@@ -16,7 +16,8 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     viewport: { width: 1440, height: 900 },
     baseURL: process.env.E2E_BASE_URL,
-    trace: "retain-on-failure",
+    // A trace films every page, which takes as long as the tests: `npx playwright test --trace on` makes one.
+    screenshot: "only-on-failure",
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: process.env.PLAYWRIGHT_CHROMIUM_PATH ?? debianChromium,

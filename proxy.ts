@@ -1,4 +1,4 @@
-import { type NextRequest, NextResponse } from "next/server";
+import { NextResponse } from "next/server";
 import { env } from "#lib/env";
 import { readToken } from "#lib/linking/tokens";
 import { isDatabaseThere, unavailablePage } from "./app/unavailable.ts";
@@ -15,17 +15,17 @@ export const config = {
 };
 
 /** Gives every page its security headers, and takes a link token out of the address before anything shows it. */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+export async function proxy(request: Request): Promise<NextResponse> {
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
   const response = await respond(request, nonce, policy);
   response.headers.set("Content-Security-Policy", policy);
-  if (request.nextUrl.pathname === LINK_PAGE) keepLinkPrivate(response);
+  if (new URL(request.url).pathname === LINK_PAGE) keepLinkPrivate(response);
   return response;
 }
 
-async function respond(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
-  const { pathname, searchParams } = request.nextUrl;
+async function respond(request: Request, nonce: string, policy: string): Promise<NextResponse> {
+  const { pathname, searchParams } = new URL(request.url);
   if (PAGES.includes(pathname) && request.method !== "GET" && request.method !== "HEAD") {
     return new NextResponse(null, { status: 405, headers: { allow: "GET, HEAD" } });
   }
@@ -39,7 +39,7 @@ async function respond(request: NextRequest, nonce: string, policy: string): Pro
 }
 
 /** Next puts the nonce that it finds in the request's policy on its own scripts. */
-function toPage(request: NextRequest, nonce: string, policy: string): NextResponse {
+function toPage(request: Request, nonce: string, policy: string): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("Content-Security-Policy", policy);
@@ -47,8 +47,8 @@ function toPage(request: NextRequest, nonce: string, policy: string): NextRespon
 }
 
 /** Redirects to the clean address; the token goes on in a cookie that only the link page gets and no script can read. */
-function moveTokenIntoCookie(request: NextRequest, token: string): NextResponse {
-  const response = NextResponse.redirect(new URL(LINK_PAGE, request.nextUrl), 303);
+function moveTokenIntoCookie(request: Request, token: string): NextResponse {
+  const response = NextResponse.redirect(new URL(LINK_PAGE, request.url), 303);
   // In the one spelling that a cookie needs no code for, since the page and the routes of its buttons read cookies differently.
   response.cookies.set(linkCookie(readToken(token) ?? token, env().NEXTAUTH_URL.startsWith("https://")));
   return response;

@@ -1,12 +1,12 @@
 import { decodeJwt } from "jose";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, vi } from "vitest";
 import { createApiDocument } from "#lib/api/document";
 import { issueApiToken } from "#lib/auth/api-tokens";
 import { oldSignIn, staleSignIn } from "#lib/auth/sessions/stale-sign-in";
 import { db } from "#lib/db";
 import { invite } from "#lib/linking/invitations";
 import { createAccount } from "#lib/testing/accounts";
-import { useOwnDatabase } from "#lib/testing/database";
+import { test } from "#lib/testing/fixtures";
 import { newStudent } from "#lib/testing/students";
 import { reasonToSignIn } from "./login/reason.ts";
 import { linkCookie } from "./whatsapp/link/cookie.ts";
@@ -24,10 +24,6 @@ vi.mock("#lib/lifetimes", () => ({
   FRESH_SIGN_IN_MINUTES: 3,
   RESEND_AFTER_MINUTES: 17,
 }));
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 test("a token lives as long as its one constant says, and the chat says so", async () => {
   const student = newStudent();

@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { signIn } from "#lib/auth/accounts";
-import { useOwnDatabase } from "#lib/testing/database";
+import { test } from "#lib/testing/fixtures";
 import { saveAccount } from "./add-account.ts";
 
-test("an account that an operator adds can sign in, and adding it again changes its password and role", async () => {
-  const databaseUrl = await useOwnDatabase();
+test("an account that an operator adds can sign in, and adding it again changes its password and role", async ({
+  databaseUrl,
+}) => {
   const person = { email: "Boss@School.edu", name: "The Boss", role: "instructor" };
   await saveAccount(databaseUrl, { ...person, password: "the first one" });
   const first = await signIn({ email: "boss@school.edu", password: "the first one" }, "here");
@@ -19,10 +20,9 @@ test("an account that an operator adds can sign in, and adding it again changes 
   );
 });
 
-test.each(["password", "Password2026!", "The.Boss1", "short"])(
+test.for(["password", "Password2026!", "The.Boss1", "short"])(
   "nobody is given %j as a password",
-  async (password) => {
-    const databaseUrl = await useOwnDatabase();
+  async (password, { databaseUrl }) => {
     const person = { email: "boss@school.edu", name: "The Boss", role: "instructor" };
     await expect(saveAccount(databaseUrl, { ...person, password })).rejects.toThrow(/^The password is/);
   },

@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "#lib/db";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
+import { test } from "#lib/testing/fixtures";
 import { projectPath } from "./project.ts";
 
-test("npm run replay tries again what failed, and says why a dead letter stays one", async () => {
-  const databaseUrl = await useOwnDatabase();
+test("npm run replay tries again what failed, and says why a dead letter stays one", async ({
+  databaseUrl,
+}) => {
   const replay = (...ids: string[]) => {
     const env = { ...process.env, DATABASE_URL: databaseUrl, ENV_FILE: "none" };
     return spawnSync(process.execPath, ["bin/replay.ts", ...ids], {

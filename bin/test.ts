@@ -26,7 +26,8 @@ const PARTS: Record<string, Stage[]> = {
   prove: [buildStage, proveStage],
   e2e: [buildStage, endToEndStage],
 };
-const ALL = [lintStage, buildStage, typesStage, unitStage, proveStage, endToEndStage];
+/** Stages that stand together run at the same time: one waits while the other computes. */
+const ALL = [[lintStage, buildStage], [typesStage], [unitStage, proveStage], [endToEndStage]];
 
 function show({ name, passed, failed, output, seconds }: Outcome): void {
   say(`${name.padEnd(8)}${passed} passed${failed > 0 ? `, ${failed} FAILED` : ""} (${seconds.toFixed(1)} s)`);
@@ -64,11 +65,13 @@ onStop(async () => {
 });
 
 await generate();
-const stages = words.length > 0 ? words.flatMap((word) => PARTS[word] ?? []) : ALL;
+const chosen = new Set(words.flatMap((word) => PARTS[word] ?? []));
+const groups = words.length > 0 ? [...chosen].map((stage) => [stage]) : ALL;
 let passed = 0;
 let failed = 0;
 const failures: string[] = [];
-for (const stage of new Set(stages)) {
+
+async function runAndShow(stage: Stage): Promise<void> {
   const outcome = await runStage(stage, folder);
   show(outcome);
   passed += outcome.passed;
@@ -76,6 +79,8 @@ for (const stage of new Set(stages)) {
   if (outcome.failed > 0)
     failures.push(...(outcome.failures.length > 0 ? outcome.failures : [`the stage ${outcome.name}`]));
 }
+
+for (const group of groups) await Promise.all(group.map(runAndShow));
 await sweepThrowaways();
 if (failures.length > 0) say(`\nFailed:\n${failures.map((failure) => `- ${failure}`).join("\n")}`);
 say(`\n${passed} passed, ${failed} failed`);

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { addAccount, signIn } from "./accounts.ts";
+import { addAccount } from "./accounts.ts";
+import { signInAs } from "./browsers.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, control, freshNumber } from "./simulator.ts";
 
@@ -10,8 +11,8 @@ test("staff are asked how somebody agreed to announcements, once, and a STOP has
   const phone = await addPhone("Ana Announced");
   await phone.send("hi");
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto("/login?callbackUrl=/admin");
-  await signIn(page, await addAccount("instructor", "Ines Announcer"));
+  await signInAs(page, await addAccount("instructor", "Ines Announcer"));
+  await page.goto("/admin");
   await page
     .getByRole("combobox", { name: "To" })
     .fill(`\u202D${phone.number.slice(0, 5)}\u2011${phone.number.slice(5)}\u202C`);
@@ -49,8 +50,8 @@ test("staff find a person by username, by number as it was pasted, and by a name
   const { id } = await control<{ id: string }>("POST", "phones", { name, phone: number, username });
   await control("POST", `phones/${id}/send`, { type: "text", text: "hi" });
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto("/login?callbackUrl=/admin");
-  await signIn(page, await addAccount("instructor", "Ines Finder"));
+  await signInAs(page, await addAccount("instructor", "Ines Finder"));
+  await page.goto("/admin");
   const field = page.getByRole("combobox", { name: "To" });
   for (const typed of [
     username,

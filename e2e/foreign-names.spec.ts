@@ -1,24 +1,20 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { addAccount, type Someone } from "./accounts.ts";
-import { signedInBefore } from "./browsers.ts";
+import { test } from "./fixtures.ts";
 import { expectLinked } from "./link-page.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, addressIn } from "./simulator.ts";
 
 test.describe.configure({ mode: "parallel" });
 
-test.afterEach(async ({ browser }) => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
 const card = "section[aria-label='WhatsApp']";
 
 test("a WhatsApp without a number that goes by the account’s own name proves nothing by it: it is linked by six digits", async ({
-  browser,
+  signedIn,
 }) => {
   const student = await addAccount("student", "Nils Namesake");
   const phone = await addPhone("Nils Namesake ✅ verified", null);
-  const page = await signedInBefore(browser, student, 10);
+  const page = await signedIn(student);
   const done = watch(page);
   await page.goto(addressIn(await phone.send("link")));
   const whatsapp = page.locator(card);
@@ -46,18 +42,18 @@ for (const [what, name] of [
   ["a number in other digits", "+٤٩ ١٧٠ ١٢٣٤٥٦٧"],
 ] as const) {
   test(`a WhatsApp that calls itself ${what} is shown without it, to its student and to staff`, async ({
-    browser,
+    signedIn,
   }) => {
     const phone = await addPhone(name, null);
     const student = await addAccount("student", "Nina Numberless");
-    const page = await signedInBefore(browser, student, 10);
+    const page = await signedIn(student);
     await page.goto(addressIn(await phone.send("link")));
     await expect(page.locator(card)).toContainText("Number not shared");
     await expect(page.locator(card)).not.toContainText(/\d{3}|[\u0660-\u0669]{3}/);
     await page.getByRole("button", { name: "Link my accounts" }).click();
     const digits = (await page.locator("[data-pending]").getAttribute("data-pending")) ?? "";
     await phone.send(digits);
-    const desk = await signedInBefore(browser, await addAccount("admin", "Ada Admin"), 10);
+    const desk = await signedIn(await addAccount("admin", "Ada Admin"));
     await desk.goto("/admin");
     await desk.getByRole("combobox", { name: "To" }).fill(student.email);
     const option = desk.getByRole("option").filter({ hasText: student.email });
@@ -70,12 +66,12 @@ for (const [what, name] of [
 }
 
 test("who is not linked is known to staff by number, and what they call themselves stands beside it", async ({
-  browser,
+  signedIn,
 }) => {
   const student: Someone = await addAccount("student", "Mara Imitated");
   const stranger = await addPhone(student.name);
   await stranger.send("hi");
-  const desk = await signedInBefore(browser, await addAccount("instructor", "Ines Reader"), 10);
+  const desk = await signedIn(await addAccount("instructor", "Ines Reader"));
   await desk.goto("/admin");
   await desk.setViewportSize({ width: 1440, height: 900 });
   const row = desk.getByRole("row").filter({ hasText: stranger.number }).first();

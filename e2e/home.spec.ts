@@ -1,14 +1,15 @@
 import { expect, type Page, test } from "@playwright/test";
 import { unavailablePage } from "../app/unavailable.ts";
-import { addAccount, bearerOf, call, type Someone, signIn } from "./accounts.ts";
+import { addAccount, bearerOf, call, type Someone } from "./accounts.ts";
+import { signInAs } from "./browsers.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, tokenIn } from "./simulator.ts";
 
 test.describe.configure({ mode: "parallel" });
 
 async function goHome(page: Page, someone: Someone): Promise<void> {
-  await page.goto("/login?callbackUrl=/");
-  await signIn(page, someone);
+  await signInAs(page, someone);
+  await page.goto("/");
   await expect(page).toHaveURL(/localhost:\d+\/$/);
 }
 

@@ -1,14 +1,4 @@
-import { type Browser, expect, type Page } from "@playwright/test";
-import { type Someone, signIn } from "./accounts.ts";
-
-/** A browser in which somebody has signed in. */
-export async function signedIn(browser: Browser, someone: Someone): Promise<Page> {
-  const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
-  await page.goto("/login");
-  await signIn(page, someone);
-  await expect(page).toHaveURL(/settings$/);
-  return page;
-}
+import { expect, type Page } from "@playwright/test";
 
 /** Presses the button that links. */
 export const confirm = (page: Page) => page.getByRole("button", { name: "Link my accounts" }).click();

@@ -1,14 +1,10 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { addAccount, bearerOf, call, query, type Someone, signIn } from "./accounts.ts";
-import { signedInBefore } from "./browsers.ts";
+import { test } from "./fixtures.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, addressIn, type Phone, tokenIn } from "./simulator.ts";
 
 test.describe.configure({ mode: "parallel" });
-
-test.afterEach(async ({ browser }) => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
 
 /** A student whose account has one WhatsApp, and their new phone. */
 async function newMover(name: string): Promise<{ student: Someone; old: Phone; fresh: Phone }> {
@@ -20,10 +16,10 @@ async function newMover(name: string): Promise<{ student: Someone; old: Phone; f
 }
 
 test("with a new number one moves: both WhatsApps are shown, signing in once more is asked for, and both chats are told", async ({
-  browser,
+  signedIn,
 }) => {
   const { student, old, fresh } = await newMover("Mona Mover");
-  const page = await signedInBefore(browser, student, 3600);
+  const page = await signedIn(student, 3600);
   const done = watch(page);
   await page.goto(addressIn(await fresh.send("link")));
   await expect(page.getByRole("heading", { name: "Move to this WhatsApp?" })).toBeVisible();
@@ -44,9 +40,11 @@ test("with a new number one moves: both WhatsApps are shown, signing in once mor
   done();
 });
 
-test("a page that showed another WhatsApp than the account has by now moves nothing", async ({ browser }) => {
+test("a page that showed another WhatsApp than the account has by now moves nothing", async ({
+  signedIn,
+}) => {
   const { student, old, fresh } = await newMover("Stale Stella");
-  const page = await signedInBefore(browser, student, 10);
+  const page = await signedIn(student);
   await page.goto(addressIn(await fresh.send("link")));
   await query(
     "update whatsapp_users set is_linked = false, user_id = null, linked_at = null where whatsapp_phone = $1",
@@ -57,9 +55,9 @@ test("a page that showed another WhatsApp than the account has by now moves noth
   expect(await fresh.send("status")).toContain("Not Linked");
 });
 
-test("who did not ask for the link says so, and it works for nobody any more", async ({ browser }) => {
+test("who did not ask for the link says so, and it works for nobody any more", async ({ signedIn }) => {
   const stranger = await addPhone("A stranger's");
-  const page = await signedInBefore(browser, await addAccount("student", "Vera Wary"), 10);
+  const page = await signedIn(await addAccount("student", "Vera Wary"));
   const done = watch(page);
   const address = addressIn(await stranger.send("link"));
   await page.goto(address);

@@ -1,21 +1,18 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { addAccount, bearerOf, call, query } from "./accounts.ts";
-import { confirm, expectLinked, signedIn } from "./link-page.ts";
+import { test } from "./fixtures.ts";
+import { confirm, expectLinked } from "./link-page.ts";
 import { lookAt } from "./look.ts";
 import { addPhone, addressIn } from "./simulator.ts";
 
 test.describe.configure({ mode: "parallel" });
 
-test.afterEach(async ({ browser }) => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
 test("a link that somebody else has used, or whose time is over, says so and offers a new one", async ({
-  browser,
+  signedIn,
 }) => {
   const phone = await addPhone("Shared link");
-  const owner = await signedIn(browser, await addAccount("student", "Otto Owner"));
-  const other = await signedIn(browser, await addAccount("student", "Nora Nosy"));
+  const owner = await signedIn(await addAccount("student", "Otto Owner"));
+  const other = await signedIn(await addAccount("student", "Nora Nosy"));
   const address = addressIn(await phone.send("link"));
   await owner.goto(address);
   await other.goto(address);
@@ -36,10 +33,10 @@ test("a link that somebody else has used, or whose time is over, says so and off
   await lookAt(other, "link-expired");
 });
 
-test("after five wrong tries the page asks to wait, and the link still waits, too", async ({ browser }) => {
+test("after five wrong tries the page asks to wait, and the link still waits, too", async ({ signedIn }) => {
   const phone = await addPhone("Tries too much");
   const student = await addAccount("student", "Trixie Tries");
-  const page = await signedIn(browser, student);
+  const page = await signedIn(student);
   await page.goto(addressIn(await phone.send("link")));
   const bearer = await bearerOf(student);
   for (let tries = 0; tries < 5; tries++)
@@ -54,11 +51,11 @@ test("after five wrong tries the page asks to wait, and the link still waits, to
 });
 
 test("a WhatsApp that is linked to somebody else meanwhile is not taken, and not a word is said of whose it is", async ({
-  browser,
+  signedIn,
 }) => {
   const phone = await addPhone("Taken");
   const owner = await addAccount("student", "Olaf Owner");
-  const page = await signedIn(browser, await addAccount("student", "Nils Next"));
+  const page = await signedIn(await addAccount("student", "Nils Next"));
   await page.goto(addressIn(await phone.send("link")));
   await query(
     "update whatsapp_users set is_linked = true, user_id = $1, linked_at = now() where whatsapp_phone = $2",

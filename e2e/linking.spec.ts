@@ -1,22 +1,19 @@
-import { expect, test } from "@playwright/test";
-import { encode } from "next-auth/jwt";
+import { expect } from "@playwright/test";
 import { addAccount, query, signIn } from "./accounts.ts";
-import { confirm, expectLinked, signedIn } from "./link-page.ts";
+import { test } from "./fixtures.ts";
+import { confirm, expectLinked } from "./link-page.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, addressIn } from "./simulator.ts";
 
 test.describe.configure({ mode: "parallel" });
 
-test.afterEach(async ({ browser }) => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
 test("from the QR code in settings: WhatsApp asks for YES, the page learns of it, and “This wasn’t me” ends it", async ({
-  browser,
+  signedIn,
 }) => {
   const phone = await addPhone("Quirin's phone");
-  const page = await signedIn(browser, await addAccount("student", "Quirin Code"));
+  const page = await signedIn(await addAccount("student", "Quirin Code"));
   const done = watch(page);
+  await page.goto("/settings");
   await page.getByRole("button", { name: "Link my WhatsApp" }).click();
   const code = page.getByRole("img", { name: /QR code/ });
   const address = (await code.getAttribute("data-address")) ?? "";
@@ -35,10 +32,10 @@ test("from the QR code in settings: WhatsApp asks for YES, the page learns of it
 });
 
 test("a link that is opened twice and confirmed in two tabs is confirmed once, and both say so", async ({
-  browser,
+  signedIn,
 }) => {
   const phone = await addPhone("Two tabs");
-  const first = await signedIn(browser, await addAccount("student", "Tabea Twice"));
+  const first = await signedIn(await addAccount("student", "Tabea Twice"));
   const second = await first.context().newPage();
   const address = addressIn(await phone.send("link"));
   await first.goto(address);
@@ -56,10 +53,10 @@ test("a link that is opened twice and confirmed in two tabs is confirmed once, a
 });
 
 test("a button joins only what its page shows, also when another link was opened meanwhile", async ({
-  browser,
+  signedIn,
 }) => {
   const [mine, strange] = [await addPhone("Mine"), await addPhone("A stranger's")];
-  const first = await signedIn(browser, await addAccount("student", "Wary Wanda"));
+  const first = await signedIn(await addAccount("student", "Wary Wanda"));
   const second = await first.context().newPage();
   await first.goto(addressIn(await mine.send("link")));
   await second.goto(addressIn(await strange.send("link")));
@@ -73,9 +70,9 @@ test("a button joins only what its page shows, also when another link was opened
   expect(await strange.send("status")).toContain("Not Linked");
 });
 
-test("the link waits while somebody changes the account", async ({ browser }) => {
+test("the link waits while somebody changes the account", async ({ signedIn }) => {
   const phone = await addPhone("Olga's phone");
-  const page = await signedIn(browser, await addAccount("student", "Otmar Other"));
+  const page = await signedIn(await addAccount("student", "Otmar Other"));
   await page.goto(addressIn(await phone.send("link")));
   await page.getByRole("button", { name: "Switch account" }).click();
   await signIn(page, await addAccount("student", "Olga Owner"));
@@ -84,16 +81,10 @@ test("the link waits while somebody changes the account", async ({ browser }) =>
   await expectLinked(page);
 });
 
-test("who signed in more than a day ago signs in again before the link is made", async ({ browser }) => {
+test("who signed in more than a day ago signs in again before the link is made", async ({ signedIn }) => {
   const phone = await addPhone("Lea's phone");
   const student = await addAccount("student", "Lea Longago");
-  const context = await browser.newContext({ reducedMotion: "reduce" });
-  const token = { sub: student.id, auth_time: Math.floor(Date.now() / 1000) - 25 * 3600 };
-  const secret = process.env.E2E_NEXTAUTH_SECRET ?? "";
-  const value = await encode({ token, secret });
-  const url = process.env.E2E_BASE_URL;
-  await context.addCookies([{ name: "next-auth.session-token", value, url }]);
-  const page = await context.newPage();
+  const page = await signedIn(student, 25 * 3600);
   await page.goto(addressIn(await phone.send("link")));
   await expect(page.getByRole("heading", { name: "Sign in again" })).toBeVisible();
   await lookAt(page, "link-sign-in-again");
@@ -103,9 +94,9 @@ test("who signed in more than a day ago signs in again before the link is made",
   await expectLinked(page);
 });
 
-test("without scripts the link page shows both sides and links", async ({ browser }) => {
+test("without scripts the link page shows both sides and links", async ({ browser, signedIn }) => {
   const phone = await addPhone("No scripts");
-  const page = await signedIn(browser, await addAccount("student", "Nils Noscript"));
+  const page = await signedIn(await addAccount("student", "Nils Noscript"));
   const storageState = await page.context().storageState();
   const plain = await (await browser.newContext({ storageState, javaScriptEnabled: false })).newPage();
   await plain.goto(addressIn(await phone.send("link")));
@@ -115,10 +106,10 @@ test("without scripts the link page shows both sides and links", async ({ browse
 });
 
 test("with the keyboard alone one links, and the page loads less than 130 kB of scripts", async ({
-  browser,
+  signedIn,
 }) => {
   const phone = await addPhone("Keys only");
-  const page = await signedIn(browser, await addAccount("student", "Kai Keys"));
+  const page = await signedIn(await addAccount("student", "Kai Keys"));
   let scripts = 0;
   page.on("requestfinished", async (request) => {
     if (request.resourceType() === "script") scripts += (await request.sizes()).responseBodySize;

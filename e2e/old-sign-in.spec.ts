@@ -1,15 +1,11 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { addAccount, bearerOf, call, type Someone, signIn } from "./accounts.ts";
-import { signedInBefore } from "./browsers.ts";
+import { test } from "./fixtures.ts";
 import { confirm, expectLinked } from "./link-page.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, addressIn, type Phone, tokenIn } from "./simulator.ts";
 
 test.describe.configure({ mode: "parallel" });
-
-test.afterEach(async ({ browser }) => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
 
 async function newLink(name: string): Promise<{ student: Someone; phone: Phone }> {
   const [student, phone] = [await addAccount("student", name), await addPhone(`${name}’s phone`)];
@@ -19,10 +15,10 @@ async function newLink(name: string): Promise<{ student: Someone; phone: Phone }
 }
 
 test("unlinking with an old sign-in asks to sign in again, comes back to the question, and then unlinks", async ({
-  browser,
+  signedIn,
 }) => {
   const { student, phone } = await newLink("Uwe Unlinker");
-  const page = await signedInBefore(browser, student, 303);
+  const page = await signedIn(student, 303);
   const done = watch(page);
   await page.goto("/settings");
   await expect(page.getByText("Linked", { exact: true })).toBeVisible();
@@ -39,9 +35,9 @@ test("unlinking with an old sign-in asks to sign in again, comes back to the que
   done();
 });
 
-test("“This wasn’t me” takes one sign-in and one press", async ({ browser }) => {
+test("“This wasn’t me” takes one sign-in and one press", async ({ signedIn }) => {
   const { student, phone } = await newLink("Nora Notme");
-  const page = await signedInBefore(browser, student, 303);
+  const page = await signedIn(student, 303);
   await page.goto("/settings");
   await page.getByRole("button", { name: "This wasn’t me" }).click();
   await signIn(page, student);
@@ -51,14 +47,14 @@ test("“This wasn’t me” takes one sign-in and one press", async ({ browser 
 });
 
 test("settings that were open while the sign-in grew old say what to do, and keep the link", async ({
-  browser,
+  signedIn,
 }) => {
   const { student, phone } = await newLink("Olga Open");
-  const page = await signedInBefore(browser, student, 270);
+  const page = await signedIn(student, 270);
   await page.goto("/settings");
   const button = page.getByRole("button", { name: "Unlink", exact: true });
   await expect(button).toBeVisible();
-  const old = await signedInBefore(browser, student, 400);
+  const old = await signedIn(student, 400);
   await page.context().addCookies(await old.context().cookies());
   await button.click();
   await page.getByRole("button", { name: "Yes, unlink" }).click();
@@ -69,12 +65,12 @@ test("settings that were open while the sign-in grew old say what to do, and kee
 });
 
 test("after an unlinking, whoever has only the open browser links no phone of theirs, on the page or in the settings", async ({
-  browser,
+  signedIn,
 }) => {
   const { student, phone } = await newLink("Vito Victim");
   await phone.send("unlink");
   const strange = await addPhone("Vito Victim");
-  const page = await signedInBefore(browser, student, 303);
+  const page = await signedIn(student, 303);
   const done = watch(page);
   await page.goto("/settings");
   await page.getByRole("button", { name: "Link my WhatsApp" }).click();
@@ -95,11 +91,11 @@ test("after an unlinking, whoever has only the open browser links no phone of th
   done();
 });
 
-test("after an unlinking, who signs in again links their new phone", async ({ browser }) => {
+test("after an unlinking, who signs in again links their new phone", async ({ signedIn }) => {
   const { student, phone } = await newLink("Rita Return");
   await phone.send("unlink");
   const next = await addPhone("Rita’s new phone");
-  const page = await signedInBefore(browser, student, 303);
+  const page = await signedIn(student, 303);
   await page.goto(addressIn(await next.send("link")));
   await page.getByRole("button", { name: "Sign in again to link" }).click();
   await signIn(page, student);

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { addAccount, bearerOf, call, signIn } from "./accounts.ts";
+import { signInAs } from "./browsers.ts";
 import { expectAccessible, lookAt, watch } from "./look.ts";
 import { addPhone, addressIn, control, tokenIn } from "./simulator.ts";
 
@@ -93,8 +94,8 @@ test("in settings a token is pasted, in capitals and with spaces, and unlinking 
   const done = watch(page);
   const student = await addAccount("student", "Pasting Pat");
   const phone = await addPhone("Pat's phone");
-  await page.goto("/login?callbackUrl=/settings");
-  await signIn(page, student);
+  await signInAs(page, student);
+  await page.goto("/settings");
   await expect(page.getByText("Not linked", { exact: true })).toBeVisible();
   await lookAt(page, "settings-not-linked");
   await page.getByRole("textbox", { name: "Link token" }).fill("nonsense");
@@ -139,8 +140,8 @@ test("students find no console, and a page that is not there helps them on", asy
 
 test("teachers find a form to write with and the newest messages in the console", async ({ page }) => {
   const done = watch(page);
-  await page.goto("/login?callbackUrl=/admin");
-  await signIn(page, await addAccount("instructor", "Ines Desk"));
+  await signInAs(page, await addAccount("instructor", "Ines Desk"));
+  await page.goto("/admin");
   await expect(page.getByRole("textbox", { name: "Message" })).toBeEditable();
   await expect(page.getByRole("table", { name: "Recent messages" })).toBeVisible();
   await lookAt(page, "admin");
@@ -155,8 +156,8 @@ test("the console says why free text cannot go out, and sends a template with it
   const phone = await addPhone("Quiet Quinn");
   await phone.send("hi");
   await control("PATCH", `phones/${phone.id}`, { shutWindow: true });
-  await page.goto("/login?callbackUrl=/admin");
-  await signIn(page, instructor);
+  await signInAs(page, instructor);
+  await page.goto("/admin");
   await page.getByRole("combobox", { name: "To" }).fill("Quiet Quinn");
   await page.getByRole("option", { name: /Quiet Quinn/ }).click();
   await page.getByRole("textbox", { name: "Message" }).fill("Are you there?");

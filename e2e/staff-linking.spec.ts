@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
-import { addAccount, bearerOf, call, query, signIn } from "./accounts.ts";
-import { signedInBefore } from "./browsers.ts";
+import { expect } from "@playwright/test";
+import { addAccount, bearerOf, call, query } from "./accounts.ts";
+import { signInAs } from "./browsers.ts";
+import { test } from "./fixtures.ts";
 import { lookAt, watch } from "./look.ts";
 import { addPhone, tokenIn } from "./simulator.ts";
 
@@ -12,8 +13,8 @@ test("staff see who linked what and how far links come, and unlink somebody once
   const phone = await addPhone("Ulla's phone");
   const token = tokenIn(await phone.send("link"));
   expect((await call("POST", "/api/whatsapp/link", await bearerOf(student), { token })).status).toBe(200);
-  await page.goto("/login?callbackUrl=/admin/audit");
-  await signIn(page, await addAccount("instructor", "Ines Auditor"));
+  await signInAs(page, await addAccount("instructor", "Ines Auditor"));
+  await page.goto("/admin/audit");
   const entry = page
     .getByRole("list", { name: "Audit log" })
     .getByRole("listitem")
@@ -37,14 +38,14 @@ test("staff see who linked what and how far links come, and unlink somebody once
 });
 
 test("an instructor can neither unlink an admin nor write to them, and reads from no network address", async ({
-  browser,
+  signedIn,
 }) => {
   const admin = await addAccount("admin", "Ada Above");
   const phone = await addPhone("Ada's phone");
   const token = tokenIn(await phone.send("link"));
   expect((await call("POST", "/api/whatsapp/link", await bearerOf(admin), { token })).status).toBe(200);
   const instructor = await addAccount("instructor", "Ines Below");
-  const page = await signedInBefore(browser, instructor, 10);
+  const page = await signedIn(instructor);
   const done = watch(page);
   await page.goto("/admin");
   await page.setViewportSize({ width: 1440, height: 900 });

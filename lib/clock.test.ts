@@ -1,11 +1,7 @@
-import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, expect, vi } from "vitest";
 import { clockLead } from "./clock.ts";
 import { checkHealth } from "./health/health.ts";
-import { useOwnDatabase } from "./testing/database.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
+import { test } from "./testing/fixtures.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();

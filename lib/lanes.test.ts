@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, vi } from "vitest";
 import { listen } from "./database/listening.ts";
 import { db, transaction } from "./db.ts";
 import {
@@ -11,12 +11,8 @@ import {
   WAKE_CHANNEL,
   workHere,
 } from "./lanes.ts";
-import { useOwnDatabase } from "./testing/database.ts";
+import { test } from "./testing/fixtures.ts";
 import { claimLane } from "./testing/lanes.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`truncate lanes`;
@@ -122,11 +118,12 @@ test("a process that works on something itself is woken at once; for what it doe
   const stop = listen(WAKE_CHANNEL, "test-wake", (work) => told.push(work));
   await vi.waitFor(() => expect(told).toEqual([null]));
   const woken: string[] = [];
-  workHere("outbox", () => woken.push("outbox"));
+  const end = workHere("outbox", () => woken.push("outbox"));
   hintWork("outbox");
   expect(woken).toEqual(["outbox"]);
   hintWork("bulk");
   await vi.waitFor(() => expect(told).toEqual([null, "bulk"]));
   expect(woken).toEqual(["outbox"]);
+  end();
   await stop();
 });

@@ -60,9 +60,10 @@ const tellWorkers = coalesce<Work, void>(HINTS_AT_ONCE, async (hints) => {
 
 const wakersHere = new Map<Work, () => void>();
 
-/** Tells that this process works on something itself, and what wakes it. */
-export function workHere(work: Work, wake: () => void): void {
+/** Tells that this process works on something itself, and what wakes it; returns what ends that. */
+export function workHere(work: Work, wake: () => void): () => void {
   wakersHere.set(work, wake);
+  return () => void wakersHere.delete(work);
 }
 
 /**

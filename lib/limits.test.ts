@@ -1,11 +1,7 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "./db.ts";
 import { countTry, deleteExpiredTries } from "./limits.ts";
-import { useOwnDatabase } from "./testing/database.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
+import { test } from "./testing/fixtures.ts";
 
 test("counters whose period is over are deleted, and those that still count are kept", async () => {
   await countTry({ name: "over", tries: 1, seconds: 60 }, "somebody");

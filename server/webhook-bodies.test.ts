@@ -1,15 +1,14 @@
 import { once } from "node:events";
 import { request as call } from "node:http";
 import { connect } from "node:net";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db } from "#lib/db";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliveryOf, signatureOf, textMessage } from "#lib/testing/deliveries";
+import { test } from "#lib/testing/fixtures";
 import { doorForTests } from "./door-for-tests.ts";
 
 const PATH = "/api/whatsapp/webhook";
 
-beforeAll(useOwnDatabase);
 const door = doorForTests(async (_request, response) => void response.writeHead(404).end());
 beforeEach(async () => void (await db().$executeRaw`truncate webhook_events, lanes`));
 

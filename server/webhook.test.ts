@@ -1,8 +1,8 @@
-import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, vi } from "vitest";
 import { db } from "#lib/db";
 import { MAX_DELIVERY_BYTES } from "#lib/inbox/deliveries";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliveryOf, signatureOf, textMessage } from "#lib/testing/deliveries";
+import { test } from "#lib/testing/fixtures";
 import { type DatabaseLine, useDatabaseLine } from "#lib/testing/proxy";
 import { GET, POST } from "../app/api/whatsapp/webhook/route.ts";
 import nextConfig from "../next.config.js";
@@ -12,8 +12,8 @@ const PATH = "/api/whatsapp/webhook";
 const HANDSHAKE = "hub.mode=subscribe&hub.challenge=test123&hub.verify_token=whatsapp-verify-token-2024";
 
 let line: DatabaseLine;
-beforeAll(async () => {
-  line = await useDatabaseLine(await useOwnDatabase());
+test.beforeAll(async ({ databaseUrl }) => {
+  line = await useDatabaseLine(databaseUrl);
 });
 const door = doorForTests(async (_request, response) => void response.writeHead(404).end());
 

@@ -1,16 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { expect, vi } from "vitest";
 import { db, transaction } from "#lib/db";
 import { hintWork } from "#lib/lanes";
 import { queueBulk } from "#lib/outbox/bulk";
 import { queueReply } from "#lib/outbox/outbound";
 import { BULK_SHARE } from "#lib/outbox/sending/tokens";
 import { findPersonById, type Person } from "#lib/people/identities";
-import { useOwnDatabase } from "#lib/testing/database";
-import { type GraphStub, useGraphStub } from "#lib/testing/graph-stub";
-import type { RunningProcess } from "#lib/testing/processes";
-import { startWorker } from "#lib/testing/worker-process";
+import { test } from "#lib/testing/fixtures";
+import type { GraphStub } from "#lib/testing/graph-stub";
 
 const PER_SECOND = 80;
 
@@ -24,29 +22,13 @@ const BUSY = 0.5;
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
 
-let graph: GraphStub;
-let workers: RunningProcess[] = [];
-
-beforeAll(async () => {
-  graph = await useGraphStub();
-  await useOwnDatabase();
-});
-
-beforeEach(async () => {
+test.beforeEach(async ({ graph }) => {
   await db().$executeRaw`truncate outbound_messages, lanes, sending_numbers, whatsapp_users cascade`;
   graph.arrivals = [];
 });
 
-afterEach(async () => {
-  await Promise.all(workers.map((worker) => worker.stop()));
-  workers = [];
-});
-
-async function start(): Promise<RunningProcess> {
-  const worker = await startWorker({ WHATSAPP_MESSAGES_PER_SECOND: String(PER_SECOND) });
-  workers.push(worker);
-  return worker;
-}
+/** The rate of the number, as workers are told it. */
+const RATE = { WHATSAPP_MESSAGES_PER_SECOND: String(PER_SECOND) };
 
 /** So many people, each of whom wrote a moment ago, and waits for one bulk message. */
 async function queueForPeople(count: number): Promise<Person[]> {
@@ -67,7 +49,8 @@ async function queueForPeople(count: number): Promise<Person[]> {
   return known;
 }
 
-const bulkTimes = () => graph.arrivals.filter(({ text }) => text === "bulk").map(({ at }) => at);
+const bulkTimes = (graph: GraphStub) =>
+  graph.arrivals.filter(({ text }) => text === "bulk").map(({ at }) => at);
 
 /** How many came in the fullest second, but for what the way from the worker to Meta makes of it on a busy machine. */
 function fullestSecond(times: number[]): number {
@@ -75,7 +58,7 @@ function fullestSecond(times: number[]): number {
 }
 
 /** Replies to people, one after the other; how long each took from being queued to Meta, in milliseconds. */
-async function reply(people: Person[]): Promise<number[]> {
+async function reply(graph: GraphStub, people: Person[]): Promise<number[]> {
   const queuedAt = new Map<string, number>();
   for (const person of people) {
     const text = `reply to ${person.phone}`;
@@ -90,37 +73,40 @@ async function reply(people: Person[]): Promise<number[]> {
 
 test("replies among many bulk messages go out within a second, and those go out at four fifths of the rate meanwhile, else at all of it", {
   timeout: 90_000,
-}, async () => {
+}, async ({ graph, startWorker }) => {
   const people = await queueForPeople(MESSAGES);
-  await start();
-  await vi.waitFor(() => expect(bulkTimes().length).toBeGreaterThan(PER_SECOND), PATIENCE);
-  const aloneSeconds = ((bulkTimes().at(-1) ?? 0) - (bulkTimes()[0] ?? 0)) / 1000;
-  expect(bulkTimes().length / aloneSeconds).toBeGreaterThan(PER_SECOND * BUSY);
-  const [from, before] = [performance.now(), bulkTimes().length];
-  const waits = await reply(people.filter((_, at) => at % Math.floor(MESSAGES / REPLIES) === 0));
+  await startWorker(RATE);
+  await vi.waitFor(() => expect(bulkTimes(graph).length).toBeGreaterThan(PER_SECOND), PATIENCE);
+  const aloneSeconds = ((bulkTimes(graph).at(-1) ?? 0) - (bulkTimes(graph)[0] ?? 0)) / 1000;
+  expect(bulkTimes(graph).length / aloneSeconds).toBeGreaterThan(PER_SECOND * BUSY);
+  const [from, before] = [performance.now(), bulkTimes(graph).length];
+  const waits = await reply(
+    graph,
+    people.filter((_, at) => at % Math.floor(MESSAGES / REPLIES) === 0),
+  );
   const seconds = (performance.now() - from) / 1000;
-  const meanwhile = bulkTimes().length - before;
+  const meanwhile = bulkTimes(graph).length - before;
   // A busy machine may hold up one of them.
   expect(waits.toSorted((a, b) => a - b).at(-2)).toBeLessThan(1000);
   // What was reserved before the first reply came goes out as planned.
   expect(meanwhile).toBeLessThanOrEqual(PER_SECOND * (seconds * BULK_SHARE + 0.25));
   expect(meanwhile).toBeGreaterThan(PER_SECOND * seconds * BULK_SHARE * BUSY);
-  await vi.waitFor(() => expect(bulkTimes()).toHaveLength(MESSAGES), PATIENCE);
+  await vi.waitFor(() => expect(bulkTimes(graph)).toHaveLength(MESSAGES), PATIENCE);
   expect(new Set(graph.arrivals.map(({ to, text }) => `${to} ${text}`)).size).toBe(graph.arrivals.length);
   expect(fullestSecond(graph.arrivals.map(({ at }) => at))).toBeLessThanOrEqual(PER_SECOND);
 });
 
 test("workers that are killed in the middle of bulk messages lose none that nobody had begun to send, and double none", {
   timeout: 90_000,
-}, async () => {
+}, async ({ graph, startWorker }) => {
   await queueForPeople(200);
   for (const arrived of [40, 100]) {
-    const doomed = await start();
+    const doomed = await startWorker(RATE);
     await vi.waitFor(() => expect(graph.arrivals.length).toBeGreaterThan(arrived), PATIENCE);
     doomed.child.kill("SIGKILL");
     await doomed.ended;
   }
-  await Promise.all([start(), start()]);
+  await Promise.all([startWorker(RATE), startWorker(RATE)]);
   const open = () => db().outboundMessage.count({ where: { dueAt: { not: null } } });
   await vi.waitFor(async () => expect(await open()).toBe(0), PATIENCE);
   const rows = await db().outboundMessage.findMany();

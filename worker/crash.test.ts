@@ -1,27 +1,17 @@
-import { beforeAll, expect, test, vi } from "vitest";
+import { expect, vi } from "vitest";
 import { db } from "#lib/db";
-import { useOwnDatabase } from "#lib/testing/database";
-import { type GraphDouble, type Phone, useGraphDouble } from "#lib/testing/graph";
-import { startWorker } from "#lib/testing/worker-process";
+import { test } from "#lib/testing/fixtures";
+import type { Phone } from "#lib/testing/graph";
 
-let double: GraphDouble;
-
-beforeAll(async () => {
-  double = await useGraphDouble();
+test.beforeAll(async ({ double }) => {
   await double.suffer({ noStatuses: false });
-  await useOwnDatabase();
 });
 
 const PATIENCE = { timeout: 80_000, interval: 100 };
 
-async function dieOf(crashPoint: string): Promise<void> {
-  const worker = await startWorker({ CRASH_AT: crashPoint });
-  expect(await worker.ended).toBe("SIGKILL");
-}
-
 test("a worker that is killed while it replies, at whichever point, leaves each person exactly one reply", {
   timeout: 120_000,
-}, async () => {
+}, async ({ double, startWorker }) => {
   const phones: Phone[] = [];
   for (const place of [
     "after_claim",
@@ -33,7 +23,8 @@ test("a worker that is killed while it replies, at whichever point, leaves each 
     const phone = await double.addPhone();
     phones.push(phone);
     await phone.write("hi");
-    await dieOf(place);
+    const doomed = await startWorker({ CRASH_AT: place });
+    expect(await doomed.ended).toBe("SIGKILL");
   }
   const next = await startWorker();
   await vi.waitFor(async () => {
@@ -47,7 +38,7 @@ test("a worker that is killed while it replies, at whichever point, leaves each 
 
 test("a worker that is killed between another system's answer and the reply leaves the person exactly one reply", {
   timeout: 120_000,
-}, async () => {
+}, async ({ double, startWorker }) => {
   const phone = await double.addPhone();
   await phone.write("hi");
   const first = await startWorker();
@@ -56,7 +47,8 @@ test("a worker that is killed between another system's answer and the reply leav
   // No command of ours asks another system yet; to a question of none there is a reply as well.
   await db().$executeRaw`insert into deferred_replies (source_wamid, whatsapp_user_id, command, question)
     select 'wamid.crash', id, 'none', '{}' from whatsapp_users order by created_at desc limit 1`;
-  await dieOf("after_ask_before_reply");
+  const doomed = await startWorker({ CRASH_AT: "after_ask_before_reply" });
+  expect(await doomed.ended).toBe("SIGKILL");
   expect(await db().deferredReply.count()).toBe(1);
   const next = await startWorker();
   await vi.waitFor(async () => expect(await phone.read()).toHaveLength(2), PATIENCE);

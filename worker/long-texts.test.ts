@@ -1,25 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, vi } from "vitest";
 import { db } from "#lib/db";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
-import { useGraphDouble } from "#lib/testing/graph";
+import { test } from "#lib/testing/fixtures";
 import { FILLS } from "#lib/testing/linear";
-import type { RunningProcess } from "#lib/testing/processes";
-import { startWorker } from "#lib/testing/worker-process";
 import { HEARTBEAT_SECONDS } from "./heartbeat.ts";
 
-let worker: RunningProcess;
-
-beforeAll(async () => {
-  await useGraphDouble();
-  await useOwnDatabase();
-  worker = await startWorker();
-});
-
-afterAll(async () => {
-  await worker.stop();
-});
+test.beforeEach(({ double }) => double.calm());
 
 const LONG = 65_000;
 
@@ -56,7 +43,10 @@ async function longestSilence(watching: AbortSignal): Promise<number> {
   return longest;
 }
 
-test("six texts of 65,000 characters of any one kind hold up neither another's reply nor the worker's heartbeat", async () => {
+test("six texts of 65,000 characters of any one kind hold up neither another's reply nor the worker's heartbeat", async ({
+  startWorker,
+}) => {
+  await startWorker();
   const watching = new AbortController();
   const silence = longestSilence(watching.signal);
   const waits: number[] = [];

@@ -1,30 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, vi } from "vitest";
 import { db } from "#lib/db";
-import { useOwnDatabase } from "#lib/testing/database";
-import { type GraphDouble, useGraphDouble } from "#lib/testing/graph";
-import type { RunningProcess } from "#lib/testing/processes";
-import { startWorker } from "#lib/testing/worker-process";
+import { test } from "#lib/testing/fixtures";
 
-let double: GraphDouble;
-const workers: RunningProcess[] = [];
-
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
-});
-
-afterAll(async () => {
-  await Promise.all(workers.map((worker) => worker.stop()));
-});
-
-async function start(settings?: Record<string, string>): Promise<RunningProcess> {
-  const worker = await startWorker(settings);
-  workers.push(worker);
-  return worker;
-}
-
-test("two workers reply to many people, each person in order and once", async () => {
-  await Promise.all([start(), start()]);
+test("two workers answer many people, each person in order and once", async ({ double, startWorker }) => {
+  await Promise.all([startWorker(), startWorker()]);
   const phones = await Promise.all(Array.from({ length: 8 }, () => double.addPhone()));
   const words = ["hi", "status", "?", "unlink", "hello"];
   await Promise.all(
@@ -44,7 +23,8 @@ test("two workers reply to many people, each person in order and once", async ()
   expect(await db().workerHeartbeat.count()).toBe(2);
 });
 
-test("a worker whose database connections are all cut goes on by itself", async () => {
+test("a worker whose database connections are all cut goes on by itself", async ({ double, startWorker }) => {
+  const worker = await startWorker();
   await db().$executeRaw`
     select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and application_name in ('connect', 'connect-wake') and pid <> pg_backend_pid()`.catch(
@@ -53,37 +33,43 @@ test("a worker whose database connections are all cut goes on by itself", async 
   const phone = await double.addPhone();
   await phone.write("hi");
   await vi.waitFor(async () => expect(await phone.read()).toHaveLength(1), { timeout: 15_000, interval: 50 });
-  for (const { child } of workers) expect(child.exitCode).toBeNull();
+  expect(worker.child.exitCode).toBeNull();
 });
 
-test("a worker that is asked to end finishes what it sends, says goodbye and ends with 0", async () => {
+test("a worker that is asked to end finishes what it sends, says goodbye and ends with 0", async ({
+  double,
+  startWorker,
+}) => {
+  const worker = await startWorker();
   await double.suffer({ responseLatencyMs: 700 });
   const phone = await double.addPhone();
   await phone.write("hi");
   await vi.waitFor(async () => expect(await phone.read()).toHaveLength(1), { timeout: 15_000, interval: 20 });
-  const codes = await Promise.all(workers.splice(0).map((worker) => worker.stop()));
-  expect(codes).toEqual([0, 0]);
+  expect(await worker.stop()).toBe(0);
   const row = await db().outboundMessage.findFirst({ where: { toPhone: phone.phone } });
   expect(row).toMatchObject({ status: "accepted", attempts: 1 });
   expect(await db().lane.count({ where: { holder: { not: null } } })).toBe(0);
   expect(await db().workerHeartbeat.count()).toBe(0);
 });
 
-test("a worker whose parent has gone ends by itself", async () => {
-  const worker = await start();
+test("a worker whose parent has gone ends by itself", async ({ startWorker }) => {
+  const worker = await startWorker();
   worker.child.disconnect();
   expect(await worker.ended).toBe(0);
 });
 
-test("a worker with a missing setting does not start, and names it", async () => {
-  const worker = await start({ WHATSAPP_ACCESS_TOKEN: "" });
+test("a worker with a missing setting does not start, and names it", async ({ startWorker }) => {
+  const worker = await startWorker({ WHATSAPP_ACCESS_TOKEN: "" });
   expect(await worker.ended).toBe(1);
   expect(worker.output()).toMatch(/^WHATSAPP_ACCESS_TOKEN is missing/m);
 });
 
-test("the log of a worker holds no name, number, token or text, however talkative it is", async () => {
+test("the log of a worker holds no name, number, token or text, however talkative it is", async ({
+  double,
+  startWorker,
+}) => {
   await double.calm();
-  const worker = await start({ LOG_LEVEL: "debug" });
+  const worker = await startWorker({ LOG_LEVEL: "debug" });
   const phone = await double.addPhone({ name: "Canary Name" });
   for (const text of ["hi", "link", "canary text", "status"]) await phone.write(text);
   await vi.waitFor(async () => expect(await phone.read()).toHaveLength(4), { timeout: 15_000, interval: 50 });

@@ -1,23 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, expect, vi } from "vitest";
 import { isDatabaseUnavailable } from "#lib/database/database-errors";
 import { db, pool } from "#lib/db";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
-import { type GraphStub, useGraphStub } from "#lib/testing/graph-stub";
-import { startWorker } from "#lib/testing/worker-process";
+import { test } from "#lib/testing/fixtures";
 
 const NUMBERS = Array.from({ length: 20 }, (_, at) => `4918${String(1_000_000 + at)}`);
 const WORDS = ["hi", "status", "what?", "unlink"];
 const FIRST_SIGNS = ["🎓", "❌", "🤔", "ℹ"];
 
-let graph: GraphStub;
 let aside: pg.Client;
 
-beforeAll(async () => {
-  graph = await useGraphStub();
-  aside = new pg.Client({ connectionString: await useOwnDatabase() });
+test.beforeAll(async ({ databaseUrl }) => {
+  aside = new pg.Client({ connectionString: databaseUrl });
   await aside.connect();
 });
 
@@ -62,7 +58,7 @@ test("connections to a server that was demoted are not kept: writes go on as soo
 
 test("through three times without a server that takes writes each message gets one reply, in order, and none becomes a dead letter", {
   timeout: 120_000,
-}, async () => {
+}, async ({ graph, startWorker }) => {
   const worker = await startWorker();
   const writing = NUMBERS.map(async (number) => {
     let refusals = 0;

@@ -1,134 +1,121 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { expect, vi } from "vitest";
 import { db, transaction } from "#lib/db";
-import { requireEnvironment } from "#lib/env";
 import { queueStaffMessage } from "#lib/outbox/outbound";
 import { requireRecipient } from "#lib/outbox/recipients";
 import { createAccount } from "#lib/testing/accounts";
-import { useOwnDatabase } from "#lib/testing/database";
-import { type GraphStub, useGraphStub } from "#lib/testing/graph-stub";
-import type { RunningProcess } from "#lib/testing/processes";
+import { test } from "#lib/testing/fixtures";
+import type { GraphStub } from "#lib/testing/graph-stub";
 import { newStudent, type Student } from "#lib/testing/students";
-import { startWorker } from "#lib/testing/worker-process";
 
 /** What is promised: so long later messages wait for one of which nobody knows whether it arrived. */
 const MOST_MS = 10_000;
 const PATIENCE = { timeout: 30_000, interval: 20 };
 
-let graph: GraphStub;
-let student: Student;
-let workers: RunningProcess[] = [];
-
-beforeAll(async () => {
-  graph = await useGraphStub();
-  await useOwnDatabase();
-  requireEnvironment();
-});
-
-beforeEach(() => {
+test.beforeEach(({ graph }) => {
   graph.respond = null;
-  student = newStudent();
 });
 
-afterEach(async () => {
-  await Promise.all(workers.map((worker) => worker.stop()));
-  workers = [];
-});
+const rowsOf = ({ phone }: Student) =>
+  db().outboundMessage.findMany({ where: { toPhone: phone }, orderBy: { sequence: "asc" } });
 
-async function start(): Promise<RunningProcess> {
-  const worker = await startWorker();
-  workers.push(worker);
-  return worker;
-}
-
-const rows = () =>
-  db().outboundMessage.findMany({ where: { toPhone: student.phone }, orderBy: { sequence: "asc" } });
-
-/** Waits for a call that gets no response. */
-async function untilAsked(): Promise<void> {
+/** Does what has so many messages offered to Meta, and waits until they are. */
+async function untilAsked(graph: GraphStub, count: number, work: () => Promise<unknown>): Promise<void> {
   const before = graph.calls;
-  await vi.waitFor(() => expect(graph.calls).toBeGreaterThan(before), PATIENCE);
+  await work();
+  await vi.waitFor(() => expect(graph.calls).toBe(before + count), PATIENCE);
 }
 
-async function write(kind: "reply" | "staff"): Promise<void> {
-  if (kind === "reply") {
-    await student.say("hi");
-    return;
-  }
+/** Two people: one who gets a reply, and one to whom staff write. */
+async function writeToBoth(): Promise<Student[]> {
+  const [asking, reading] = [newStudent(), newStudent()];
+  await asking.say("hi");
   const { id: sentByUserId } = await createAccount({ role: "instructor" });
-  const recipient = await requireRecipient(student.phone);
+  const recipient = await requireRecipient(reading.phone);
   const message = { id: crypto.randomUUID(), sentByUserId, now: new Date() };
   await transaction((tx) => queueStaffMessage(tx, recipient, { kind: "text", text: "🎓" }, message));
+  return [asking, reading];
 }
 
-describe.each(["reply", "staff"] as const)("a %s of which nobody knows whether it arrived", (kind) => {
-  test("as its worker was killed in the middle of it, holds later ones up for ten seconds at most", {
-    timeout: 60_000,
-  }, async () => {
-    graph.respond = () => {};
-    const doomed = await start();
-    const asked = untilAsked();
-    await write(kind);
-    await asked;
-    graph.respond = null;
-    await Promise.all([start(), student.say("status", "unlink")]);
-    const killedAt = Date.now();
-    doomed.child.kill("SIGKILL");
-    await vi.waitFor(() => expect(graph.taken.get(student.phone)).toHaveLength(2), PATIENCE);
-    expect(Date.now() - killedAt).toBeLessThan(MOST_MS);
-    expect(graph.taken.get(student.phone)).toEqual([
-      expect.stringContaining("❌"),
-      expect.stringContaining("ℹ"),
-    ]);
+/** Waits until both later messages of each have arrived, in their order; throws when that takes longer than promised. */
+async function expectLaterInTime(graph: GraphStub, students: Student[], since: number): Promise<void> {
+  const later = [expect.stringContaining("❌"), expect.stringContaining("ℹ")];
+  await vi.waitFor(() => {
+    for (const { phone } of students) expect(graph.taken.get(phone)).toEqual(later);
+  }, PATIENCE);
+  expect(Date.now() - since).toBeLessThan(MOST_MS);
+}
+
+test("a reply and a staff message whose worker was killed while it sent them hold later ones up for ten seconds at most", {
+  timeout: 60_000,
+}, async ({ graph, startWorker }) => {
+  graph.respond = () => {};
+  const doomed = await startWorker();
+  let students: Student[] = [];
+  await untilAsked(graph, 2, async () => {
+    students = await writeToBoth();
+  });
+  graph.respond = null;
+  await Promise.all([startWorker(), ...students.map((student) => student.say("status", "unlink"))]);
+  const killedAt = Date.now();
+  doomed.child.kill("SIGKILL");
+  await expectLaterInTime(graph, students, killedAt);
+  for (const student of students)
     await vi.waitFor(async () => {
-      expect(await rows()).toMatchObject([
+      expect(await rowsOf(student)).toMatchObject([
         { status: "unknown", attempts: 1, dueAt: null },
         { status: "accepted" },
         { status: "accepted" },
       ]);
     }, PATIENCE);
-  });
+});
 
-  test("as its response was lost, holds later ones up for ten seconds at most", {
-    timeout: 60_000,
-  }, async () => {
-    graph.respond = (request) => {
-      graph.respond = null;
-      request.socket.destroy();
-    };
-    await start();
-    const asked = untilAsked();
-    await write(kind);
-    await asked;
-    const lostAt = Date.now();
-    await student.say("status", "unlink");
-    await vi.waitFor(() => expect(graph.taken.get(student.phone)).toHaveLength(2), PATIENCE);
-    expect(Date.now() - lostAt).toBeLessThan(MOST_MS);
+test("a reply and a staff message whose answers were lost hold later ones up for ten seconds at most", {
+  timeout: 60_000,
+}, async ({ graph, startWorker }) => {
+  let lost = 0;
+  graph.respond = (request) => {
+    lost += 1;
+    if (lost === 2) graph.respond = null;
+    request.socket.destroy();
+  };
+  await startWorker();
+  let students: Student[] = [];
+  await untilAsked(graph, 2, async () => {
+    students = await writeToBoth();
+  });
+  const lostAt = Date.now();
+  await Promise.all(students.map((student) => student.say("status", "unlink")));
+  await expectLaterInTime(graph, students, lostAt);
+  for (const student of students)
     await vi.waitFor(
-      async () => expect((await rows())[0]).toMatchObject({ status: "unknown", attempts: 1, dueAt: null }),
+      async () =>
+        expect((await rowsOf(student))[0]).toMatchObject({
+          status: "unknown",
+          attempts: 1,
+          dueAt: null,
+        }),
       PATIENCE,
     );
-  });
 });
 
 test("a worker that waits long for Meta keeps its lane, and later messages keep their turn", {
   timeout: 60_000,
-}, async () => {
-  let finish = () => {};
+}, async ({ graph, startWorker }) => {
+  let answer = () => {};
   graph.respond = (_request, response) => {
-    finish = () => response.end(JSON.stringify({ messages: [{ id: `wamid.slow-${process.pid}` }] }));
+    answer = () => response.end(JSON.stringify({ messages: [{ id: `wamid.slow-${process.pid}` }] }));
   };
-  await Promise.all([start(), start()]);
-  const asked = untilAsked();
-  await student.say("hi");
-  await asked;
+  await Promise.all([startWorker(), startWorker()]);
+  const student = newStudent();
+  await untilAsked(graph, 1, () => student.say("hi"));
   const askedAt = Date.now();
   graph.respond = null;
   await student.say("status");
   await vi.waitUntil(() => Date.now() - askedAt > 8500, PATIENCE);
-  expect(await rows()).toMatchObject([{ status: "sending", attempts: 1 }, { status: "queued" }]);
-  finish();
+  expect(await rowsOf(student)).toMatchObject([{ status: "sending", attempts: 1 }, { status: "queued" }]);
+  answer();
   await vi.waitFor(
-    async () => expect(await rows()).toMatchObject([{ status: "accepted" }, { status: "accepted" }]),
+    async () => expect(await rowsOf(student)).toMatchObject([{ status: "accepted" }, { status: "accepted" }]),
     PATIENCE,
   );
 });

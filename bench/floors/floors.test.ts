@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect } from "vitest";
 import { findFreePort } from "../../bin/ports.ts";
-import { useOwnDatabase } from "../../lib/testing/database.ts";
+import { test } from "../../lib/testing/fixtures.ts";
 import { type RunningProcess, startProcess } from "../../lib/testing/processes.ts";
 import { BURST_LANE, fillInbox, fillOutbox, fillStatuses } from "../backlog.ts";
 import { makeMessage, makeRequest, SECRET } from "../bodies.ts";
@@ -29,8 +29,8 @@ async function ask<T>({ child }: RunningProcess): Promise<T> {
 const all = async <T extends object>(query: string, values: unknown[] = []): Promise<T[]> =>
   (await database.query<T>(query, values)).rows;
 
-beforeAll(async () => {
-  databaseUrl = await useOwnDatabase();
+test.beforeAll(async ({ databaseUrl: url }) => {
+  databaseUrl = url;
   database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   graphPort = await findFreePort();
   graph = await start("bench/graph.ts", graphPort);

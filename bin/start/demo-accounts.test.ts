@@ -1,8 +1,8 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { signIn } from "#lib/auth/accounts";
 import { hashPassword } from "#lib/auth/passwords/passwords";
 import { DEMO_PASSWORD, demoAccounts } from "#lib/settings/demo-accounts";
-import { useOwnDatabase } from "#lib/testing/database";
+import { test } from "#lib/testing/fixtures";
 import { saveAccount } from "../add-account.ts";
 import { withConnection } from "../database/database.ts";
 import { completeSettings, type Settings } from "../settings/settings.ts";
@@ -28,8 +28,8 @@ const addBy = async (email: string, role: string) =>
     `insert into users (email, name, role, password_hash) values ('${email}', 'Somebody', '${role}', '${await hashPassword(DEMO_PASSWORD)}')`,
   );
 
-beforeAll(async () => {
-  databaseUrl = await useOwnDatabase();
+test.beforeAll(async ({ databaseUrl: url }) => {
+  databaseUrl = url;
 });
 
 test("with real credentials there are no demo accounts, in production or not, unless tests ask for them", async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { GET as AUDIT } from "../../app/api/whatsapp/audit/route.ts";
 import { POST as CONFIRM } from "../../app/api/whatsapp/link/route.ts";
 import { DELETE as UNLINK_PERSON } from "../../app/api/whatsapp/people/[id]/link/route.ts";
@@ -9,14 +9,10 @@ import { db } from "../db.ts";
 import { findLink } from "../linking/links.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 
 type Event = Record<string, unknown> & { id: string; action: string; details: Record<string, unknown> };
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`truncate audit_events`;

@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { createAccount, PASSWORD } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { credentials, signIn } from "./accounts.ts";
 import { hashPassword, isRightPassword } from "./passwords/passwords.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const failure = (email: string, password: string, address: string) =>
   signIn({ email, password }, address).catch((error: unknown) => error);

@@ -1,11 +1,7 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
+import { test } from "../testing/fixtures.ts";
 
 describe("who may do what is audited whenever it changes", () => {
   const rolesOf = async (userId: string) =>

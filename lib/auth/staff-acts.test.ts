@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { GET as AUDIT } from "../../app/api/whatsapp/audit/route.ts";
 import { POST as DISMISS } from "../../app/api/whatsapp/dead-letters/[id]/dismiss/route.ts";
 import { POST as REPLAY } from "../../app/api/whatsapp/dead-letters/[id]/replay/route.ts";
@@ -18,16 +18,12 @@ import { deleteLinkByStaff } from "../linking/endings.ts";
 import { findLink } from "../linking/links.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
-import { useGraphDouble } from "../testing/graph.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { workOnOutbox } from "../testing/worker.ts";
 import type { Account } from "./accounts.ts";
 
-beforeAll(async () => {
-  await useGraphDouble();
-  await useOwnDatabase();
-});
+test.beforeEach(({ double }) => double.calm());
 
 const ROLES = ["student", "instructor", "admin"] as const;
 type Role = Account["role"];

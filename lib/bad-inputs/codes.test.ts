@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { GET as PENDING } from "../../app/api/whatsapp/link/pending/route.ts";
 import { POST as CONFIRM } from "../../app/api/whatsapp/link/route.ts";
 import type { Account } from "../auth/accounts.ts";
@@ -6,12 +6,12 @@ import { db } from "../db.ts";
 import { findLink } from "../linking/links.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
+import { changeSettings } from "../testing/settings.ts";
 import { newStudent } from "../testing/students.ts";
 
-beforeAll(async () => {
-  process.env.LINK_CONFIRMATION = "code";
-  await useOwnDatabase();
+test.beforeAll(async () => {
+  changeSettings({ LINK_CONFIRMATION: "code" });
 });
 
 async function newPendingLink() {

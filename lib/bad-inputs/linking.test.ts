@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { POST as CONFIRM, GET as READ } from "../../app/api/whatsapp/link/route.ts";
 import { GET as STATUS } from "../../app/api/whatsapp/status/route.ts";
 import type { Account } from "../auth/accounts.ts";
@@ -6,12 +6,8 @@ import { db } from "../db.ts";
 import { hashToken, newToken } from "../linking/tokens.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const confirm = (as: Account, token: string) => callRoute(CONFIRM, { as, body: { token } });
 

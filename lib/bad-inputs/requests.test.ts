@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { GET as PENDING } from "../../app/api/whatsapp/link/pending/route.ts";
 import { POST as CONFIRM, GET as READ } from "../../app/api/whatsapp/link/route.ts";
 import type { Account } from "../auth/accounts.ts";
@@ -7,19 +7,16 @@ import { returnPath } from "../auth/return-path.ts";
 import { findLink } from "../linking/links.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
+import { TEST_SETTINGS } from "../testing/settings.ts";
 import { newStudent } from "../testing/students.ts";
 import { tableContents } from "../testing/tables.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const OURS = { origin: "http://localhost:3000" };
 
 async function cookieOf({ id }: Account): Promise<{ cookie: string }> {
   const proof = { sub: id, auth_time: Math.floor(Date.now() / 1000) };
-  const session = await encode({ token: proof, secret: process.env.NEXTAUTH_SECRET ?? "" });
+  const session = await encode({ token: proof, secret: TEST_SETTINGS.NEXTAUTH_SECRET });
   return { cookie: `next-auth.session-token=${session}` };
 }
 

@@ -1,13 +1,9 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { POST as SIGN_IN } from "../../app/api/auth/token/route.ts";
 import { db } from "../db.ts";
 import { createAccount, PASSWORD } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
+import { test } from "../testing/fixtures.ts";
 
 beforeEach(async () => {
   await db().rateLimit.deleteMany();

@@ -1,15 +1,11 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { GET as LIST } from "../../app/api/whatsapp/messages/route.ts";
 import { POST as SEND } from "../../app/api/whatsapp/send/route.ts";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 test.for(["STOP", "stop.", "“Stop”", "/STOP", "Unsubscribe!", "ARRÊT", "Baja", "退订", "ＳＴＯＰ"])(
   "49 %j turns broadcasts off at once, with one confirmation",

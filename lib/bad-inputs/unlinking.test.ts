@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { DELETE as UNLINK_PERSON } from "../../app/api/whatsapp/people/[id]/link/route.ts";
 import { DELETE as UNLINK } from "../../app/api/whatsapp/unlink/route.ts";
 import { db } from "../db.ts";
@@ -7,12 +7,9 @@ import { confirmLink } from "../linking/confirmations.ts";
 import { findLink } from "../linking/links.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
+import { TEST_SETTINGS } from "../testing/settings.ts";
 import { newStudent } from "../testing/students.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 async function newLink() {
   const [student, account] = [newStudent(), await createAccount()];
@@ -46,7 +43,7 @@ test("48 unlinking twice by the API is 404 the second time, and its chat then sa
 test("48 neither the session nor the token of another account ends a link: 404, as where there is none", async () => {
   const [{ account }, other] = [await newLink(), await createAccount()];
   const proof = { sub: other.id, auth_time: Math.floor(Date.now() / 1000) };
-  const session = await encode({ token: proof, secret: process.env.NEXTAUTH_SECRET ?? "" });
+  const session = await encode({ token: proof, secret: TEST_SETTINGS.NEXTAUTH_SECRET });
   const headers = { cookie: `next-auth.session-token=${session}`, origin: "http://localhost:3000" };
   for (const caller of [{ as: other }, { headers }]) {
     expect(await callRoute(UNLINK, { ...caller, method: "DELETE" })).toMatchObject({ status: 404 });

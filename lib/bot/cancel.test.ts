@@ -1,14 +1,10 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { db } from "../db.ts";
 import { invite } from "../linking/invitations.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { consentLedger } from "../testing/consent.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`truncate webhook_events, lanes, whatsapp_users cascade`;

@@ -1,20 +1,16 @@
 import { readdirSync } from "node:fs";
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../db.ts";
 import { LINK_LIFETIME_MINUTES } from "../lifetimes.ts";
 import { confirmLink } from "../linking/confirmations.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { durationInWords } from "../time.ts";
 import { commands } from "./commands/index.ts";
 import { namesOf, toKey } from "./find.ts";
 import { listCommands } from "./help.ts";
 import { readWords } from "./words.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const LIST = listCommands(commands);
 

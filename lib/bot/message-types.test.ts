@@ -1,11 +1,7 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../db.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 /** Every message type of Meta's reference, as it stands there, and the purpose of the reply to it. */
 const TYPES: [name: string, purpose: string | null, message: Record<string, unknown>][] = [

@@ -1,12 +1,8 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../db.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 import { workOnEvents, workOnInbox } from "../testing/worker.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 test.for([
   "smb_message_echoes",

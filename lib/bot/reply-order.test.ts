@@ -1,14 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../db.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 import { workOnInbox } from "../testing/worker.ts";
 import { commands } from "./commands/index.ts";
 import { listCommands } from "./help.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 let people = 0;
 

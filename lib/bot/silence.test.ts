@@ -1,12 +1,8 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { windowState } from "../people/window.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const minutesAgo = (minutes: number) => String(Math.floor(Date.now() / 1000) - minutes * 60);
 const hi = (timestamp: unknown) => ({ text: { body: "hi" }, timestamp });

@@ -1,15 +1,11 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
 import { mayBroadcast } from "../people/consent.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { consentLedger, personAt, secondsAgo } from "../testing/consent.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`truncate webhook_events, lanes, whatsapp_users cascade`;

@@ -1,16 +1,16 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, vi } from "vitest";
 import { db, pool, transaction } from "../db.ts";
 import { checkHealth } from "../health/health.ts";
 import { countTry } from "../limits.ts";
 import { route } from "../requests/route.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 import { type DatabaseLine, useDatabaseLine } from "../testing/proxy.ts";
 
 let line: DatabaseLine;
 
-beforeAll(async () => {
-  line = await useDatabaseLine(await useOwnDatabase());
+test.beforeAll(async ({ databaseUrl }) => {
+  line = await useDatabaseLine(databaseUrl);
 });
 
 beforeEach(async () => {

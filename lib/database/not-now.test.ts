@@ -1,16 +1,15 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db, pool, transaction } from "../db.ts";
 import { route } from "../requests/route.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 import { NOT_NOW, REFUSED, type Refusals, useRefusals } from "../testing/refusals.ts";
 import { isDatabaseUnavailable, isRefusedAsData } from "./database-errors.ts";
 
 let refusals: Refusals;
 let people = 0;
 
-beforeAll(async () => {
-  await useOwnDatabase();
+test.beforeAll(async () => {
   refusals = await useRefusals(["webhook_events", "whatsapp_users", "rate_limits"]);
 });
 

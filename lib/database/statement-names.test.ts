@@ -1,10 +1,6 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db, pool } from "../db.ts";
-import { useOwnDatabase } from "../testing/database.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
+import { test } from "../testing/fixtures.ts";
 
 /** How often a statement was run by name on the one connection that is in use. */
 async function timesRun(part: string): Promise<number> {

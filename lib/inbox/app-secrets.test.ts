@@ -1,22 +1,22 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { useOwnDatabase } from "../testing/database.ts";
+import { afterAll, beforeEach, expect, vi } from "vitest";
 import { deliveryOf, textMessage } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
+import { changeSettings, TEST_SETTINGS } from "../testing/settings.ts";
 import { signBody } from "../whatsapp/signature.ts";
 import { receiveDelivery } from "./deliveries.ts";
 
-const SETTING = String(process.env.WHATSAPP_WEBHOOK_SECRET);
+const SETTING = TEST_SETTINGS.WHATSAPP_WEBHOOK_SECRET;
 const NEW = "the-app-secret-after-the-change";
 let folder: string;
 let file: string;
 
-beforeAll(async () => {
+test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "connect-secrets-"));
   file = join(folder, "app-secrets");
-  process.env.WHATSAPP_WEBHOOK_SECRET_FILE = file;
-  await useOwnDatabase();
+  changeSettings({ WHATSAPP_WEBHOOK_SECRET_FILE: file });
 });
 
 afterAll(() => rm(folder, { recursive: true }));

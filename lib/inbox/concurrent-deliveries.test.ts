@@ -1,10 +1,9 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { db } from "../db.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 
-beforeAll(async () => {
-  await useOwnDatabase();
+test.beforeAll(async () => {
   await db().$executeRaw`
     create function refuse_bad() returns trigger language plpgsql as $$ begin
       if new.wamid like 'bad%' then raise exception 'cannot be stored' using errcode = '22023'; end if;

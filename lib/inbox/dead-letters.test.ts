@@ -1,14 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db } from "../db.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 import { workOnEvents, workOnInbox } from "../testing/worker.ts";
 import { listDeadLetters } from "./dead-letters.ts";
 import { replayAll, replayEvent } from "./replays.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`truncate webhook_events, lanes, whatsapp_users cascade`;

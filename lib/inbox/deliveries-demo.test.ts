@@ -1,16 +1,15 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../db.ts";
 import { isFromPage } from "../requests/from-page.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { useDemo } from "../testing/demo.ts";
+import { test } from "../testing/fixtures.ts";
 import { workOnInbox } from "../testing/worker.ts";
 import { appSecrets } from "../whatsapp/app-secrets.ts";
 import { signBody } from "../whatsapp/signature.ts";
 import { receiveDelivery } from "./deliveries.ts";
 
-beforeAll(async () => {
+test.beforeAll(async () => {
   useDemo();
-  await useOwnDatabase();
 });
 
 const BY_HAND = Buffer.from(

@@ -1,12 +1,8 @@
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../db.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../testing/deliveries.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
+import { test } from "../testing/fixtures.ts";
 
 /** Few people and few messages, so that the same one often comes more than once. */
 const message = fc.record({ person: fc.nat({ max: 3 }), number: fc.nat({ max: 4 }) });

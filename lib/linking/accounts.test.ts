@@ -1,17 +1,13 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { confirmLink } from "./confirmations.ts";
 import { forgetLinkTries, limitLinkTries } from "./limits.ts";
 import { findLink } from "./links.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 async function newLinkedStudent() {
   const student = newStudent();

@@ -1,16 +1,12 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { GET as READ } from "../../app/api/whatsapp/link/route.ts";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { confirmLink } from "./confirmations.ts";
 import { declineLink } from "./declines.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const ADDRESS = "203.0.113.7";
 

@@ -1,18 +1,14 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { GET as FUNNEL } from "../../app/api/whatsapp/funnel/route.ts";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { confirmLink } from "./confirmations.ts";
 import { noteOpened } from "./funnel.ts";
 import { invite } from "./invitations.ts";
 import { requireLinkOffer } from "./refusals.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 

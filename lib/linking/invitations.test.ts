@@ -1,17 +1,13 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { POST as INVITE } from "../../app/api/whatsapp/link/invitation/route.ts";
 import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { confirmLink } from "./confirmations.ts";
 import { findLink } from "./links.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 async function invited(account?: Account) {
   const inviter = account ?? (await createAccount({ email: `mei.${Math.random()}@example.com` }));

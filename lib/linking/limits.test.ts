@@ -1,19 +1,15 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { GET as READ } from "../../app/api/whatsapp/link/route.ts";
 import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { limitLinkTries } from "./limits.ts";
 import { refuseOffer } from "./refusals.ts";
 import { newToken } from "./tokens.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const refusal = expect.objectContaining({ code: "too_many_tries" });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { databaseNow, db, transaction } from "../db.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import {
   type Chat,
   forgetChat,
@@ -12,6 +12,7 @@ import {
   type Person,
   type World,
 } from "../testing/link-world.ts";
+import { changeSettings } from "../testing/settings.ts";
 import { proveByCode } from "./code-tries.ts";
 import { confirmLink } from "./confirmations.ts";
 import { declineLink } from "./declines.ts";
@@ -22,9 +23,8 @@ import { findPendingLink } from "./pending.ts";
 import { requireLinkOffer } from "./refusals.ts";
 import { issueToken } from "./tokens.ts";
 
-beforeAll(async () => {
-  process.env.LINK_CONFIRMATION = "code";
-  await useOwnDatabase();
+test.beforeAll(async () => {
+  changeSettings({ LINK_CONFIRMATION: "code" });
 });
 
 type Step = (world: World, chat: Chat, person: Person) => Promise<void>;

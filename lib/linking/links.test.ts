@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { LINK_LIFETIME_MINUTES } from "../lifetimes.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { confirmLink } from "./confirmations.ts";
 import { deleteLink } from "./endings.ts";
@@ -10,10 +10,6 @@ import { findLink } from "./links.ts";
 import { findLinkOffer } from "./offers.ts";
 import { requireLinkOffer } from "./refusals.ts";
 import { newToken } from "./tokens.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const refused = (code: string, status: number) => expect.objectContaining({ code, status });
 

@@ -1,4 +1,3 @@
-import { NextRequest } from "next/server";
 import { expect, test } from "vitest";
 import { linkTokenIn } from "../../app/whatsapp/link/cookie.ts";
 import { proxy } from "../../proxy.ts";
@@ -9,7 +8,7 @@ test.for(["", "%20", "+", "%0A", "%22", "%3E", "%0D%0A"])(
   async (ending) => {
     const token = newToken();
     const { cookies } = await proxy(
-      new NextRequest(`http://localhost:3000/whatsapp/link?token=${token.toUpperCase()}${ending}`),
+      new Request(`http://localhost:3000/whatsapp/link?token=${token.toUpperCase()}${ending}`),
     );
     const { name, value } = cookies.getAll()[0] ?? {};
     expect({ name, value }).toEqual({ name: "link_token", value: token });

@@ -1,16 +1,16 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { POST as CONFIRM } from "../../app/api/whatsapp/link/route.ts";
 import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
+import { changeSettings } from "../testing/settings.ts";
 import { newStudent } from "../testing/students.ts";
 import { findLink } from "./links.ts";
 
-beforeAll(async () => {
-  process.env.LINK_CONFIRMATION = "code";
-  await useOwnDatabase();
+test.beforeAll(async () => {
+  changeSettings({ LINK_CONFIRMATION: "code" });
 });
 
 const linkOf = async (account: Account) => (await findLink(account))?.phone ?? null;

@@ -1,17 +1,14 @@
 import { encode } from "next-auth/jwt";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { POST as CONFIRM } from "../../app/api/whatsapp/link/route.ts";
 import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
+import { TEST_SETTINGS } from "../testing/settings.ts";
 import { newStudent } from "../testing/students.ts";
 import { findLink } from "./links.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const ORIGIN = "http://localhost:3000";
 const move = (as: Account, token: string) => callRoute(CONFIRM, { as, body: { token, move: true } });
@@ -20,7 +17,7 @@ const linkOf = async (account: Account) => (await findLink(account))?.phone ?? n
 /** The same as a browser whose person signed in so many seconds ago. */
 async function moveInBrowser({ id }: Account, token: string, secondsAgo: number) {
   const proof = { sub: id, auth_time: Math.floor(Date.now() / 1000) - secondsAgo };
-  const session = await encode({ token: proof, secret: process.env.NEXTAUTH_SECRET ?? "" });
+  const session = await encode({ token: proof, secret: TEST_SETTINGS.NEXTAUTH_SECRET });
   const headers = { cookie: `next-auth.session-token=${session}`, origin: ORIGIN };
   return callRoute(CONFIRM, { body: { token, move: true }, headers });
 }

@@ -1,18 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { pool } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
-import { useGraphDouble } from "../testing/graph.ts";
+import { test } from "../testing/fixtures.ts";
 import { workOnEvents, workOnInbox, workOnOutbox } from "../testing/worker.ts";
 import { confirmLink } from "./confirmations.ts";
 import { hashToken, readToken } from "./tokens.ts";
-
-let double: Awaited<ReturnType<typeof useGraphDouble>>;
-
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
-});
 
 /** The tables in which `text` stands, in any column of any type, in clear or in a common encoding. */
 async function tablesWith(text: string): Promise<string[]> {
@@ -37,7 +29,9 @@ async function tablesWith(text: string): Promise<string[]> {
   return found.sort();
 }
 
-test("a link token stands in clear nowhere in the database: not when it waits, not when it was sent, not when it was used", async () => {
+test("a link token stands in clear nowhere in the database: not when it waits, not when it was sent, not when it was used", async ({
+  double,
+}) => {
   const phone = await double.addPhone({ name: "Canary" });
   await phone.write("link");
   await workOnInbox();
@@ -54,7 +48,9 @@ test("a link token stands in clear nowhere in the database: not when it waits, n
   expect(await tablesWith(token)).toEqual([]);
 });
 
-test("while the reply with the token waits, the token is sealed with a key that is not in the database", async () => {
+test("while the answer with the token waits, the token is sealed with a key that is not in the database", async ({
+  double,
+}) => {
   await double.suffer({ outage: true });
   const phone = await double.addPhone();
   await phone.write("link");

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { POST as CONFIRM } from "../../app/api/whatsapp/link/route.ts";
 import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
@@ -6,15 +6,11 @@ import { receiveDelivery } from "../inbox/deliveries.ts";
 import { tellLinked } from "../replies/notices.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliveryOf, textMessage } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { findLink } from "./links.ts";
 import { newToken, readToken } from "./tokens.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const confirm = (as: Account, token: string) => callRoute(CONFIRM, { as, body: { token } });
 const phoneOf = async (account: Account) => (await findLink(account))?.phone ?? null;

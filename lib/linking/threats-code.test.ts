@@ -1,18 +1,18 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { DELETE as CANCEL, GET as PENDING } from "../../app/api/whatsapp/link/pending/route.ts";
 import { POST as CONFIRM } from "../../app/api/whatsapp/link/route.ts";
 import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
+import { changeSettings } from "../testing/settings.ts";
 import { newStudent, type Student } from "../testing/students.ts";
 import { findLink } from "./links.ts";
 import { findPendingLink } from "./pending.ts";
 
-beforeAll(async () => {
-  process.env.LINK_CONFIRMATION = "code";
-  await useOwnDatabase();
+test.beforeAll(async () => {
+  changeSettings({ LINK_CONFIRMATION: "code" });
 });
 
 const confirm = (as: Account, token: string) => callRoute(CONFIRM, { as, body: { token } });

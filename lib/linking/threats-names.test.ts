@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { GET as PENDING } from "../../app/api/whatsapp/link/pending/route.ts";
 import { POST as CONFIRM, GET as READ } from "../../app/api/whatsapp/link/route.ts";
 import { GET as MESSAGES } from "../../app/api/whatsapp/messages/route.ts";
@@ -7,14 +7,10 @@ import { GET as STATUS } from "../../app/api/whatsapp/status/route.ts";
 import { findLinkView } from "../../app/whatsapp/link/view.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { browserOf } from "../testing/sessions.ts";
 import { newStudent } from "../testing/students.ts";
 import { findLink } from "./links.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 let people = 0;
 

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { POST as INVITE } from "../../app/api/whatsapp/link/invitation/route.ts";
 import { POST as CONFIRM } from "../../app/api/whatsapp/link/route.ts";
 import { DELETE as UNLINK_PERSON } from "../../app/api/whatsapp/people/[id]/link/route.ts";
@@ -9,16 +9,14 @@ import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { browserOf } from "../testing/sessions.ts";
+import { changeSettings } from "../testing/settings.ts";
 import { newStudent, type Student } from "../testing/students.ts";
 import { findLink } from "./links.ts";
 
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 beforeEach(() => {
-  process.env.LINK_CONFIRMATION = "page";
+  changeSettings({ LINK_CONFIRMATION: "page" });
 });
 
 const OLD = 303;
@@ -131,12 +129,12 @@ describe.each(ENDINGS)("after a link was %s, an old sign-in", (_, end) => {
     const other = newStudent();
     const token = await other.askForToken();
     expect(await confirm(account, OLD, token)).toEqual(SIGN_IN_AGAIN);
-    process.env.LINK_CONFIRMATION = "code";
+    changeSettings({ LINK_CONFIRMATION: "code" });
     expect(await confirm(account, OLD, token)).toEqual(SIGN_IN_AGAIN);
     expect(await db().pendingLink.count({ where: { userId: account.id } })).toBe(0);
     expect(await invite(account, OLD)).toEqual(SIGN_IN_AGAIN);
     expect(await db().invitation.count({ where: { userId: account.id } })).toBe(0);
-    process.env.LINK_CONFIRMATION = "page";
+    changeSettings({ LINK_CONFIRMATION: "page" });
     await letADayPass(account);
     expect(await confirm(account, OLD, token)).toEqual([200, undefined]);
     expect(await linkOf(account)).toBe(other.phone);

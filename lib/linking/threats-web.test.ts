@@ -1,6 +1,5 @@
-import { NextRequest } from "next/server";
 import { encode } from "next-auth/jwt";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { POST as INVITE } from "../../app/api/whatsapp/link/invitation/route.ts";
 import { POST as CONFIRM, GET as READ } from "../../app/api/whatsapp/link/route.ts";
 import { DELETE as UNLINK_PERSON } from "../../app/api/whatsapp/people/[id]/link/route.ts";
@@ -10,14 +9,11 @@ import type { Account } from "../auth/accounts.ts";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
+import { TEST_SETTINGS } from "../testing/settings.ts";
 import { newStudent } from "../testing/students.ts";
 import { findLink } from "./links.ts";
 import { hashToken, newToken } from "./tokens.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const confirm = (as: Account, token: string, headers: Record<string, string> = {}) =>
   callRoute(CONFIRM, { as, body: { token }, headers });
@@ -47,9 +43,7 @@ test("T3 preview bots and scanners may read a link as often as they like, and it
     const read = await callRoute(READ, { method, path: `link?token=${token}` });
     expect(read.status).toBe(200);
     expect(read.headers.get("cache-control")).toBe("no-store");
-    const page = await proxy(
-      new NextRequest(`http://localhost:3000/whatsapp/link?token=${token}`, { method }),
-    );
+    const page = await proxy(new Request(`http://localhost:3000/whatsapp/link?token=${token}`, { method }));
     expect(page.status).toBe(303);
   }
   expect(await db().linkToken.findMany()).toEqual(before);
@@ -104,7 +98,7 @@ test("T5 guesses are limited in PostgreSQL, per account and per address, with on
 
 test("T6 the address that is shown holds no token: it goes into a cookie for that page alone, no referrer, no cache, no index", async () => {
   const token = await newStudent().askForToken();
-  const { headers } = await proxy(new NextRequest(`http://localhost:3000/whatsapp/link?token=${token}`));
+  const { headers } = await proxy(new Request(`http://localhost:3000/whatsapp/link?token=${token}`));
   expect(headers.get("location")).toBe("http://localhost:3000/whatsapp/link");
   expect(headers.get("set-cookie")).toMatch(/Path=\/whatsapp\/link;.*HttpOnly.*SameSite=lax/i);
   expect(headers.get("referrer-policy")).toBe("no-referrer");
@@ -128,7 +122,7 @@ describe("T7 a page of somebody else's", () => {
   test.for(foreign)("cannot confirm, invite or unlink with a visitor's cookie: %s", async ([, headers]) => {
     const { account } = await newLink();
     const token = { sub: account.id, auth_time: Math.floor(Date.now() / 1000) };
-    const session = await encode({ token, secret: process.env.NEXTAUTH_SECRET ?? "" });
+    const session = await encode({ token, secret: TEST_SETTINGS.NEXTAUTH_SECRET });
     const cookie = { cookie: `next-auth.session-token=${session}`, ...headers };
     const link = await newStudent().askForToken();
     const calls = await Promise.all([
@@ -141,7 +135,7 @@ describe("T7 a page of somebody else's", () => {
   });
 
   test("cannot put ours in a frame", async () => {
-    const { headers } = await proxy(new NextRequest("http://localhost:3000/whatsapp/link"));
+    const { headers } = await proxy(new Request("http://localhost:3000/whatsapp/link"));
     expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
   });
 });

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db, transaction } from "../db.ts";
 import { claimLanes, freeExpiredLanes } from "../lanes.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
-import { type GraphStub, graphError, useGraphStub } from "../testing/graph-stub.ts";
+import { test } from "../testing/fixtures.ts";
+import { type GraphStub, graphError } from "../testing/graph-stub.ts";
+import { changeSettings } from "../testing/settings.ts";
 import { newStudent, type Student } from "../testing/students.ts";
 import { passTime, workOnOutbox } from "../testing/worker.ts";
 import { type BulkMessage, queueBulk } from "./bulk.ts";
@@ -16,16 +17,13 @@ import { SECONDS_PER_PERSON } from "./sending/outbox-lanes.ts";
 
 const BURST = 10;
 
-let graph: GraphStub;
 let student: Student;
 
-beforeAll(async () => {
-  process.env.WHATSAPP_BURST_PER_PERSON = String(BURST);
-  graph = await useGraphStub();
-  await useOwnDatabase();
+test.beforeAll(async () => {
+  changeSettings({ WHATSAPP_BURST_PER_PERSON: String(BURST) });
 });
 
-beforeEach(async () => {
+test.beforeEach(async ({ graph }) => {
   await db().$executeRaw`truncate outbound_messages, lanes, sending_numbers cascade`;
   graph.respond = null;
   graph.taken.clear();
@@ -47,9 +45,11 @@ function queue(messages: BulkMessage[], expiresAt = new Date(Date.now() + 3_600_
 
 const numbers = (count: number, from = 1) =>
   Array.from({ length: count }, (_, index) => String(from + index));
-const taken = ({ phone }: Student = student) => graph.taken.get(phone) ?? [];
+const taken = (graph: GraphStub, { phone }: Student = student) => graph.taken.get(phone) ?? [];
 
-test("many messages are queued in one go and arrive, those to one person in their order", async () => {
+test("many messages are queued in one go and arrive, those to one person in their order", async ({
+  graph,
+}) => {
   const other = newStudent();
   await other.say("hi");
   await db().$executeRaw`truncate outbound_messages, lanes cascade`;
@@ -60,24 +60,26 @@ test("many messages are queued in one go and arrive, those to one person in thei
   ];
   expect(await queue(messages)).toBe(5);
   await workOnOutbox("bulk");
-  expect(taken()).toEqual(numbers(4));
-  expect(taken(other)).toEqual(["A"]);
+  expect(taken(graph)).toEqual(numbers(4));
+  expect(taken(graph, other)).toEqual(["A"]);
   expect(await db().outboundMessage.groupBy({ by: ["queue", "status"], _count: true })).toEqual([
     { queue: "bulk", status: "accepted", _count: 5 },
   ]);
 });
 
-test("what is queued again under the same ids is neither queued nor sent twice, also when that happens at once", async () => {
+test("what is queued again under the same ids is neither queued nor sent twice, also when that happens at once", async ({
+  graph,
+}) => {
   const messages = await messagesTo(student, numbers(2));
   const queued = await Promise.all(Array.from({ length: 4 }, () => queue(messages)));
   expect(queued.reduce((sum, count) => sum + count)).toBe(2);
   await workOnOutbox("bulk");
   expect(await queue(messages)).toBe(0);
   await workOnOutbox("bulk");
-  expect(taken()).toEqual(numbers(2));
+  expect(taken(graph)).toEqual(numbers(2));
 });
 
-test("templates go out too, and a bare number is written to as well", async () => {
+test("templates go out too, and a bare number is written to as well", async ({ graph }) => {
   const recipient = { person: null, address: { phone: "+15557654321", bsuid: null } };
   const template = { name: "exam", language: "en", components: null };
   expect(await queue([{ id: randomUUID(), recipient, content: { kind: "template", template } }])).toBe(1);
@@ -101,48 +103,50 @@ describe("a person gets no more than they may from bulk messages and conversatio
       paced_until = paced_until - make_interval(secs => ${seconds}::float)`;
   }
 
-  test("bulk first", async () => {
+  test("bulk first", async ({ graph }) => {
     await queue(await messagesTo(student, numbers(BURST - 2)));
     await workOnOutbox("bulk");
     await write(["A", "B", "C"]);
     await workOnOutbox();
-    expect(taken()).toEqual([...numbers(BURST - 2), "A", "B"]);
+    expect(taken(graph)).toEqual([...numbers(BURST - 2), "A", "B"]);
     await wait(SECONDS_PER_PERSON + 1);
     await workOnOutbox();
-    expect(taken().at(-1)).toBe("C");
+    expect(taken(graph).at(-1)).toBe("C");
   });
 
-  test("conversation first", async () => {
+  test("conversation first", async ({ graph }) => {
     await write(numbers(BURST));
     await queue(await messagesTo(student, ["A", "B"]));
     await workOnOutbox();
     await workOnOutbox("bulk");
-    expect(taken()).toEqual(numbers(BURST));
+    expect(taken(graph)).toEqual(numbers(BURST));
     await wait(SECONDS_PER_PERSON + 1);
     await workOnOutbox("bulk");
-    expect(taken()).toEqual([...numbers(BURST), "A"]);
+    expect(taken(graph)).toEqual([...numbers(BURST), "A"]);
     await wait(SECONDS_PER_PERSON);
     await workOnOutbox("bulk");
-    expect(taken()).toEqual([...numbers(BURST), "A", "B"]);
+    expect(taken(graph)).toEqual([...numbers(BURST), "A", "B"]);
   });
 
-  test("both at the same time", async () => {
+  test("both at the same time", async ({ graph }) => {
     await Promise.all([write(numbers(BURST)), queue(await messagesTo(student, numbers(BURST, 100)))]);
-    await Promise.all([workOnOutbox(), workOnOutbox(), workOnOutbox("bulk"), workOnOutbox()]);
-    expect(taken()).toHaveLength(BURST);
+    await Promise.all([workOnOutbox(), workOnOutbox(), workOnOutbox("bulk"), workOnOutbox("bulk")]);
+    expect(taken(graph)).toHaveLength(BURST);
   });
 });
 
-test("a reply overtakes bulk messages to the same person", async () => {
+test("a reply overtakes bulk messages to the same person", async ({ graph }) => {
   await queue(await messagesTo(student, numbers(2)));
   await student.say("status");
   await workOnOutbox();
-  expect(taken()).toEqual([expect.stringContaining("Account Status")]);
+  expect(taken(graph)).toEqual([expect.stringContaining("Account Status")]);
   await workOnOutbox("bulk");
-  expect(taken().slice(1)).toEqual(numbers(2));
+  expect(taken(graph).slice(1)).toEqual(numbers(2));
 });
 
-test("a message whose response was lost is never repeated, and holds up none of the later ones", async () => {
+test("a message whose answer was lost is never repeated, and holds up none of the later ones", async ({
+  graph,
+}) => {
   await queue(await messagesTo(student, numbers(2)));
   graph.respond = (request) => {
     graph.respond = null;
@@ -153,14 +157,16 @@ test("a message whose response was lost is never repeated, and holds up none of 
     await passTime();
     await workOnOutbox("bulk");
   }
-  expect(taken()).toEqual(["2"]);
+  expect(taken(graph)).toEqual(["2"]);
   expect(await db().outboundMessage.findMany({ orderBy: { sequence: "asc" } })).toMatchObject([
     { status: "unknown", attempts: 1, dueAt: null, failureCode: "unconfirmed" },
     { status: "accepted", attempts: 1 },
   ]);
 });
 
-test("what a dead worker left in the middle of sending is not sent again by the next one, which goes on with the rest", async () => {
+test("what a dead worker left in the middle of sending is not sent again by the next one, which goes on with the rest", async ({
+  graph,
+}) => {
   await queue(await messagesTo(student, numbers(2)));
   const [lane] = await claimLanes("bulk", "doomed", 1);
   if (!lane) throw new Error("No lane was due.");
@@ -169,21 +175,23 @@ test("what a dead worker left in the middle of sending is not sent again by the 
     .$executeRaw`update lanes set lease_until = now() - interval '1 second' where lease_until is not null`;
   expect(await freeExpiredLanes()).toBe(1);
   await workOnOutbox("bulk");
-  expect(taken()).toEqual(["2"]);
+  expect(taken(graph)).toEqual(["2"]);
   expect(await db().outboundMessage.findFirst({ where: { text: "1" } })).toMatchObject({
     status: "unknown",
     dueAt: null,
   });
 });
 
-test("what has waited longer than it is worth is not sent", async () => {
+test("what has waited longer than it is worth is not sent", async ({ graph }) => {
   await queue(await messagesTo(student, numbers(1)), new Date(Date.now() - 1000));
   await workOnOutbox("bulk");
-  expect(taken()).toEqual([]);
+  expect(taken(graph)).toEqual([]);
   expect(await db().outboundMessage.findFirst()).toMatchObject({ status: "failed", failureCode: "expired" });
 });
 
-test("a dead token stops them at the first refusal; one at a time is tried, and all arrive once it works again", async () => {
+test("a dead token stops them at the first refusal; one at a time is tried, and all arrive once it works again", async ({
+  graph,
+}) => {
   await queue(await messagesTo(student, numbers(3)));
   graph.respond = graphError(401, { code: 190 });
   const before = graph.calls;
@@ -198,6 +206,6 @@ test("a dead token stops them at the first refusal; one at a time is tried, and 
   await passTime();
   await workOnOutbox("bulk");
   await workOnOutbox("bulk");
-  expect(taken()).toEqual(numbers(3));
+  expect(taken(graph)).toEqual(numbers(3));
   expect(await findOpenBreaker()).toBeNull();
 });

@@ -1,14 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db, transaction } from "../db.ts";
 import { checkHealth } from "../health/health.ts";
-import { useOwnDatabase } from "../testing/database.ts";
-import { useGraphDouble } from "../testing/graph.ts";
+import { test } from "../testing/fixtures.ts";
 import { applyStatuses } from "./statuses.ts";
 
-beforeAll(async () => {
-  await useGraphDouble();
-  await useOwnDatabase();
-});
+test.beforeEach(({ double }) => double.calm());
 
 async function report(outboundId: string, attempt: number | null, status: "sent" | "delivered" = "sent") {
   const envelope = { wamid: `wamid.${outboundId}.${attempt}`, at: new Date(), error: null };

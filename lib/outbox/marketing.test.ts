@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { POST as SEND } from "../../app/api/whatsapp/send/route.ts";
 import type { Account } from "../auth/accounts.ts";
 import { db, transaction } from "../db.ts";
@@ -6,23 +6,20 @@ import { refreshTemplates } from "../templates/templates.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { callRoute } from "../testing/calls.ts";
 import { consentLedger } from "../testing/consent.ts";
-import { useOwnDatabase } from "../testing/database.ts";
-import { type GraphDouble, useGraphDouble } from "../testing/graph.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { passTime, workOnOutbox } from "../testing/worker.ts";
 import { queueStaffMessage } from "./outbound.ts";
 import { requireRecipient } from "./recipients.ts";
 
-let double: GraphDouble;
 let staff: Account;
 
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
+test.beforeAll(async ({ double }) => {
+  await double.calm();
   await refreshTemplates();
 });
 
-beforeEach(async () => {
+test.beforeEach(async ({ double }) => {
   await double.calm();
   await db().$executeRaw`truncate webhook_events, lanes, line_aliases, audit_events, whatsapp_users cascade`;
   staff = await createAccount({ role: "instructor" });
@@ -68,7 +65,9 @@ const match = (expected: { status: number; body: Record<string, unknown> }) => (
 });
 
 describe("marketing goes to nobody who has not agreed", () => {
-  test("neither to a number that we do not know, nor to one that only wrote; Meta is not asked", async () => {
+  test("neither to a number that we do not know, nor to one that only wrote; Meta is not asked", async ({
+    double,
+  }) => {
     const student = newStudent();
     await student.say("hi");
     await workOnOutbox();
@@ -156,7 +155,7 @@ describe("how a person agreed is said in the request", () => {
     expect(await db().whatsappUser.count()).toBe(0);
   });
 
-  test("by a BSUID, too", async () => {
+  test("by a BSUID, too", async ({ double }) => {
     const phone = await double.addPhone({ phone: null });
     expect(await send(String(phone.bsuid), { consent })).toMatchObject(match(SENT));
     expect(await db().whatsappUser.findMany()).toMatchObject([{ bsuid: phone.bsuid, whatsappPhone: null }]);

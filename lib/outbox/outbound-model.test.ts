@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db, transaction } from "../db.ts";
 import { markLaneDue } from "../lanes.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { claimLane } from "../testing/lanes.ts";
 import type { SendOutcome } from "../whatsapp/client.ts";
 import { callbackDataFor } from "../whatsapp/webhook/status.ts";
@@ -15,10 +15,6 @@ import { settleInterrupted } from "./sending/untaken.ts";
 import { applyStatuses } from "./statuses.ts";
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 150);
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const refused = (code: number, status = 400): SendOutcome => ({
   kind: "refused",

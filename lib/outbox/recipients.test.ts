@@ -1,15 +1,13 @@
-import { beforeAll, expect, test } from "vitest";
-import { useOwnDatabase } from "../testing/database.ts";
-import { useGraphDouble } from "../testing/graph.ts";
+import { expect } from "vitest";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { findBusinessNumber } from "../whatsapp/number.ts";
 import { requireRecipient } from "./recipients.ts";
 
 let ownDigits: string;
 
-beforeAll(async () => {
-  await useGraphDouble();
-  await useOwnDatabase();
+test.beforeAll(async ({ double }) => {
+  await double.calm();
   ownDigits = String((await findBusinessNumber())?.displayPhone.replaceAll(/\D/g, ""));
 });
 

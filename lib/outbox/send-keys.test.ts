@@ -1,24 +1,18 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
-import { type GraphDouble, type Phone, useGraphDouble } from "../testing/graph.ts";
+import { test } from "../testing/fixtures.ts";
+import type { Phone } from "../testing/graph.ts";
 import { workOnInbox, workOnOutbox } from "../testing/worker.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import { requireRecipient } from "./recipients.ts";
 import { sendStaffMessage } from "./send.ts";
 import { deleteOldSendKeys, readSendKey } from "./send-keys.ts";
 
-let double: GraphDouble;
 let phone: Phone;
 let staffId: string;
 
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
-});
-
-beforeEach(async () => {
+test.beforeEach(async ({ double }) => {
   await double.calm();
   staffId = (await createAccount({ role: "instructor" })).id;
   phone = await double.addPhone();
@@ -52,7 +46,9 @@ test("the same key and words again send nothing, and get the same response as be
   expect(await arrived()).toEqual(["Your test starts at 10:00."]);
 });
 
-test("twenty requests with one key at the same time send one message, and all get its id", async () => {
+test("twenty requests with one key at the same time send one message, and all get its id", async ({
+  double,
+}) => {
   await double.suffer({ responseLatencyMs: 300 });
   const results = await Promise.all(Array.from({ length: 20 }, () => send(REPEATED)));
   expect(new Set(results.map(({ wamid }) => wamid)).size).toBe(1);
@@ -75,7 +71,7 @@ test("keys of two members of staff have nothing to do with each other", async ()
   expect(await arrived()).toHaveLength(2);
 });
 
-test("a refusal of Meta's is told again, and Meta is not asked again", async () => {
+test("a refusal of Meta's is told again, and Meta is not asked again", async ({ double }) => {
   await double.suffer({ refuseWith: 131026 });
   const refusal = { code: "refused_by_whatsapp", status: 422, details: { members: { graph_code: 131026 } } };
   await expect(send(REPEATED)).rejects.toMatchObject(refusal);

@@ -1,25 +1,23 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { listKeptTemplates, refreshTemplates } from "../templates/templates.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
-import { type GraphDouble, type Phone, useGraphDouble } from "../testing/graph.ts";
+import { test } from "../testing/fixtures.ts";
+import type { Phone } from "../testing/graph.ts";
 import { passTime, workOnInbox, workOnOutbox } from "../testing/worker.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
 import { requireRecipient } from "./recipients.ts";
 import { sendStaffMessage } from "./send.ts";
 
-let double: GraphDouble;
 let phone: Phone;
 let staffId: string;
 
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
+test.beforeAll(async ({ double }) => {
+  await double.calm();
   staffId = (await createAccount({ role: "instructor" })).id;
 });
 
-beforeEach(async () => {
+test.beforeEach(async ({ double }) => {
   await double.calm();
   phone = await double.addPhone();
 });
@@ -72,7 +70,9 @@ test.for(["", "123", "phone", "+1 555 CALL NOW", "+1555123456712345678", "='+1'"
   },
 );
 
-test("a student whose window has shut is not written to; the templates that would go through are named", async () => {
+test("a student whose window has shut is not written to; the templates that would go through are named", async ({
+  double,
+}) => {
   const to = await newContact();
   await refreshTemplates();
   await db().whatsappUser.update({
@@ -101,7 +101,7 @@ test("whether one may write to a number that never wrote to us is left to WhatsA
 });
 
 describe("while Meta", () => {
-  test("is down, the message is queued and goes out later", async () => {
+  test("is down, the message is queued and goes out later", async ({ double }) => {
     const to = await newContact();
     await double.suffer({ outage: true });
     const { id, status, wamid } = await send(to);
@@ -112,7 +112,9 @@ describe("while Meta", () => {
     expect(await db().outboundMessage.findUnique({ where: { id } })).toMatchObject({ status: "accepted" });
   });
 
-  test("loses its responses, a message of the staff is not sent twice: nobody could tell", async () => {
+  test("loses its answers, a message of the staff is not sent twice: nobody could tell", async ({
+    double,
+  }) => {
     const to = await newContact();
     await double.suffer({ lostResponsePercent: 100 });
     const { id, status } = await send(to);
@@ -132,7 +134,9 @@ describe("while Meta", () => {
   });
 });
 
-test("templates are kept as Meta lists them, and kept as they were while Meta cannot be asked", async () => {
+test("templates are kept as Meta lists them, and kept as they were while Meta cannot be asked", async ({
+  double,
+}) => {
   expect(await refreshTemplates()).toBe(true);
   const before = await listKeptTemplates();
   expect(before.templates.length).toBeGreaterThan(3);

@@ -1,16 +1,12 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { applyEvents } from "../../worker/tasks/apply-events.ts";
 import { db, transaction } from "../db.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 import type { StatusReport } from "../whatsapp/webhook/status.ts";
 import { applyStatuses } from "./statuses.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`truncate webhook_events, outbound_messages`;

@@ -1,15 +1,11 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db } from "../db.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 import { passTime, workOnEvents } from "../testing/worker.ts";
 import { explainFailure } from "./outcome-words.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`truncate webhook_events`;

@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect } from "vitest";
 import { db, transaction } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
+import { changeSettings } from "../testing/settings.ts";
 import { newStudent } from "../testing/students.ts";
 import { workOnOutbox } from "../testing/worker.ts";
 import { queueStaffMessage } from "./outbound.ts";
@@ -19,11 +20,10 @@ const server = createServer((_request, response) => {
   response.end(JSON.stringify({ contacts, messages: [{ id: `wamid.TOLD${sent}` }] }));
 });
 
-beforeAll(async () => {
+test.beforeAll(async () => {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  process.env.WHATSAPP_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await useOwnDatabase();
+  changeSettings({ WHATSAPP_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 });
 
 afterAll(() => {

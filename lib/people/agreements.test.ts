@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
 import { deleteLink } from "../linking/endings.ts";
@@ -7,11 +7,10 @@ import { requireRecipient } from "../outbox/recipients.ts";
 import { findStanding } from "../outbox/standing.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { consentLedger, personAt, secondsAgo } from "../testing/consent.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 
-beforeAll(async () => {
-  await useOwnDatabase();
+test.beforeAll(async () => {
   const open_day = { name: "open_day", language: "en", category: "MARKETING", status: "APPROVED" };
   await db().messageTemplate.create({ data: { ...open_day, parameterFormat: "POSITIONAL", components: [] } });
 });

@@ -1,19 +1,18 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { requireRecipient } from "../outbox/recipients.ts";
 import { sendStaffMessage } from "../outbox/send.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { consentLedger, personAt, secondsAgo } from "../testing/consent.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { workOnEvents } from "../testing/worker.ts";
 import { callbackDataFor } from "../whatsapp/webhook/status.ts";
 import { recordOptOut } from "./consent.ts";
 import { listPeople } from "./people.ts";
 
-beforeAll(async () => {
-  await useOwnDatabase();
+test.beforeAll(async () => {
   const template = { language: "en", status: "APPROVED", parameterFormat: "POSITIONAL", components: [] };
   await db().messageTemplate.createMany({
     data: [

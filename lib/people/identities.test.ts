@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
 import { findLink } from "../linking/links.ts";
 import { requireLinkOffer } from "../linking/refusals.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 let numbers = 0;
 const newPhone = () => `4479${String(10_000_000 + ++numbers)}`;

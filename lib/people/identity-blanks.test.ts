@@ -1,15 +1,11 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { consentLedger } from "../testing/consent.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 import { changedUserId, linkRosa, NEW, notify, OLD, rows } from "../testing/identity-changes.ts";
 import { newStudent } from "../testing/students.ts";
 import { workOnEvents, workOnInbox } from "../testing/worker.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db()

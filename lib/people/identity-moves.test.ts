@@ -1,7 +1,7 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { findLink } from "../linking/links.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import {
   actions,
   changedNumber,
@@ -15,10 +15,6 @@ import {
   rows,
 } from "../testing/identity-changes.ts";
 import { newStudent } from "../testing/students.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db()

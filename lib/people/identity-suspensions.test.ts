@@ -1,10 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
 import { findLink } from "../linking/links.ts";
 import { takeNextToSend } from "../outbox/sending/outbox.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import {
   actions,
   changedNumber,
@@ -19,10 +19,6 @@ import {
 } from "../testing/identity-changes.ts";
 import { claimLane } from "../testing/lanes.ts";
 import { newStudent } from "../testing/students.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db()

@@ -1,18 +1,14 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
 import { findLink } from "../linking/links.ts";
 import { findStanding } from "../outbox/standing.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { personAt } from "../testing/consent.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { findPerson } from "./identities.ts";
 import { isSameLine, rememberLine } from "./lines.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`truncate webhook_events, lanes, line_aliases, whatsapp_users cascade`;

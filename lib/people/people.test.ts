@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../testing/deliveries.ts";
+import { test } from "../testing/fixtures.ts";
 import { workOnInbox } from "../testing/worker.ts";
 import { listPeople } from "./people.ts";
 
@@ -24,8 +24,7 @@ const PEOPLE = [
 
 const ids = new Map<string, string>();
 
-beforeAll(async () => {
-  await useOwnDatabase();
+test.beforeAll(async () => {
   for (const { key, name, ...rest } of PEOPLE) {
     const { from, from_user_id, username } = {
       from: undefined,

@@ -1,10 +1,8 @@
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../db.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { spellingOfLine } from "../whatsapp/spelling-of-line.ts";
-
-beforeAll(useOwnDatabase);
 
 const digits = (from: number, to: number) =>
   fc.stringMatching(new RegExp(`^[0-9]{${from},${to}}$`), { size: "max" });

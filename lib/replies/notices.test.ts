@@ -1,14 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
+import { test } from "../testing/fixtures.ts";
 import { newStudent } from "../testing/students.ts";
 import { tellLinked, tellUnlinked } from "./notices.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 async function newLink() {
   const student = newStudent();

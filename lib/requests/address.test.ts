@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
+import { changeSettings } from "../testing/settings.ts";
 import { callerAddress, networkOf, networksOf } from "./address.ts";
 
 beforeAll(() => {
-  process.env.TRUSTED_PROXIES = "1";
+  changeSettings({ TRUSTED_PROXIES: "1" });
 });
 
 test.for([

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { log } from "../log.ts";
+import { changeSettings } from "../testing/settings.ts";
 import { accessToken } from "../whatsapp/token.ts";
 import { readSecretFile } from "./secret-files.ts";
 
@@ -12,7 +13,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "connect-secret-files-"));
-  Object.assign(process.env, {
+  changeSettings({
     NODE_ENV: "production",
     NEXTAUTH_URL: "https://connect.example.edu",
     WHATSAPP_WEBHOOK_URL: "https://connect.example.edu/api/whatsapp/webhook",

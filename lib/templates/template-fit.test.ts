@@ -1,24 +1,22 @@
-import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { expect, vi } from "vitest";
 import { db } from "../db.ts";
 import { requireRecipient } from "../outbox/recipients.ts";
 import { sendStaffMessage } from "../outbox/send.ts";
 import { createAccount } from "../testing/accounts.ts";
-import { useOwnDatabase } from "../testing/database.ts";
-import { type GraphDouble, useGraphDouble } from "../testing/graph.ts";
+import { test } from "../testing/fixtures.ts";
+import type { GraphDouble } from "../testing/graph.ts";
 import { workOnOutbox } from "../testing/worker.ts";
 import type { TemplateContent } from "../whatsapp/client.ts";
 import { listKeptTemplates, refreshTemplates } from "./templates.ts";
 
-let double: GraphDouble;
 let staffId: string;
 
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
+test.beforeAll(async ({ double }) => {
+  await double.calm();
   staffId = (await createAccount({ role: "instructor" })).id;
 });
 
-beforeEach(async () => {
+test.beforeEach(async ({ double }) => {
   await double.calm();
   await refreshTemplates();
 });
@@ -30,7 +28,7 @@ const FITTING: TemplateContent = {
   components: [{ type: "body", parameters: [text("Biology"), text("Friday"), text("17:30")] }],
 };
 
-async function send(template: Partial<TemplateContent>) {
+async function send(double: GraphDouble, template: Partial<TemplateContent>) {
   const { phone } = await double.addPhone();
   const content = { kind: "template", template: { ...FITTING, ...template } } as const;
   const sending = sendStaffMessage(await requireRecipient(String(phone)), content, staffId).then(
@@ -44,8 +42,8 @@ async function send(template: Partial<TemplateContent>) {
 
 const age = () => db().$executeRaw`update message_templates set refreshed_at = now() - interval '2 minutes'`;
 
-test("a template whose values fit is sent", async () => {
-  expect(await send({})).toBe("accepted");
+test("a template whose values fit is sent", async ({ double }) => {
+  expect(await send(double, {})).toBe("accepted");
 });
 
 test.for([
@@ -56,9 +54,9 @@ test.for([
   ["a rejected one", { name: "exam_discount" }, "template_name"],
 ] as const)(
   "%s is refused in plain words, with its place, before Meta is asked",
-  async ([, template, path]) => {
+  async ([, template, path], { double }) => {
     const calls = await double.countCalls();
-    expect(await send(template as Partial<TemplateContent>)).toMatchObject({
+    expect(await send(double, template as Partial<TemplateContent>)).toMatchObject({
       code: "template_unfit",
       status: 422,
       message: expect.stringMatching(/^[A-Z].+\.$/),
@@ -69,25 +67,27 @@ test.for([
   },
 );
 
-test("what does not fit an old list is judged by a new one of Meta's", async () => {
+test("what does not fit an old list is judged by a new one of Meta's", async ({ double }) => {
   await db().$executeRaw`update message_templates set components = '[{"type":"BODY","text":"no blanks"}]'`;
-  expect(await send({})).toMatchObject({ code: "template_unfit" });
+  expect(await send(double, {})).toMatchObject({ code: "template_unfit" });
   await age();
-  expect(await send({})).toBe("accepted");
+  expect(await send(double, {})).toBe("accepted");
   await db().messageTemplate.deleteMany({ where: { name: FITTING.name } });
   await age();
-  expect(await send({})).toBe("accepted");
+  expect(await send(double, {})).toBe("accepted");
 });
 
-test("an old list stands while Meta cannot be asked for a new one", async () => {
+test("an old list stands while Meta cannot be asked for a new one", async ({ double }) => {
   await age();
   await double.suffer({ outage: true });
-  expect(await send({ components: null })).toMatchObject({ code: "template_unfit" });
+  expect(await send(double, { components: null })).toMatchObject({ code: "template_unfit" });
 });
 
-test("before the first list, Meta decides; when it finds that the values do not fit, the list is asked for and the sender told", async () => {
+test("before the first list, Meta decides; when it finds that the values do not fit, the list is asked for and the sender told", async ({
+  double,
+}) => {
   await db().messageTemplate.deleteMany();
-  expect(await send({ components: null })).toMatchObject({
+  expect(await send(double, { components: null })).toMatchObject({
     code: "refused_by_whatsapp",
     message: expect.stringContaining("We have asked WhatsApp for its templates again."),
   });

@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { afterAll, inject } from "vitest";
 import { disconnect } from "../db.ts";
 import { databaseAt, TEMPLATE_DATABASE } from "./postgres.ts";
 
-async function administer(statement: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: databaseAt(inject("serverUrl"), "postgres") });
+async function administer(serverUrl: string, statement: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: databaseAt(serverUrl, "postgres") });
   await admin.connect();
   try {
     await admin.query(statement);
@@ -14,15 +13,18 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
-/** Gives the calling test file a database of its own, empty and migrated, and points the settings at it. Its address. */
-export async function useOwnDatabase(): Promise<string> {
+/** Makes a database, empty and migrated, and points the settings at it, which must not have been read yet. */
+export async function createDatabase(
+  serverUrl: string,
+): Promise<{ databaseUrl: string; drop: () => Promise<void> }> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await administer(`create database ${name} template ${TEMPLATE_DATABASE}`);
-  const databaseUrl = databaseAt(inject("serverUrl"), name);
+  await administer(serverUrl, `create database ${name} template ${TEMPLATE_DATABASE} strategy file_copy`);
+  const databaseUrl = databaseAt(serverUrl, name);
   process.env.DATABASE_URL = databaseUrl;
-  afterAll(async () => {
+  await disconnect();
+  const drop = async () => {
     await disconnect();
-    await administer(`drop database ${name} with (force)`);
-  });
-  return databaseUrl;
+    await administer(serverUrl, `drop database ${name} with (force)`);
+  };
+  return { databaseUrl, drop };
 }

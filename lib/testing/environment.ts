@@ -1,21 +1,13 @@
-import { afterAll, inject } from "vitest";
+import { afterAll, inject, vi } from "vitest";
 import { standInFront } from "../requests/front.ts";
+import { TEST_SETTINGS } from "./settings.ts";
 
-/** Settings that a test finds in place; a test that needs others sets them before it first calls `env()`. */
-const SETTINGS = {
-  NODE_ENV: "test",
-  LOG_LEVEL: "silent",
-  NEXTAUTH_URL: "http://localhost:3000",
-  NEXTAUTH_SECRET: "a-secret-for-tests-of-more-than-32-characters",
-  WHATSAPP_ACCESS_TOKEN: "test-access-token",
-  WHATSAPP_PHONE_NUMBER_ID: "100000000000001",
-  WHATSAPP_BUSINESS_ACCOUNT_ID: "200000000000002",
-  WHATSAPP_WEBHOOK_URL: "http://localhost:3000/api/whatsapp/webhook",
-  WHATSAPP_WEBHOOK_SECRET: "test-app-secret-0123456789",
-  WHATSAPP_API_URL: "http://127.0.0.1:65535",
-  DATABASE_URL: new URL(`/nothing`, inject("serverUrl")).href,
-};
+// What the last file had begun may have connected anew after its end.
+if (Reflect.get(globalThis, "connectConnections")) await (await import("../db.ts")).disconnect();
+for (const name of Object.keys(globalThis))
+  if (name.startsWith("connect")) Reflect.deleteProperty(globalThis, name);
 
+const inherited = { ...process.env };
 for (const name of Object.keys(process.env)) {
   if (
     /^(WHATSAPP_|NEXTAUTH_|STAFF_|OIDC_|DATABASE_URL|PORT|HOST|PLATFORM_NAME|LINK_|CONNECT_|CRASH_AT)/.test(
@@ -24,10 +16,14 @@ for (const name of Object.keys(process.env)) {
   )
     delete process.env[name];
 }
-Object.assign(process.env, SETTINGS);
+Object.assign(process.env, TEST_SETTINGS, { DATABASE_URL: new URL("/nothing", inject("serverUrl")).href });
 standInFront();
 
-afterAll(async () => {
-  const { disconnect } = await import("../db.ts");
-  await disconnect();
+// Test files share a process, which saves loading every package again, but nothing of what one of them has done.
+afterAll(() => {
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, inherited);
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  vi.resetModules();
 });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll } from "vitest";
+import { changeSettings } from "./settings.ts";
 
 /** A Graph API that responds as a test wants, and reports no statuses. */
 export interface GraphStub {
@@ -26,8 +26,8 @@ export const graphError =
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ error }));
   };
 
-/** Starts it for the calling test file and points the settings at it; call it before the first `env()`. */
-export async function useGraphStub(): Promise<GraphStub> {
+/** Starts it and points the settings at it. */
+export async function startGraphAnswers(): Promise<{ graph: GraphStub; stop: () => void }> {
   const graph: GraphStub = {
     respond: null,
     refuse: null,
@@ -56,10 +56,10 @@ export async function useGraphStub(): Promise<GraphStub> {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  process.env.WHATSAPP_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  afterAll(() => {
+  changeSettings({ WHATSAPP_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const stop = () => {
     server.closeAllConnections();
     server.close();
-  });
-  return graph;
+  };
+  return { graph, stop };
 }

@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, vi } from "vitest";
+import { vi } from "vitest";
 import { AppError } from "../errors.ts";
 import { receiveDelivery } from "../inbox/deliveries.ts";
 import { startProcess } from "./processes.ts";
+import { changeSettings, TEST_SETTINGS } from "./settings.ts";
 
 /** A message that the double of the Graph API has accepted. */
 export interface AcceptedMessage {
@@ -71,22 +72,22 @@ async function listenForWebhooks(): Promise<{ url: string; close: () => void }> 
   return { url: `http://127.0.0.1:${port}/api/whatsapp/webhook`, close: () => server.closeAllConnections() };
 }
 
-/** Starts the double for the calling test file and points the settings at it; call it before the first `env()`. */
-export async function useGraphDouble(): Promise<GraphDouble> {
+/** Starts the double and points the settings at it. */
+export async function startGraphDouble(): Promise<{ double: GraphDouble; stop: () => Promise<void> }> {
   const webhook = await listenForWebhooks();
   const simulator = await startProcess("simulator/main.ts", {
     SIMULATOR_PORT: "0",
     WHATSAPP_WEBHOOK_URL: webhook.url,
-    WHATSAPP_WEBHOOK_SECRET: process.env.WHATSAPP_WEBHOOK_SECRET,
-    WHATSAPP_ACCESS_TOKEN: process.env.WHATSAPP_ACCESS_TOKEN,
-    WHATSAPP_PHONE_NUMBER_ID: process.env.WHATSAPP_PHONE_NUMBER_ID,
-    WHATSAPP_BUSINESS_ACCOUNT_ID: process.env.WHATSAPP_BUSINESS_ACCOUNT_ID,
+    WHATSAPP_WEBHOOK_SECRET: TEST_SETTINGS.WHATSAPP_WEBHOOK_SECRET,
+    WHATSAPP_ACCESS_TOKEN: TEST_SETTINGS.WHATSAPP_ACCESS_TOKEN,
+    WHATSAPP_PHONE_NUMBER_ID: TEST_SETTINGS.WHATSAPP_PHONE_NUMBER_ID,
+    WHATSAPP_BUSINESS_ACCOUNT_ID: TEST_SETTINGS.WHATSAPP_BUSINESS_ACCOUNT_ID,
   });
   const port = await vi.waitUntil(() => /"listening","port":(\d+)/.exec(simulator.output())?.[1], {
     timeout: 10_000,
   });
   const url = `http://127.0.0.1:${port}`;
-  process.env.WHATSAPP_API_URL = url;
+  changeSettings({ WHATSAPP_API_URL: url });
 
   async function control<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await fetch(`${url}/control/${path}`, {
@@ -109,12 +110,8 @@ export async function useGraphDouble(): Promise<GraphDouble> {
   }
 
   await calm();
-  afterAll(async () => {
-    await simulator.stop();
-    webhook.close();
-  });
 
-  return {
+  const double: GraphDouble = {
     url,
     calm,
     suffer: async (faults) => {
@@ -158,5 +155,12 @@ export async function useGraphDouble(): Promise<GraphDouble> {
         .length;
     },
     settled,
+  };
+  return {
+    double,
+    stop: async () => {
+      await simulator.stop();
+      webhook.close();
+    },
   };
 }

@@ -8,7 +8,7 @@ export interface DatabaseLine {
   set(state: "open" | "silent" | "cut"): Promise<void>;
 }
 
-/** Puts a line between this test file and its database; call it after `useOwnDatabase` and before the first query. */
+/** Puts a line between this test file and its database; call it before the first query. */
 export async function useDatabaseLine(databaseUrl: string): Promise<DatabaseLine> {
   const target = new URL(databaseUrl);
   let isSilent = false;

@@ -3,6 +3,7 @@ import { encode } from "next-auth/jwt";
 import type { Account } from "../auth/accounts.ts";
 import { beginSession } from "../auth/sessions/session-uses.ts";
 import { db } from "../db.ts";
+import { TEST_SETTINGS } from "./settings.ts";
 
 /** The `Cookie` header of somebody who has just signed in. */
 export async function openSessionOf({ id }: Account): Promise<string> {
@@ -21,5 +22,5 @@ export async function browserOf({ id }: Account, secondsAgo = 0): Promise<Record
 
 /** The `Cookie` header of a session with these claims. */
 export async function cookieOf(token: Record<string, unknown>): Promise<string> {
-  return `next-auth.session-token=${await encode({ token, secret: process.env.NEXTAUTH_SECRET ?? "" })}`;
+  return `next-auth.session-token=${await encode({ token, secret: TEST_SETTINGS.NEXTAUTH_SECRET })}`;
 }

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { env } from "../env.ts";
+import { changeSettings } from "../testing/settings.ts";
 import { sendMessage } from "./client.ts";
 import { callGraph } from "./graph.ts";
 import { listTemplates } from "./templates/list.ts";
@@ -17,7 +18,7 @@ const server = createServer((request, response) => {
 beforeAll(async () => {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  process.env.WHATSAPP_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  changeSettings({ WHATSAPP_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 });
 
 afterAll(() => {

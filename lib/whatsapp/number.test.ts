@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { changeSettings } from "../testing/settings.ts";
 import { checkGraph } from "./number.ts";
 
 let next: [status: number, body: string] = [200, "{}"];
@@ -10,7 +11,7 @@ const server = createServer((_, response) => response.writeHead(next[0]).end(nex
 beforeAll(async () => {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  process.env.WHATSAPP_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  changeSettings({ WHATSAPP_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 });
 
 afterAll(() => server.close());

@@ -1,11 +1,11 @@
 import pg from "pg";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, expect, vi } from "vitest";
 import { commands } from "#lib/bot/commands/index";
 import { db } from "#lib/db";
 import { MAX_TRIES } from "#lib/inbox/inbox";
 import { claimLanes } from "#lib/lanes";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
+import { test } from "#lib/testing/fixtures";
 import { type DatabaseLine, useDatabaseLine } from "#lib/testing/proxy";
 import { passTime, workOnEvents, workOnInbox } from "#lib/testing/worker";
 import { workInbox } from "./work-inbox.ts";
@@ -13,8 +13,7 @@ import { workInbox } from "./work-inbox.ts";
 let line: DatabaseLine;
 let aside: pg.Client;
 
-beforeAll(async () => {
-  const databaseUrl = await useOwnDatabase();
+test.beforeAll(async ({ databaseUrl }) => {
   aside = new pg.Client({ connectionString: databaseUrl });
   await aside.connect();
   line = await useDatabaseLine(databaseUrl);

@@ -1,10 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { commands } from "#lib/bot/commands/index";
 import { db } from "#lib/db";
 import { MAX_TRIES } from "#lib/inbox/inbox";
 import { claimLanes } from "#lib/lanes";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
+import { test } from "#lib/testing/fixtures";
 import { REFUSED, type Refusals, useRefusals } from "#lib/testing/refusals";
 import { passTime, workOnEvents } from "#lib/testing/worker";
 import { workInbox } from "./work-inbox.ts";
@@ -15,8 +15,7 @@ const NOT_NOW = ["25006", "28000", "40001", "42703", "53100", "55P03", "57P01", 
 let refusals: Refusals;
 let people = 0;
 
-beforeAll(async () => {
-  await useOwnDatabase();
+test.beforeAll(async () => {
   refusals = await useRefusals(["inbound_messages", "outbound_messages"]);
 });
 

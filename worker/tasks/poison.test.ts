@@ -1,14 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "#lib/db";
 import { MAX_TRIES } from "#lib/inbox/inbox";
-import { useOwnDatabase } from "#lib/testing/database";
+import { test } from "#lib/testing/fixtures";
 import { claimLane } from "#lib/testing/lanes";
 import { newStudent } from "#lib/testing/students";
 import { passTime, workOnInbox } from "#lib/testing/worker";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 /** Makes the newest message of a lane one that cannot be worked on. */
 const poison = () => db().$executeRaw`

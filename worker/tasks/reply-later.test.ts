@@ -1,8 +1,8 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import type { Command } from "#lib/bot/command";
 import { db } from "#lib/db";
 import { checkHealth } from "#lib/health/health";
-import { useOwnDatabase } from "#lib/testing/database";
+import { test } from "#lib/testing/fixtures";
 import { newStudent, type Student } from "#lib/testing/students";
 import { passTime, workOnLater } from "#lib/testing/worker";
 import { claimQuestions, replyLater } from "./reply-later.ts";
@@ -23,10 +23,6 @@ const grades: Command = {
   },
 };
 const good = async () => ({ purpose: "grades", text: "Maths: A" });
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`delete from deferred_replies`;

@@ -1,18 +1,14 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import type { Command } from "#lib/bot/command";
 import { commands } from "#lib/bot/commands/index";
 import { db, pool } from "#lib/db";
 import { claimLanes } from "#lib/lanes";
 import { invite } from "#lib/linking/invitations";
 import { createAccount } from "#lib/testing/accounts";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
+import { test } from "#lib/testing/fixtures";
 import { workOnInbox } from "#lib/testing/worker";
 import { workInbox } from "./work-inbox.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 async function repliesTo(phone: string): Promise<string[]> {
   const rows = await db().outboundMessage.findMany({

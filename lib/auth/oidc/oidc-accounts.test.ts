@@ -1,14 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { db } from "../../db.ts";
 import { env } from "../../env.ts";
 import { createAccount, PASSWORD } from "../../testing/accounts.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
 import { signInWithOidc } from "./oidc-accounts.ts";
 import { authTimeOf, oidcClaims } from "./oidc-claims.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const ISSUER = "https://login.school.test";
 let people = 0;

@@ -1,19 +1,19 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect } from "vitest";
 import { db } from "../../db.ts";
 import { env } from "../../env.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
 import { type School, startSchool } from "../../testing/oidc.ts";
+import { changeSettings } from "../../testing/settings.ts";
 import { openBrowser } from "../../testing/sign-in-browser.ts";
 import { findSession } from "../sessions/session.ts";
 
 let school: School;
 
-beforeAll(async () => {
-  await useOwnDatabase();
+test.beforeAll(async () => {
   school = await startSchool("http://localhost:3000/api/auth/callback/oidc");
-  Object.assign(process.env, {
+  changeSettings({
     OIDC_ISSUER: school.issuer,
     OIDC_CLIENT_ID: school.clientId,
     OIDC_CLIENT_SECRET: school.clientSecret,

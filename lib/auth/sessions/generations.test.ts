@@ -1,17 +1,13 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../../db.ts";
 import { createAccount, PASSWORD } from "../../testing/accounts.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
 import { cookieOf, openSessionOf } from "../../testing/sessions.ts";
 import { type Account, signIn } from "../accounts.ts";
 import { issueApiToken } from "../api-tokens.ts";
 import { hashPassword } from "../passwords/passwords.ts";
 import { findSession, findSessionEnd, requireUser } from "./session.ts";
 import { signOutEverywhere } from "./sign-out.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 /** Whether a call with these headers is let in. */
 async function isLetIn(headers: Record<string, string>): Promise<boolean> {

@@ -1,18 +1,14 @@
 import { createHash } from "node:crypto";
 import NextAuth from "next-auth";
 import { encode } from "next-auth/jwt";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { env } from "../../env.ts";
 import { createAccount } from "../../testing/accounts.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
 import { openSessionOf } from "../../testing/sessions.ts";
 import { authOptions } from "../options.ts";
 import { withoutOddCookies } from "./odd-cookies.ts";
 import { findSession } from "./session.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const csrfOf = (token: string, secret = env().NEXTAUTH_SECRET) =>
   `${token}%7C${createHash("sha256").update(`${token}${secret}`).digest("hex")}`;

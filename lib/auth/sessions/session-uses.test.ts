@@ -1,15 +1,11 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../../db.ts";
 import { createAccount } from "../../testing/accounts.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
 import { cookieOf, openSessionOf } from "../../testing/sessions.ts";
 import type { Account } from "../accounts.ts";
 import { BACKGROUND_HEADER } from "./background.ts";
 import { findSession, findSessionEnd, requireUser } from "./session.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const MINUTE_MS = 60_000;
 

@@ -1,10 +1,10 @@
 import { SignJWT } from "jose";
 import { encode } from "next-auth/jwt";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../../db.ts";
 import { keyFor } from "../../keys.ts";
 import { createAccount } from "../../testing/accounts.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
 import type { Account } from "../accounts.ts";
 import { issueApiToken } from "../api-tokens.ts";
 import { STAFF_ROLES } from "../roles.ts";
@@ -13,8 +13,7 @@ import { findSession, requireRecentSession, requireRole, requireUser } from "./s
 let john: Account;
 let mei: Account;
 
-beforeAll(async () => {
-  await useOwnDatabase();
+test.beforeAll(async () => {
   [john, mei] = [await createAccount(), await createAccount()];
 });
 

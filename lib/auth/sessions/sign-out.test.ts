@@ -1,18 +1,14 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { DELETE as SIGN_OUT_EVERYWHERE } from "../../../app/api/auth/sessions/route.ts";
 import { DELETE as END_TOKEN, POST as ISSUE_TOKEN } from "../../../app/api/auth/token/route.ts";
 import { GET as STATUS } from "../../../app/api/whatsapp/status/route.ts";
 import { db } from "../../db.ts";
 import { createAccount, PASSWORD } from "../../testing/accounts.ts";
 import { callRoute } from "../../testing/calls.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
 import { openSessionOf } from "../../testing/sessions.ts";
 import type { Account } from "../accounts.ts";
 import { signOutBrowser } from "./sign-out.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 const ORIGIN = { origin: "http://localhost:3000" };
 

@@ -1,24 +1,21 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db, transaction } from "../../db.ts";
 import { listKeptTemplates, refreshTemplates } from "../../templates/templates.ts";
 import { createAccount } from "../../testing/accounts.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
-import { type GraphDouble, useGraphDouble } from "../../testing/graph.ts";
+import { test } from "../../testing/fixtures.ts";
 import { workOnInbox, workOnOutbox } from "../../testing/worker.ts";
 import type { MessageContent } from "../../whatsapp/client.ts";
 import { queueStaffMessage } from "../outbound.ts";
 import { requireRecipient } from "../recipients.ts";
 
-let double: GraphDouble;
 let to: string;
 
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
+test.beforeAll(async ({ double }) => {
+  await double.calm();
   await refreshTemplates();
 });
 
-beforeEach(async () => {
+test.beforeEach(async ({ double }) => {
   await double.calm();
   const phone = await double.addPhone();
   to = String(phone.phone);
@@ -43,7 +40,7 @@ async function queue(content: MessageContent) {
 const find = (id: string) => db().outboundMessage.findUniqueOrThrow({ where: { id } });
 const person = () => db().whatsappUser.findUniqueOrThrow({ where: { whatsappPhone: to } });
 
-test("whoever Meta tells us has stopped marketing gets none from us any more", async () => {
+test("whoever Meta tells us has stopped marketing gets none from us any more", async ({ double }) => {
   await double.suffer({ refuseWith: 131050 });
   const id = await queue(template("hello_world"));
   await workOnOutbox();
@@ -51,7 +48,7 @@ test("whoever Meta tells us has stopped marketing gets none from us any more", a
   expect((await person()).marketingStoppedAt).not.toBeNull();
 });
 
-test("the refusal stands in the ledger of consent, as a status that told of it would", async () => {
+test("the refusal stands in the ledger of consent, as a status that told of it would", async ({ double }) => {
   await double.suffer({ refuseWith: 131050 });
   await queue(template("hello_world"));
   await workOnOutbox();
@@ -59,7 +56,9 @@ test("the refusal stands in the ledger of consent, as a status that told of it w
   expect(events).toMatchObject([{ what: "marketing", value: "out", how: "error_131050" }]);
 });
 
-test("whom WhatsApp protects from too much marketing gets none from us for 24 hours, but other templates", async () => {
+test("whom WhatsApp protects from too much marketing gets none from us for 24 hours, but other templates", async ({
+  double,
+}) => {
   await db().whatsappUser.updateMany({ data: { marketingAgreedAt: new Date() } });
   const setCategory = (category: string) => db().messageTemplate.updateMany({ data: { category } });
   await setCategory("MARKETING");
@@ -87,7 +86,9 @@ test("whom WhatsApp protects from too much marketing gets none from us for 24 ho
   expect(await find(later)).toMatchObject({ status: "accepted" });
 });
 
-test("marketing that was queued before the person opted out is not sent after it; other templates are", async () => {
+test("marketing that was queued before the person opted out is not sent after it; other templates are", async ({
+  double,
+}) => {
   await db().messageTemplate.update({
     where: { name_language: { name: "hello_world", language: "en_US" } },
     data: { category: "MARKETING" },

@@ -1,24 +1,18 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../../db.ts";
 import { checkHealth } from "../../health/health.ts";
 import { createAccount } from "../../testing/accounts.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
-import { type GraphDouble, type Phone, useGraphDouble } from "../../testing/graph.ts";
+import { test } from "../../testing/fixtures.ts";
+import type { GraphDouble, Phone } from "../../testing/graph.ts";
 import { passTime, workOnInbox, workOnOutbox } from "../../testing/worker.ts";
 import { requireRecipient } from "../recipients.ts";
 import { sendStaffMessage } from "../send.ts";
 import { FAILURES_TO_OPEN, findOpenBreaker } from "./circuit-breaker.ts";
 
 const PEOPLE = 15;
-let double: GraphDouble;
 let phones: Phone[];
 
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
-});
-
-beforeEach(async () => {
+test.beforeEach(async ({ double }) => {
   await double.calm();
   await passTime();
   await workOnOutbox();
@@ -33,7 +27,7 @@ const statuses = async () => {
   return Object.groupBy(rows, ({ status }) => status);
 };
 
-async function recover() {
+async function recover(double: GraphDouble) {
   await double.calm();
   await passTime();
   await workOnOutbox();
@@ -52,7 +46,7 @@ describe("while Meta is down", () => {
     ["a fault of Meta's (131000, HTTP 500)", { serverErrorPercent: 100 }],
   ] as const)(
     "%s: ten failures in a row open the circuit breaker; nothing fails, and all goes out afterwards",
-    async ([, faults]) => {
+    async ([, faults], { double }) => {
       await double.suffer(faults);
       const before = await double.countCalls();
       await workOnOutbox();
@@ -68,11 +62,13 @@ describe("while Meta is down", () => {
         expect((await double.countCalls()) - before).toBe(FAILURES_TO_OPEN + trials);
       }
       expect(await statuses()).toEqual({ queued: expect.any(Array) });
-      await recover();
+      await recover(double);
     },
   );
 
-  test("what has waited longer than it is worth is not sent late, and is not what Meta is tried with", async () => {
+  test("what has waited longer than it is worth is not sent late, and is not what Meta is tried with", async ({
+    double,
+  }) => {
     await double.suffer({ outage: true });
     await workOnOutbox();
     await db().$executeRaw`update outbound_messages set expires_at = now() where status = 'queued'`;
@@ -86,7 +82,9 @@ describe("while Meta is down", () => {
 });
 
 describe("when Meta takes nothing from us until somebody has acted", () => {
-  test("a dead token stops sending at the first refusal; we try once at a time, and goes on when the token works again", async () => {
+  test("a dead token stops sending at the first refusal; we try once at a time, and goes on when the token works again", async ({
+    double,
+  }) => {
     await double.suffer({ tokenExpired: true });
     const before = await double.countCalls();
     await workOnOutbox();
@@ -98,10 +96,12 @@ describe("when Meta takes nothing from us until somebody has acted", () => {
       expect((await double.countCalls()) - before).toBe(1 + trials);
     }
     expect(await statuses()).toEqual({ queued: expect.any(Array) });
-    await recover();
+    await recover(double);
   });
 
-  test("and so it is when Meta has locked our account: nothing fails, and staff see why", async () => {
+  test("and so it is when Meta has locked our account: nothing fails, and staff see why", async ({
+    double,
+  }) => {
     await double.suffer({ refuseWith: 368 });
     const before = await double.countCalls();
     await workOnOutbox();
@@ -110,10 +110,12 @@ describe("when Meta takes nothing from us until somebody has acted", () => {
     expect(await findOpenBreaker()).toMatchObject({ reason: "account" });
     expect((await checkHealth()).checks.sending).toMatchObject({ status: "account_locked" });
     expect(await statuses()).toEqual({ queued: expect.any(Array) });
-    await recover();
+    await recover(double);
   });
 
-  test("staff who send are told at once that it waits, and why; the health report is degraded", async () => {
+  test("staff who send are told at once that it waits, and why; the health report is degraded", async ({
+    double,
+  }) => {
     await double.suffer({ tokenExpired: true });
     await workOnOutbox();
     const { id } = await createAccount({ role: "instructor" });

@@ -1,21 +1,14 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, vi } from "vitest";
 import { db } from "../../db.ts";
 import { type Asker, newAsker } from "../../testing/asker.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
-import { type GraphDouble, useGraphDouble } from "../../testing/graph.ts";
+import { test } from "../../testing/fixtures.ts";
 import { passTime, workOnEvents, workOnOutbox } from "../../testing/worker.ts";
 
 const PATIENCE = { timeout: 10_000 };
 
-let double: GraphDouble;
 let asker: Asker;
 
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
-});
-
-beforeEach(async () => {
+test.beforeEach(async ({ double }) => {
   await double.calm();
   asker = await newAsker(double);
 });
@@ -28,7 +21,9 @@ async function hearOfOthers() {
 }
 
 describe("when the answer of Meta is lost", () => {
-  test("the message is unknown, until a status with our id settles it; it was accepted once", async () => {
+  test("the message is unknown, until a status with our id settles it; it was accepted once", async ({
+    double,
+  }) => {
     await double.suffer({ lostResponsePercent: 100, noStatuses: false });
     await asker.ask("hi");
     await workOnOutbox();
@@ -45,7 +40,9 @@ describe("when the answer of Meta is lost", () => {
     expect(await asker.onlyMessage()).toMatchObject({ wamid: accepted?.id, dueAt: null });
   });
 
-  test("the bot's answer is repeated once when others' statuses show that its own would have come, never more often", async () => {
+  test("the bot's answer is repeated once when others' statuses show that its own would have come, never more often", async ({
+    double,
+  }) => {
     await double.suffer({ lostResponsePercent: 100 });
     await asker.ask("hi");
     await workOnOutbox();
@@ -61,7 +58,7 @@ describe("when the answer of Meta is lost", () => {
     expect(await asker.accepted()).toHaveLength(2);
   });
 
-  test("it is not repeated while a status about it waits to be applied", async () => {
+  test("it is not repeated while a status about it waits to be applied", async ({ double }) => {
     await double.suffer({ lostResponsePercent: 100, noStatuses: false });
     await asker.ask("hi");
     await workOnOutbox();
@@ -78,7 +75,7 @@ describe("when the answer of Meta is lost", () => {
     expect(await asker.onlyMessage()).toMatchObject({ status: "delivered", attempts: 1 });
   });
 
-  test("a 500 without Meta's JSON leaves it open as well", async () => {
+  test("a 500 without Meta's JSON leaves it open as well", async ({ double }) => {
     await double.suffer({ plainServerErrorPercent: 100 });
     await asker.ask("hi");
     await workOnOutbox();
@@ -86,7 +83,7 @@ describe("when the answer of Meta is lost", () => {
   });
 });
 
-test("a status that Meta reports before it answers is not undone by the answer", async () => {
+test("a status that Meta reports before it answers is not undone by the answer", async ({ double }) => {
   await double.suffer({
     statusesBeforeResponse: true,
     noStatuses: false,

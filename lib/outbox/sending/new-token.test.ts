@@ -1,28 +1,30 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect } from "vitest";
 import { db } from "../../db.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
-import { type GraphDouble, useGraphDouble } from "../../testing/graph.ts";
+import { test } from "../../testing/fixtures.ts";
+import { changeSettings, TEST_SETTINGS } from "../../testing/settings.ts";
 import { passTime, workOnInbox, workOnOutbox } from "../../testing/worker.ts";
 import { findOpenBreaker } from "./circuit-breaker.ts";
 
-let double: GraphDouble;
 let folder: string;
-const goodToken = String(process.env.WHATSAPP_ACCESS_TOKEN);
+const goodToken = TEST_SETTINGS.WHATSAPP_ACCESS_TOKEN;
 
-beforeAll(async () => {
+test.beforeAll(async ({ double }) => {
+  await double.calm();
   folder = await mkdtemp(join(tmpdir(), "connect-token-"));
-  double = await useGraphDouble();
-  process.env.WHATSAPP_ACCESS_TOKEN = "a-token-that-has-died";
-  process.env.WHATSAPP_ACCESS_TOKEN_FILE = join(folder, "token");
-  await useOwnDatabase();
+  changeSettings({
+    WHATSAPP_ACCESS_TOKEN: "a-token-that-has-died",
+    WHATSAPP_ACCESS_TOKEN_FILE: join(folder, "token"),
+  });
 });
 
 afterAll(() => rm(folder, { recursive: true }));
 
-test("a new token in the token file is taken without a restart, and what had waited goes out", async () => {
+test("a new token in the token file is taken without a restart, and what had waited goes out", async ({
+  double,
+}) => {
   const phone = await double.addPhone();
   await phone.write("hi");
   await workOnInbox();

@@ -1,20 +1,13 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "../../db.ts";
 import { type Asker, newAsker } from "../../testing/asker.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
-import { type GraphDouble, useGraphDouble } from "../../testing/graph.ts";
+import { test } from "../../testing/fixtures.ts";
 import { passTime, workOnInbox, workOnOutbox } from "../../testing/worker.ts";
 import { explainFailure } from "../outcome-words.ts";
 
-let double: GraphDouble;
 let asker: Asker;
 
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
-});
-
-beforeEach(async () => {
+test.beforeEach(async ({ double }) => {
   await double.calm();
   asker = await newAsker(double);
 });
@@ -36,7 +29,7 @@ test("several answers to one person arrive in their order", async () => {
   expect((await asker.phone.read()).map(first)).toEqual(["🎓", "❌", "🤔", "ℹ", "❌"]);
 });
 
-test("a person without a number is answered by BSUID", async () => {
+test("a person without a number is answered by BSUID", async ({ double }) => {
   const hidden = await double.addPhone({ phone: null });
   await hidden.write("hi");
   await workOnInbox();
@@ -52,7 +45,7 @@ describe("a refusal that is final ends the message, and says why in plain words"
     [100, /something in this message that it does not accept/],
     [132001, /no approved template/],
     [999999, /WhatsApp refused this message/],
-  ] as const)("error %i", async ([code, words]) => {
+  ] as const)("error %i", async ([code, words], { double }) => {
     await double.suffer({ refuseWith: code });
     await asker.ask("hi");
     await workOnOutbox();
@@ -73,7 +66,7 @@ describe("a passing fault is tried again, and the message arrives once", () => {
     ["our access token expired (190)", { tokenExpired: true }],
     ["our account is locked (131031)", { refuseWith: 131031 }],
     ["WhatsApp wants a payment method (131042)", { refuseWith: 131042 }],
-  ] as const)("%s", async ([, faults]) => {
+  ] as const)("%s", async ([, faults], { double }) => {
     await double.suffer(faults);
     await asker.ask("hi");
     await workOnOutbox();
@@ -86,7 +79,7 @@ describe("a passing fault is tried again, and the message arrives once", () => {
   });
 });
 
-test("an outage of Meta's of any length fails no message before it has expired", async () => {
+test("an outage of Meta's of any length fails no message before it has expired", async ({ double }) => {
   await double.suffer({ outage: true });
   await asker.ask("hi");
   for (let tries = 0; tries < 15; tries++) {
@@ -99,7 +92,7 @@ test("an outage of Meta's of any length fails no message before it has expired",
   expect(await asker.onlyMessage()).toMatchObject({ status: "accepted" });
 });
 
-test("an answer that could not be sent for a quarter of an hour is not sent late", async () => {
+test("an answer that could not be sent for a quarter of an hour is not sent late", async ({ double }) => {
   await asker.ask("hi");
   await db()
     .$executeRaw`update outbound_messages set expires_at = now() - interval '1 second' where to_phone = ${asker.phone.phone}`;
@@ -109,7 +102,9 @@ test("an answer that could not be sent for a quarter of an hour is not sent late
   expect(await double.countCalls()).toBe(calls);
 });
 
-test("a text is not offered to Meta once the 24-hour window has shut, even if it was open when it was queued", async () => {
+test("a text is not offered to Meta once the 24-hour window has shut, even if it was open when it was queued", async ({
+  double,
+}) => {
   await asker.ask("hi");
   await db()
     .$executeRaw`update whatsapp_users set last_inbound_at = now() - interval '24 hours' where whatsapp_phone = ${asker.phone.phone}`;
@@ -119,7 +114,9 @@ test("a text is not offered to Meta once the 24-hour window has shut, even if it
   expect(await double.countCalls()).toBe(calls);
 });
 
-test("a message that waits for its next try keeps the later ones of the same person waiting", async () => {
+test("a message that waits for its next try keeps the later ones of the same person waiting", async ({
+  double,
+}) => {
   await double.suffer({ refuseWith: 131016 });
   await asker.ask("hi");
   await workOnOutbox();

@@ -1,8 +1,8 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, vi } from "vitest";
 import { db, pool } from "../../db.ts";
 import { claimLanes, freeExpiredLanes } from "../../lanes.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
-import { type GraphStub, graphError, useGraphStub } from "../../testing/graph-stub.ts";
+import { test } from "../../testing/fixtures.ts";
+import { type GraphStub, graphError } from "../../testing/graph-stub.ts";
 import { type DatabaseLine, useDatabaseLine } from "../../testing/proxy.ts";
 import { type Refusals, useRefusals } from "../../testing/refusals.ts";
 import { newStudent, type Student } from "../../testing/students.ts";
@@ -10,18 +10,16 @@ import { workOnOutbox } from "../../testing/worker.ts";
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
-let graph: GraphStub;
 let line: DatabaseLine;
 let refusals: Refusals;
 let student: Student;
 
-beforeAll(async () => {
-  graph = await useGraphStub();
-  line = await useDatabaseLine(await useOwnDatabase());
+test.beforeAll(async ({ databaseUrl }) => {
+  line = await useDatabaseLine(databaseUrl);
   refusals = await useRefusals(["outbound_messages"]);
 });
 
-beforeEach(async () => {
+test.beforeEach(async ({ graph }) => {
   graph.respond = null;
   student = newStudent();
   await student.say("hi");
@@ -33,7 +31,11 @@ const row = () => db().outboundMessage.findFirstOrThrow({ where: { toPhone: stud
 let hasHappened = false;
 
 /** Meta is asked, and while it thinks about its answer something happens to the database. */
-function meanwhile(happening: () => Promise<void>, then: GraphStub["respond"] = null): void {
+function meanwhile(
+  graph: GraphStub,
+  happening: () => Promise<void>,
+  then: GraphStub["respond"] = null,
+): void {
   hasHappened = false;
   graph.respond = async (request, response) => {
     await happening();
@@ -45,8 +47,8 @@ function meanwhile(happening: () => Promise<void>, then: GraphStub["respond"] = 
 }
 
 describe("what Meta answered while the database could not take it is recorded as soon as it can", () => {
-  test("when the database was cut off", { timeout: 40_000 }, async () => {
-    meanwhile(() => line.set("cut"));
+  test("when the database was cut off", { timeout: 40_000 }, async ({ graph }) => {
+    meanwhile(graph, () => line.set("cut"));
     const working = workOnOutbox();
     await vi.waitFor(() => expect(hasHappened).toBe(true), PATIENCE);
     await line.set("open");
@@ -58,8 +60,8 @@ describe("what Meta answered while the database could not take it is recorded as
   test.for(["25006", "57P03", "53100", "58030", "XX000", "9Z999"])(
     "when it answered %s, even if another worker has found the lane abandoned meanwhile",
     { timeout: 40_000 },
-    async (state) => {
-      meanwhile(() => refusals.refuseWith(state));
+    async (state, { graph }) => {
+      meanwhile(graph, () => refusals.refuseWith(state));
       const working = workOnOutbox();
       await vi.waitFor(() => expect(hasHappened).toBe(true), PATIENCE);
       await pool().query(
@@ -73,8 +75,8 @@ describe("what Meta answered while the database could not take it is recorded as
     },
   );
 
-  test("when Meta refused it, too: it fails, or is tried again, and was not sent", async () => {
-    meanwhile(() => refusals.refuseWith("25006"), graphError(400, { code: 131026 }));
+  test("when Meta refused it, too: it fails, or is tried again, and was not sent", async ({ graph }) => {
+    meanwhile(graph, () => refusals.refuseWith("25006"), graphError(400, { code: 131026 }));
     const working = workOnOutbox();
     await vi.waitFor(() => expect(hasHappened).toBe(true), PATIENCE);
     await refusals.refuseWith(null);
@@ -82,11 +84,11 @@ describe("what Meta answered while the database could not take it is recorded as
     expect(await row()).toMatchObject({ status: "failed", failureCode: "131026" });
   });
 
-  test("a message of which only Meta's id cannot be kept counts as taken all the same", async () => {
+  test("a message of which only Meta's id cannot be kept counts as taken all the same", async ({ graph }) => {
     await db().outboundMessage.create({
       data: { lane: "other", purpose: "status", kind: "text", wamid: `wamid.${student.phone}`, dueAt: null },
     });
-    meanwhile(async () => {});
+    meanwhile(graph, async () => {});
     await workOnOutbox();
     expect(await row()).toMatchObject({ status: "accepted", attempts: 1, wamid: null, dueAt: null });
   });

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db, transaction } from "../../db.ts";
 import { createAccount } from "../../testing/accounts.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
-import { type GraphDouble, useGraphDouble } from "../../testing/graph.ts";
+import { test } from "../../testing/fixtures.ts";
+import type { GraphDouble } from "../../testing/graph.ts";
 import { workOnInbox, workOnOutbox } from "../../testing/worker.ts";
 import { queueStaffMessage } from "../outbound.ts";
 import { requireRecipient } from "../recipients.ts";
@@ -11,14 +11,8 @@ import { SECONDS_PER_PERSON } from "./outbox-lanes.ts";
 
 const BURST = 10;
 const WRITTEN = 13;
-let double: GraphDouble;
 
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
-});
-
-async function meet(): Promise<string> {
+async function meet(double: GraphDouble): Promise<string> {
   const phone = await double.addPhone();
   await phone.write("hi");
   await workOnInbox();
@@ -37,7 +31,7 @@ async function write(to: string, count: number): Promise<void> {
   }
 }
 
-const textsTo = async (to: string) =>
+const textsTo = async (double: GraphDouble, to: string) =>
   (await double.accepted()).filter((message) => message.to === to).map(({ text }) => text);
 
 /** As if so many seconds had gone by for this person. */
@@ -48,23 +42,25 @@ async function wait(to: string, seconds: number) {
   await workOnOutbox();
 }
 
-test("one person gets ten messages at once, the others one every six seconds, in order; nobody else waits for that", async () => {
-  const flooded = await meet();
-  const other = await meet();
+test("one person gets ten messages at once, the others one every six seconds, in order; nobody else waits for that", async ({
+  double,
+}) => {
+  const flooded = await meet(double);
+  const other = await meet(double);
   await write(flooded, WRITTEN);
   await write(other, 3);
   await workOnOutbox();
   const numbers = Array.from({ length: WRITTEN }, (_, index) => String(index + 1));
-  expect((await textsTo(flooded)).slice(1)).toEqual(numbers.slice(0, BURST - 1));
-  expect((await textsTo(other)).slice(1)).toEqual(["1", "2", "3"]);
+  expect((await textsTo(double, flooded)).slice(1)).toEqual(numbers.slice(0, BURST - 1));
+  expect((await textsTo(double, other)).slice(1)).toEqual(["1", "2", "3"]);
   const waiting = await db().outboundMessage.findMany({ where: { toPhone: flooded, status: "queued" } });
   expect(waiting).toHaveLength(WRITTEN - BURST + 1);
   for (const row of waiting) expect(row).toMatchObject({ attempts: 0, refusals: 0, failureCode: null });
   await wait(flooded, 1);
-  expect(await textsTo(flooded)).toHaveLength(BURST);
+  expect(await textsTo(double, flooded)).toHaveLength(BURST);
   for (let more = 1; more <= waiting.length; more++) {
     await wait(flooded, SECONDS_PER_PERSON);
-    expect(await textsTo(flooded)).toHaveLength(BURST + more);
+    expect(await textsTo(double, flooded)).toHaveLength(BURST + more);
   }
-  expect((await textsTo(flooded)).slice(1)).toEqual(numbers);
+  expect((await textsTo(double, flooded)).slice(1)).toEqual(numbers);
 });

@@ -1,18 +1,18 @@
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../../db.ts";
 import { env } from "../../env.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
+import { changeSettings } from "../../testing/settings.ts";
 import { tokenSeconds } from "./rate-limits.ts";
 import { reserveTokens, type SendToken } from "./tokens.ts";
 
 const PER_SECOND = 200;
 const DUE = 500;
 
-beforeAll(async () => {
-  process.env.WHATSAPP_MESSAGES_PER_SECOND = String(PER_SECOND);
-  await useOwnDatabase();
+test.beforeAll(async () => {
+  changeSettings({ WHATSAPP_MESSAGES_PER_SECOND: String(PER_SECOND) });
   await db().$executeRaw`
     insert into lanes (queue, key, due_at) select 'outbox', n, now() from generate_series(1, ${DUE}::int) as n`;
   await reserveTokens("outbox", 1);

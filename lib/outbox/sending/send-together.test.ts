@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { startWorker } from "#lib/testing/worker-process";
+import { describe, expect, vi } from "vitest";
 import { db, pool } from "../../db.ts";
 import { createAccount } from "../../testing/accounts.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
 import { deliver, deliveryOf, textMessage } from "../../testing/deliveries.ts";
-import { type GraphStub, graphError, useGraphStub } from "../../testing/graph-stub.ts";
+import { test } from "../../testing/fixtures.ts";
+import { graphError } from "../../testing/graph-stub.ts";
 import { newStudent, type Student } from "../../testing/students.ts";
 import { workOnOutbox } from "../../testing/worker.ts";
 import { tellOutcome } from "../outcome-news.ts";
@@ -15,17 +14,14 @@ import { sendStaffMessage, waitForOutcome } from "../send.ts";
 const PATIENCE = { timeout: 20_000, interval: 10 };
 const MANY = 110;
 
-let graph: GraphStub;
 let student: Student;
 let staffId: string;
 
-beforeAll(async () => {
-  graph = await useGraphStub();
-  await useOwnDatabase();
+test.beforeAll(async () => {
   staffId = (await createAccount({ role: "instructor" })).id;
 });
 
-beforeEach(async () => {
+test.beforeEach(async ({ graph }) => {
   await db().$executeRaw`truncate outbound_messages, lanes, sending_numbers cascade`;
   graph.respond = null;
   student = newStudent();
@@ -89,7 +85,7 @@ describe("who waits for what comes of a message", () => {
     expect(await sending).toMatchObject({ status: "accepted" });
   });
 
-  test("is told that the circuit breaker has opened", async () => {
+  test("is told that the circuit breaker has opened", async ({ graph }) => {
     graph.respond = graphError(403, { code: 131005 });
     const sending = send();
     await queued();
@@ -113,7 +109,7 @@ describe("who waits for what comes of a message", () => {
 
 test("a hundred messages at once to one person do not slow down what comes in", {
   timeout: 60_000,
-}, async () => {
+}, async ({ startWorker }) => {
   const worker = await startWorker();
   await untilListening();
   const quiet = await measureDeliveries("49");

@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
+import { changeSettings } from "../../testing/settings.ts";
 import { waitForSendWindow } from "./send-window.ts";
 
 const PER_SECOND = 40;
 
 beforeAll(() => {
-  process.env.WHATSAPP_MESSAGES_PER_SECOND = String(PER_SECOND);
+  changeSettings({ WHATSAPP_MESSAGES_PER_SECOND: String(PER_SECOND) });
 });
 
 /** When calls that all want to begin now begin. */

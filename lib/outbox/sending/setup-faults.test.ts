@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { toSendResponse } from "../../../app/api/whatsapp/send-response.ts";
 import { db } from "../../db.ts";
 import { checkHealth } from "../../health/health.ts";
 import { createAccount } from "../../testing/accounts.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
-import { type GraphStub, graphError, useGraphStub } from "../../testing/graph-stub.ts";
+import { test } from "../../testing/fixtures.ts";
+import { type GraphStub, graphError } from "../../testing/graph-stub.ts";
 import { newStudent } from "../../testing/students.ts";
 import { passTime, workOnOutbox } from "../../testing/worker.ts";
 import { explainFailure } from "../outcome-words.ts";
@@ -13,16 +13,13 @@ import { requireRecipient } from "../recipients.ts";
 import { sendStaffMessage } from "../send.ts";
 import { findOpenBreaker } from "./circuit-breaker.ts";
 
-let graph: GraphStub;
 let staffId: string;
 
-beforeAll(async () => {
-  graph = await useGraphStub();
-  await useOwnDatabase();
+test.beforeAll(async () => {
   staffId = (await createAccount({ role: "instructor" })).id;
 });
 
-beforeEach(async () => {
+test.beforeEach(async ({ graph }) => {
   graph.respond = null;
   await db().$executeRaw`truncate outbound_messages, lanes, sending_numbers cascade`;
 });
@@ -80,7 +77,7 @@ async function send(to: string, text: string) {
   return toSendResponse(await sending);
 }
 
-async function repair() {
+async function repair(graph: GraphStub) {
   graph.respond = null;
   for (let rounds = 0; rounds < 3; rounds++) {
     await passTime();
@@ -89,7 +86,7 @@ async function repair() {
 }
 
 describe("a fault of our own set-up is no message's: all wait, say why, and go out once it is repaired:", () => {
-  test.for(FAULTS)("%s", async ([, answer, health, words]) => {
+  test.for(FAULTS)("%s", async ([, answer, health, words], { graph }) => {
     const students = [newStudent(), newStudent(), newStudent()];
     for (const student of students) await student.say("hi");
     graph.respond = answer;
@@ -111,7 +108,7 @@ describe("a fault of our own set-up is no message's: all wait, say why, and go o
     expect(await db().outboundMessage.groupBy({ by: ["status"], _count: true })).toEqual([
       { status: "queued", _count: 4 },
     ]);
-    await repair();
+    await repair(graph);
     for (const [at, { phone }] of students.entries())
       expect(graph.taken.get(phone)).toHaveLength(at === 0 ? 2 : 1);
     expect((await checkHealth()).checks.sending).toMatchObject({ status: "ok", reason: null });
@@ -119,7 +116,7 @@ describe("a fault of our own set-up is no message's: all wait, say why, and go o
   });
 });
 
-test("100 by itself is about the message, which fails and holds nobody up", async () => {
+test("100 by itself is about the message, which fails and holds nobody up", async ({ graph }) => {
   const student = newStudent();
   await student.say("hi");
   graph.respond = graphError(400, { code: 100, error_subcode: 2494010, message: "(#100) Invalid parameter" });
@@ -128,7 +125,7 @@ test("100 by itself is about the message, which fails and holds nobody up", asyn
   expect(await findOpenBreaker()).toBeNull();
 });
 
-test("what is refused for one message's sake, while others are taken, waits alone", async () => {
+test("what is refused for one message's sake, while others are taken, waits alone", async ({ graph }) => {
   const [needy, ...others] = [newStudent(), newStudent(), newStudent()];
   for (const student of [needy, ...others]) await student.say("hi");
   const toPhone = needy?.phone ?? "";
@@ -142,17 +139,19 @@ test("what is refused for one message's sake, while others are taken, waits alon
   const row = await db().outboundMessage.findFirstOrThrow({ where: { toPhone } });
   expect(row).toMatchObject({ status: "queued", failureCode: "3" });
   graph.refuse = null;
-  await repair();
+  await repair(graph);
   expect(graph.taken.get(toPhone)).toHaveLength(1);
 });
 
-test("an answer that came to nothing by our set-up says so once it is too late to send it", async () => {
+test("an answer that came to nothing by our set-up says so once it is too late to send it", async ({
+  graph,
+}) => {
   const student = newStudent();
   await student.say("link");
   graph.respond = graphError(403, { code: 131005 });
   await workOnOutbox();
   await db().$executeRaw`update outbound_messages set expires_at = now() - interval '1 second'`;
-  await repair();
+  await repair(graph);
   const row = await db().outboundMessage.findFirstOrThrow({ where: { toPhone: student.phone } });
   expect(row).toMatchObject({ status: "failed", failureCode: "expired" });
   expect(explainFailure(row)).toMatch(/could not be sent in time.*may not send WhatsApp messages/);

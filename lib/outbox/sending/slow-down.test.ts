@@ -1,22 +1,19 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../../db.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
-import { type GraphDouble, useGraphDouble } from "../../testing/graph.ts";
+import { test } from "../../testing/fixtures.ts";
+import { changeSettings } from "../../testing/settings.ts";
 import { workOnInbox, workOnOutbox } from "../../testing/worker.ts";
 import { slowDown } from "./rate-limits.ts";
 import { reserveTokens } from "./tokens.ts";
 
 const PER_SECOND = 100;
 const TOKENS = 50;
-let double: GraphDouble;
 
-beforeAll(async () => {
-  process.env.WHATSAPP_MESSAGES_PER_SECOND = String(PER_SECOND);
-  double = await useGraphDouble();
-  await useOwnDatabase();
+test.beforeAll(async () => {
+  changeSettings({ WHATSAPP_MESSAGES_PER_SECOND: String(PER_SECOND) });
 });
 
-beforeEach(async () => {
+test.beforeEach(async ({ double }) => {
   await double.calm();
   await db().$executeRaw`truncate sending_numbers, lanes`;
   await db().$executeRaw`
@@ -61,8 +58,7 @@ test("it slows down further while Meta goes on refusing, but never stops", async
 
 test.for([4, 80007, 130429])(
   "error %i slows our number down, and the message goes out later",
-  async (code) => {
-    await db().$executeRaw`truncate lanes`;
+  async (code, { double }) => {
     const phone = await double.addPhone();
     await phone.write("hi");
     await workOnInbox();

@@ -1,15 +1,11 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { db, transaction } from "../../db.ts";
 import { freeExpiredLanes, markLaneDue } from "../../lanes.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
 import { leaveLane } from "./leaving.ts";
 import { type ClaimedContents, claimToSend, takeNextToSend } from "./outbox.ts";
 
 const PEOPLE = 7;
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   await db().$executeRaw`truncate lanes, outbound_messages cascade`;

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { db } from "../../db.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
+import { changeSettings } from "../../testing/settings.ts";
 import { noteRefusal } from "./circuit-breaker.ts";
 import { tokenSeconds } from "./rate-limits.ts";
 import {
@@ -17,9 +18,8 @@ import {
 const PER_SECOND = 200;
 const DUE = 5000;
 
-beforeAll(async () => {
-  process.env.WHATSAPP_MESSAGES_PER_SECOND = String(PER_SECOND);
-  await useOwnDatabase();
+test.beforeAll(async () => {
+  changeSettings({ WHATSAPP_MESSAGES_PER_SECOND: String(PER_SECOND) });
 });
 
 beforeEach(async () => {

@@ -1,13 +1,9 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { db } from "../../db.ts";
-import { useOwnDatabase } from "../../testing/database.ts";
+import { test } from "../../testing/fixtures.ts";
 import { newStudent } from "../../testing/students.ts";
 import { passTime, workOnOutbox } from "../../testing/worker.ts";
 import { explainFailure } from "../outcome-words.ts";
-
-beforeAll(async () => {
-  await useOwnDatabase();
-});
 
 test("while Meta cannot be reached a message waits, with short pauses, and nothing is lost", async () => {
   const student = newStudent();

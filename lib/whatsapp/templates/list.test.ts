@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { changeSettings } from "../../testing/settings.ts";
 import { listTemplates } from "./list.ts";
 
 interface Asked {
@@ -25,7 +26,7 @@ const server = createServer((request, response) => {
 beforeAll(async () => {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  process.env.WHATSAPP_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  changeSettings({ WHATSAPP_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 });
 
 beforeEach(() => {

@@ -1,16 +1,15 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { issueApiToken } from "#lib/auth/api-tokens";
 import { db } from "#lib/db";
 import { checkHealth } from "#lib/health/health";
 import { createAccount } from "#lib/testing/accounts";
-import { useOwnDatabase } from "#lib/testing/database";
 import { deliver, deliveryOf } from "#lib/testing/deliveries";
+import { test } from "#lib/testing/fixtures";
 import { POST as DISMISS } from "./[id]/dismiss/route.ts";
 import { POST as REPLAY } from "./[id]/replay/route.ts";
 import { GET } from "./route.ts";
 
-beforeAll(async () => {
-  await useOwnDatabase();
+test.beforeAll(async () => {
   await deliver(deliveryOf({ messages: [{ id: "wamid.1", type: "text", text: { body: "private words" } }] }));
 });
 

@@ -1,24 +1,18 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { expect } from "vitest";
 import { issueApiToken } from "#lib/auth/api-tokens";
 import { db } from "#lib/db";
 import { createAccount } from "#lib/testing/accounts";
-import { useOwnDatabase } from "#lib/testing/database";
-import { type GraphDouble, type Phone, useGraphDouble } from "#lib/testing/graph";
+import { test } from "#lib/testing/fixtures";
+import type { Phone } from "#lib/testing/graph";
 import { passTime, workOnInbox, workOnOutbox } from "#lib/testing/worker";
 import { POST as RESEND } from "../messages/[id]/resend/route.ts";
 import { GET as LIST } from "../messages/route.ts";
 import { POST as SEND } from "./route.ts";
 
-let double: GraphDouble;
 let phone: Phone;
 let authorization: string;
 
-beforeAll(async () => {
-  double = await useGraphDouble();
-  await useOwnDatabase();
-});
-
-beforeEach(async () => {
+test.beforeEach(async ({ double }) => {
   await double.calm();
   const { id } = await createAccount({ role: "instructor" });
   authorization = `Bearer ${await issueApiToken(id)}`;
@@ -73,13 +67,15 @@ test.for(["", "   ", "\u200B\u200B", "\u3164", "\u2800", "\u0301", "\u202E\u2066
   },
 );
 
-test("while Meta is down the response says that the message waits, and why", async () => {
+test("while Meta is down the answer says that the message waits, and why", async ({ double }) => {
   await double.suffer({ outage: true });
   const response = await send();
   expect(response).toMatchObject({ status: 202, body: { status: "queued", reason: /overloaded or down/ } });
 });
 
-test("what WhatsApp did not confirm may be sent again after 15 minutes, once, by staff alone", async () => {
+test("what WhatsApp did not confirm may be sent again after 15 minutes, once, by staff alone", async ({
+  double,
+}) => {
   await double.suffer({ lostResponsePercent: 100 });
   const { status, body } = await send();
   expect([status, body.status]).toEqual([202, "unknown"]);

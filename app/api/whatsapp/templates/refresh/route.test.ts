@@ -1,21 +1,14 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect } from "vitest";
 import type { Account } from "#lib/auth/accounts";
 import { db } from "#lib/db";
 import { checkHealth } from "#lib/health/health";
 import { createAccount } from "#lib/testing/accounts";
 import { callRoute } from "#lib/testing/calls";
-import { useOwnDatabase } from "#lib/testing/database";
-import { type GraphStub, useGraphStub } from "#lib/testing/graph-stub";
+import { test } from "#lib/testing/fixtures";
 import { GET } from "../route.ts";
 import { POST } from "./route.ts";
 
-let graph: GraphStub;
 let staff: Account;
-
-beforeAll(async () => {
-  graph = await useGraphStub();
-  await useOwnDatabase();
-});
 
 beforeEach(async () => {
   staff = await createAccount({ role: "instructor" });
@@ -27,7 +20,9 @@ const odd = { name: "odd_one", language: null, status: "APPROVED", components: n
 
 const refresh = (as = staff) => callRoute(POST, { method: "POST", path: "templates/refresh", as });
 
-test("templates that cannot be read are left out and counted, for staff and in the health report", async () => {
+test("templates that cannot be read are left out and counted, for staff and in the health report", async ({
+  graph,
+}) => {
   graph.templates.rows = [odd, sound, odd];
   expect(await refresh()).toMatchObject({ status: 200, body: { unread: 2, templates: [{ name: "hello" }] } });
   expect(await callRoute(GET, { path: "templates", as: staff })).toMatchObject({
@@ -42,7 +37,9 @@ test("templates that cannot be read are left out and counted, for staff and in t
   });
 });
 
-test("who asks at the same time shares a response, and one account asks five times a minute at most", async () => {
+test("who asks at the same time shares an answer, and one account asks five times a minute at most", async ({
+  graph,
+}) => {
   const before = graph.templates.calls;
   const responses = await Promise.all(Array.from({ length: 5 }, () => refresh()));
   expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
