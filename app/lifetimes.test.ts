@@ -69,12 +69,12 @@ test("people are told how long ago they signed in", () => {
 
 describe("the API's documentation says", () => {
   test.for([
-    "for 13 minutes, in place of the last one",
-    "within 3 hours after a link of the account ended",
+    "a code that works once, for 13 minutes",
+    "within 3 hours of losing a link",
     "a sign-in within the last 3 minutes",
     "nothing was confirmed in the last 45 minutes",
-    "ends by itself after 21 minutes",
-    "17 minutes after the message was tried",
+    "ends after 21 minutes",
+    "from 17 minutes after the last try",
     "has not confirmed for 17 minutes",
     "more than 10 hours ago",
   ])("%s", (words) => {

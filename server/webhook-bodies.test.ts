@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request as call } from "node:http";
 import { connect } from "node:net";
-import { beforeEach, describe, expect } from "vitest";
+import { describe, expect } from "vitest";
 import { db } from "#lib/db";
 import { deliveryOf, signatureOf, textMessage } from "#lib/testing/deliveries";
 import { test } from "#lib/testing/fixtures";
@@ -10,7 +10,7 @@ import { doorForTests } from "./door-for-tests.ts";
 const PATH = "/api/whatsapp/webhook";
 
 const door = doorForTests(async (_request, response) => void response.writeHead(404).end());
-beforeEach(async () => void (await db().$executeRaw`truncate webhook_events, lanes`));
+test.beforeEach(async () => void (await db().$executeRaw`truncate webhook_events, lanes`));
 
 const good = () => deliveryOf({ messages: [textMessage("15550000001", "hi")] });
 const post = (given: Buffer) =>

@@ -20,7 +20,7 @@ import { beat, HEARTBEAT_SECONDS, stopBeating } from "./heartbeat.ts";
 import { type Runner, startRunner } from "./runner.ts";
 import { keepSchedule } from "./schedule.ts";
 import { applyEvents } from "./tasks/apply-events.ts";
-import { claimWork, type SendingWork } from "./tasks/claim-messages.ts";
+import { createClaiming, type SendingWork } from "./tasks/claim-messages.ts";
 import { claimQuestions, replyLater } from "./tasks/reply-later.ts";
 import { sendMessages } from "./tasks/send-messages.ts";
 import { workInbox } from "./tasks/work-inbox.ts";
@@ -66,10 +66,11 @@ const outbox = startSending("outbox");
 const bulk = startSending("bulk");
 
 function startSending(queue: SendingQueue): Runner {
+  const claimNext = createClaiming(queue);
   const sending = startDispatcher(queue, sendsAtOnce, claim, send);
 
   async function claim(most: number): Promise<SendingWork[]> {
-    const { jobs, hasMore } = await claimWork(queue, newHolder(), most);
+    const { jobs, hasMore } = await claimNext(newHolder(), most);
     if (hasMore) sending.wake();
     return jobs;
   }

@@ -26,9 +26,9 @@ test("48 UNLINK twice in the chat, and from a chat that never was linked: it say
   const [{ student, account }, stranger] = [await newLink(), newStudent()];
   expect(await student.say("unlink", "UNLINK")).toEqual([
     expect.stringContaining("🔓 Account Unlinked"),
-    expect.stringContaining("not linked"),
+    expect.stringContaining("nothing to unlink"),
   ]);
-  expect(await stranger.say("unlink")).toEqual([expect.stringContaining("not linked")]);
+  expect(await stranger.say("unlink")).toEqual([expect.stringContaining("nothing to unlink")]);
   expect(await findLink(account)).toBeNull();
   expect(await db().auditEvent.count({ where: { action: "unlinked", userId: account.id } })).toBe(1);
 });
@@ -37,7 +37,7 @@ test("48 unlinking twice by the API is 404 the second time, and its chat then sa
   const { student, account } = await newLink();
   expect((await callRoute(UNLINK, { as: account, method: "DELETE" })).status).toBe(200);
   expect((await callRoute(UNLINK, { as: account, method: "DELETE" })).status).toBe(404);
-  expect(await student.say("unlink")).toEqual([expect.stringContaining("not linked")]);
+  expect(await student.say("unlink")).toEqual([expect.stringContaining("nothing to unlink")]);
 });
 
 test("48 neither the session nor the token of another account ends a link: 404, as where there is none", async () => {

@@ -43,7 +43,7 @@ function verify(client: pg.ClientBase, done: (error?: Error) => void): void {
 }
 
 /** Settings of a connection pool; `setUp` is what each new connection runs first. */
-export interface PoolSettings extends pg.PoolConfig {
+interface PoolSettings extends pg.PoolConfig {
   setUp?: string | undefined;
 }
 

@@ -25,7 +25,7 @@ const BACKOFF_SECONDS = [1, 5, 30, 120, 600];
 export const MAX_TRIES = BACKOFF_SECONDS.length + 1;
 
 /** What waits in lanes that are held, and the database's time. */
-export interface HeldMessages {
+interface HeldMessages {
   now: Date;
   messages: PendingMessage[];
 }

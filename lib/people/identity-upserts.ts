@@ -14,7 +14,7 @@ export interface Sender {
 }
 
 /** A person who wrote, and whether nobody knew them before. */
-export type Upserted = Person & { isNew: boolean };
+type Upserted = Person & { isNew: boolean };
 
 const NOWHERE: WhatsappAddress = { phone: null, bsuid: null };
 

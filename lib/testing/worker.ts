@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { applyEvents } from "../../worker/tasks/apply-events.ts";
-import { claimWork } from "../../worker/tasks/claim-messages.ts";
+import { createClaiming } from "../../worker/tasks/claim-messages.ts";
 import { claimQuestions, replyLater } from "../../worker/tasks/reply-later.ts";
 import { sendMessages } from "../../worker/tasks/send-messages.ts";
 import { workInbox } from "../../worker/tasks/work-inbox.ts";
@@ -29,8 +29,9 @@ export async function workOnLater(list: readonly Command[] = commands, limitMs?:
 
 /** Does what a worker would do with the messages of a queue that are due to go out. */
 export async function workOnOutbox(queue: SendingQueue = "outbox"): Promise<void> {
+  const claim = createClaiming(queue);
   for (;;) {
-    const { jobs, hasMore } = await claimWork(queue, randomUUID(), 1);
+    const { jobs, hasMore } = await claim(randomUUID(), 1);
     for (const job of jobs) await sendMessages(job);
     if (!hasMore && jobs.length === 0) return;
   }

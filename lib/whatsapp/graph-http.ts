@@ -13,14 +13,14 @@ const MAX_RESPONSE_BYTES = 1_000_000;
 export const TOO_LARGE = "too large";
 
 /** A request to a web API. */
-export interface JsonRequest {
+interface JsonRequest {
   method: "GET" | "POST";
   token: string;
   body: object | undefined;
 }
 
 /** A response as it came, or that it was too large. */
-export type RawResponse = { status: number; body: Buffer } | typeof TOO_LARGE;
+type RawResponse = { status: number; body: Buffer } | typeof TOO_LARGE;
 
 const agents = {
   "http:": new http.Agent({ keepAlive: true, timeout: IDLE_MS }),

@@ -13,32 +13,53 @@ export interface SendingWork extends ClaimedContents {
 }
 
 /** What was claimed, and whether to look for more right away. */
-export interface ClaimedWork {
+interface ClaimedWork {
   jobs: SendingWork[];
   hasMore: boolean;
 }
 
+/** A message is claimed no longer before its time than this: what was claimed and not sent when a worker dies is uncertain. */
+const EARLY_MS = 10;
+
+/** While more waits than there are tokens, new ones are reserved before the last is so near. */
+const REFILL_MS = 60;
+
 const NOTHING: ClaimedWork = { jobs: [], hasMore: false };
 
 /**
- * Takes as many recipients of a queue as may be sent a message just now, those who have waited longest first; bulk messages
- * after whatever conversations need. One only while the circuit breaker is half-open.
+ * Makes a function that takes as many recipients of a queue as may be sent a message just now, those who have waited longest
+ * first; bulk messages after whatever conversations need. One only while the circuit breaker is half-open.
  */
-export async function claimWork(queue: SendingQueue, holder: string, most: number): Promise<ClaimedWork> {
-  const state = await askBreaker(queue);
-  if (state === "open") return NOTHING;
-  if (state === "half-open") return { jobs: await claimTrial(queue, holder), hasMore: false };
-  const { tokens, waitMs } = await reserveTokens(queue, most);
-  const reservedAt = performance.now();
-  if (tokens.length === 0) {
-    if (waitMs !== null) await pause(waitMs);
-    return { jobs: [], hasMore: waitMs !== null };
+export function createClaiming(queue: SendingQueue): (holder: string, most: number) => Promise<ClaimedWork> {
+  /** The times of the tokens that are reserved, and whether more is due than they are for. */
+  let times: number[] = [];
+  let hasMore = false;
+
+  async function reserve(most: number): Promise<void> {
+    const { tokens, waitMs } = await reserveTokens(queue, most);
+    const reservedAt = performance.now();
+    times.push(...tokens.map((token) => reservedAt + token.waitMs));
+    hasMore = waitMs !== null;
+    if (times.length === 0 && waitMs !== null) await pause(waitMs);
   }
-  const claimed = await claimToSend(queue, holder, tokens.length);
-  const sendAt = (at: number) => reservedAt + (tokens[at]?.waitMs ?? 0);
-  const jobs = claimed.map((contents, at) => ({ ...contents, isTrial: false, sendAt: sendAt(at) }));
-  // What another worker has locked just now may be free again at once.
-  return { jobs, hasMore: waitMs !== null || claimed.length < tokens.length };
+
+  return async (holder, most) => {
+    const state = await askBreaker(queue);
+    if (state !== "closed") times = [];
+    if (state === "open") return NOTHING;
+    if (state === "half-open") return { jobs: await claimTrial(queue, holder), hasMore: false };
+    const last = times.at(-1);
+    if (last === undefined || (hasMore && last - performance.now() < REFILL_MS)) await reserve(most);
+    const [first] = times;
+    if (first === undefined) return { jobs: [], hasMore };
+    await pause(Math.max(0, first - performance.now() - EARLY_MS));
+    const soon = performance.now() + EARLY_MS;
+    const due = times.splice(0, Math.min(most, Math.max(1, times.filter((time) => time <= soon).length)));
+    const claimed = await claimToSend(queue, holder, due.length);
+    const jobs = claimed.map((contents, at) => ({ ...contents, isTrial: false, sendAt: due[at] ?? soon }));
+    // What another worker has locked just now may be free again at once.
+    return { jobs, hasMore: hasMore || times.length > 0 || claimed.length < due.length };
+  };
 }
 
 async function claimTrial(queue: SendingQueue, holder: string): Promise<SendingWork[]> {

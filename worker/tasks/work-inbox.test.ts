@@ -165,7 +165,7 @@ test("a message that the database fails at each time keeps nobody else waiting",
       return new;
     end $$`;
   await db().$executeRaw`
-    create trigger die before update on whatsapp_users for each row execute function die_of_name()`;
+    create trigger die before insert or update on whatsapp_users for each row execute function die_of_name()`;
   const contacts = ["Alive", "Deadly", "Well"].map((name, at) => ({
     wa_id: `49300034${at}`,
     profile: { name },

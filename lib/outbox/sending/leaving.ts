@@ -8,7 +8,7 @@ import { burstSeconds, OLDEST_OPEN, type SendingLane } from "./outbox-lanes.ts";
 const LANES_AT_ONCE = 200;
 
 /** A message that Meta took, and under which id of its own; null where that cannot be kept. */
-export interface Accepted {
+interface Accepted {
   id: string;
   wamid: string | null;
 }
