@@ -9,6 +9,8 @@ import { doorForTests } from "./door-for-tests.ts";
 
 const PATH = "/api/whatsapp/webhook";
 
+// The settings must name the database before the door reads them.
+test.beforeAll(async ({ databaseUrl: _ }) => {});
 const door = doorForTests(async (_request, response) => void response.writeHead(404).end());
 test.beforeEach(async () => void (await db().$executeRaw`truncate webhook_events, lanes`));
 
