@@ -85,28 +85,17 @@ export function hintWork(work: Work): void {
  * Part of a statement that need not survive a crash of the database, so that nobody waits for its disk: what a worker does
  * in a lane is written to the disk before anybody else hears of it, and with it all that was committed before.
  */
-const LIGHTLY = "set_config('synchronous_commit', 'off', true)";
+export const LIGHTLY = "set_config('synchronous_commit', 'off', true)";
 
 /*
  * Statements about many lanes name their keys as an array beside any join: that leads to them by the primary key, also
  * while the planner still believes that a queue has hardly any lanes.
  */
 
-/** Takes the lanes that have waited longest. Clears their due times first, so that a wake-up during the work is kept. */
-export async function claimLanes<Q extends Queue>(
-  queue: Q,
-  holder: string,
-  limit: number,
-): Promise<ClaimedLane<Q>[]> {
-  const { rows } = await pool().query<{ key: string; isSuspect: boolean }>(
-    `update lanes set due_at = null, holder = $2, lease_until = now() + make_interval(secs => $3) from ${LIGHTLY}
-     where queue = $1 and key = any(array(
-       select key from lanes where queue = $1 and due_at <= now() and lease_until is null
-       order by due_at limit $4 for update skip locked))
-     returning key, is_suspect as "isSuspect"`,
-    [queue, holder, LEASE_SECONDS[queue], limit],
-  );
-  return rows.map((row) => ({ queue, holder, ...row }));
+/** The SQL that locks the lanes of a queue that have waited longest and that nobody holds, up to a number of them. */
+export function dueLanes(queue: string, limit: string): string {
+  return `select key, is_suspect from lanes where queue = ${queue} and due_at <= now() and lease_until is null
+    order by due_at limit ${limit} for update skip locked`;
 }
 
 /** Keeps a lane for another lease; false when it was lost to someone else meanwhile, and the work must stop. */

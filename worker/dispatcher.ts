@@ -1,6 +1,14 @@
 import { log } from "#lib/log";
 import { type Runner, startRunner } from "./runner.ts";
 
+/** A runner that has several jobs under way at the same time. */
+export interface Dispatcher<Job> extends Runner {
+  /** How many jobs more it would take now. */
+  room(): number;
+  /** Begins a job that was taken elsewhere. */
+  begin(job: Job): void;
+}
+
 /**
  * Starts a runner that takes as many jobs as there is room for and works on up to `atOnce` of them at the same time. While it
  * is nearly full it takes none, so that it takes several in one go later. A stop waits for those that are under way.
@@ -10,7 +18,7 @@ export function startDispatcher<Job>(
   atOnce: number,
   take: (most: number) => Promise<Job[]>,
   work: (job: Job) => Promise<void>,
-): Runner {
+): Dispatcher<Job> {
   let isStopping = false;
   const underWay = new Set<Promise<void>>();
   const leastRoom = Math.ceil(atOnce / 8);
@@ -42,6 +50,8 @@ export function startDispatcher<Job>(
 
   return {
     wake: runner.wake,
+    room: () => (isStopping ? 0 : Math.max(0, atOnce - underWay.size)),
+    begin,
     stop: async () => {
       isStopping = true;
       await runner.stop();

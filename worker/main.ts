@@ -4,26 +4,19 @@ import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
 import { listen } from "#lib/database/listening";
 import { disconnect, planOnce } from "#lib/db";
 import { currentMode, env, requireEnvironment } from "#lib/env";
-import {
-  claimLanes,
-  freeExpiredLanes,
-  type SendingQueue,
-  WAKE_CHANNEL,
-  WORK,
-  type Work,
-  workHere,
-} from "#lib/lanes";
+import { freeExpiredLanes, type SendingQueue, WAKE_CHANNEL, WORK, type Work, workHere } from "#lib/lanes";
 import { log } from "#lib/log";
 import { refreshTemplates } from "#lib/templates/templates";
-import { startDispatcher } from "./dispatcher.ts";
+import { type Dispatcher, startDispatcher } from "./dispatcher.ts";
 import { beat, HEARTBEAT_SECONDS, stopBeating } from "./heartbeat.ts";
 import { type Runner, startRunner } from "./runner.ts";
 import { keepSchedule } from "./schedule.ts";
 import { applyEvents } from "./tasks/apply-events.ts";
 import { createClaiming, type SendingWork } from "./tasks/claim-messages.ts";
+import { handOffTo } from "./tasks/hand-off.ts";
 import { claimQuestions, replyLater } from "./tasks/reply-later.ts";
 import { sendMessages } from "./tasks/send-messages.ts";
-import { workInbox } from "./tasks/work-inbox.ts";
+import { claimInbox, LANES_AT_A_TIME, workInbox } from "./tasks/work-inbox.ts";
 
 const INBOX_RUNNERS = 3;
 const EVENT_RUNNERS = 2;
@@ -45,27 +38,14 @@ planOnce();
 const workerId = randomUUID();
 let leases = 0;
 
-/** How many senders' lanes a runner takes at a time; they are worked on together. */
-const LANES_AT_A_TIME = 128;
-
 const newHolder = () => `${workerId}:${++leases}`;
-
-/** News wakes the first runner; each that finds as much as it can take at a time wakes the next one, so that few people share no less than a transaction. */
-const inbox: Runner[] = Array.from({ length: INBOX_RUNNERS }, (_, at) =>
-  startRunner("inbox", async () => {
-    const lanes = await claimLanes("inbox", newHolder(), LANES_AT_A_TIME);
-    if (lanes.length === LANES_AT_A_TIME) inbox[at + 1]?.wake();
-    if (lanes.length === 0) return false;
-    await workInbox(lanes, commands);
-    return true;
-  }),
-);
 
 const sendsAtOnce = Math.min(SENDS_AT_ONCE, env().WHATSAPP_MESSAGES_PER_SECOND);
 const outbox = startSending("outbox");
 const bulk = startSending("bulk");
+const handOff = handOffTo(outbox);
 
-function startSending(queue: SendingQueue): Runner {
+function startSending(queue: SendingQueue): Dispatcher<SendingWork> {
   const claimNext = createClaiming(queue);
   const sending = startDispatcher(queue, sendsAtOnce, claim, send);
 
@@ -82,6 +62,18 @@ function startSending(queue: SendingQueue): Runner {
 
   return sending;
 }
+
+/** News wakes the first runner; each that finds as much as it can take at a time wakes the next one, so that few people share no less than a transaction. */
+const inbox: Runner[] = Array.from({ length: INBOX_RUNNERS }, (_, at) =>
+  startRunner("inbox", async () => {
+    const claimed = await claimInbox(newHolder());
+    const { length } = claimed.lanes;
+    if (length === LANES_AT_A_TIME) inbox[at + 1]?.wake();
+    if (length === 0) return false;
+    await workInbox(claimed, commands, handOff);
+    return true;
+  }),
+);
 
 const later = startDispatcher("later", QUESTIONS_AT_ONCE, claimQuestions, (question) =>
   replyLater(question, commands),
@@ -131,6 +123,8 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), STOP_MS).unref();
   for (const timer of timers) clearInterval(timer);
   await stopListening();
+  // What replies hands over to what sends.
+  await Promise.allSettled(inbox.map((runner) => runner.stop()));
   await Promise.allSettled(runners.map((runner) => runner.stop()));
   await Promise.allSettled([stopSchedule(), stopBeating(workerId)]);
   await disconnect();

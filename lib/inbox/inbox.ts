@@ -1,7 +1,5 @@
-import { Prisma } from "#prisma/generated/client";
-import type { Db } from "../db.ts";
 import { pool } from "../db.ts";
-import { LaneLostError, type LeasedLane } from "../lanes.ts";
+import { type ClaimedLane, dueLanes, LEASE_SECONDS, LIGHTLY } from "../lanes.ts";
 import { becomesEvent, type EventState, stateIn } from "../webhook-events.ts";
 
 const PENDING = stateIn(["pending"]);
@@ -24,33 +22,49 @@ const BACKOFF_SECONDS = [1, 5, 30, 120, 600];
 /** How many tries an event gets. */
 export const MAX_TRIES = BACKOFF_SECONDS.length + 1;
 
-/** What waits in lanes that are held, and the database's time. */
-interface HeldMessages {
+/** Lanes that were claimed, their oldest due messages in the order in which they came, and the database's time. */
+export interface ClaimedMessages {
   now: Date;
+  lanes: ClaimedLane<"inbox">[];
   messages: PendingMessage[];
 }
 
-type HeldRow = Pick<PendingMessage, "lane"> & { now: Date } & (PendingMessage | { id: null });
+type ClaimedRow = Pick<PendingMessage, "lane"> & { now: Date; isSuspect: boolean } & (
+    | PendingMessage
+    | { id: null }
+  );
 
 /**
- * The oldest due messages of lanes that one holder has, up to `limit` of each, in the order in which they came. Fences the
- * transaction as `requireLanes` does.
+ * Takes the lanes that have waited longest, with up to `most` messages shared out evenly among them; suspect lanes come without
+ * theirs. A message that was committed meanwhile makes its lane due again when that is given back.
  */
-export async function findMessages(tx: Db, lanes: LeasedLane[], limit: number): Promise<HeldMessages> {
-  const keys = lanes.map(({ key }) => key);
-  const rows = await tx.$queryRaw<HeldRow[]>`
-    with held as materialized (
-      select key from lanes where queue = 'inbox' and key = any(${keys}::text[]) and holder = ${lanes[0]?.holder} for key share
-    )
-    select clock_timestamp() as now, held.key as lane, message.id::text as id, kind, payload, received_at as "receivedAt", attempts
-    from held left join lateral (
-      select id, kind, payload, received_at, attempts from webhook_events
-      where webhook_events.lane = held.key and ${Prisma.raw(PENDING)} and due_at <= now() order by id limit ${limit}) as message on true
-    order by message.id`;
-  const now = rows[0]?.now;
-  if (!now || new Set(rows.map(({ lane }) => lane)).size < lanes.length)
-    throw new LaneLostError("A lane was lost to another worker.");
-  return { now, messages: rows.filter((row) => row.id !== null) };
+export async function claimMessages(
+  holder: string,
+  lanesAtMost: number,
+  most: number,
+): Promise<ClaimedMessages> {
+  const { rows } = await pool().query<ClaimedRow>(
+    `with ours as materialized (${dueLanes("'inbox'", "$2")}), claimed as (
+       update lanes set due_at = null, holder = $1, lease_until = now() + make_interval(secs => $4) from ${LIGHTLY}
+       where queue = 'inbox' and key = any(array(select key from ours))
+     )
+     select clock_timestamp() as now, ours.key as lane, ours.is_suspect as "isSuspect",
+       message.id::text as id, kind, payload, received_at as "receivedAt", attempts
+     from ours left join lateral (
+       select id, kind, payload, received_at, attempts from webhook_events
+       where webhook_events.lane = ours.key and not ours.is_suspect and ${PENDING} and due_at <= now()
+       order by id limit (select ceil($3::float / count(*))::int from ours)) as message on true
+     order by message.id`,
+    [holder, lanesAtMost, most, LEASE_SECONDS.inbox],
+  );
+  const lanes = new Map(
+    rows.map(({ lane: key, isSuspect }) => [key, { queue: "inbox" as const, key, holder, isSuspect }]),
+  );
+  return {
+    now: rows[0]?.now ?? new Date(),
+    lanes: [...lanes.values()],
+    messages: rows.filter((row) => row.id !== null),
+  };
 }
 
 /** The next due message of a lane, its try already counted (so that one which kills the worker is counted too), or null. */

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect } from "vitest";
 import { db, transaction } from "../db.ts";
-import { claimLanes, freeExpiredLanes } from "../lanes.ts";
+import { freeExpiredLanes } from "../lanes.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { test } from "../testing/fixtures.ts";
 import { type GraphStub, graphError } from "../testing/graph-stub.ts";
+import { claimLanes } from "../testing/lanes.ts";
 import { changeSettings } from "../testing/settings.ts";
 import { newStudent, type Student } from "../testing/students.ts";
 import { passTime, workOnOutbox } from "../testing/worker.ts";

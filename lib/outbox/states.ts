@@ -35,6 +35,13 @@ export function becomes(status: MessageStatus): string {
   return `status = '${status}', rank = ${RANK[status]}`;
 }
 
+/** The SQL of a new message's state and rank, one of two by a condition. */
+export function oneOf(condition: string, met: MessageStatus, other: MessageStatus): string {
+  const choose = (one: string | number, another: string | number) =>
+    `case when ${condition} then ${one} else ${another} end`;
+  return `${choose(`'${met}'`, `'${other}'`)}, ${choose(RANK[met], RANK[other])}`;
+}
+
 /** The SQL that raises a message to a state and its rank, unless it has reached a higher one. */
 export function risesTo(status: MessageStatus): string {
   const rank = RANK[status];

@@ -1,28 +1,76 @@
 import { Prisma } from "#prisma/generated/client";
 import type { Db } from "../db.ts";
-import type { LeasedLane } from "../lanes.ts";
+import { LaneLostError, LEASE_SECONDS, type LeasedLane } from "../lanes.ts";
 import { replyRow } from "../outbox/outbound.ts";
+import type { Reply } from "../outbox/reply.ts";
+import { burstSeconds, SECONDS_PER_PERSON, type SendingLane } from "../outbox/sending/outbox-lanes.ts";
+import type { OutgoingMessage } from "../outbox/sending/outgoing.ts";
+import { oneOf } from "../outbox/states.ts";
+import type { Person } from "../people/identities.ts";
+import { windowState } from "../people/window.ts";
 import { becomesEvent, stateIn } from "../webhook-events.ts";
 import type { DecidedMessage } from "./decisions.ts";
 import { deferReplies } from "./deferred-replies.ts";
 
 const PENDING = Prisma.raw(stateIn(["pending"]));
 const DONE = Prisma.raw(becomesEvent("done"));
+const STATUS_AND_RANK = Prisma.raw(oneOf("is_held", "sending", "queued"));
+
+/** How messages are committed. */
+export interface Terms {
+  /** The lanes that are given back with them: all of one holder's. */
+  done: LeasedLane[];
+  /** Who sends replies right away, and how many at most. */
+  sending: { holder: string; most: number } | null;
+}
+
+/** A reply that was committed as being sent, in a lane of the outbox that is held for it. */
+export interface HandedOver {
+  lane: SendingLane;
+  message: OutgoingMessage;
+}
+
+/** A reply that is about to be queued. */
+interface Outgoing {
+  reply: Reply;
+  sender: Person;
+  wamid: string;
+  row: ReturnType<typeof replyRow>;
+  isOffered: boolean;
+}
+
+interface Committed {
+  finished: number;
+  released: number;
+  id: string | null;
+  wamid: string;
+  attemptedAt: Date;
+}
+
+/**
+ * Whether a lane is free for what has just come: nothing else waits in it, nobody holds it, and the person may get a message
+ * now. It is the row's own state under its lock, so whatever else is queued for the person comes before or after.
+ */
+const IS_FREE = `excluded.holder is not null and lane.lease_until is null and lane.due_at is null
+  and coalesce(lane.paced_until <= now() + make_interval(secs => `;
 
 /**
  * Ends the messages' time as jobs, records them, queues their replies and gives lanes back that are done with, in one statement:
- * all of it or, by throwing, none. Workers are to be told of the replies once it is committed.
+ * all of it or, by throwing, none. Replies that can be sent at once are committed as being sent, and told; workers are to be told of
+ * the others once it is committed.
  */
 export async function commitMessages(
   tx: Db,
   decided: DecidedMessage[],
-  done: LeasedLane[],
+  { done, sending }: Terms,
   now: Date,
-): Promise<void> {
-  if (decided.length === 0 && done.length === 0) return;
+): Promise<HandedOver[]> {
+  if (decided.length === 0 && done.length === 0) return [];
   const keys = done.map(({ key }) => key);
   const ids = decided.map(({ event }) => event.id);
-  const [result] = await tx.$queryRaw<{ finished: number }[]>`
+  const outgoing = toOutgoing(decided, sending?.most ?? 0, now);
+  const isFree = Prisma.sql`${Prisma.raw(IS_FREE)}${burstSeconds()}), true)`;
+  const rows = await tx.$queryRaw<Committed[]>`
     with finished as (
       update webhook_events set ${DONE}, processed_at = now()
       where id = any(${ids}::bigint[]) and ${PENDING} returning id
@@ -31,16 +79,33 @@ export async function commitMessages(
       select wamid, person, type, text, sent, received from json_to_recordset(${toInbound(decided)}::json)
         as message (wamid text, person uuid, type text, text text, sent timestamptz, received timestamptz)
       on conflict (wamid) do nothing
-    ), replied as (
-      insert into outbound_messages
-        (lane, whatsapp_user_id, to_phone, to_bsuid, purpose, source_wamid, kind, text, sealed_secrets, expires_at)
-      select lane, lane::uuid, phone, bsuid, purpose, source, kind, text, "sealedSecrets", "expiresAt"
-      from json_to_recordset(${toOutbound(decided, now)}::json) as reply (lane text, phone text, bsuid text, purpose text,
-        source text, kind text, text text, "sealedSecrets" text, "expiresAt" timestamptz, position bigint)
-      order by position on conflict (source_wamid, purpose) do nothing returning lane
+    ), reply as materialized (
+      select * from json_to_recordset(${toOutbound(outgoing)}::json) as reply (lane text, phone text, bsuid text, purpose text,
+        source text, kind text, text text, "sealedSecrets" text, "expiresAt" timestamptz, "isOffered" boolean, position bigint)
     ), woken as (
-      insert into lanes (queue, key, due_at) select 'outbox', lane, now() from replied group by lane order by lane
-      on conflict (queue, key) do update set due_at = least(lanes.due_at, excluded.due_at)
+      insert into lanes as lane (queue, key, due_at, holder, lease_until, paced_until)
+      select 'outbox', lane, due_at, holder, lease_until, paced_until
+      from (select lane, bool_or("isOffered") as is_offered from reply group by lane) as wanted
+      cross join lateral (select case when not is_offered then now() end as due_at,
+        case when is_offered then ${sending?.holder ?? null} end as holder,
+        case when is_offered then now() + make_interval(secs => ${LEASE_SECONDS.outbox}) end as lease_until,
+        case when is_offered then now() + make_interval(secs => ${SECONDS_PER_PERSON}) end as paced_until) as told
+      order by lane
+      on conflict (queue, key) do update set
+        due_at = case when ${isFree} then null else least(lane.due_at, now()) end,
+        holder = case when ${isFree} then excluded.holder else lane.holder end,
+        lease_until = case when ${isFree} then excluded.lease_until else lane.lease_until end,
+        paced_until = case when ${isFree} then greatest(lane.paced_until, now()) + make_interval(secs => ${SECONDS_PER_PERSON})
+          else lane.paced_until end
+      returning key, holder is not distinct from ${sending?.holder ?? ""} as is_held
+    ), replied as (
+      insert into outbound_messages (lane, whatsapp_user_id, to_phone, to_bsuid, purpose, source_wamid, kind, text,
+        sealed_secrets, expires_at, status, rank, attempts, attempted_at)
+      select lane, lane::uuid, phone, bsuid, purpose, source, kind, text, "sealedSecrets", "expiresAt",
+        ${STATUS_AND_RANK}, case when is_held then 1 else 0 end, case when is_held then now() end
+      from (select reply.*, woken.is_held and "isOffered" as is_held from reply join woken on woken.key = reply.lane) as row
+      order by position on conflict (source_wamid, purpose) do nothing
+      returning id, source_wamid, attempted_at
     ), next as materialized (
       select key, (select min(due_at) from webhook_events
         where lane = lanes.key and ${PENDING} and id <> all(${ids}::bigint[])) as due_at
@@ -48,11 +113,16 @@ export async function commitMessages(
       order by key for no key update
     ), released as (
       update lanes set lease_until = null, holder = null, is_suspect = false, due_at = least(lanes.due_at, next.due_at)
-      from next where lanes.queue = 'inbox' and lanes.key = next.key and lanes.key = any(${keys}::text[])
+      from next where lanes.queue = 'inbox' and lanes.key = next.key and lanes.key = any(${keys}::text[]) returning lanes.key
     )
-    select count(*)::int as finished from finished`;
-  if (result?.finished !== decided.length) throw new Error("A message was worked on by another worker.");
+    select finished, released, id, source_wamid as wamid, attempted_at as "attemptedAt"
+    from (select (select count(*)::int from finished) as finished, (select count(*)::int from released) as released) as counts
+      left join replied on attempted_at is not null`;
+  const [first] = rows;
+  if (first?.released !== done.length) throw new LaneLostError("A lane was lost to another worker.");
+  if (first.finished !== decided.length) throw new Error("A message was worked on by another worker.");
   await deferReplies(tx, decided);
+  return rows.flatMap((row) => toHandedOver(row, outgoing, sending?.holder ?? "", now));
 }
 
 function toInbound(decided: DecidedMessage[]): string {
@@ -64,12 +134,42 @@ function toInbound(decided: DecidedMessage[]): string {
   return JSON.stringify(rows);
 }
 
-function toOutbound(decided: DecidedMessage[], now: Date): string {
-  const rows = decided.flatMap(({ message, sender, reply }, position) => {
+/** The replies, the first to each of up to `most` people offered to be sent right away. */
+function toOutgoing(decided: DecidedMessage[], most: number, now: Date): Outgoing[] {
+  const offered = new Set<string>();
+  return decided.flatMap(({ message: { wamid }, sender, reply }) => {
     if (!sender || !reply) return [];
+    const isOpen = windowState(sender.lastInboundAt, now) === "open";
+    const isOffered = isOpen && offered.size < most && !offered.has(sender.id);
+    if (isOffered) offered.add(sender.id);
+    return [{ reply, sender, wamid, row: replyRow(reply, now), isOffered }];
+  });
+}
+
+function toOutbound(outgoing: Outgoing[]): string {
+  const rows = outgoing.map(({ reply: { purpose }, sender, wamid: source, row, isOffered }, position) => {
     const { id: lane, phone, bsuid } = sender;
-    const { purpose } = reply;
-    return [{ ...replyRow(reply, now), position, purpose, source: message.wamid, lane, phone, bsuid }];
+    return { ...row, position, purpose, source, lane, phone, bsuid, isOffered };
   });
   return JSON.stringify(rows);
+}
+
+function toHandedOver(
+  { id, wamid, attemptedAt }: Committed,
+  outgoing: Outgoing[],
+  holder: string,
+  now: Date,
+): HandedOver[] {
+  const of = outgoing.find((each) => each.isOffered && each.wamid === wamid);
+  if (id === null || !of) return [];
+  const { reply, sender, row } = of;
+  const message: OutgoingMessage = {
+    ...{ id, attemptedAt, now, purpose: reply.purpose, text: reply.text },
+    ...{ attempts: 1, refusals: 0, lastFailure: null, isExpired: false },
+    ...{ personId: sender.id, phone: sender.phone, bsuid: sender.bsuid, lastInboundAt: sender.lastInboundAt },
+    ...{ kind: "text", sealedSecrets: row.sealedSecrets ?? null },
+    ...{ templateName: null, templateLanguage: null, templateComponents: null },
+    ...{ isUnwanted: false, isUnasked: false, isTooSoon: false },
+  };
+  return [{ lane: { queue: "outbox", key: sender.id, holder }, message }];
 }

@@ -3,18 +3,18 @@ import { applyEvents } from "../../worker/tasks/apply-events.ts";
 import { createClaiming } from "../../worker/tasks/claim-messages.ts";
 import { claimQuestions, replyLater } from "../../worker/tasks/reply-later.ts";
 import { sendMessages } from "../../worker/tasks/send-messages.ts";
-import { workInbox } from "../../worker/tasks/work-inbox.ts";
+import { claimInbox, workInbox } from "../../worker/tasks/work-inbox.ts";
 import type { Command } from "../bot/command.ts";
 import { commands } from "../bot/commands/index.ts";
 import { db } from "../db.ts";
-import { claimLanes, type SendingQueue } from "../lanes.ts";
+import type { SendingQueue } from "../lanes.ts";
 
 /** Does what a worker would do with the messages that have come in; `list` is the product's commands or others. */
 export async function workOnInbox(list: readonly Command[] = commands): Promise<void> {
   for (;;) {
-    const lanes = await claimLanes("inbox", randomUUID(), 128);
-    if (lanes.length === 0) return;
-    await workInbox(lanes, list);
+    const claimed = await claimInbox(randomUUID());
+    if (claimed.lanes.length === 0) return;
+    await workInbox(claimed, list);
   }
 }
 

@@ -19,7 +19,7 @@ interface ClaimedWork {
 }
 
 /** A message is claimed no longer before its time than this: what was claimed and not sent when a worker dies is uncertain. */
-const EARLY_MS = 10;
+export const EARLY_MS = 10;
 
 /** While more waits than there are tokens, new ones are reserved before the last is so near. */
 const REFILL_MS = 60;

@@ -3,12 +3,11 @@ import { afterAll, expect, vi } from "vitest";
 import { commands } from "#lib/bot/commands/index";
 import { db } from "#lib/db";
 import { MAX_TRIES } from "#lib/inbox/inbox";
-import { claimLanes } from "#lib/lanes";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
 import { test } from "#lib/testing/fixtures";
 import { type DatabaseLine, useDatabaseLine } from "#lib/testing/proxy";
 import { passTime, workOnEvents, workOnInbox } from "#lib/testing/worker";
-import { workInbox } from "./work-inbox.ts";
+import { claimInbox, workInbox } from "./work-inbox.ts";
 
 let line: DatabaseLine;
 let aside: pg.Client;
@@ -72,7 +71,7 @@ test("a message whose work the absence of the database ends loses no try by that
   const lane = "4940003";
   await deliver(deliveryOf({ messages: [textMessage(lane, "slow")] }));
   await aside.query("update lanes set is_suspect = true where key = $1", [lane]);
-  const working = workInbox(await claimLanes("inbox", "one worker", 1), commands);
+  const working = workInbox(await claimInbox("one worker"), commands);
   await vi.waitFor(async () => expect(await countSlow()).toBe(1));
   const failing = expect(working).rejects.toThrow();
   await line.set("cut");

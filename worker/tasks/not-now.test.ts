@@ -2,12 +2,11 @@ import { beforeEach, describe, expect } from "vitest";
 import { commands } from "#lib/bot/commands/index";
 import { db } from "#lib/db";
 import { MAX_TRIES } from "#lib/inbox/inbox";
-import { claimLanes } from "#lib/lanes";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
 import { test } from "#lib/testing/fixtures";
 import { REFUSED, type Refusals, useRefusals } from "#lib/testing/refusals";
 import { passTime, workOnEvents } from "#lib/testing/worker";
-import { workInbox } from "./work-inbox.ts";
+import { claimInbox, workInbox } from "./work-inbox.ts";
 
 /** Of each kind of what is not the data's fault one; the web server is tried with them all. */
 const NOT_NOW = ["25006", "28000", "40001", "42703", "53100", "55P03", "57P01", "58030", "9Z999", "XX000"];
@@ -32,7 +31,7 @@ async function work(state: string | null = null): Promise<boolean> {
   await refusals.refuseWith(null);
   await passTime();
   await refusals.refuseWith(state);
-  const worked = [workInbox(await claimLanes("inbox", "somebody", 10), commands), workOnEvents()];
+  const worked = [workInbox(await claimInbox("somebody"), commands), workOnEvents()];
   return (await Promise.allSettled(worked)).every(({ status }) => status === "fulfilled");
 }
 

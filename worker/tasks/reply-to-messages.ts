@@ -6,37 +6,50 @@ import { commitMessages } from "#lib/replies/commit";
 import type { Loaded } from "#lib/replies/conversations";
 import { decideMessages } from "#lib/replies/decisions";
 import { markRead } from "#lib/whatsapp/client";
+import type { HandOff } from "./hand-off.ts";
 
 /** Blue ticks are a courtesy: not more of them than this at a time. */
 const MAX_MARKED = 5;
 
-/** What was loaded in a transaction that is fenced by the lanes it is from, and the database's time. */
-export interface HeldConversations extends Loaded {
+/** What was loaded, and the database's time. */
+export interface LoadedAt extends Loaded {
   now: Date;
 }
 
+/** How messages are replied to. */
+interface Ways {
+  /** The lanes that the messages are from: all of one holder's. */
+  lanes: LeasedLane[];
+  /** Whether those that are done with are given back. */
+  thenRelease: boolean;
+  handOff?: HandOff;
+}
+
 /**
- * The one path from messages to their replies: loads the messages of lanes that are held, decides on them and commits what
- * comes of it, in one transaction, which `load` fences by the lanes and which may also release them. Tells the lanes that have to be worked
- * on alone, which stay held.
+ * The one path from messages to their replies: decides on the messages of lanes that are held and commits what comes of it, in one
+ * transaction, which fails once a lane is lost: `load` sees to that, or the giving back. Tells the lanes that have to be
+ * worked on alone, which stay held.
  */
 export async function replyToMessages(
-  lanes: LeasedLane[],
-  load: (tx: Db) => Promise<HeldConversations>,
+  load: (tx: Db) => LoadedAt | Promise<LoadedAt>,
   commands: readonly Command[],
-  { thenRelease }: { thenRelease: boolean },
+  { lanes, thenRelease, handOff }: Ways,
 ): Promise<string[]> {
-  const { decided, alone } = await transaction(async (tx) => {
+  const holder = lanes[0]?.holder ?? "";
+  const reserving = handOff?.reserve(lanes.length) ?? [];
+  const { decided, alone, handed, times } = await transaction(async (tx) => {
     const { now, ...loaded } = await load(tx);
     const { decided, unclear } = await decideMessages(tx, loaded.conversations, now, commands);
     const alone = [...loaded.alone, ...unclear];
     const done = thenRelease ? lanes.filter(({ key }) => !alone.includes(key)) : [];
-    await commitMessages(tx, decided, done, now);
-    return { decided, alone };
+    const times = await reserving;
+    const handed = await commitMessages(tx, decided, { done, sending: { holder, most: times.length } }, now);
+    return { decided, alone, handed, times };
   });
   crashPoint("after_effect_before_ack");
+  for (const [at, reply] of handed.entries()) handOff?.send(reply, times[at] ?? 0);
   const replied = decided.filter(({ reply }) => reply);
-  if (replied.length > 0) hintWork("outbox");
+  if (replied.length > handed.length) hintWork("outbox");
   if (decided.some(({ later }) => later)) hintWork("later");
   setImmediate(() => {
     for (const { message } of replied.slice(0, MAX_MARKED)) void markRead(message.wamid);

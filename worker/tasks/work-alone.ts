@@ -38,7 +38,7 @@ export async function workAlone(
     crashPoint("after_claim");
     try {
       const load = async (tx: Db) => ({ now: await requireLanes(tx, [lane]), ...readAlone(event) });
-      await replyToMessages([lane], load, commands, { thenRelease: false });
+      await replyToMessages(load, commands, { lanes: [lane], thenRelease: false });
     } catch (error) {
       await settleFailure(event, error);
     }

@@ -2,13 +2,12 @@ import { expect } from "vitest";
 import type { Command } from "#lib/bot/command";
 import { commands } from "#lib/bot/commands/index";
 import { db, pool } from "#lib/db";
-import { claimLanes } from "#lib/lanes";
 import { invite } from "#lib/linking/invitations";
 import { createAccount } from "#lib/testing/accounts";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
 import { test } from "#lib/testing/fixtures";
 import { workOnInbox } from "#lib/testing/worker";
-import { workInbox } from "./work-inbox.ts";
+import { claimInbox, workInbox } from "./work-inbox.ts";
 
 async function repliesTo(phone: string): Promise<string[]> {
   const rows = await db().outboundMessage.findMany({
@@ -24,9 +23,9 @@ test("many people are answered at once, each in the order in which they wrote", 
   for (const word of ["hi", "status", "what?"]) {
     await deliver(deliveryOf({ messages: numbers.map((number) => textMessage(number, word)) }));
   }
-  const lanes = await claimLanes("inbox", "one worker", 128);
-  expect(lanes).toHaveLength(60);
-  await workInbox(lanes, commands);
+  const claimed = await claimInbox("one worker");
+  expect(claimed.lanes).toHaveLength(60);
+  await workInbox(claimed, commands);
   expect(await db().lane.count({ where: { queue: "inbox", dueAt: { not: null } } })).toBe(0);
   for (const number of numbers)
     expect(await repliesTo(`+${number}`)).toEqual(["welcome", "status", "unknown"]);
@@ -58,7 +57,7 @@ test("each message sees what the one before it changed, though all are committed
   const { code } = await invite(account);
   const words = [`link ${code}`, "yes", "status", "link", "unlink", "status", "stop", "start", "start"];
   await deliver(deliveryOf({ messages: words.map((word) => textMessage("493000306", word)) }));
-  await workInbox(await claimLanes("inbox", "one worker", 128), commands);
+  await workInbox(await claimInbox("one worker"), commands);
   expect(await repliesTo("+493000306")).toEqual([
     ...[
       "invitation",
@@ -116,7 +115,7 @@ test("a command decides once on each message, however many people are replied to
   };
   const numbers = ["493000361", "493000362", "493000363"];
   await deliver(deliveryOf({ messages: numbers.map((number) => textMessage(number, "count")) }));
-  await workInbox(await claimLanes("inbox", "one worker", 128), [...commands, counted]);
+  await workInbox(await claimInbox("one worker"), [...commands, counted]);
   for (const number of numbers) expect(await repliesTo(`+${number}`)).toEqual(["counted"]);
   expect(decided).toHaveLength(3);
 });
@@ -172,8 +171,8 @@ test("a message that the database fails at each time keeps nobody else waiting",
   }));
   const messages = contacts.map(({ wa_id }) => textMessage(wa_id, "hi"));
   await deliver(deliveryOf({ contacts, messages }));
-  const lanes = await claimLanes("inbox", "one worker", 128);
-  await workInbox(lanes, commands);
+  const claimed = await claimInbox("one worker");
+  await workInbox(claimed, commands);
   expect(await repliesTo("+493000340")).toEqual(["welcome"]);
   expect(await repliesTo("+493000342")).toEqual(["welcome"]);
   expect(

@@ -1,13 +1,19 @@
 import type { Command } from "#lib/bot/command";
 import { crashPoint } from "#lib/crash-points";
 import { isOutage } from "#lib/database/outage";
-import type { Db } from "#lib/db";
-import { findMessages, returnOwed } from "#lib/inbox/inbox";
-import { type ClaimedLane, keepLanes, type LeasedLane, releaseLane, releaseLanes } from "#lib/lanes";
+import { type ClaimedMessages, claimMessages, returnOwed } from "#lib/inbox/inbox";
+import { keepLanes, type LeasedLane, releaseLane, releaseLanes } from "#lib/lanes";
 import { log } from "#lib/log";
 import { readTogether } from "#lib/replies/conversations";
-import { type HeldConversations, replyToMessages } from "./reply-to-messages.ts";
+import type { HandOff } from "./hand-off.ts";
+import { replyToMessages } from "./reply-to-messages.ts";
 import { workAlone } from "./work-alone.ts";
+
+/** How long a lane rests whose work failed for no fault that the message itself could be blamed for. */
+const FAILURE_PAUSE_MS = 1000;
+
+/** How many senders' lanes are worked on together. */
+export const LANES_AT_A_TIME = 128;
 
 /**
  * How many messages are worked on at a time, shared out evenly among their senders. Where a worker died, no more than that
@@ -15,16 +21,23 @@ import { workAlone } from "./work-alone.ts";
  */
 const MESSAGES_AT_A_TIME = 1200;
 
-/** How long a lane rests whose work failed for no fault that the message itself could be blamed for. */
-const FAILURE_PAUSE_MS = 1000;
+/** Takes the senders who have waited longest, with their messages. */
+export function claimInbox(holder: string): Promise<ClaimedMessages> {
+  return claimMessages(holder, LANES_AT_A_TIME, MESSAGES_AT_A_TIME);
+}
 
 /** Works on the messages of many senders, each sender's in order, and gives their lanes back. */
-export async function workInbox(lanes: ClaimedLane[], commands: readonly Command[]): Promise<void> {
+export async function workInbox(
+  claimed: ClaimedMessages,
+  commands: readonly Command[],
+  handOff?: HandOff,
+): Promise<void> {
+  const { lanes } = claimed;
   let held: LeasedLane[] = lanes;
   const perLane = Math.ceil(MESSAGES_AT_A_TIME / lanes.length);
   try {
     await returnOwed();
-    const alone = await tryTogether(lanes, perLane, commands);
+    const alone = await tryTogether(claimed, commands, handOff);
     held = alone;
     for (const lane of alone) {
       held = await keepLanes(held);
@@ -42,16 +55,18 @@ const afterPause = () => new Date(Date.now() + FAILURE_PAUSE_MS);
 
 /** Processes all lanes at once and gives them back, or none of them. Returns the lanes whose messages must be processed one by one. */
 async function tryTogether(
-  lanes: ClaimedLane[],
-  perLane: number,
+  { lanes, messages, now }: ClaimedMessages,
   commands: readonly Command[],
+  handOff: HandOff | undefined,
 ): Promise<LeasedLane[]> {
   const trusted = lanes.filter(({ isSuspect }) => !isSuspect);
   const suspect = lanes.filter(({ isSuspect }) => isSuspect);
   if (trusted.length === 0) return suspect;
+  crashPoint("after_claim");
   try {
-    const loading = (tx: Db) => load(tx, trusted, perLane);
-    const alone = new Set(await replyToMessages(trusted, loading, commands, { thenRelease: true }));
+    const load = () => ({ now, ...readTogether(messages) });
+    const ways = { lanes: trusted, thenRelease: true, handOff };
+    const alone = new Set(await replyToMessages(load, commands, ways));
     return [...trusted.filter(({ key }) => alone.has(key)), ...suspect];
   } catch (error) {
     if (await isOutage(error)) throw error;
@@ -61,12 +76,6 @@ async function tryTogether(
     );
     return lanes;
   }
-}
-
-async function load(tx: Db, lanes: LeasedLane[], perLane: number): Promise<HeldConversations> {
-  const { now, messages } = await findMessages(tx, lanes, perLane);
-  crashPoint("after_claim");
-  return { now, ...readTogether(messages) };
 }
 
 /** Works on one lane by itself. Throws where it fails because the database is away. */

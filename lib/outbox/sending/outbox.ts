@@ -1,5 +1,5 @@
 import { pool } from "../../db.ts";
-import { LEASE_SECONDS, type LeasedLane, type SendingQueue } from "../../lanes.ts";
+import { dueLanes, LEASE_SECONDS, type LeasedLane, type SendingQueue } from "../../lanes.ts";
 import { becomes, OPEN, statusIn } from "../states.ts";
 import { burstSeconds, OLDEST_OPEN, SECONDS_PER_PERSON, type SendingLane } from "./outbox-lanes.ts";
 import { MARKETING_CAPPED, type OutgoingMessage } from "./outgoing.ts";
@@ -23,8 +23,7 @@ type Row = Omit<LaneContents, "message"> & Pick<LeasedLane, "key"> & OutgoingMes
 const NOTHING: LaneContents = { message: null, isInterrupted: false, isRepeat: false };
 
 /** The lanes that have waited longest and that nobody holds. */
-const DUE = `select key from lanes where queue = $1 and due_at <= now() and lease_until is null
-  order by due_at limit $7 for update skip locked`;
+const DUE = dueLanes("$1", "$7");
 
 /** The lane that is held already. */
 const HELD = "select key from lanes where queue = $1 and key = $7 and holder = $2 for update";

@@ -1,8 +1,9 @@
 import { describe, expect, vi } from "vitest";
 import { db, pool } from "../../db.ts";
-import { claimLanes, freeExpiredLanes } from "../../lanes.ts";
+import { freeExpiredLanes } from "../../lanes.ts";
 import { test } from "../../testing/fixtures.ts";
 import { type GraphStub, graphError } from "../../testing/graph-stub.ts";
+import { claimLanes } from "../../testing/lanes.ts";
 import { type DatabaseLine, useDatabaseLine } from "../../testing/proxy.ts";
 import { type Refusals, useRefusals } from "../../testing/refusals.ts";
 import { newStudent, type Student } from "../../testing/students.ts";

@@ -63,9 +63,11 @@ const NOTHING_DUE: Tokens = { tokens: [], waitMs: null };
 const RESERVE = `
   with light as materialized (
     select set_config('synchronous_commit', 'off', true)
+  ), waiting as materialized (
+    select count(*)::int as lanes from (
+      select from lanes where queue = $10 and due_at <= now() and lease_until is null limit $4::int) as lane
   ), due as materialized (
-    select count(*)::int as wanted from (
-      select from lanes where queue = $10 and due_at <= now() and lease_until is null limit $4) as lane
+    select case when not $11 then lanes when lanes = 0 then $4::int else 0 end as wanted from waiting
   ), fresh as (
     insert into sending_numbers (phone_number_id) select $1 from due where wanted > 0
     on conflict (phone_number_id) do nothing
@@ -80,7 +82,7 @@ const RESERVE = `
   ), plan as materialized (
     select clock.*, begins_at,
       case when shut_reason is null and not is_overdue
-          and begins_at <= now + make_interval(secs => case when is_bulk then $9 else $5 + step end)
+          and begins_at <= now + make_interval(secs => case when is_bulk then $9 when $11 then $5 else $5 + step end)
         then least(wanted, greatest(1, 1 + floor(extract(epoch from now + make_interval(secs => $5) - begins_at)::float / step)::int))
         else 0 end as count,
       case when conversation_at > now - make_interval(secs => $7) then $8::float else 1 end as share
@@ -102,18 +104,36 @@ const RESERVE = `
  * short time ahead. No two are nearer than `tokenSeconds`, and none is in the past. Bulk messages get none while conversations
  * wait for it, and at most 80 % of its rate while they are there.
  */
-export async function reserveTokens(queue: SendingQueue, most: number): Promise<Tokens> {
+export function reserveTokens(queue: SendingQueue, most: number): Promise<Tokens> {
+  return reserve(queue, most, AHEAD_SECONDS, false);
+}
+
+/**
+ * Reserves up to `most` tokens for replies that are about to be committed: those of the next `aheadSeconds`, and none while any
+ * conversation waits for its own.
+ */
+export async function reserveUnasked(most: number, aheadSeconds: number): Promise<SendToken[]> {
+  return (await reserve("outbox", most, aheadSeconds, true)).tokens;
+}
+
+async function reserve(
+  queue: SendingQueue,
+  most: number,
+  aheadSeconds: number,
+  isUnasked: boolean,
+): Promise<Tokens> {
   const { rows } = await pool().query<Reserved>(RESERVE, [
     env().WHATSAPP_PHONE_NUMBER_ID,
     tokenSeconds(env().WHATSAPP_MESSAGES_PER_SECOND),
     RECOVERY_SECONDS,
     most,
-    AHEAD_SECONDS,
+    aheadSeconds,
     OVERDUE_SECONDS,
     CONVERSATION_SECONDS,
     BULK_SHARE,
     REFILL_SECONDS,
     queue,
+    isUnasked,
   ]);
   const [reserved] = rows;
   if (!reserved || reserved.wanted === 0) return NOTHING_DUE;

@@ -1,0 +1,34 @@
+import { log } from "#lib/log";
+import { reserveUnasked } from "#lib/outbox/sending/tokens";
+import type { HandedOver } from "#lib/replies/commit";
+import type { Dispatcher } from "../dispatcher.ts";
+import { EARLY_MS, type SendingWork } from "./claim-messages.ts";
+
+/** Sends replies as soon as they are committed, without a look for them in the database. */
+export interface HandOff {
+  /** When replies may be sent that are about to be committed, on this process's own clock; fewer than `most` if not all of them can. */
+  reserve(most: number): Promise<number[]>;
+  /** Sends a reply that was committed as being sent. */
+  send(reply: HandedOver, sendAt: number): void;
+}
+
+/** More replies than these at once are found faster than one by one. */
+const MOST = 16;
+
+/** Hands replies over to what sends messages of the outbox, while it has room and nobody waits there. */
+export function handOffTo(outbox: Dispatcher<SendingWork>): HandOff {
+  return {
+    reserve: async (most) => {
+      if (most > Math.min(MOST, outbox.room())) return [];
+      try {
+        const tokens = await reserveUnasked(most, EARLY_MS / 1000);
+        return tokens.map(({ waitMs }) => performance.now() + waitMs);
+      } catch (error) {
+        log().warn({ error }, "no tokens could be reserved for replies; they are sent in their turn");
+        return [];
+      }
+    },
+    send: (reply, sendAt) =>
+      outbox.begin({ ...reply, sendAt, isTrial: false, isInterrupted: false, isRepeat: false }),
+  };
+}
