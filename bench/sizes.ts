@@ -9,7 +9,7 @@ export interface Size {
   backlog: { messages: number; senders: number; burst: number };
   /** Sent messages of which three statuses each wait for a worker. */
   reported: number;
-  /** Messages that wait to be sent, and how long sending is watched at each limit. */
+  /** Messages that wait to be sent, enough for a worker to be warm for most of them; and how long sending is watched at each limit. */
   queued: number;
   sendingSeconds: number;
   /** Bulk messages that wait to be sent, and the replies that come among them. */
@@ -23,7 +23,7 @@ export const FULL: Size = {
   replySeconds: 8,
   backlog: { messages: 200_000, senders: 20_000, burst: 300 },
   reported: 20_000,
-  queued: 10_000,
+  queued: 20_000,
   sendingSeconds: 8,
   bulk: { messages: 5000, replies: 100 },
 };
@@ -35,7 +35,7 @@ export const SHORT: Size = {
   replySeconds: 3,
   backlog: { messages: 10_000, senders: 1000, burst: 300 },
   reported: 3000,
-  queued: 2000,
+  queued: 6000,
   sendingSeconds: 3,
   bulk: { messages: 800, replies: 20 },
 };

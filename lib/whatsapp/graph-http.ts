@@ -23,8 +23,8 @@ interface JsonRequest {
 type RawResponse = { status: number; body: Buffer } | typeof TOO_LARGE;
 
 const agents = {
-  "http:": new http.Agent({ keepAlive: true, timeout: IDLE_MS }),
-  "https:": new https.Agent({ keepAlive: true, timeout: IDLE_MS }),
+  "http:": new http.Agent({ keepAlive: true, timeout: IDLE_MS, maxFreeSockets: 512 }),
+  "https:": new https.Agent({ keepAlive: true, timeout: IDLE_MS, maxFreeSockets: 512 }),
 };
 
 /** What a call fails with before there is a connection: nothing of it can have been sent. `cause` is Node's error. */
