@@ -7,6 +7,9 @@ const TIMEOUT_MS = 10_000;
 /** How long a connection that nobody uses is kept: shorter than servers keep theirs, so that none is used that is closing. */
 const IDLE_MS = 4000;
 
+/** How many such connections are kept: as many as calls are under way at the same time. */
+const MOST_IDLE = 512;
+
 const MAX_RESPONSE_BYTES = 1_000_000;
 
 /** The reason of a call whose response was too large to be read. */
@@ -23,8 +26,8 @@ interface JsonRequest {
 type RawResponse = { status: number; body: Buffer } | typeof TOO_LARGE;
 
 const agents = {
-  "http:": new http.Agent({ keepAlive: true, timeout: IDLE_MS, maxFreeSockets: 512 }),
-  "https:": new https.Agent({ keepAlive: true, timeout: IDLE_MS, maxFreeSockets: 512 }),
+  "http:": new http.Agent({ keepAlive: true, timeout: IDLE_MS, maxFreeSockets: MOST_IDLE }),
+  "https:": new https.Agent({ keepAlive: true, timeout: IDLE_MS, maxFreeSockets: MOST_IDLE }),
 };
 
 /** What a call fails with before there is a connection: nothing of it can have been sent. `cause` is Node's error. */
@@ -54,6 +57,7 @@ export function requestJson(url: URL, { method, token, body }: JsonRequest): Pro
     let isConnected = false;
     request.on("socket", (socket) => {
       isConnected = request.reusedSocket;
+      if (isConnected) return;
       socket.once(isSecure ? "secureConnect" : "connect", () => {
         isConnected = true;
       });

@@ -14,11 +14,19 @@ export function optional<T extends z.ZodType>(schema: T) {
 }
 
 /** What names somebody to WhatsApp: a number, also as JSON's, or a business-scoped user id; without blanks around it. */
-export const identifier = optional(
-  z
-    .union([z.string().max(160), z.int().min(1000).transform(String)])
-    .transform((given) => given.replaceAll(/^[\s\p{C}]+|[\s\p{C}]+$/gu, "")),
-);
+export const identifier = z.transform(readIdentifier).optional();
+
+// Each message has several of these: without a schema inside they take a third of the time.
+function readIdentifier(given: unknown): string | undefined {
+  if (typeof given === "number")
+    return Number.isSafeInteger(given) && given >= 1000 ? String(given) : undefined;
+  if (typeof given !== "string" || given.length > 160 || isBlank(given)) return undefined;
+  return given.replaceAll(/^[\s\p{C}]+|[\s\p{C}]+$/gu, "");
+}
 
 /** An optional text of Meta's. */
-export const optionalText = optional(z.string());
+export const optionalText = z.transform(readText).optional();
+
+function readText(given: unknown): string | undefined {
+  return typeof given === "string" && !isBlank(given) ? given : undefined;
+}

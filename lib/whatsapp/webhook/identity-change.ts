@@ -26,8 +26,11 @@ const noticeSchema = z.object({
   }),
 });
 
+const ofSystem = (message: unknown) => (message as { type?: unknown } | null)?.type === "system";
+
 /** Reads a message of Meta's as such a notice; null when it is none. Source: Meta's page on business-scoped user ids. */
 export function readIdentityChange(message: unknown): IdentityChange | null {
+  if (!ofSystem(message)) return null;
   const parsed = noticeSchema.safeParse(message);
   if (!parsed.success) return null;
   const { system, from, from_user_id } = parsed.data;
