@@ -9,7 +9,8 @@ import pg from "pg";
 type SchemaEngine = Awaited<ReturnType<typeof engine.SchemaEngine.new>>;
 type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 
-let isLoaded = false;
+/** Whether the engine's package has its memory: once in a process, as what belongs to an earlier one would be freed in a later one. */
+const holder = globalThis as { hasSchemaEngine?: boolean };
 
 /** The engine tells its panics to this global; without it they would be lost, and the caller would wait for ever. */
 const panics = {
@@ -20,7 +21,7 @@ const panics = {
 
 /** Reads the engine from its package by hand: the package's own entry needs a bundler or a flag. */
 function loadEngine(): void {
-  if (isLoaded) return;
+  if (holder.hasSchemaEngine) return;
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panics });
   const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const wasm = readFileSync(join(dirname(entry), "schema_engine_bg.wasm"));
@@ -30,7 +31,7 @@ function loadEngine(): void {
   const { __wbg_set_wasm } = engine as unknown as { __wbg_set_wasm: (exports: WebAssembly.Exports) => void };
   __wbg_set_wasm(exports);
   (exports.__wbindgen_start as () => void)();
-  isLoaded = true;
+  holder.hasSchemaEngine = true;
 }
 
 /** What the adapter has but does not declare. */

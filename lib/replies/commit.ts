@@ -17,7 +17,7 @@ const DONE = Prisma.raw(becomesEvent("done"));
 const STATUS_AND_RANK = Prisma.raw(oneOf("is_held", "sending", "queued"));
 
 /** How messages are committed. */
-export interface Terms {
+interface Terms {
   /** The lanes that are given back with them: all of one holder's. */
   done: LeasedLane[];
   /** Who sends replies right away, and how many at most. */

@@ -150,21 +150,6 @@ test("84: a redirect is not followed, and no failure is tried again by itself", 
   }
 });
 
-test("many calls over one kept connection leave nothing behind on it", async () => {
-  const warnings: Error[] = [];
-  const note = (warning: Error) => warnings.push(warning);
-  process.on("warning", note);
-  const ports = new Set<number | undefined>();
-  respondTo = (request, response) => {
-    ports.add(request.socket.remotePort);
-    response.writeHead(200, { "content-type": "application/json" }).end('{"id":"1"}');
-  };
-  for (let call = 0; call < 15; call++) expect((await callGraph("GET", "1")).kind).toBe("succeeded");
-  process.off("warning", note);
-  expect(ports.size).toBe(1);
-  expect(warnings).toEqual([]);
-});
-
 test("84: sixty seconds of silence are not waited for: after ten it counts as ambiguous", async () => {
   const started = Date.now();
   expect(await send(() => {})).toMatchObject({ kind: "ambiguous", reason: "TimeoutError" });

@@ -12,7 +12,7 @@ import type { HandOff } from "./hand-off.ts";
 const MAX_MARKED = 5;
 
 /** What was loaded, and the database's time. */
-export interface LoadedAt extends Loaded {
+interface LoadedAt extends Loaded {
   now: Date;
 }
 

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import { commands } from "#lib/bot/commands/index";
+import { db } from "#lib/db";
+import { noteRefusal } from "#lib/outbox/sending/circuit-breaker";
+import { leaveLane } from "#lib/outbox/sending/leaving";
+import { reserveTokens, reserveUnasked } from "#lib/outbox/sending/tokens";
+import type { HandedOver } from "#lib/replies/commit";
+import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
+import { test } from "#lib/testing/fixtures";
+import { workOnInbox } from "#lib/testing/worker";
+import type { HandOff } from "./hand-off.ts";
+import { claimInbox, workInbox } from "./work-inbox.ts";
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Works on what has come in, and keeps what is handed over. */
+async function workAndKeep(most = 100): Promise<HandedOver[]> {
+  const kept: HandedOver[] = [];
+  const handOff: HandOff = {
+    reserve: async (wanted) => Array.from({ length: Math.min(most, wanted) }, () => 0),
+    send: (reply) => kept.push(reply),
+  };
+  await workInbox(await claimInbox(randomUUID()), commands, handOff);
+  return kept;
+}
+
+async function write(number: string, ...words: string[]): Promise<void> {
+  await deliver(deliveryOf({ messages: words.map((word) => textMessage(number, word)) }));
+}
+
+const replies = (number: string) =>
+  db().outboundMessage.findMany({
+    where: { toPhone: `+${number}` },
+    orderBy: { sequence: "asc" },
+    select: { id: true, purpose: true, status: true, attempts: true },
+  });
+
+const laneOf = (key: string) => db().lane.findFirstOrThrow({ where: { queue: "outbox", key } });
+
+test("the reply to somebody whom nothing else waits for is committed as being sent, and handed over", async () => {
+  await write("4930009001", "hi");
+  const [handed, ...others] = await workAndKeep();
+  expect(others).toEqual([]);
+  const [reply] = await replies("4930009001");
+  expect(reply).toMatchObject({ purpose: "welcome", status: "sending", attempts: 1 });
+  expect(handed?.message).toMatchObject({ id: reply?.id, phone: "+4930009001", attempts: 1, kind: "text" });
+  const lane = await laneOf(handed?.lane.key ?? "");
+  expect(lane).toMatchObject({ holder: handed?.lane.holder, dueAt: null });
+  expect(lane.pacedUntil?.getTime()).toBeGreaterThan(Date.now());
+});
+
+test("of two replies to one person the first is handed over, and the second is due once it has left", async () => {
+  await write("4930009002", "hi", "status");
+  const [handed, ...others] = await workAndKeep();
+  expect(others).toEqual([]);
+  expect((await replies("4930009002")).map(({ status }) => status)).toEqual(["sending", "queued"]);
+  if (!handed) throw new Error("Nothing was handed over.");
+  expect(await leaveLane(handed.lane, { id: handed.message.id, wamid: "wamid.HANDED" })).toBe(true);
+});
+
+test("what finds its person's lane held, or something waiting in it, or the person's burst used up, waits as well", async () => {
+  await write("4930009003", "hi");
+  const [first] = await workAndKeep();
+  const key = first?.lane.key ?? "";
+  await write("4930009003", "status");
+  expect(await workAndKeep()).toEqual([]);
+  for (const state of [
+    { holder: null, leaseUntil: null, dueAt: new Date(), pacedUntil: null },
+    { holder: null, leaseUntil: null, dueAt: null, pacedUntil: new Date(Date.now() + DAY_MS) },
+  ]) {
+    await db().lane.updateMany({ where: { queue: "outbox", key }, data: state });
+    await write("4930009003", "status");
+    expect(await workAndKeep()).toEqual([]);
+    expect((await laneOf(key)).holder).toBeNull();
+  }
+  const states = (await replies("4930009003")).map(({ status }) => status);
+  expect(states).toEqual(["sending", "queued", "queued", "queued"]);
+});
+
+test("no more are handed over than there are tokens", async () => {
+  await write("4930009004", "hi");
+  await write("4930009005", "hi");
+  expect(await workAndKeep(1)).toHaveLength(1);
+});
+
+test("a worker that has lost a lane meanwhile commits nothing, and hands nothing over", async () => {
+  await write("4930009007", "hi");
+  const claimed = await claimInbox("slow worker");
+  await db().lane.updateMany({ where: { holder: "slow worker" }, data: { holder: "another worker" } });
+  const sent: HandedOver[] = [];
+  const handOff: HandOff = { reserve: async () => [0], send: (reply) => sent.push(reply) };
+  await workInbox(claimed, commands, handOff);
+  expect(sent).toEqual([]);
+  expect(await replies("4930009007")).toEqual([]);
+  await db().lane.updateMany({
+    where: { holder: "another worker" },
+    data: { holder: null, leaseUntil: null, dueAt: new Date() },
+  });
+  await workOnInbox();
+  expect(await replies("4930009007")).toHaveLength(1);
+});
+
+test("nobody gets a token for what is about to be committed while others wait, the next are far, or nothing is sent at all", async () => {
+  await db().$executeRaw`truncate lanes, sending_numbers`;
+  await db().$executeRaw`insert into lanes (queue, key, due_at) values ('outbox', 'somebody', now())`;
+  await reserveTokens("outbox", 1);
+  expect(await reserveUnasked(1, 0.01)).toEqual([]);
+  await db().$executeRaw`truncate lanes`;
+  expect(await reserveUnasked(1, 0.01)).toHaveLength(1);
+  await db().$executeRaw`update sending_numbers set next_slot_at = now() + interval '1 second'`;
+  expect(await reserveUnasked(1, 0.01)).toEqual([]);
+  await db().$executeRaw`update sending_numbers set next_slot_at = now()`;
+  await noteRefusal("account", "131031");
+  expect(await reserveUnasked(1, 0.01)).toEqual([]);
+});
