@@ -31,6 +31,7 @@ test("unlinking with an old sign-in asks to sign in again, comes back to the que
   await lookAt(page, "settings-unlink-asked", "[role=alertdialog]");
   await page.getByRole("button", { name: "Yes, unlink" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Your WhatsApp is unlinked." })).toBeVisible();
+  await expect.poll(phone.received).toContainEqual(expect.stringContaining("Account Unlinked"));
   expect(await phone.send("status")).toContain("Not Linked");
   done();
 });
@@ -43,6 +44,7 @@ test("“This wasn’t me” takes one sign-in and one press", async ({ signedIn
   await signIn(page, student);
   await page.getByRole("button", { name: "Yes, unlink" }).click();
   await expect(page.getByText("Not linked", { exact: true })).toBeVisible();
+  await expect.poll(phone.received).toContainEqual(expect.stringContaining("Account Unlinked"));
   expect(await phone.send("status")).toContain("Not Linked");
 });
 

@@ -2,8 +2,8 @@ import { log } from "#lib/log";
 import { type Runner, startRunner } from "./runner.ts";
 
 /**
- * Starts a runner that takes as many jobs as there is room for and works on up to `atOnce` of them at the same time. A
- * stop waits for those that are under way.
+ * Starts a runner that takes as many jobs as there is room for and works on up to `atOnce` of them at the same time. While it
+ * is nearly full it takes none, so that it takes several in one go later. A stop waits for those that are under way.
  */
 export function startDispatcher<Job>(
   name: string,
@@ -13,6 +13,8 @@ export function startDispatcher<Job>(
 ): Runner {
   let isStopping = false;
   const underWay = new Set<Promise<void>>();
+  const leastRoom = Math.ceil(atOnce / 8);
+  const hasRoom = () => atOnce - underWay.size >= leastRoom;
   let tellOfRoom = () => {};
 
   function begin(job: Job): void {
@@ -20,13 +22,13 @@ export function startDispatcher<Job>(
       .catch((error) => log().error({ error, runner: name }, "a job failed and will be taken again"))
       .finally(() => {
         underWay.delete(running);
-        tellOfRoom();
+        if (hasRoom()) tellOfRoom();
       });
     underWay.add(running);
   }
 
   const runner = startRunner(name, async () => {
-    if (underWay.size >= atOnce) {
+    if (!hasRoom()) {
       await new Promise<void>((resolve) => {
         tellOfRoom = resolve;
       });
