@@ -15,6 +15,9 @@ const SQUEEZES = [
   { width: 390, height: 844, text: "200%" },
 ];
 
+/** By the clock: a page behind another one is painted, and so asked, only every few seconds. */
+const OFTEN = { polling: 20 };
+
 /** Whether the page shows the colours of a theme: by its attribute, or, without one, by those of the device. */
 function isInTheme(theme: string): boolean {
   return (document.documentElement.dataset.theme ?? theme) === theme;
@@ -32,8 +35,8 @@ export async function lookAt(page: Page, name: string, within?: string): Promise
   for (const { width, height, colorScheme } of LOOKS) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.waitForFunction(isInTheme, colorScheme);
-    await page.waitForFunction(isAtRest);
+    await page.waitForFunction(isInTheme, colorScheme, OFTEN);
+    await page.waitForFunction(isAtRest, null, OFTEN);
     await expectAccessible(page, within);
     await expectNothingSticksOut(page, `${name} at ${width} px`);
     if (process.env.E2E_SCREENSHOTS) {

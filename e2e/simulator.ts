@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { expect } from "@playwright/test";
+import { query } from "./accounts.ts";
 
 /** A message that the Graph double took from us. */
 export interface TakenMessage {
@@ -51,12 +52,19 @@ export async function addPhone(name: string, number: string | null = freshNumber
     number: number ?? "",
     received,
     send: async (text) => {
+      await expectNothingUnderWay(number);
       const before = (await received()).length;
       await control("POST", `phones/${id}/send`, { type: "text", text });
       await expect.poll(async () => (await received()).length).toBeGreaterThan(before);
       return (await received())[before] ?? "";
     },
   };
+}
+
+/** Waits for what we have already written to a number: it would be taken for the next reply. */
+async function expectNothingUnderWay(number: string | null): Promise<void> {
+  const statement = "select from outbound_messages where to_phone = $1 and status in ('queued', 'sending')";
+  await expect.poll(() => query(statement, [number])).toEqual([]);
 }
 
 /** The address in the bot's reply to `link`. */

@@ -5,7 +5,10 @@ import { chromium } from "@playwright/test";
 import { say } from "../console.ts";
 import { projectPath } from "../project.ts";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** Chromium without a window takes a quarter less of the processor than one that only hides it. */
+const SHELL = "chromium-headless-shell";
+
+const NAMES = [SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -14,7 +17,7 @@ const MAC = [
 function candidates(): string[] {
   const given = process.env.PLAYWRIGHT_CHROMIUM_PATH;
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  const installed = [...folders, "/usr/bin"].flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const installed = NAMES.flatMap((name) => [...folders, "/usr/bin"].map((folder) => join(folder, name)));
   return [...(given ? [given] : []), chromium.executablePath(), ...installed, ...MAC].filter(Boolean);
 }
 
@@ -36,8 +39,10 @@ function succeeds(program: string, words: string[], seconds: number): Promise<bo
 
 async function installFromDebian(): Promise<void> {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
-  if (await succeeds("apt-get", ["update"], 120))
-    await succeeds("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], 600);
+  if (await succeeds("apt-get", ["update"], 120)) {
+    for (const name of [SHELL, "chromium"])
+      if (await succeeds("apt-get", ["install", "-y", "--no-install-recommends", name], 600)) return;
+  }
 }
 
 /** The path of a Chromium for the end-to-end tests: one that is there, else Playwright's download, else Debian's package. */
