@@ -33,7 +33,12 @@ function stop(message) {
 
 /** Runs the program of a command under the pinned Node, and takes it down with us however we are ended. */
 function run(node) {
-  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}` };
+  const env = {
+    // Each of our processes reads some 300 files of TypeScript, which takes half as long with what was kept of the last time.
+    NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node"),
+    ...process.env,
+    PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`,
+  };
   const child = spawn(node, [join(root, COMMANDS[command]), ...words], {
     cwd: root,
     env,

@@ -2,7 +2,7 @@ import { delimiter, dirname } from "node:path";
 
 /** What a test run may take over from the one who calls it; anything else could be a setting of the product. */
 const KEPT =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TERM|CI|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|COMSPEC|PATHEXT|APPDATA|LOCALAPPDATA|USERPROFILE|PROGRAMFILES.*|XDG_.*|DISPLAY|PLAYWRIGHT_.*|HTTPS?_PROXY|NO_PROXY|NO_COLOR)$/i;
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TERM|CI|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|COMSPEC|PATHEXT|APPDATA|LOCALAPPDATA|USERPROFILE|PROGRAMFILES.*|XDG_.*|DISPLAY|PLAYWRIGHT_.*|HTTPS?_PROXY|NO_PROXY|NO_COLOR|NODE_COMPILE_CACHE)$/i;
 
 /** The environment for tests: no setting of the developer's gets in, neither from the shell nor from a .env file. */
 export function testEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {

@@ -4,6 +4,11 @@ import { fileURLToPath } from "node:url";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+
+/** What a process of ours takes over from the one that starts it. */
+const KEPT = { PATH, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) };
+
 /** A process of ours that runs beside a test. */
 export interface RunningProcess {
   child: ChildProcess;
@@ -19,7 +24,7 @@ export interface RunningProcess {
 export async function startProcess(program: string | string[], environment: object): Promise<RunningProcess> {
   const child = spawn(process.execPath, [program].flat(), {
     cwd: PROJECT,
-    env: { NODE_ENV: "test", PATH: process.env.PATH, ...environment },
+    env: { ...KEPT, NODE_ENV: "test", ...environment },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let printed = "";
