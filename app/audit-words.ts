@@ -28,8 +28,8 @@ const TITLES: Record<AuditAction, string> = {
   denied: "Not allowed",
   resent: "Message sent again",
   templates_refreshed: "Templates refreshed",
-  set_aside_dismissed: "Unprocessed event dismissed",
-  set_aside_replayed: "Unprocessed event replayed",
+  set_aside_dismissed: "Dismissed an event we couldn’t process",
+  set_aside_replayed: "Replayed an event we couldn’t process",
   consent_recorded: "Agreement to announcements recorded",
   sent_to_unknown: "Template sent to somebody who never wrote to us",
 };
@@ -113,7 +113,7 @@ const ACTS: [path: string, words: string][] = [
   ["POST /whatsapp/link", "link"],
   ["POST /api/whatsapp/send", "send a message"],
   ["POST /api/whatsapp/messages/", "send a message again"],
-  ["POST /api/whatsapp/dead-letters/", "decide about an unprocessed event"],
+  ["POST /api/whatsapp/dead-letters/", "decide about an event we couldn’t process"],
   ["GET /admin", "open the console"],
   ["GET /health/", "see the health of the system"],
 ];

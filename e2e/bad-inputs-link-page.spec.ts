@@ -17,7 +17,7 @@ async function recordOf(number: string): Promise<unknown[]> {
   return query(
     `select to_jsonb(w) as person, array(select to_jsonb(t) from link_tokens t where t.whatsapp_user_id = w.id) as tokens,
       array(select to_jsonb(p) from pending_links p where p.whatsapp_user_id = w.id) as pending,
-      array(select to_jsonb(a) from audit_events a where a.whatsapp_user_id = w.id) as trail
+      array(select to_jsonb(a) from audit_events a where a.whatsapp_user_id = w.id) as audit_log
     from whatsapp_users w where w.whatsapp_phone = $1`,
     [number],
   );

@@ -17,25 +17,29 @@ type Row = [name: string, change: Record<string, unknown> | string, reply: strin
 
 /** One message each: what replaces or removes its members (or its text), and how the reply to it begins. */
 const TABLE: Row[] = [
-  ["11 half of a pair of surrogates", "half \ud83d of a pair", UNKNOWN],
-  ["11 a NUL", "a\u0000b", UNKNOWN],
+  ["11 a text with half of a pair of surrogates", "half \ud83d of a pair", UNKNOWN],
+  ["11 a text with a NUL", "a\u0000b", UNKNOWN],
   ["11 a command behind a NUL", "\u0000hi", WELCOME],
-  ["12 JSON that is 5,000 levels deep", { deep: deep(5000) }, WELCOME],
-  ["12 a hundred thousand members", { many: manyKeys() }, WELCOME],
-  ["12 members that are a prototype's", { constructor: { prototype: { x: 1 } }, toString: "x" }, WELCOME],
-  ["14 a type of tomorrow", { type: "hologram", text: undefined, hologram: {} }, MEDIA],
-  ["18 no phone number", { from: undefined, from_user_id: `US.${Date.now()}1` }, WELCOME],
-  ["18 a BSUID in place of the number", { from: `US.${Date.now()}2` }, WELCOME],
-  ["20 a time that is no number", { timestamp: "asdf" }, WELCOME],
-  ["20 a time before 1970", { timestamp: "-1" }, WELCOME],
-  ["20 a time after 2038", { timestamp: "2147483648000" }, WELCOME],
-  ["20 milliseconds", { timestamp: String(Date.now()) }, WELCOME],
-  ["20 no time", { timestamp: undefined }, WELCOME],
-  ["20 years ago", { timestamp: "1699564800" }, NOTHING],
-  ["20 three days ago", { timestamp: secondsAgo(3 * 86_400) }, NOTHING],
-  ["20 sixteen minutes ago", { timestamp: secondsAgo(16 * 60) }, NOTHING],
-  ["22 our own number", { from: "15550100001" }, NOTHING],
-  ["24 in a group", { group_id: "G.1" }, NOTHING],
+  ["12 a message with JSON that is 5,000 levels deep", { deep: deep(5000) }, WELCOME],
+  ["12 a message with a hundred thousand members", { many: manyKeys() }, WELCOME],
+  [
+    "12 a message with members that are a prototype's",
+    { constructor: { prototype: { x: 1 } }, toString: "x" },
+    WELCOME,
+  ],
+  ["14 a message of a type of tomorrow", { type: "hologram", text: undefined, hologram: {} }, MEDIA],
+  ["18 a message without a phone number", { from: undefined, from_user_id: `US.${Date.now()}1` }, WELCOME],
+  ["18 a message with a BSUID in place of the number", { from: `US.${Date.now()}2` }, WELCOME],
+  ["20 a message with a time that is no number", { timestamp: "asdf" }, WELCOME],
+  ["20 a message from before 1970", { timestamp: "-1" }, WELCOME],
+  ["20 a message from after 2038", { timestamp: "2147483648000" }, WELCOME],
+  ["20 a message with its time in milliseconds", { timestamp: String(Date.now()) }, WELCOME],
+  ["20 a message without a time", { timestamp: undefined }, WELCOME],
+  ["20 a message from years ago", { timestamp: "1699564800" }, NOTHING],
+  ["20 a message from three days ago", { timestamp: secondsAgo(3 * 86_400) }, NOTHING],
+  ["20 a message from sixteen minutes ago", { timestamp: secondsAgo(16 * 60) }, NOTHING],
+  ["22 a message from our own number", { from: "15550100001" }, NOTHING],
+  ["24 a message in a group", { group_id: "G.1" }, NOTHING],
   [
     "24 a reaction",
     { type: "reaction", text: undefined, reaction: { message_id: "wamid.x", emoji: "👍" } },
@@ -46,10 +50,14 @@ const TABLE: Row[] = [
     { type: "edit", text: undefined, edit: { original_message_id: "wamid.x", message: {} } },
     NOTHING,
   ],
-  ["24 taken back", { type: "revoke", text: undefined, revoke: { original_message_id: "wamid.x" } }, NOTHING],
+  [
+    "24 a message that was taken back",
+    { type: "revoke", text: undefined, revoke: { original_message_id: "wamid.x" } },
+    NOTHING,
+  ],
   ["24 a place", { type: "location", text: undefined, location: { latitude: 1, longitude: 2 } }, MEDIA],
   [
-    "24 a card, which proves no number",
+    "24 a card (which proves no number)",
     {
       type: "contacts",
       text: undefined,
@@ -58,19 +66,23 @@ const TABLE: Row[] = [
     MEDIA,
   ],
   ["24 an order", { type: "order", text: undefined, order: { product_items: [] } }, MEDIA],
-  ["24 what is too large", { type: "unsupported", text: undefined, errors: [{ code: 131052 }] }, MEDIA],
+  [
+    "24 a file that is too large",
+    { type: "unsupported", text: undefined, errors: [{ code: 131052 }] },
+    MEDIA,
+  ],
   [
     "24 a picture to be seen once",
     { type: "image", text: undefined, image: { id: "1", view_once: true } },
     MEDIA,
   ],
-  ["25 65,536 characters", "x".repeat(65_536), UNKNOWN],
-  ["25 4,096 emoji", "🎓".repeat(4096), UNKNOWN],
-  ["25 written from the right", "\u202ehi\u202c", WELCOME],
-  ["25 without width", "\u200bh\u200bi\ufeff", WELCOME],
-  ["25 full width", "ＨＩ", WELCOME],
-  ["25 a Turkish İ", "Hİ", WELCOME],
-  ["25 look-alikes", "һі", UNKNOWN],
+  ["25 a text of 65,536 characters", "x".repeat(65_536), UNKNOWN],
+  ["25 a text of 4,096 emoji", "🎓".repeat(4096), UNKNOWN],
+  ["25 a greeting written from the right", "\u202ehi\u202c", WELCOME],
+  ["25 a greeting with invisible characters", "\u200bh\u200bi\ufeff", WELCOME],
+  ["25 a greeting in full width", "ＨＩ", WELCOME],
+  ["25 a greeting with a Turkish İ", "Hİ", WELCOME],
+  ["25 a greeting in look-alike letters", "һі", UNKNOWN],
 ];
 
 /** The message of each row; all are delivered at once, so that the rows need not wait for each other. */
@@ -88,7 +100,7 @@ test.beforeAll(async () => {
 
 for (const row of TABLE) {
   const [name, , reply] = row;
-  test(`${name}: ${reply === NOTHING ? "no reply" : `“${reply.slice(0, 30)}”`}`, async () => {
+  test(`${name} gets ${reply === NOTHING ? "no reply" : `the reply “${reply}”`}`, async () => {
     const wamid = messages.get(row)?.id;
     const [event, ...others] = await settledEvents(String(wamid), 1);
     expect(others).toEqual([]);

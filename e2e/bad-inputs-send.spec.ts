@@ -34,37 +34,41 @@ type Row = [name: string, sent: object, path: string];
 
 /** What is refused with 422 before anything is queued, and the place of the fault. */
 const REFUSED: Row[] = [
-  ["70 nobody", { to: "" }, "to"],
-  ["70 spaces", { to: "   " }, "to"],
-  ["70 a short code", { to: "12345" }, "to"],
-  ["70 too many digits", { to: "+1555123456712345678" }, "to"],
-  ["70 letters", { to: "+1 555 CALL NOW" }, "to"],
-  ["70 a national number", { to: "11 98765-4321" }, "to"],
-  ["70 another one", { to: "55 1234 5678" }, "to"],
-  ["70 one of a person's country only", { to: "612 345 678" }, "to"],
-  ["70 no +, and nobody's of ours", { to: freshNumber().slice(1) }, "to"],
-  ["70 65,000 digits", { to: "1".repeat(65_000) }, "to"],
-  ["72 an agreement with a text", { text: "Hello", consent: { how: "by phone" } }, "consent"],
-  ["70 a formula", { to: "='+15551234567'" }, "to"],
-  ["70 our own number", { to: "+1 555 010 0001" }, "to"],
-  ["70 our own number with 00", { to: "0015550100001" }, "to"],
-  ["72 no text", { text: "" }, "text"],
-  ["72 spaces only", { text: " \n\t " }, "text"],
-  ["72 4,097 characters", { text: "x".repeat(4097) }, "text"],
-  ["72 4,097 emoji", { text: "🎓".repeat(4097) }, "text"],
-  ["72 a line break in a value", change("17:30\nin room 5"), SLOT],
-  ["72 a tab in a value", change("17:30\troom 5"), SLOT],
-  ["72 five spaces in a value", change("17:30     room 5"), SLOT],
-  ["72 an empty value", change(""), SLOT],
-  ["72 too few values", template("schedule_change", [body("Biology")]), "template_components.0.parameters"],
+  ["70 a message to nobody", { to: "" }, "to"],
+  ["70 a message to spaces", { to: "   " }, "to"],
+  ["70 a message to a short code", { to: "12345" }, "to"],
+  ["70 a message to too many digits", { to: "+1555123456712345678" }, "to"],
+  ["70 a message to letters", { to: "+1 555 CALL NOW" }, "to"],
+  ["70 a message to a national number", { to: "11 98765-4321" }, "to"],
+  ["70 a message to another national number", { to: "55 1234 5678" }, "to"],
+  ["70 a message to a number of one country only", { to: "612 345 678" }, "to"],
+  ["70 a message to an unknown number without +", { to: freshNumber().slice(1) }, "to"],
+  ["70 a message to 65,000 digits", { to: "1".repeat(65_000) }, "to"],
+  ["72 a text with an agreement", { text: "Hello", consent: { how: "by phone" } }, "consent"],
+  ["70 a message to a formula", { to: "='+15551234567'" }, "to"],
+  ["70 a message to our own number", { to: "+1 555 010 0001" }, "to"],
+  ["70 a message to our own number with 00", { to: "0015550100001" }, "to"],
+  ["72 a message without text", { text: "" }, "text"],
+  ["72 a text of spaces only", { text: " \n\t " }, "text"],
+  ["72 a text of 4,097 characters", { text: "x".repeat(4097) }, "text"],
+  ["72 a text of 4,097 emoji", { text: "🎓".repeat(4097) }, "text"],
+  ["72 a template with a line break in a value", change("17:30\nin room 5"), SLOT],
+  ["72 a template with a tab in a value", change("17:30\troom 5"), SLOT],
+  ["72 a template with five spaces in a value", change("17:30     room 5"), SLOT],
+  ["72 a template with an empty value", change(""), SLOT],
   [
-    "72 too many values",
+    "72 a template with too few values",
+    template("schedule_change", [body("Biology")]),
+    "template_components.0.parameters",
+  ],
+  [
+    "72 a template with too many values",
     template("hello_world", [body("Biology")], "en_US"),
     "template_components.0.parameters",
   ],
-  ["72 no values at all", template("schedule_change", null), "template_components"],
+  ["72 a template without values", template("schedule_change", null), "template_components"],
   [
-    "72 an unknown name",
+    "72 a template with a value of an unknown name",
     template("class_reminder", [
       {
         type: "body",
@@ -77,16 +81,16 @@ const REFUSED: Row[] = [
     "template_components.0.parameters.2.parameter_name",
   ],
   [
-    "72 no end for a button's address",
+    "72 a template without the end of its button's address",
     template("test_results", [{ type: "header", parameters: [value("x")] }, body("a", "1", "2")]),
     "template_components",
   ],
-  ["72 a template that there is not", template("no_such_template", null), "template_name"],
-  ["72 a template that is paused", template("enrolment_open", [body("Maria")]), "template_name"],
+  ["72 an unknown template", template("no_such_template", null), "template_name"],
+  ["72 a paused template", template("enrolment_open", [body("Maria")]), "template_name"],
 ];
 
 for (const [name, sent, path] of REFUSED) {
-  test(`${name}: 422 at ${path}`, async () => {
+  test(`${name} is refused with 422 for its \`${path}\`, and nothing is queued`, async () => {
     const to = freshNumber();
     const response = await send({ to, text: "Hello", ...sent });
     expect(response.status).toBe(422);
@@ -102,41 +106,41 @@ const arabic = (digits: string) =>
 
 /** One number, however it is written, is the same person; what WhatsApp writes in a way of its own is left as it is. */
 const WRITTEN: [name: string, number: string, write: (number: string) => string][] = [
-  ["70 with +", freshNumber(), (number) => number],
-  ["70 with 00", freshNumber(), (number) => `00${number.slice(1)}`],
+  ["70 a number with +", freshNumber(), (number) => number],
+  ["70 a number with 00", freshNumber(), (number) => `00${number.slice(1)}`],
   [
-    "70 with spaces and signs",
+    "70 a number with spaces and signs",
     freshNumber(),
     (number) => `${number.slice(0, 3)} (${number.slice(3, 6)}) ${number.slice(6, 9)}-${number.slice(9)}`,
   ],
   [
-    "70 in full width",
+    "70 a number in full width",
     freshNumber(),
     (number) => number.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
   ],
-  ["70 in Arabic digits", freshNumber(), arabic],
-  ["70 between marks of direction", freshNumber(), (number) => `\u202D${number}\u202C`],
+  ["70 a number in Arabic digits", freshNumber(), arabic],
+  ["70 a number between marks of direction", freshNumber(), (number) => `\u202D${number}\u202C`],
   [
-    "70 with other dashes",
+    "70 a number with other dashes",
     freshNumber(),
     (number) => `${number.slice(0, 5)}\u2011${number.slice(5, 8)}\u2212${number.slice(8)}`,
   ],
   [
-    "70 with a variation selector",
+    "70 a number with a variation selector",
     freshNumber(),
     (number) => `${number.slice(0, 2)}\uFE0D-${number.slice(2)}`,
   ],
-  ["70 as an address of WhatsApp", freshNumber(), (number) => `https://wa.me/${number.slice(1)}`],
-  ["70 with a zero in brackets", "+4915198765432", () => "+49 (0)151 98765432"],
-  ["70 Mexican, with WhatsApp's 1", "+5215512345678", (number) => number],
-  ["70 Mexican, without it", "+525512345679", (number) => number],
-  ["70 Brazilian, with the ninth digit", "+5511955500002", (number) => number],
-  ["70 Brazilian, without it", "+551155500002", (number) => number],
-  ["70 Argentinian, with the 9", "+5491123456789", (number) => number],
+  ["70 an address of WhatsApp", freshNumber(), (number) => `https://wa.me/${number.slice(1)}`],
+  ["70 a number with a zero in brackets", "+4915198765432", () => "+49 (0)151 98765432"],
+  ["70 a Mexican number with WhatsApp's 1", "+5215512345678", (number) => number],
+  ["70 a Mexican number without WhatsApp's 1", "+525512345679", (number) => number],
+  ["70 a Brazilian number with the ninth digit", "+5511955500002", (number) => number],
+  ["70 a Brazilian number without the ninth digit", "+551155500002", (number) => number],
+  ["70 an Argentinian number with the 9", "+5491123456789", (number) => number],
 ];
 
 for (const [name, number, write] of WRITTEN) {
-  test(`${name}: reaches ${number.slice(0, 4)}…`, async () => {
+  test(`${name} reaches its owner`, async () => {
     const response = await send({ to: write(number), ...template("hello_world", null, "en_US") });
     expect(response.status, await response.clone().text()).toBe(200);
     const { messages } = await control<{ messages: TakenMessage[] }>(

@@ -43,7 +43,7 @@ for (const [row, what, text] of TEXTS) {
   });
 }
 
-test("50, 85 whatever people have as a name and send as a message is text in the console and the trail", async ({
+test("50, 85 whatever people have as a name and send as a message is text in the console and the audit log", async ({
   signedIn,
 }) => {
   const people = await Promise.all(

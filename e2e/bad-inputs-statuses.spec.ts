@@ -35,28 +35,28 @@ const TABLE: Row[] = [
     null,
   ],
   ["26 read without delivered", ["read"], "read", null],
-  ["26 sent after read", ["read", "delivered", "sent"], "read", null],
+  ["26 delivered and sent after read", ["read", "delivered", "sent"], "read", null],
   ["26 played", ["played"], "read", null],
   ["26 deleted", ["sent", "deleted"], "sent", null],
-  ["26 the same ten times", Array(10).fill("delivered"), "delivered", null],
-  ["27 failed without a reason", [{ status: "failed" }], "failed", null],
+  ["26 delivered ten times", Array(10).fill("delivered"), "delivered", null],
+  ["27 a failure without a reason", [{ status: "failed" }], "failed", null],
   [
-    "27 failed for ten reasons",
+    "27 a failure for ten reasons",
     [{ status: "failed", errors: [131026, 131047, 1, 2, 3, 4, 5, 6, 7, 8].map((code) => error(code)) }],
     "failed",
     "131026",
   ],
   [
-    "27 a reason whose data is a text",
+    "27 a failure with a reason whose data is a text",
     [{ status: "failed", errors: [error(131026, { error_data: "why" })] }],
     "failed",
     "131026",
   ],
-  ["27 reasons that are none", [{ status: "failed", errors: "why" }], "failed", null],
+  ["27 a failure with a reason that is none", [{ status: "failed", errors: "why" }], "failed", null],
 ];
 
 for (const [name, statuses, shown, code] of TABLE) {
-  test(`${name}: ${shown}`, async () => {
+  test(`${name} leaves the message as ${shown}`, async () => {
     const wamid = await sentMessage();
     for (const [at, status] of statuses.entries()) {
       const given = typeof status === "string" ? { status } : status;

@@ -68,11 +68,11 @@ test("an instructor can neither unlink an admin nor write to them, and reads fro
     (await addAccount("admin", "Dora Demoted")).id,
   ]);
   await page.goto("/admin/audit");
-  const trail = page.getByRole("list", { name: "Audit log" });
-  await expect(trail.getByText("Role changed from admin to student").first()).toBeVisible();
-  await expect(trail.getByText(/Not allowed to send a message/).first()).toBeVisible();
-  await expect(trail).not.toContainText("from ::1");
-  await expect(trail).not.toContainText("127.0.0.1");
+  const auditLog = page.getByRole("list", { name: "Audit log" });
+  await expect(auditLog.getByText("Role changed from admin to student").first()).toBeVisible();
+  await expect(auditLog.getByText(/Not allowed to send a message/).first()).toBeVisible();
+  await expect(auditLog).not.toContainText("from ::1");
+  await expect(auditLog).not.toContainText("127.0.0.1");
   await lookAt(page, "admin-audit-instructor");
   done();
 });

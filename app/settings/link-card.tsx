@@ -19,7 +19,7 @@ const UNLINKED_ELSEWHERE = "Your WhatsApp was unlinked just now, in the chat or 
 
 interface LinkCardProps {
   initial: LinkStatus;
-  trail: AuditLogResponse;
+  auditLog: AuditLogResponse;
   /** Opens the chat with "link" written; null while our number is not known. */
   chatUrl: string | null;
   platform: string;
@@ -31,7 +31,7 @@ interface LinkCardProps {
 
 /** The link of this account, kept up to date; what is changed elsewhere shows here by itself. */
 export function LinkCard(props: LinkCardProps) {
-  const { initial, trail, chatUrl, platform, isFresh, wantsUnlink } = props;
+  const { initial, auditLog, chatUrl, platform, isFresh, wantsUnlink } = props;
   const known = useRef(initial.is_linked);
   const heading = useRef<HTMLHeadingElement>(null);
   const [news, setNews] = useState("");
@@ -103,7 +103,7 @@ export function LinkCard(props: LinkCardProps) {
           <HowToLink chatUrl={chatUrl} platform={platform} onLinked={showLink} />
         )}
       </Card>
-      <History initial={trail} onNotMe={status.is_linked ? (isFresh ? unlink : signInAgain) : null} />
+      <History initial={auditLog} onNotMe={status.is_linked ? (isFresh ? unlink : signInAgain) : null} />
     </>
   );
 }

@@ -21,7 +21,7 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
   const account = await requirePageAccount("/settings");
   const wantsUnlink = (await searchParams).unlink === "1";
   const { PLATFORM_NAME: platform } = env();
-  const [link, trail, chatUrl, isFresh, isPasswordCommon] = await Promise.all([
+  const [link, auditLog, chatUrl, isFresh, isPasswordCommon] = await Promise.all([
     findLink(account),
     toAuditLogResponse(account),
     findChatUrlSoon("link"),
@@ -37,7 +37,7 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-6">
       <h1 className="font-semibold text-3xl">Settings</h1>
-      <LinkCard initial={status} {...{ trail, chatUrl, platform, isFresh, wantsUnlink }} />
+      <LinkCard initial={status} {...{ auditLog, chatUrl, platform, isFresh, wantsUnlink }} />
       <AccountCard {...{ platform, account, isPasswordCommon }} />
     </div>
   );

@@ -89,7 +89,7 @@ test("from which network addresses things were done is for admins; an instructor
   expect(JSON.stringify(await read(admin, "?scope=all"))).not.toContain("192.0.2");
 });
 
-test("a name that a stranger chose is no number in the trail", async () => {
+test("a name that a stranger chose is no number in the audit log", async () => {
   const student = newStudent({ name: "\u202e✅ +49 170 1234567" });
   const account = await createAccount();
   await callRoute(CONFIRM, { as: account, body: { token: await student.askForToken() } });
@@ -136,7 +136,7 @@ test.for(["a student", "nobody"])(
   },
 );
 
-test("a link that was suspended stands in its student's trail, with the reason", async () => {
+test("a link that was suspended stands in its student's audit log, with the reason", async () => {
   const identity = { from: "15557770001" };
   const old = newStudent({ ...identity, from_user_id: "US.111111111" });
   const account = await createAccount();

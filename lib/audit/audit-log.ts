@@ -35,9 +35,9 @@ interface AuditLog {
  * network addresses is for admins.
  */
 export async function listAuditLog(reader: Reader, limit: number, before?: bigint): Promise<AuditLog> {
-  const trail = await readAuditLog({}, limit, before, null);
-  if (reader.role === "admin") return trail;
-  return { ...trail, events: trail.events.map((event) => ({ ...event, address: null })) };
+  const auditLog = await readAuditLog({}, limit, before, null);
+  if (reader.role === "admin") return auditLog;
+  return { ...auditLog, events: auditLog.events.map((event) => ({ ...event, address: null })) };
 }
 
 /**

@@ -35,8 +35,13 @@ const ROUTES: [what: string, handler: Handler, call: object, expected: Record<Ro
   ["messages", MESSAGES, { path: "messages" }, { student: 403, instructor: 200, admin: 200 }],
   ["templates", TEMPLATES, {}, { student: 403, instructor: 200, admin: 200 }],
   ["templates, anew", REFRESH, { method: "POST" }, { student: 403, instructor: 200, admin: 200 }],
-  ["everybody's trail", AUDIT, { path: "audit?scope=all" }, { student: 403, instructor: 200, admin: 200 }],
-  ["one's own trail", AUDIT, { path: "audit" }, { student: 200, instructor: 200, admin: 200 }],
+  [
+    "everybody's audit log",
+    AUDIT,
+    { path: "audit?scope=all" },
+    { student: 403, instructor: 200, admin: 200 },
+  ],
+  ["one's own audit log", AUDIT, { path: "audit" }, { student: 200, instructor: 200, admin: 200 }],
   ["the funnel", FUNNEL, { path: "funnel" }, { student: 403, instructor: 200, admin: 200 }],
   ["the dead letters", DEAD_LETTERS, { path: "dead-letters" }, { student: 403, instructor: 200, admin: 200 }],
   [
@@ -158,11 +163,11 @@ test("of a promotion and an unlinking at the same moment, whoever is an admin by
     const call = { as: staff, method: "DELETE", params: { id } };
     const [, unlinked] = await Promise.all([promotion, callRoute(UNLINK_PERSON as Handler, call)]);
     expect(["done", "higher_role"]).toContain(outcome(unlinked));
-    const trail = await db().auditEvent.findMany({
+    const auditLog = await db().auditEvent.findMany({
       where: { userId: account.id, action: { in: ["role_changed", "staff_unlinked"] } },
       orderBy: { id: "asc" },
     });
     const expected = outcome(unlinked) === "done" ? ["role_changed", "staff_unlinked"] : ["role_changed"];
-    expect(trail.map(({ action }) => action).sort()).toEqual(expected);
+    expect(auditLog.map(({ action }) => action).sort()).toEqual(expected);
   }
 });

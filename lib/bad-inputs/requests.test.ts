@@ -72,9 +72,9 @@ describe("40 a confirmation with somebody's cookie", () => {
     const before = await tableContents();
     const refused = await callRoute(CONFIRM, { body: { token }, headers: { ...cookie, ...headers } });
     expect(refused).toMatchObject({ status: 403, body: { code: "foreign_origin" } });
-    const { audit_events: trail, rate_limits: _, ...rest } = await tableContents();
+    const { audit_events: auditLog, rate_limits: _, ...rest } = await tableContents();
     expect({ ...before, ...rest }).toEqual(before);
-    expect(trail?.filter((event) => !before.audit_events?.includes(event))).toEqual([
+    expect(auditLog?.filter((event) => !before.audit_events?.includes(event))).toEqual([
       expect.stringMatching(`denied,${account.id},.*foreign_origin`),
     ]);
     const own = await callRoute(CONFIRM, { body: { token }, headers: { ...cookie, ...OURS } });

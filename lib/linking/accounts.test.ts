@@ -36,7 +36,7 @@ test("the chat of a disabled account is told nothing about it, neither by status
 test.for([
   ["disabled", (id: string) => db().user.update({ where: { id }, data: { disabledAt: new Date() } })],
   ["deleted", (id: string) => db().user.delete({ where: { id } })],
-] as const)("the trail says that a link ended because its account was %s", async ([fate, befall]) => {
+] as const)("the audit log says that a link ended because its account was %s", async ([fate, befall]) => {
   const { account } = await newLinkedStudent();
   await befall(account.id);
   const ended = await db().auditEvent.findMany({ where: { userId: account.id, action: "unlinked" } });

@@ -31,7 +31,7 @@ async function newMover() {
 }
 
 describe("an account with another WhatsApp (row 43)", () => {
-  test("moves to the new one: both chats are told, and the trail says who did it", async () => {
+  test("moves to the new one: both chats are told, and the audit log says who did it", async () => {
     const { old, next, account, token } = await newMover();
     expect(await move(account, token)).toMatchObject({ status: 200, body: { whatsapp_phone: next.phone } });
     expect(await linkOf(account)).toBe(next.phone);
@@ -39,11 +39,11 @@ describe("an account with another WhatsApp (row 43)", () => {
     expect((await old.notices()).at(-1)).toContain("moved to another WhatsApp");
     expect((await old.notices()).at(-1)).not.toContain(next.phone);
     expect((await next.notices()).at(-1)).toContain("✅ Account Linked");
-    const trail = await db().auditEvent.findMany({
+    const auditLog = await db().auditEvent.findMany({
       where: { userId: account.id, action: { in: ["linked", "unlinked"] } },
       orderBy: { id: "asc" },
     });
-    expect(trail.map(({ action, actorId, details }) => [action, actorId, details])).toEqual([
+    expect(auditLog.map(({ action, actorId, details }) => [action, actorId, details])).toEqual([
       ["linked", account.id, { proof: "page" }],
       ["unlinked", account.id, { reason: "moved" }],
       ["linked", account.id, { proof: "page" }],

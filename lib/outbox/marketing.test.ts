@@ -49,7 +49,7 @@ const NO_CONSENT = {
   body: { code: "no_consent", success: false, how_to_record: /"consent": \{"how"/ },
 };
 const OPTED_OUT = { status: 409, body: { code: "opted_out", success: false } };
-const trail = async () =>
+const auditLog = async () =>
   (await db().auditEvent.findMany({ orderBy: { id: "asc" } })).filter(({ action }) =>
     /consent|unknown/.test(action),
   );
@@ -123,10 +123,10 @@ describe("how a person agreed is said in the request", () => {
       recordedBy: staff.id,
       at: new Date("2026-11-12"),
     });
-    expect(await trail()).toMatchObject([
+    expect(await auditLog()).toMatchObject([
       { action: "consent_recorded", actorId: staff.id, whatsappUserId: entry?.whatsappUserId },
     ]);
-    expect(JSON.stringify((await trail()).map(({ details }) => details))).not.toContain(consent.how);
+    expect(JSON.stringify((await auditLog()).map(({ details }) => details))).not.toContain(consent.how);
     expect(await send("+4915112345678")).toMatchObject(match(SENT));
     expect(await db().consentEvent.count()).toBe(1);
   });
@@ -136,7 +136,7 @@ describe("how a person agreed is said in the request", () => {
     for (const to of ["+55 11 98765-4321", "+551187654321", "wa.me/5511987654321"])
       expect(await send(to, { consent })).toMatchObject(match(OPTED_OUT));
     expect(await consentLedger()).toEqual(["broadcasts out by chat"]);
-    expect(await trail()).toEqual([]);
+    expect(await auditLog()).toEqual([]);
   });
 
   test("counts no more where the person has refused since", async () => {
@@ -194,7 +194,7 @@ describe("other templates", () => {
 
   test("to who never wrote and is not linked are audited, the number masked", async () => {
     expect(await send("+4915112345678", invite)).toMatchObject(match(SENT));
-    expect(await trail()).toMatchObject([
+    expect(await auditLog()).toMatchObject([
       {
         action: "sent_to_unknown",
         actorId: staff.id,
@@ -207,6 +207,6 @@ describe("other templates", () => {
     const student = newStudent();
     await student.say("hi");
     expect(await send(student.phone, invite)).toMatchObject(match(SENT));
-    expect(await trail()).toEqual([]);
+    expect(await auditLog()).toEqual([]);
   });
 });

@@ -83,7 +83,7 @@ const PARSERS: [what: string, read: (text: string) => unknown, length: number, s
   ["a template that is filled in", (text) => fillText(text, "body", {}), MESSAGE, ["{{", "{{a"]],
   ["a text with bold words", (text) => WhatsappText({ text }), MESSAGE, ["*", "_", "~"]],
   ["a text in pieces", inPieces, MESSAGE],
-  ["a name in the trail", withoutMarks, MESSAGE],
+  ["a name in the audit log", withoutMarks, MESSAGE],
   ["a name that a stranger chose", foreignName, MESSAGE],
   ["what is stored", storable, MESSAGE],
   ["the structure of a dead letter", (text) => shapeOf({ [text]: text }), MESSAGE],
