@@ -6,7 +6,7 @@ import { type Db, databaseNow, transaction } from "../db.ts";
 import { endAttempts } from "../people/link-attempts.ts";
 import { type Link, linkFields, toLink } from "./links.ts";
 
-/** Who ends a link on the web, from where, and whether they signed in within the last five minutes. */
+/** Who ends a link on the web, from where, and whether their sign-in is fresh (lib/lifetimes.ts). */
 interface Ending {
   account: Account;
   isFresh: boolean;

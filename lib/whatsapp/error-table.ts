@@ -30,8 +30,26 @@ const again = (plain: string, retry: RetryRule): GraphErrorRule => ({
 const TOKEN_DEAD =
   "WhatsApp no longer accepts our access token. An administrator must renew it; nothing is lost until then.";
 
+/** What Meta refuses all calls with once our access token has ended. */
+export const TOKEN_ENDED = 190;
+
+/** What Meta refuses all messages with while our account is locked. */
+export const ACCOUNT_LOCKED = 131031;
+
+/** What Meta fails a marketing message with whose recipient has had too much of it; not to be tried again before 24 hours. */
+export const MARKETING_CAPPED = 131049;
+
 /** What Meta fails a marketing message with whose recipient wants none. */
 export const MARKETING_STOPPED = 131050;
+
+/** What Meta refuses a template with that is not as our list has it: by its values, or by its name and language. */
+const TEMPLATE_VALUES_DIFFER = 132000;
+const TEMPLATE_MISSING = 132001;
+
+/** Whether Meta refuses a template because it is not as our list has it. */
+export function isOldTemplate(code: number): boolean {
+  return code === TEMPLATE_VALUES_DIFFER || code === TEMPLATE_MISSING;
+}
 
 /** Meta's error codes, from its Cloud API error reference (2026-06). API, console and worker all read this table. */
 export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
@@ -51,7 +69,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   101: setup("WhatsApp does not know our app."),
   102: token(TOKEN_DEAD),
   104: setup("WhatsApp takes our calls only with a proof that we hold the app's secret."),
-  190: token(TOKEN_DEAD),
+  [TOKEN_ENDED]: token(TOKEN_DEAD),
   341: again("We call WhatsApp too often just now.", "slower"),
   368: account(
     "WhatsApp has blocked our account for breaking a policy. Nothing is sent until Meta lifts that.",
@@ -72,7 +90,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   131021: sender("A number cannot write to itself."),
   131026: student("This number cannot get the message: it may not be on WhatsApp, or its app is too old."),
   131030: admin("This is a test number, and the recipient is not on its list of allowed numbers."),
-  131031: account("WhatsApp has locked our account. Nothing is sent until Meta unlocks it."),
+  [ACCOUNT_LOCKED]: account("WhatsApp has locked our account. Nothing is sent until Meta unlocks it."),
   131037: setup("Our number needs an approved display name before it can send."),
   131042: setup("WhatsApp wants a valid payment method before it sends more."),
   131045: setup("Our number is not registered correctly."),
@@ -80,7 +98,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
     "More than 24 hours have passed since this person last wrote to us. Send a template instead.",
   ),
   131048: admin("WhatsApp is holding our messages back because too many people blocked or reported us."),
-  131049: student(
+  [MARKETING_CAPPED]: student(
     "WhatsApp chose not to deliver this, to protect the person from too many marketing messages. Try again after 24 hours.",
   ),
   [MARKETING_STOPPED]: student("This person has stopped marketing messages from us."),
@@ -93,10 +111,10 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   131062: sender("This kind of message needs the person's phone number, which WhatsApp does not tell us."),
   131063: admin("Marketing templates are turned off for our number."),
   131064: admin("WhatsApp limits this template because of its category."),
-  132000: sender(
+  [TEMPLATE_VALUES_DIFFER]: sender(
     "The number of values does not match the template's variables. We have asked WhatsApp for its templates again.",
   ),
-  132001: sender(
+  [TEMPLATE_MISSING]: sender(
     "There is no approved template with this name in this language. We have asked WhatsApp for its templates again.",
   ),
   132005: sender("With these values the template's text becomes too long."),
@@ -136,7 +154,8 @@ export const ERROR_FAMILIES: { from: number; to: number; rule: GraphErrorRule }[
 
 /** What a refusal is taken for whose code no table knows. */
 export const UNKNOWN: GraphErrorRule = sender("WhatsApp refused this message.");
-/** The same, where Meta calls the fault transient. */
+
+/** What a refusal is taken for whose code no table knows, where Meta calls the fault transient. */
 export const UNKNOWN_TRANSIENT: GraphErrorRule = again("WhatsApp had a passing fault.", "few");
 
 /** Codes that mean something else than by themselves with one of Meta's subcodes, or with words where Meta gives none. */
