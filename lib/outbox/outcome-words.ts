@@ -1,4 +1,4 @@
-import { ACCOUNT_LOCKED, TOKEN_ENDED } from "../whatsapp/error-table.ts";
+import { ACCOUNT_LOCKED, TOKEN_ENDED } from "../whatsapp/error-codes.ts";
 import { explain, ruleFor } from "../whatsapp/errors.ts";
 import type { OpenBreaker } from "./sending/circuit-breaker.ts";
 

@@ -1,7 +1,6 @@
 import type { Db } from "../db.ts";
-import { MARKETING_STOPPED } from "../whatsapp/error-table.ts";
+import { MARKETING_STOPPED } from "../whatsapp/error-codes.ts";
 import { renewAgreement } from "./agreements.ts";
-import type { Person } from "./identities.ts";
 
 /** What a person may refuse: our broadcasts, by STOP in the chat; marketing templates, in WhatsApp's own settings. */
 type ConsentSubject = "broadcasts" | "marketing";
@@ -65,13 +64,8 @@ export function recordOptOut(tx: Db, personId: string, how: ConsentSource): Prom
   return recordConsent(tx, personId, { what: "marketing", value: "out", how, at: new Date() });
 }
 
-/** Whether a person may be part of a broadcast. */
-export function mayBroadcast({ optedOutAt }: Pick<Person, "optedOutAt">): boolean {
-  return optedOutAt === null;
-}
-
 /** Whether a person gets no broadcasts, by what holds now. */
 export async function isOptedOut(tx: Db, personId: string): Promise<boolean> {
   const person = await tx.whatsappUser.findUnique({ where: { id: personId }, select: { optedOutAt: true } });
-  return person !== null && !mayBroadcast(person);
+  return person !== null && person.optedOutAt !== null;
 }

@@ -1,5 +1,5 @@
 import type { Db } from "../db.ts";
-import { MARKETING_STOPPED } from "../whatsapp/error-table.ts";
+import { MARKETING_STOPPED } from "../whatsapp/error-codes.ts";
 import { readPreferences } from "../whatsapp/webhook/preferences.ts";
 import type { StatusReport } from "../whatsapp/webhook/status.ts";
 import { META_REFUSAL, recordConsent, recordOptOut } from "./consent.ts";

@@ -1,3 +1,12 @@
+import {
+  ACCOUNT_LOCKED,
+  MARKETING_CAPPED,
+  MARKETING_STOPPED,
+  TEMPLATE_MISSING,
+  TEMPLATE_VALUES_DIFFER,
+  TOKEN_ENDED,
+} from "./error-codes.ts";
+
 /**
  * What to do after Meta refused a message: give up, try again ("few" times, "slower" or with pauses for this "pair"), or
  * hold all messages until the fault is mended.
@@ -21,35 +30,10 @@ const setup = (plain: string): GraphErrorRule => ({
   actor: "admin",
   retry: "setup",
 });
-const again = (plain: string, retry: RetryRule): GraphErrorRule => ({
-  plain,
-  actor: "nobody",
-  retry,
-});
+const again = (plain: string, retry: RetryRule): GraphErrorRule => ({ plain, actor: "nobody", retry });
 
 const TOKEN_DEAD =
   "WhatsApp no longer accepts our access token. An administrator must renew it; nothing is lost until then.";
-
-/** What Meta refuses all calls with once our access token has ended. */
-export const TOKEN_ENDED = 190;
-
-/** What Meta refuses all messages with while our account is locked. */
-export const ACCOUNT_LOCKED = 131031;
-
-/** What Meta fails a marketing message with whose recipient has had too much of it; not to be tried again before 24 hours. */
-export const MARKETING_CAPPED = 131049;
-
-/** What Meta fails a marketing message with whose recipient wants none. */
-export const MARKETING_STOPPED = 131050;
-
-/** What Meta refuses a template with that is not as our list has it: by its values, or by its name and language. */
-const TEMPLATE_VALUES_DIFFER = 132000;
-const TEMPLATE_MISSING = 132001;
-
-/** Whether Meta refuses a template because it is not as our list has it. */
-export function isOldTemplate(code: number): boolean {
-  return code === TEMPLATE_VALUES_DIFFER || code === TEMPLATE_MISSING;
-}
 
 /** Meta's error codes, from its Cloud API error reference (2026-06). API, console and worker all read this table. */
 export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
@@ -158,6 +142,10 @@ export const UNKNOWN: GraphErrorRule = sender("WhatsApp refused this message.");
 /** What a refusal is taken for whose code no table knows, where Meta calls the fault transient. */
 export const UNKNOWN_TRANSIENT: GraphErrorRule = again("WhatsApp had a passing fault.", "few");
 
+const NUMBER_UNKNOWN = setup(
+  "WhatsApp does not know our business number, or our access token may not use it.",
+);
+
 /** Codes that mean something else than by themselves with one of Meta's subcodes, or with words where Meta gives none. */
 export const NARROWER_ERRORS: {
   key: string;
@@ -166,18 +154,8 @@ export const NARROWER_ERRORS: {
   words?: RegExp;
   rule: GraphErrorRule;
 }[] = [
-  {
-    key: "100/33",
-    code: 100,
-    subcode: 33,
-    rule: setup("WhatsApp does not know our business number, or our access token may not use it."),
-  },
-  {
-    key: "100/33",
-    code: 100,
-    words: /\bObject with ID\b.{0,200}\bdoes not exist\b/s,
-    rule: setup("WhatsApp does not know our business number, or our access token may not use it."),
-  },
+  { key: "100/33", code: 100, subcode: 33, rule: NUMBER_UNKNOWN },
+  { key: "100/33", code: 100, words: /\bObject with ID\b.{0,200}\bdoes not exist\b/s, rule: NUMBER_UNKNOWN },
   {
     key: "100/proof",
     code: 100,

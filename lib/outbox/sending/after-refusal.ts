@@ -1,7 +1,7 @@
 import { transaction } from "../../db.ts";
 import { META_REFUSAL, recordOptOut } from "../../people/consent.ts";
 import { refreshStaleTemplates } from "../../templates/templates.ts";
-import { isOldTemplate, MARKETING_STOPPED } from "../../whatsapp/error-table.ts";
+import { isOldTemplate, MARKETING_STOPPED } from "../../whatsapp/error-codes.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
 
 /** Draws the conclusions from a refusal that reach beyond its message: who wants no marketing, and that our list of templates is old. */

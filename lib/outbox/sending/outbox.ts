@@ -1,6 +1,6 @@
 import { pool } from "../../db.ts";
 import { dueLanes, LEASE_SECONDS, type LeasedLane, type SendingQueue } from "../../lanes.ts";
-import { MARKETING_CAPPED } from "../../whatsapp/error-table.ts";
+import { MARKETING_CAPPED } from "../../whatsapp/error-codes.ts";
 import { becomes, OPEN, statusIn } from "../states.ts";
 import { burstSeconds, OLDEST_OPEN, SECONDS_PER_PERSON, type SendingLane } from "./outbox-lanes.ts";
 import type { OutgoingMessage } from "./outgoing.ts";

@@ -1,7 +1,7 @@
 import { windowState } from "../../people/window.ts";
 import { unseal } from "../../sealing.ts";
 import type { MessageContent } from "../../whatsapp/client.ts";
-import { MARKETING_CAPPED } from "../../whatsapp/error-table.ts";
+import { MARKETING_CAPPED } from "../../whatsapp/error-codes.ts";
 import { explain } from "../../whatsapp/errors.ts";
 import { callbackDataFor } from "../../whatsapp/webhook/status.ts";
 import { NO_CONSENT, OPTED_OUT } from "../marketing.ts";
