@@ -1,17 +1,19 @@
 import { type AuditEntry, listAuditLog, listOwnAuditLog } from "#lib/audit/audit-log";
 import type { Account } from "#lib/auth/accounts";
+import { requireOneOf, STAFF_ROLES } from "#lib/auth/roles";
 import { toTimestamp } from "#lib/time";
 import type { AuditLogResponse } from "./audit-words.ts";
 
 const OWN_EVENTS = 50;
 
-/** A page of the audit log as the API tells it to its reader: that of one's own account, or everybody's. */
+/** A page of the audit log as the API tells it to its reader: that of one's own account, or everybody's, which throws 403 for who is not staff. */
 export async function toAuditLogResponse(
   reader: Account,
   scope: "own" | "all" = "own",
   limit: number = OWN_EVENTS,
   before?: bigint,
 ): Promise<AuditLogResponse> {
+  if (scope === "all") requireOneOf(reader, STAFF_ROLES);
   const { events, nextBefore } = await (scope === "own"
     ? listOwnAuditLog(reader, limit, before)
     : listAuditLog(reader, limit, before));

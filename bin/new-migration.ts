@@ -4,16 +4,20 @@ import {
   listMigrationNames,
   MIGRATION_LOCK,
   migrationsFolder,
+  readMigration,
   readMigrations,
 } from "./database/migration-files.ts";
 import { withSchemaEngine } from "./database/schema-engine.ts";
 import { startThrowawayPostgres } from "./database/throwaway-postgres.ts";
+import { withoutUnchangedIndexes } from "./database/unchanged-indexes.ts";
 import { generate } from "./generate.ts";
 import { projectPath, readOrEmpty, writeInto } from "./project.ts";
 
-/** The SQL that leads from the migrations there are to prisma/schema.prisma; empty when they agree. */
-export async function diffToSchema(databaseUrl: string): Promise<string> {
-  const content = readOrEmpty(projectPath("prisma", "schema.prisma"));
+/** The SQL that leads from the migrations there are to a schema; empty when they agree. The database must be an empty one. */
+export async function diffToSchema(
+  databaseUrl: string,
+  content = readOrEmpty(projectPath("prisma", "schema.prisma")),
+): Promise<string> {
   const { stdout } = await withSchemaEngine(databaseUrl, content, (schemaEngine) =>
     schemaEngine.diff({
       from: listMigrationNames().length === 0 ? { tag: "empty" } : { tag: "migrations", ...readMigrations() },
@@ -23,16 +27,17 @@ export async function diffToSchema(databaseUrl: string): Promise<string> {
       filters: { externalTables: [], externalEnums: [] },
     }),
   );
-  return stdout ?? "";
+  const migrations = listMigrationNames().map((name) => readMigration(name));
+  return withoutUnchangedIndexes(stdout ?? "", migrations).trim();
 }
 
 /** Writes prisma/migrations/<timestamp>_<name>/migration.sql and says where; null when nothing changed. */
 function writeMigration(name: string, sql: string, now = new Date()): string | null {
-  if (sql.trim() === "" || sql.includes("This is an empty migration")) return null;
+  if (sql === "" || sql.includes("This is an empty migration")) return null;
   const timestamp = now.toISOString().replaceAll(/\D/g, "").slice(0, 14);
   const path = join(migrationsFolder, `${timestamp}_${name}`, "migration.sql");
   writeInto(join(migrationsFolder, "migration_lock.toml"), MIGRATION_LOCK);
-  writeInto(path, sql);
+  writeInto(path, `${sql}\n`);
   return path;
 }
 
@@ -46,7 +51,6 @@ if (import.meta.main) {
   try {
     const path = writeMigration(name, await diffToSchema(postgres.databaseUrl));
     say(path ?? "The migrations already lead to prisma/schema.prisma.");
-    if (path) say("Read it: a partial index that is dropped and made again as it was can be left out.");
     if (await generate()) say("Prisma's client was written anew, too.");
   } finally {
     await postgres.stop();

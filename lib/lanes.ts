@@ -28,7 +28,7 @@ export interface ClaimedLane<Q extends Queue = Queue> extends LeasedLane<Q> {
  */
 export const LEASE_SECONDS: Record<Queue, number> = { inbox: 5, outbox: 6, bulk: 6 };
 
-/** The PostgreSQL notification channel that tells workers of new work; its payload is the queue, or `events` for what needs no order. */
+/** The PostgreSQL notification channel that tells workers of new work; its payload is the kind of work. */
 export const WAKE_CHANNEL = "connect_wake";
 
 /** Says that a lane has work now, for workers to find when they look. Part of the transaction that adds the work. */
@@ -67,8 +67,9 @@ export function workHere(work: Work, wake: () => void): () => void {
 }
 
 /**
- * Has workers look for work that was committed, this process alone where it is a worker, and else by a notification: notifying inside of a transaction makes all such transactions commit one after
- * the other. Nobody waits for it, and it never fails: workers look by themselves when it is lost.
+ * Has workers look for work that was committed: this process alone where it is a worker, else all by a notification, since
+ * notifying inside of a transaction makes all such transactions commit one after the other. Nobody waits for it, and it
+ * never fails: workers look by themselves when it is lost.
  */
 export function hintWork(work: Work): void {
   const wake = wakersHere.get(work);

@@ -27,3 +27,21 @@ export const FRESH_SIGN_IN_MINUTES = 5;
 
 /** How many minutes after it was tried a message that nothing has confirmed may be sent again. */
 export const RESEND_AFTER_MINUTES = 15;
+
+/** How many minutes after a message came a reply to it is worth sending, and how many a reply or a notice is tried. */
+export const REPLY_LIFETIME_MINUTES = 15;
+
+/** How many minutes a reply is tried that holds a secret, such as a link. */
+export const SECRET_LIFETIME_MINUTES = 10;
+
+/** How many minutes a message of the staff is tried while Meta cannot be reached. */
+export const STAFF_LIFETIME_MINUTES = 24 * 60;
+
+/** How many minutes an idempotency key stands for the message that it led to. */
+export const SEND_KEY_LIFETIME_MINUTES = 24 * 60;
+
+/** How many minutes a chat that asked for several links in a row waits for the next one; it is told so once in that time. */
+export const LINK_PAUSE_MINUTES = 10;
+
+/** How many minutes a chat that sent several wrong codes in a row waits; it is told so once in that time. */
+export const WRONG_CODES_PAUSE_MINUTES = 10;

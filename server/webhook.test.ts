@@ -120,6 +120,18 @@ test.for(
   expect((await fetch(at, { method: "PUT", redirect: "manual" })).status).toBe(405);
 });
 
+test("a method that the webhook doesn't have is told which ones there are, in the shape of every failure", async () => {
+  const refused = await fetch(`http://127.0.0.1:${door.port}${PATH}`, { method: "DELETE" });
+  expect(refused.status).toBe(405);
+  expect(refused.headers.get("allow")).toBe("GET, HEAD, POST");
+  expect(refused.headers.get("content-type")).toContain("application/problem+json");
+  expect(await refused.json()).toMatchObject({
+    status: 405,
+    code: "method_not_allowed",
+    instance: `urn:uuid:${refused.headers.get("x-request-id")}`,
+  });
+});
+
 test("a delivery that holds more than anybody can read is kept as it came, for people to look at", async () => {
   const body = deliveryOf({ messages: Array.from({ length: 20_000 }, () => 1) });
   const [front, route] = await askBoth(posted(body));

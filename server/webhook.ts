@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { crashPoint } from "#lib/crash-points";
+import { AppError } from "#lib/errors";
 import { MAX_DELIVERY_BYTES, receiveDelivery, refuseEncoding } from "#lib/inbox/deliveries";
 import { callerAddress } from "#lib/requests/address";
 import { hungUp, tooLarge } from "#lib/requests/body";
@@ -12,6 +13,7 @@ const PATH = "/api/whatsapp/webhook";
 
 type WebhookResponse = { status: number; headers: Record<string, string>; body: string };
 
+/** The methods that a 405 names (RFC 9110). */
 const ALLOW = "GET, HEAD, POST";
 
 /** Whether a request is for the webhook, in whichever spelling of its address: Meta follows no redirects. */
@@ -37,7 +39,8 @@ async function respondTo(request: IncomingMessage): Promise<WebhookResponse> {
     const body = await acceptHandshake(queryOf(request), callerOf(request));
     return { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body };
   }
-  if (request.method !== "POST") return { status: 405, headers: { allow: ALLOW }, body: "" };
+  if (request.method !== "POST")
+    throw new AppError("method_not_allowed", "This address only supports GET, HEAD and POST.", 405);
   refuseEncoding(request.headers["content-encoding"]);
   const rawBody = await readBody(request, MAX_DELIVERY_BYTES);
   const signature = request.headers["x-hub-signature-256"];
@@ -65,7 +68,10 @@ function send(response: ServerResponse, { status, headers, body }: WebhookRespon
   // What is left of a refused body is read and thrown away, until the deadline, so that the response arrives.
   response.req.resume();
   const length = Buffer.byteLength(body);
-  response.writeHead(status, { ...headers, "x-request-id": id, "content-length": length }).end(body);
+  const allow = status === 405 ? { allow: ALLOW } : {};
+  response
+    .writeHead(status, { ...headers, ...allow, "x-request-id": id, "content-length": length })
+    .end(body);
 }
 
 /** The raw bytes of a body; 413 as soon as it is known to be larger than `limit`, without keeping what has come. */

@@ -11,7 +11,7 @@ import type { Settings } from "./settings.ts";
 import { isThisMachine } from "./this-machine.ts";
 import { createWorld, type World } from "./world.ts";
 
-export type Simulator = { origin: string; world: World; close: () => Promise<void> };
+type Simulator = { origin: string; world: World; close: () => Promise<void> };
 
 function requireKnownHost(request: IncomingMessage, settings: Settings): void {
   const { host = "" } = request.headers;

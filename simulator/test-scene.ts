@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Json } from "./json.ts";
-import { type Simulator, startSimulator } from "./server.ts";
+import { startSimulator } from "./server.ts";
 import type { Settings } from "./settings.ts";
 
 type Received = { rawBody: string; signature: string; value: Json; status: string | null };
@@ -29,7 +29,7 @@ export async function setScene(overrides: Partial<Settings> = {}) {
   application.listen(0, "127.0.0.1");
   await once(application, "listening");
   const { port } = application.address() as AddressInfo;
-  const simulator: Simulator = await startSimulator({
+  const simulator = await startSimulator({
     port: 0,
     host: "127.0.0.1",
     webhookUrl: `http://127.0.0.1:${port}/api/whatsapp/webhook`,

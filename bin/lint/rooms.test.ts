@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { projectPath } from "../project.ts";
 import { SOURCE_FILES } from "./source-files.ts";
+import { REFUSED } from "./walls.cases.ts";
 
 /** The overrides of biome.json that say what may not be imported where. */
 const walls = z
@@ -50,6 +51,15 @@ test("every folder of lib and of the top level has its wall", () => {
   expect(folders.length).toBeGreaterThan(25);
   expect(folders.filter((folder) => !wallOf(folder) && folder !== "public")).toEqual([]);
   expect(readdirSync(projectPath("lib")).filter((name) => rooms.includes(name))).toEqual(rooms);
+});
+
+test("each wall is tried: in every folder that has one, an import that it must refuse is planted", () => {
+  const folders = walls.flatMap(({ includes }) =>
+    includes.flatMap((pattern) => /^(\w.*)\/\*\*$/.exec(pattern)?.[1] ?? []),
+  );
+  expect(folders).toEqual(expect.arrayContaining(rooms.map((name) => `lib/${name}`)));
+  const isTried = (folder: string) => REFUSED.some(([path]) => path.startsWith(`${folder}/`));
+  expect(folders.filter((folder) => !isTried(folder))).toEqual([]);
 });
 
 /** The rooms of lib that the table in CONTRIBUTING.md names in each row. */

@@ -17,7 +17,7 @@ function addressOf(dataDir: string): string {
 }
 
 /** Asks whether a start for this data folder is running; null when none is. */
-export function findRunningStart(dataDir: string): Promise<RunningStart | null> {
+function findRunningStart(dataDir: string): Promise<RunningStart | null> {
   return new Promise((resolve) => {
     let response = "";
     const socket = connect(addressOf(dataDir));

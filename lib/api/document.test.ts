@@ -1,7 +1,7 @@
 import { expect, expectTypeOf, test } from "vitest";
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
-import type { Health } from "../health/health.ts";
+import type { checkHealth } from "../health/health.ts";
 import { route } from "../requests/route.ts";
 import { createApiDocument } from "./document.ts";
 import type { healthResponse } from "./health.ts";
@@ -109,5 +109,5 @@ test.each(failures)("shows a failure as the server returns it: $name", async ({ 
 });
 
 test("describes health as it is returned", () => {
-  expectTypeOf<z.output<typeof healthResponse>>().toEqualTypeOf<Health>();
+  expectTypeOf<z.output<typeof healthResponse>>().toEqualTypeOf<Awaited<ReturnType<typeof checkHealth>>>();
 });

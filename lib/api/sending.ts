@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { SEND_KEY_LIFETIME_MINUTES } from "../lifetimes.ts";
+import { LONGEST_CONSENT } from "../outbox/consent-limit.ts";
 import { MESSAGE_STATUSES } from "../outbox/states.ts";
 import { withoutMarks } from "../people/foreign-names.ts";
 import { LONGEST_ADDRESS } from "../people/phone-numbers.ts";
+import { durationInWords } from "../time.ts";
 import { isSeen } from "../visible.ts";
 import { listShapeFaults } from "../whatsapp/templates/template-components.ts";
-import { LONGEST_TEXT } from "../whatsapp/text-limit.ts";
-
-const length = (text: string) => [...text].length;
+import { LONGEST_TEXT, lengthOf } from "../whatsapp/text-limit.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
@@ -30,7 +31,7 @@ const consent = z
       .overwrite(withoutMarks)
       .trim()
       .refine(isSeen, "Say how they agreed.")
-      .refine((how) => length(how) <= 200, "Use at most 200 characters.")
+      .refine((how) => lengthOf(how) <= LONGEST_CONSENT, `Use at most ${LONGEST_CONSENT} characters.`)
       .meta({ description: "In the words of the person who records it.", example: "signed form, 12 Nov" }),
     at: when.nullish().meta({ description: "When they agreed; now, if left out.", example: "2026-11-12" }),
   })
@@ -55,7 +56,7 @@ export const sendBody = z
     message_type: z.enum(["text", "template"], "Must be “text” or “template”.").default("text"),
     text: z
       .string()
-      .refine((text) => length(text) <= LONGEST_TEXT, `A text may have at most ${LONGEST_TEXT} characters.`)
+      .refine((text) => lengthOf(text) <= LONGEST_TEXT, `A text may have at most ${LONGEST_TEXT} characters.`)
       .nullish()
       .meta({ example: "Your test starts at 10:00." }),
     template_name: z
@@ -98,8 +99,7 @@ export const sendHeaders = z.object({
     .regex(/^[\x21-\x7e]{1,255}$/)
     .optional()
     .meta({
-      description:
-        "Your own key for this message. For 24 hours, the same key and body don't send again but return what happened to the message. The same key with another body is refused.",
+      description: `Your own key for this message. For ${durationInWords(SEND_KEY_LIFETIME_MINUTES)}, the same key and body don't send again but return what happened to the message. The same key with another body is refused.`,
       example: "9f2b7c1e-reminder-42",
     }),
 });

@@ -25,9 +25,11 @@ export function mayActOn(act: StaffAct, staff: Role, whose: Role): boolean {
   return act === "write" ? RANKS[whose] <= RANKS[staff] : RANKS[whose] < RANKS[staff];
 }
 
-/** The refusal of what is for other roles. */
-export function insufficientRole(roles: readonly Role[], denied: Denied): AppError {
-  return new AppError("insufficient_role", `This is for ${roles.join("s and ")}s only.`, 403, { denied });
+/** Throws 403 unless the account's role is one of these. */
+export function requireOneOf({ id, role }: Pick<Account, "id" | "role">, roles: readonly Role[]): void {
+  if (roles.includes(role)) return;
+  const denied = { userId: id, actorId: id };
+  throw new AppError("insufficient_role", `This is for ${roles.join("s and ")}s only.`, 403, { denied });
 }
 
 /** The refusal of what staff may not do to somebody whose role is as high as theirs or higher. */

@@ -1,6 +1,6 @@
 import type { Db } from "../db.ts";
 import type { Account } from "./accounts.ts";
-import { higherRole, insufficientRole, mayActOn, type StaffAct } from "./roles.ts";
+import { higherRole, mayActOn, requireOneOf, STAFF_ROLES, type StaffAct } from "./roles.ts";
 
 /**
  * Refuses what staff may not do to a person, judged by both accounts' roles inside this transaction: 403 `insufficient_role`
@@ -18,9 +18,8 @@ export async function requireActOn(
   const rows = await tx.$queryRaw<Pick<Account, "id" | "role">[]>`
     select id, role::text as role from users where id = any(${[staffId, userId]}::uuid[]) order by id for share`;
   const roleOf = (id: string) => rows.find((row) => row.id === id)?.role;
-  const [staff, whose] = [roleOf(staffId), roleOf(userId)];
-  if (!staff || staff === "student")
-    throw insufficientRole(["instructor", "admin"], { userId: staffId, actorId: staffId });
+  const [staff, whose] = [roleOf(staffId) ?? "student", roleOf(userId)];
+  requireOneOf({ id: staffId, role: staff }, STAFF_ROLES);
   if (userId !== staffId && whose && !mayActOn(act, staff, whose))
     throw higherRole({ userId, actorId: staffId, whatsappUserId });
   return userId;

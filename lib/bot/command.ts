@@ -21,7 +21,8 @@ export interface Situation {
 /** One thing that a person can ask the bot for by a word. How to add one: docs/commands.md. */
 export type Command = PromptCommand | AskingCommand;
 
-interface Named {
+/** What every command has, however it replies. */
+interface NamedCommand {
   name: string;
   /** Other words that mean the same. */
   aliases: string[];
@@ -37,14 +38,14 @@ interface Named {
 }
 
 /** A command that can reply by itself. */
-export interface PromptCommand extends Named {
-  /** What to do, from what is known. Touches nothing: no database, no network, no clock. */
+export interface PromptCommand extends NamedCommand {
+  /** What to do, from what is known and the settings alone: no database, no network, no clock. */
   decide(situation: Situation): Reply | Change | null;
   ask?: never;
 }
 
 /** A command that asks another system. */
-interface AskingCommand extends Named {
+interface AskingCommand extends NamedCommand {
   /** As that of others; it may also say what is to be asked later. */
   decide(situation: Situation): Reply | Change | Later | null;
   /**

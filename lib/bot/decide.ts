@@ -1,3 +1,4 @@
+import { REPLY_LIFETIME_MINUTES } from "../lifetimes.ts";
 import type { Reply } from "../outbox/reply.ts";
 import type { IncomingMessage } from "../whatsapp/webhook/message.ts";
 import type { Command, Situation } from "./command.ts";
@@ -8,9 +9,6 @@ import { listCommands, notUnderstood } from "./help.ts";
 import { remindToLink } from "./relink.ts";
 import { isTooTalkative, quietReply } from "./talkative.ts";
 import { readWords, type Words } from "./words.ts";
-
-/** How old a message may be, in minutes, and still get a reply. */
-const LATE_MINUTES = 15;
 
 /** Media often come several at a time; one reply does for all of them. */
 const BURST_MINUTES = 1;
@@ -38,7 +36,8 @@ export function decide(
   const word = findByName(words, commands)?.name ?? words.line;
   const situation = { ...known, word, text: message.text, sentAt: message.sentAt };
   const command = findCommand(words, commands);
-  const getsNoReply = message.sentAt < minutesBefore(now, LATE_MINUTES) || message.manner === "silent";
+  const getsNoReply =
+    message.sentAt < minutesBefore(now, REPLY_LIFETIME_MINUTES) || message.manner === "silent";
   if (getsNoReply) return withoutReply(command, situation, null);
   if (isTooTalkative(facts)) return withoutReply(command, situation, quietReply(situation));
   const say = (reply: Reply | null) => remindToLink(situation, reply);

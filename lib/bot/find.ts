@@ -3,21 +3,21 @@ import { bare } from "./polite.ts";
 import { readWords, type Words, withoutAccents } from "./words.ts";
 
 /** A command, and its word that was recognised. */
-interface Named {
+interface FoundCommand {
   command: Command;
   name: string;
 }
 
 /** The commands by their words, as they are written and without accents. */
 interface Vocabulary {
-  byName: ReadonlyMap<string, Named>;
-  byLetters: ReadonlyMap<string, Named>;
+  byName: ReadonlyMap<string, FoundCommand>;
+  byLetters: ReadonlyMap<string, FoundCommand>;
 }
 
 const vocabularies = new WeakMap<readonly Command[], Vocabulary>();
 
 /** The command that has one of these words as a name, or null. Costs next to nothing, whatever the words are. */
-export function findByName({ line, sentence }: Words, commands: readonly Command[]): Named | null {
+export function findByName({ line, sentence }: Words, commands: readonly Command[]): FoundCommand | null {
   const vocabulary = vocabularyOf(commands);
   const said = lookUp(line, vocabulary);
   if (said) return said;
@@ -45,7 +45,7 @@ export function toKey(line: string): string {
 }
 
 /** As it is written, or else without accents where that makes no other word of it. */
-function lookUp(line: string, { byName, byLetters }: Vocabulary): Named | null {
+function lookUp(line: string, { byName, byLetters }: Vocabulary): FoundCommand | null {
   const key = toKey(line);
   return byName.get(key) ?? byLetters.get(withoutAccents(key)) ?? null;
 }
@@ -64,7 +64,7 @@ function vocabularyOf(commands: readonly Command[]): Vocabulary {
   return vocabulary;
 }
 
-function namesWithKeys(command: Command): [string, Named][] {
+function namesWithKeys(command: Command): [string, FoundCommand][] {
   return namesOf(command).map((name) => [toKey(readWords(name).line), { command, name }]);
 }
 

@@ -19,7 +19,7 @@ const PHRASES = listed(
   "pakiusap, làm ơn, xin, xin vui lòng, cảm ơn, cám ơn, asante, asante sana, tafadhali",
 );
 
-/** The same in scripts that leave no space between words. */
+/** Words of courtesy in scripts that leave no space between words. */
 const JOINED = listed(
   "请, 請, 谢谢, 謝謝, 麻烦, 麻煩, 拜托, 拜託, ください, 下さい, お願いします, です, ありがとう, ありがとうございます, 감사합니다, 고마워요, 부탁드립니다, 부탁해요",
   "제발, 해주세요, 해 주세요, กรุณา, โปรด, ขอบคุณ, ขอบคุณครับ, ขอบคุณค่ะ, ครับ, ค่ะ, សូម, អរគុណ, ကျေးဇူးပြု၍",

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect } from "vitest";
 import { db } from "../db.ts";
 import { confirmLink } from "../linking/confirmations.ts";
-import { mayBroadcast } from "../people/consent.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { consentLedger, personAt, secondsAgo } from "../testing/consent.ts";
 import { test } from "../testing/fixtures.ts";
@@ -21,7 +20,7 @@ describe("STOP", () => {
       expect.stringContaining("✅ Account Status: Linked"),
     ]);
     const person = await personAt(student.phone);
-    expect(person && mayBroadcast(person)).toBe(false);
+    expect(person?.optedOutAt).toBeInstanceOf(Date);
     expect(await consentLedger()).toEqual(["marketing in by linking", "broadcasts out by chat"]);
   });
 

@@ -55,7 +55,7 @@ function asks(sentence: string, rest: string): boolean {
   return QUESTION.test(marks) || (marks.includes(";") && GREEK.test(sentence));
 }
 
-/** The same text without what cannot be seen, and with one and the same for all the pictures in it. */
+/** The text without what cannot be seen, and with one and the same for all the pictures in it. */
 function plain(beginning: string): string {
   const characters = Array.from(beginning, (character) => {
     if (BREAK.test(character)) return "\n";
@@ -82,12 +82,12 @@ function fold(line: string): string {
     .replaceAll(INNER_SPACE, " ");
 }
 
-/** The same without accents and other marks that belong to no script. */
+/** A line without accents and other marks that belong to no script. */
 export function withoutAccents(line: string): string {
   return line.normalize("NFD").replaceAll(LOOSE_MARK, "").replaceAll("đ", "d").normalize("NFC");
 }
 
-/** The same without the marks around it. */
+/** A line without the spaces and marks around it. */
 export function trim(line: string): string {
   return trimEnd(trimStart(line));
 }

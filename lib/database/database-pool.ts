@@ -12,7 +12,7 @@ const VERIFY_MS = 1500;
 /** All connections are renewed at most so often, however many writes a read-only server refuses. */
 const RENEW_MS = 1000;
 
-/** The same call, with `onError` told of each failure, whether by promise or by callback. */
+/** A way to run statements as `call` does that tells `onError` of each failure, whether by promise or by callback. */
 function watched(call: Call, onError: (error: unknown) => void): Call {
   return (...given) => {
     const last = given.at(-1);

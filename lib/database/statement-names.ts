@@ -16,7 +16,7 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-/** The same way to run statements, with a name for each that has values and none yet. */
+/** A way to run statements that gives a name to each that has values and no name yet, and then runs it as `call` does. */
 export function named(call: Call): Call {
   return (query, ...rest) => {
     if (typeof query === "string" && Array.isArray(rest[0])) {

@@ -9,7 +9,7 @@ import { stateIn } from "../webhook-events.ts";
 import { checkGraph } from "../whatsapp/number.ts";
 
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
-export interface Health {
+interface Health {
   status: "ok" | "degraded" | "down";
   checks: {
     database: { status: "ok" | "down" };

@@ -26,7 +26,7 @@ export type Confirmation = { isNew: boolean } & (({ state: "linked" } & MadeLink
 interface Confirming {
   address?: string;
   replaces?: string | undefined;
-  /** Whether the account signed in within the last five minutes. */
+  /** Whether their sign-in is fresh (lib/lifetimes.ts). */
   isFresh?: boolean;
 }
 

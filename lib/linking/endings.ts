@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
 import { staleSignIn } from "../auth/sessions/stale-sign-in.ts";
@@ -6,7 +7,7 @@ import { type Db, databaseNow, transaction } from "../db.ts";
 import { endAttempts } from "../people/link-attempts.ts";
 import { type Link, linkFields, toLink } from "./links.ts";
 
-/** Who ends a link on the web, from where, and whether they signed in within the last five minutes. */
+/** Who ends a link on the web, from where, and whether their sign-in is fresh (lib/lifetimes.ts). */
 interface Ending {
   account: Account;
   isFresh: boolean;
@@ -38,10 +39,11 @@ export function deleteLink({ account, isFresh, address }: Ending): Promise<Link 
  * Ends the link of a WhatsApp by the hand of staff; the link that was, or null if there was none. Throws 403 `higher_role`
  * where its account is not below them, and `sign_in_again` where it is their own and their sign-in is not fresh.
  */
-export function deleteLinkByStaff(
+export async function deleteLinkByStaff(
   whatsappUserId: string,
   { account: staff, isFresh, address }: Ending,
 ): Promise<Link | null> {
+  if (!z.uuid().safeParse(whatsappUserId).success) return null;
   const doer: Doer = { action: "staff_unlinked", actorId: staff.id, address };
   return transaction(async (tx) => {
     const userId = await requireActOn(tx, "unlink", staff.id, whatsappUserId);

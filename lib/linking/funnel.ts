@@ -2,7 +2,7 @@ import { type Db, databaseNow, db } from "../db.ts";
 import { hashToken, readToken } from "./tokens.ts";
 
 /** How far links came that were begun on one day (UTC), by either way: in the chat or on the web. */
-export interface FunnelDay {
+interface FunnelDay {
   /** Such as `2026-11-22`. */
   day: string;
   /** Tokens and invitations that were issued. */
@@ -30,8 +30,29 @@ export async function noteOpened(pasted: string): Promise<void> {
   });
 }
 
-/** The figures of the last `days` days, today included, oldest first. */
-export async function countFunnel(days: number, tx: Db = db()): Promise<FunnelDay[]> {
+/** The figures of several days, and what each comes to in all. */
+interface Funnel {
+  days: FunnelDay[];
+  totals: Omit<FunnelDay, "day">;
+}
+
+/** The figures of the last `days` days, today included, oldest first, and their totals. */
+export async function countFunnel(days: number, tx: Db = db()): Promise<Funnel> {
+  const counted = await countDays(days, tx);
+  const sum = (name: keyof Funnel["totals"]) => counted.reduce((total, day) => total + day[name], 0);
+  return {
+    days: counted,
+    totals: {
+      issued: sum("issued"),
+      opened: sum("opened"),
+      confirmed: sum("confirmed"),
+      expired: sum("expired"),
+      refused: sum("refused"),
+    },
+  };
+}
+
+async function countDays(days: number, tx: Db): Promise<FunnelDay[]> {
   return tx.$queryRaw<FunnelDay[]>`
     with days as (
       select day::date from generate_series((now() at time zone 'UTC')::date - ${days - 1}::int,

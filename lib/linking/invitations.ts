@@ -3,7 +3,7 @@ import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
 import { type Db, databaseNow, transaction } from "../db.ts";
 import { keyFor } from "../keys.ts";
-import { INVITATION_LIFETIME_MINUTES } from "../lifetimes.ts";
+import { INVITATION_LIFETIME_MINUTES, WRONG_CODES_PAUSE_MINUTES } from "../lifetimes.ts";
 import { type Joining, requireFreshToJoin } from "./freshness.ts";
 import { lockAccount, lockAccountOf, makeLink } from "./joins.ts";
 import { findLink } from "./links.ts";
@@ -13,8 +13,8 @@ import { randomLetters, readLetters } from "./tokens.ts";
 /** The length of an invitation's code in characters, 5 bits each. */
 const CODE_LENGTH = 8;
 
-/** How many wrong codes a chat may send in so many minutes. */
-const WRONG_CODES = { tries: 5, withinMinutes: 10 };
+/** How many wrong codes a chat may send before it has to wait. */
+const MAX_WRONG_CODES = 5;
 
 const MINUTE_MS = 60_000;
 
@@ -105,10 +105,10 @@ export async function openInvitation(
 }
 
 async function hasTriedTooOften(tx: Db, whatsappUserId: string, now: Date): Promise<boolean> {
-  const since = new Date(now.getTime() - WRONG_CODES.withinMinutes * MINUTE_MS);
+  const since = new Date(now.getTime() - WRONG_CODES_PAUSE_MINUTES * MINUTE_MS);
   const isWrongCode = { action: "refused", details: { path: ["reason"], equals: "unknown_code" } };
   const tries = await tx.auditEvent.count({ where: { whatsappUserId, at: { gt: since }, ...isWrongCode } });
-  return tries >= WRONG_CODES.tries;
+  return tries >= MAX_WRONG_CODES;
 }
 
 /** Takes a chat's answer to the question of an invitation. */

@@ -54,8 +54,8 @@ export async function lockAccount(tx: Db, userId: string): Promise<boolean> {
 }
 
 /**
- * The same for the account of something under way, before it is changed: all that change both lock the account first, so
- * that no two of them wait for each other.
+ * Locks the account of something under way, if there is any, before that is changed: all that change both lock the account
+ * first, so that no two of them wait for each other.
  */
 export async function lockAccountOf(tx: Db, attempt: { userId: string } | null): Promise<void> {
   if (attempt) await lockAccount(tx, attempt.userId);

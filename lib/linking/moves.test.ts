@@ -14,7 +14,7 @@ const ORIGIN = "http://localhost:3000";
 const move = (as: Account, token: string) => callRoute(CONFIRM, { as, body: { token, move: true } });
 const linkOf = async (account: Account) => (await findLink(account))?.phone ?? null;
 
-/** The same as a browser whose person signed in so many seconds ago. */
+/** Moves the link as a browser does whose person signed in so many seconds ago. */
 async function moveInBrowser({ id }: Account, token: string, secondsAgo: number) {
   const proof = { sub: id, auth_time: Math.floor(Date.now() / 1000) - secondsAgo };
   const session = await encode({ token: proof, secret: TEST_SETTINGS.NEXTAUTH_SECRET });

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { audit } from "../audit.ts";
 import type { Db } from "../db.ts";
-import { LINK_LIFETIME_MINUTES } from "../lifetimes.ts";
+import { LINK_LIFETIME_MINUTES, LINK_PAUSE_MINUTES } from "../lifetimes.ts";
 import { endAttempts } from "../people/link-attempts.ts";
 
 /** The length of a token in characters, 5 bits each. */
@@ -17,8 +17,10 @@ const IN_ADDRESS = new RegExp(`[?&]token=((?:\\s*[0-9a-z]){${TOKEN_LENGTH}})(?![
 const PASTED = 4096;
 
 const MINUTE_MS = 60_000;
+
+/** How many tokens a WhatsApp may ask for in so much time. */
 const LIMITS = [
-  { tokens: 3, withinMs: 10 * MINUTE_MS },
+  { tokens: 3, withinMs: LINK_PAUSE_MINUTES * MINUTE_MS },
   { tokens: 10, withinMs: 24 * 60 * MINUTE_MS },
 ];
 
@@ -52,7 +54,7 @@ export function readLetters(written: string, length: number): string | null {
     : null;
 }
 
-/** A new token for a WhatsApp identity, voiding what was under way before; null when it has asked too often (3 in 10 minutes, 10 a day). */
+/** A new token for a WhatsApp identity, voiding what was under way before; null when it has asked too often. */
 export async function issueToken(tx: Db, whatsappUserId: string, now: Date): Promise<string | null> {
   for (const { tokens, withinMs } of LIMITS) {
     const since = new Date(now.getTime() - withinMs);

@@ -9,7 +9,7 @@ import { claimLanes } from "../testing/lanes.ts";
 import { changeSettings } from "../testing/settings.ts";
 import { newStudent, type Student } from "../testing/students.ts";
 import { passTime, workOnOutbox } from "../testing/worker.ts";
-import { type BulkMessage, queueBulk } from "./bulk.ts";
+import { queueBulk } from "./bulk.ts";
 import { queueStaffMessage } from "./outbound.ts";
 import { requireRecipient } from "./recipients.ts";
 import { findOpenBreaker } from "./sending/circuit-breaker.ts";
@@ -33,12 +33,14 @@ test.beforeEach(async ({ graph }) => {
   await db().$executeRaw`truncate outbound_messages, lanes cascade`;
 });
 
-async function messagesTo({ phone }: Student, texts: string[]): Promise<BulkMessage[]> {
+type Messages = Parameters<typeof queueBulk>[1];
+
+async function messagesTo({ phone }: Student, texts: string[]): Promise<Messages> {
   const recipient = await requireRecipient(phone);
   return texts.map((text) => ({ id: randomUUID(), recipient, content: { kind: "text", text } }));
 }
 
-function queue(messages: BulkMessage[], expiresAt = new Date(Date.now() + 3_600_000)): Promise<number> {
+function queue(messages: Messages, expiresAt = new Date(Date.now() + 3_600_000)): Promise<number> {
   return transaction((tx) =>
     queueBulk(tx, messages, { purpose: "broadcast", sentByUserId: null, expiresAt }),
   );

@@ -4,7 +4,7 @@ import type { MessageContent } from "../whatsapp/client.ts";
 import type { Recipient } from "./outbound.ts";
 
 /** One of many messages, under an id that its sender has given it. */
-export interface BulkMessage {
+interface BulkMessage {
   id: string;
   recipient: Recipient;
   content: MessageContent;

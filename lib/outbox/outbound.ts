@@ -1,6 +1,7 @@
 import type { Prisma } from "#prisma/generated/client";
 import type { Db } from "../db.ts";
 import { markLaneDue } from "../lanes.ts";
+import { REPLY_LIFETIME_MINUTES, SECRET_LIFETIME_MINUTES, STAFF_LIFETIME_MINUTES } from "../lifetimes.ts";
 import type { Person } from "../people/identities.ts";
 import { lineOf } from "../people/lines.ts";
 import { windowState } from "../people/window.ts";
@@ -10,15 +11,6 @@ import type { WhatsappAddress } from "../whatsapp/people.ts";
 import type { Reply } from "./reply.ts";
 
 const MINUTE_MS = 60_000;
-
-/** How long after it was written a reply or a notice is still worth sending. */
-const REPLY_LIFETIME_MINUTES = 15;
-
-/** The same for a reply that holds a secret, such as a link. */
-const SECRET_LIFETIME_MINUTES = 10;
-
-/** How long a message of the staff is tried, when Meta cannot be reached. */
-const STAFF_LIFETIME_MINUTES = 24 * 60;
 
 /** Whom a message is for: someone we know, or a bare address. */
 export type Recipient = { person: Person } | { person: null; address: WhatsappAddress };

@@ -1,3 +1,4 @@
+import { ACCOUNT_LOCKED, TOKEN_ENDED } from "../whatsapp/error-codes.ts";
 import { explain, ruleFor } from "../whatsapp/errors.ts";
 import type { OpenBreaker } from "./sending/circuit-breaker.ts";
 
@@ -6,8 +7,8 @@ const UNREACHABLE = "We can't reach WhatsApp right now. We'll keep trying.";
 /** Why nothing is sent while the circuit breaker is open, in plain words. */
 export function explainOpenBreaker({ reason, errorKey }: Pick<OpenBreaker, "reason" | "errorKey">): string {
   if (reason === "outage") return UNREACHABLE;
-  if (reason === "account") return ruleFor(131031).plain;
-  return ruleFor(reason === "setup" && errorKey ? errorKey : 190).plain;
+  if (reason === "account") return ruleFor(ACCOUNT_LOCKED).plain;
+  return ruleFor(reason === "setup" && errorKey ? errorKey : TOKEN_ENDED).plain;
 }
 
 /** What is kept of why a message failed or waits. */

@@ -5,7 +5,7 @@ import { requireActOn } from "../auth/staff-acts.ts";
 import { type Db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { hintWork, markLaneDue } from "../lanes.ts";
-import { RESEND_AFTER_MINUTES } from "../lifetimes.ts";
+import { RESEND_AFTER_MINUTES, STAFF_LIFETIME_MINUTES } from "../lifetimes.ts";
 import { durationInWords } from "../time.ts";
 import { type SendResult, waitForOutcome } from "./send.ts";
 import { becomes, statusIn } from "./states.ts";
@@ -32,7 +32,7 @@ interface Resender {
 }
 
 /**
- * Resends a staff message that hasn't been confirmed for 15 minutes; of several calls, one does. Throws 403 `higher_role`,
+ * Resends a staff message that hasn't been confirmed for long enough; of several calls, one does. Throws 403 `higher_role`,
  * 404 or 409 `not_resendable`, and what sending throws.
  */
 export async function resendMessage(id: string, by: Resender): Promise<SendResult> {
@@ -40,7 +40,7 @@ export async function resendMessage(id: string, by: Resender): Promise<SendResul
   await transaction(async (tx) => {
     const [message] = await tx.$queryRaw<{ lane: string; whatsappUserId: string | null }[]>`
       update outbound_messages set ${QUEUED}, due_at = now(), updated_at = now(),
-        expires_at = greatest(expires_at, now() + interval '1 day'), failure_code = null, failure_title = null
+        expires_at = greatest(expires_at, now() + make_interval(mins => ${STAFF_LIFETIME_MINUTES})), failure_code = null, failure_title = null
       where id = ${id}::uuid and ${UNKNOWN} and purpose = 'staff'
         and attempted_at < now() - make_interval(mins => ${RESEND_AFTER_MINUTES})
       returning lane, whatsapp_user_id as "whatsappUserId"`;

@@ -2,9 +2,7 @@ import { createHash } from "node:crypto";
 import type { Db } from "../db.ts";
 import { db } from "../db.ts";
 import { AppError } from "../errors.ts";
-
-/** How long a key stands for the message that it led to. */
-const SEND_KEY_HOURS = 24;
+import { SEND_KEY_LIFETIME_MINUTES } from "../lifetimes.ts";
 
 /** What a client names a request by, so that repeating it cannot send a second message. */
 export interface SendKey {
@@ -37,7 +35,7 @@ export async function bindSendKey(
     values (${accountId}::uuid, ${key}, ${bodyHash}, ${outboundId}::uuid)
     on conflict (account_id, key) do update
       set body_hash = excluded.body_hash, outbound_id = excluded.outbound_id, created_at = now()
-      where known.created_at < now() - make_interval(hours => ${SEND_KEY_HOURS})`;
+      where known.created_at < now() - make_interval(mins => ${SEND_KEY_LIFETIME_MINUTES})`;
   if (bound === 1) return outboundId;
   const known = await tx.sendKey.findUniqueOrThrow({ where: { accountId_key: { accountId, key } } });
   if (known.bodyHash === bodyHash) return known.outboundId;
@@ -48,5 +46,5 @@ export async function bindSendKey(
 /** Forgets the keys that have had their time. */
 export async function deleteOldSendKeys(): Promise<number> {
   return db()
-    .$executeRaw`delete from send_keys where created_at < now() - make_interval(hours => ${SEND_KEY_HOURS})`;
+    .$executeRaw`delete from send_keys where created_at < now() - make_interval(mins => ${SEND_KEY_LIFETIME_MINUTES})`;
 }

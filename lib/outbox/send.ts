@@ -9,6 +9,7 @@ import { windowState } from "../people/window.ts";
 import { requireFittingTemplate, withFreshTemplates } from "../templates/template-fit.ts";
 import { listKeptTemplates } from "../templates/templates.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
+import { isApproved } from "../whatsapp/templates/approval.ts";
 import { consentRefusal, requireConsent, type StaffConsent } from "./marketing.ts";
 import { queueStaffMessage, type Recipient } from "./outbound.ts";
 import { expectNews } from "./outcome-news.ts";
@@ -76,7 +77,7 @@ export async function sendStaffMessage(
 async function requireOpenWindow(lastInboundAt: Date | null, now: Date): Promise<void> {
   if (windowState(lastInboundAt, now) !== "closed") return;
   const { templates } = await listKeptTemplates();
-  const sendable = templates.filter(({ status }) => status === "APPROVED");
+  const sendable = templates.filter(isApproved);
   throw new AppError("window_closed", WINDOW_CLOSED, 409, {
     members: { templates: sendable.map(({ name, language }) => ({ name, language })) },
   });

@@ -1,12 +1,15 @@
 import type { Db } from "../db.ts";
+import { MARKETING_STOPPED } from "../whatsapp/error-codes.ts";
 import { renewAgreement } from "./agreements.ts";
-import type { Person } from "./identities.ts";
 
 /** What a person may refuse: our broadcasts, by STOP in the chat; marketing templates, in WhatsApp's own settings. */
 type ConsentSubject = "broadcasts" | "marketing";
 
-/** How we came to know: from the chat, from WhatsApp's webhook, or from Meta's refusal to deliver (131050). */
-type ConsentSource = "chat" | "user_preferences" | "error_131050";
+/** How the ledger says that we know it from Meta's refusal to deliver. */
+export const META_REFUSAL = `error_${MARKETING_STOPPED}` as const;
+
+/** How we came to know: from the chat, from WhatsApp's webhook, or from Meta's refusal to deliver. */
+type ConsentSource = "chat" | "user_preferences" | typeof META_REFUSAL;
 
 /** One thing that a person said about what they want to get, and when they said it. */
 interface ConsentChange {
@@ -61,13 +64,8 @@ export function recordOptOut(tx: Db, personId: string, how: ConsentSource): Prom
   return recordConsent(tx, personId, { what: "marketing", value: "out", how, at: new Date() });
 }
 
-/** Whether a person may be part of a broadcast. */
-export function mayBroadcast({ optedOutAt }: Pick<Person, "optedOutAt">): boolean {
-  return optedOutAt === null;
-}
-
 /** Whether a person gets no broadcasts, by what holds now. */
 export async function isOptedOut(tx: Db, personId: string): Promise<boolean> {
   const person = await tx.whatsappUser.findUnique({ where: { id: personId }, select: { optedOutAt: true } });
-  return person !== null && !mayBroadcast(person);
+  return person !== null && person.optedOutAt !== null;
 }

@@ -16,7 +16,7 @@ interface WrittenNumber {
 /** What is longer is no number, however it is written; nothing of it is looked at. */
 const LONGEST_NUMBER = 64;
 
-/** The same for an address that holds one, often with the first words of a chat behind it. */
+/** What is longer is no address that holds a number, often with the first words of a chat behind it. */
 export const LONGEST_ADDRESS = 1000;
 
 const LABEL =

@@ -1,8 +1,8 @@
 import type { Db } from "../db.ts";
-import { MARKETING_STOPPED } from "../whatsapp/error-table.ts";
+import { MARKETING_STOPPED } from "../whatsapp/error-codes.ts";
 import { readPreferences } from "../whatsapp/webhook/preferences.ts";
 import type { StatusReport } from "../whatsapp/webhook/status.ts";
-import { recordConsent, recordOptOut } from "./consent.ts";
+import { META_REFUSAL, recordConsent, recordOptOut } from "./consent.ts";
 import { upsertPerson } from "./identity-upserts.ts";
 
 /** Applies what a `user_preferences` event tells, however often it is applied; false when the event is about something else. */
@@ -26,6 +26,6 @@ export async function recordMarketingRefusals(tx: Db, reports: StatusReport[]): 
       select: { whatsappUserId: true },
     });
     const personId = message?.whatsappUserId;
-    if (personId) await recordOptOut(tx, personId, "error_131050");
+    if (personId) await recordOptOut(tx, personId, META_REFUSAL);
   }
 }

@@ -17,7 +17,7 @@ const DONE = Prisma.raw(becomesEvent("done"));
 const STATUS_AND_RANK = Prisma.raw(oneOf("is_held", "sending", "queued"));
 
 /** How messages are committed. */
-interface Terms {
+interface CommitOptions {
   /** The lanes that are given back with them: all of one holder's. */
   done: LeasedLane[];
   /** Who sends replies right away, and how many at most. */
@@ -62,7 +62,7 @@ const IS_FREE = `excluded.holder is not null and lane.lease_until is null and la
 export async function commitMessages(
   tx: Db,
   decided: DecidedMessage[],
-  { done, sending }: Terms,
+  { done, sending }: CommitOptions,
   now: Date,
 ): Promise<HandedOver[]> {
   if (decided.length === 0 && done.length === 0) return [];

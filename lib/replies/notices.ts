@@ -59,7 +59,7 @@ export function tellMoved(whatsappUserId: string): Promise<void> {
   return tell(whatsappUserId, movedNotice());
 }
 
-/** The same as part of a transaction that moves it. */
+/** Queues that notice as part of the transaction that moves the account. */
 export function queueMoved(tx: Db, whatsappUserId: string, now: Date): Promise<void> {
   return queueFor(tx, whatsappUserId, movedNotice(), now);
 }

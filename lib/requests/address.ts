@@ -26,7 +26,7 @@ export function callerAddress(headers: Headers): string {
  * What limits count an address by: an IPv4 address in one spelling, without a port; of IPv6 the first 64 bits, since
  * whoever has one such address has all that begin like it.
  */
-export function networkOf(address: string): string {
+function networkOf(address: string): string {
   const { bare, groups } = readAddress(address);
   return groups ? `${groups.slice(0, 4).join(":")}::/64` : bare;
 }

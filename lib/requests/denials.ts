@@ -22,7 +22,7 @@ export async function auditDenial(error: unknown, tried: Tried): Promise<void> {
   await auditDenied(error.code, error.details.denied, tried);
 }
 
-/** The same for what throws no error, such as a page. */
+/** Writes a denial by a page, which throws no error, into the audit log. Never fails: the page stands without it. */
 export async function auditDenied(reason: string, denied: Denied, tried: Tried): Promise<void> {
   try {
     if (!(await isFirstIn(PERIOD, `${denied.actorId ?? denied.userId} ${reason}`))) return;

@@ -59,7 +59,7 @@ function listWeakSecrets(given: Given): Fault[] {
   return [...miscopied, ...weak, ...NAMES_OF_FILED.flatMap((name) => listWeakLines(name, given))];
 }
 
-/** The same, of what a file holds: each of its lines would count. */
+/** Secrets in a file that anybody can guess: each of its lines would count. */
 function listWeakLines(name: Filed, given: Given): Fault[] {
   return readFiled(name, given).flatMap(({ line, weakness }): Fault[] =>
     weakness ? [[`${name}_FILE`, `has in line ${line} what ${weakness}`]] : [],

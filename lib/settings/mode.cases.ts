@@ -13,7 +13,7 @@ export const real = {
   NEXTAUTH_URL: "https://connect.example.edu",
 };
 
-/** The same on a developer's machine. */
+/** A real number's settings on a developer's machine. */
 export const onThisMachine = {
   ...real,
   WHATSAPP_API_URL: "http://127.0.0.1:9000",

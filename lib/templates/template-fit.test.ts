@@ -6,7 +6,7 @@ import { createAccount } from "../testing/accounts.ts";
 import { test } from "../testing/fixtures.ts";
 import type { GraphDouble } from "../testing/graph.ts";
 import { workOnOutbox } from "../testing/worker.ts";
-import type { TemplateContent } from "../whatsapp/client.ts";
+import type { MessageContent } from "../whatsapp/client.ts";
 import { listKeptTemplates, refreshTemplates } from "./templates.ts";
 
 let staffId: string;
@@ -22,6 +22,8 @@ test.beforeEach(async ({ double }) => {
 });
 
 const text = (value: string) => ({ type: "text", text: value });
+type TemplateContent = Extract<MessageContent, { kind: "template" }>["template"];
+
 const FITTING: TemplateContent = {
   name: "schedule_change",
   language: "en",

@@ -1,6 +1,7 @@
 import type { Db } from "../db.ts";
 import { AppError } from "../errors.ts";
 import type { MessageContent } from "../whatsapp/client.ts";
+import { isApproved } from "../whatsapp/templates/approval.ts";
 import type { Fault } from "../whatsapp/templates/parameter-values.ts";
 import { listParameterFaults } from "../whatsapp/templates/template-parameters.ts";
 import { readTemplate, refreshStaleTemplates } from "./templates.ts";
@@ -18,7 +19,7 @@ export async function requireFittingTemplate(tx: Db, content: MessageContent): P
   const row = await tx.messageTemplate.findUnique({ where: { name_language: { name, language } } });
   if (row) {
     const { status, ...template } = readTemplate(row);
-    if (status === "APPROVED")
+    if (isApproved({ status }))
       return refuse(listParameterFaults(template, components, "template_components"));
     const words = status.toLowerCase().replaceAll("_", " ");
     return refuse([

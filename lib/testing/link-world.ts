@@ -35,7 +35,7 @@ export function forgetChat(chat: Chat): void {
   Object.assign(chat, { token: null, pending: null, asked: null });
 }
 
-/** The same for an account. */
+/** Whatever was under way for an account is over. */
 export function forgetPerson({ chats }: World, person: Person): void {
   person.code = null;
   for (const chat of chats) {

@@ -5,7 +5,7 @@ import { optional, optionalText } from "./optional.ts";
 import type { WhatsappAddress } from "./people.ts";
 
 /** A template with the values that fill it; `components` as in Meta's send API. */
-export interface TemplateContent {
+interface TemplateContent {
   name: string;
   language: string;
   components: unknown[] | null;

@@ -1,3 +1,12 @@
+import {
+  ACCOUNT_LOCKED,
+  MARKETING_CAPPED,
+  MARKETING_STOPPED,
+  TEMPLATE_MISSING,
+  TEMPLATE_VALUES_DIFFER,
+  TOKEN_ENDED,
+} from "./error-codes.ts";
+
 /**
  * What to do after Meta refused a message: give up, try again ("few" times, "slower" or with pauses for this "pair"), or
  * hold all messages until the fault is mended.
@@ -21,17 +30,10 @@ const setup = (plain: string): GraphErrorRule => ({
   actor: "admin",
   retry: "setup",
 });
-const again = (plain: string, retry: RetryRule): GraphErrorRule => ({
-  plain,
-  actor: "nobody",
-  retry,
-});
+const again = (plain: string, retry: RetryRule): GraphErrorRule => ({ plain, actor: "nobody", retry });
 
 const TOKEN_DEAD =
   "WhatsApp no longer accepts our access token. An administrator must renew it; nothing is lost until then.";
-
-/** What Meta fails a marketing message with whose recipient wants none. */
-export const MARKETING_STOPPED = 131050;
 
 /** Meta's error codes, from its Cloud API error reference (2026-06). API, console and worker all read this table. */
 export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
@@ -51,7 +53,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   101: setup("WhatsApp does not know our app."),
   102: token(TOKEN_DEAD),
   104: setup("WhatsApp takes our calls only with a proof that we hold the app's secret."),
-  190: token(TOKEN_DEAD),
+  [TOKEN_ENDED]: token(TOKEN_DEAD),
   341: again("We call WhatsApp too often just now.", "slower"),
   368: account(
     "WhatsApp has blocked our account for breaking a policy. Nothing is sent until Meta lifts that.",
@@ -72,7 +74,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   131021: sender("A number cannot write to itself."),
   131026: student("This number cannot get the message: it may not be on WhatsApp, or its app is too old."),
   131030: admin("This is a test number, and the recipient is not on its list of allowed numbers."),
-  131031: account("WhatsApp has locked our account. Nothing is sent until Meta unlocks it."),
+  [ACCOUNT_LOCKED]: account("WhatsApp has locked our account. Nothing is sent until Meta unlocks it."),
   131037: setup("Our number needs an approved display name before it can send."),
   131042: setup("WhatsApp wants a valid payment method before it sends more."),
   131045: setup("Our number is not registered correctly."),
@@ -80,7 +82,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
     "More than 24 hours have passed since this person last wrote to us. Send a template instead.",
   ),
   131048: admin("WhatsApp is holding our messages back because too many people blocked or reported us."),
-  131049: student(
+  [MARKETING_CAPPED]: student(
     "WhatsApp chose not to deliver this, to protect the person from too many marketing messages. Try again after 24 hours.",
   ),
   [MARKETING_STOPPED]: student("This person has stopped marketing messages from us."),
@@ -93,10 +95,10 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   131062: sender("This kind of message needs the person's phone number, which WhatsApp does not tell us."),
   131063: admin("Marketing templates are turned off for our number."),
   131064: admin("WhatsApp limits this template because of its category."),
-  132000: sender(
+  [TEMPLATE_VALUES_DIFFER]: sender(
     "The number of values does not match the template's variables. We have asked WhatsApp for its templates again.",
   ),
-  132001: sender(
+  [TEMPLATE_MISSING]: sender(
     "There is no approved template with this name in this language. We have asked WhatsApp for its templates again.",
   ),
   132005: sender("With these values the template's text becomes too long."),
@@ -136,8 +138,13 @@ export const ERROR_FAMILIES: { from: number; to: number; rule: GraphErrorRule }[
 
 /** What a refusal is taken for whose code no table knows. */
 export const UNKNOWN: GraphErrorRule = sender("WhatsApp refused this message.");
-/** The same, where Meta calls the fault transient. */
+
+/** What a refusal is taken for whose code no table knows, where Meta calls the fault transient. */
 export const UNKNOWN_TRANSIENT: GraphErrorRule = again("WhatsApp had a passing fault.", "few");
+
+const NUMBER_UNKNOWN = setup(
+  "WhatsApp does not know our business number, or our access token may not use it.",
+);
 
 /** Codes that mean something else than by themselves with one of Meta's subcodes, or with words where Meta gives none. */
 export const NARROWER_ERRORS: {
@@ -147,18 +154,8 @@ export const NARROWER_ERRORS: {
   words?: RegExp;
   rule: GraphErrorRule;
 }[] = [
-  {
-    key: "100/33",
-    code: 100,
-    subcode: 33,
-    rule: setup("WhatsApp does not know our business number, or our access token may not use it."),
-  },
-  {
-    key: "100/33",
-    code: 100,
-    words: /\bObject with ID\b.{0,200}\bdoes not exist\b/s,
-    rule: setup("WhatsApp does not know our business number, or our access token may not use it."),
-  },
+  { key: "100/33", code: 100, subcode: 33, rule: NUMBER_UNKNOWN },
+  { key: "100/33", code: 100, words: /\bObject with ID\b.{0,200}\bdoes not exist\b/s, rule: NUMBER_UNKNOWN },
   {
     key: "100/proof",
     code: 100,

@@ -38,8 +38,9 @@ export class NeverConnectedError extends Error {
 const timeoutError = () => Object.assign(new Error("The call took too long."), { name: "TimeoutError" });
 
 /**
- * Sends one JSON request, once, and follows no redirect. Rejects with Node's error or with `NeverConnectedError` where there is no response. This is node:http
- * and not fetch, since two calls for each message cost a worker four times as much with that.
+ * Sends one JSON request, once, and follows no redirect. Rejects with Node's error or with `NeverConnectedError` where there
+ * is no response. This is node:http and not fetch, since two calls for each message cost a worker four times as much with
+ * that.
  */
 export function requestJson(url: URL, { method, token, body }: JsonRequest): Promise<RawResponse> {
   const isSecure = url.protocol === "https:";

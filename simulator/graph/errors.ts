@@ -54,7 +54,7 @@ export function whatsappError(code: number, details: string): GraphError {
   return new GraphError(status, code, `(#${code}) ${title}`, rest);
 }
 
-/** The same code as it stands in the `errors` of a failed status. */
+/** One of WhatsApp's codes as it stands in the `errors` of a failed status. */
 export function statusError(code: number, details?: string) {
   const [, title] = KNOWN[code] ?? [400, "Message failed"];
   const href = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/";

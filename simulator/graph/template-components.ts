@@ -4,7 +4,7 @@ import type { Json } from "../json.ts";
 export const body = (text: string, ...examples: string[]): Json =>
   examples.length > 0 ? { type: "BODY", text, example: { body_text: [examples] } } : { type: "BODY", text };
 
-/** The same with named ones. */
+/** The body of a template, with examples for its named placeholders. */
 export const namedBody = (text: string, examples: Record<string, string>): Json => {
   const params = Object.entries(examples).map(([param_name, example]) => ({ param_name, example }));
   return { type: "BODY", text, example: { body_text_named_params: params } };

@@ -17,7 +17,7 @@ interface LoadedAt extends Loaded {
 }
 
 /** How messages are replied to. */
-interface Ways {
+interface ReplyOptions {
   /** The lanes that the messages are from: all of one holder's. */
   lanes: LeasedLane[];
   /** Whether those that are done with are given back. */
@@ -33,7 +33,7 @@ interface Ways {
 export async function replyToMessages(
   load: (tx: Db) => LoadedAt | Promise<LoadedAt>,
   commands: readonly Command[],
-  { lanes, thenRelease, handOff }: Ways,
+  { lanes, thenRelease, handOff }: ReplyOptions,
 ): Promise<string[]> {
   const holder = lanes[0]?.holder ?? "";
   const reserving = handOff?.reserve(lanes.length) ?? [];

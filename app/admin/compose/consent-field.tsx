@@ -1,6 +1,6 @@
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
-import { LONGEST_CONSENT } from "./draft.ts";
+import { LONGEST_CONSENT } from "#lib/outbox/consent-limit";
 
 interface ConsentFieldProps {
   consent: string;

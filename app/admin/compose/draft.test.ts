@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { slotsOf } from "#lib/whatsapp/templates/slots";
+import { LONGEST_TEXT } from "#lib/whatsapp/text-limit";
 import type { Template } from "../responses.ts";
-import { type Draft, lengthOf, obstaclesOf, toSendBody } from "./draft.ts";
+import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
 
 const named: Template = {
   name: "class_reminder",
@@ -36,7 +37,8 @@ function draft(changes: Partial<Draft>): Draft {
 
 describe("a message that staff write", () => {
   test("is counted by characters, not by UTF-16 units", () => {
-    expect(lengthOf("👍é")).toBe(2);
+    expect(obstaclesOf(draft({ text: "👍".repeat(LONGEST_TEXT) }))).toEqual([]);
+    expect(obstaclesOf(draft({ text: "👍".repeat(LONGEST_TEXT + 1) }))).toHaveLength(1);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { buildComponents, type Filled } from "#lib/whatsapp/templates/filled-components";
 import { slotsOf } from "#lib/whatsapp/templates/slots";
-import { LONGEST_TEXT } from "#lib/whatsapp/text-limit";
+import { LONGEST_TEXT, lengthOf } from "#lib/whatsapp/text-limit";
 import type { Template } from "../responses.ts";
 import { addressOf, type RecipientChoice } from "./recipient.ts";
 
@@ -13,14 +13,6 @@ export interface Draft {
   filled: Filled;
   /** How the person agreed to get marketing, where staff were asked. */
   consent: string;
-}
-
-/** The longest account of how somebody agreed, in characters. */
-export const LONGEST_CONSENT = 200;
-
-/** How many characters a text has; an emoji made of one code point is one. */
-export function lengthOf(text: string): number {
-  return [...text].length;
 }
 
 /** Why a draft cannot be sent yet, one short sentence each; none when it can. `isConsentAsked` where it goes out only once somebody has said how the person agreed. */

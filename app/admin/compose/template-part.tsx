@@ -7,6 +7,7 @@ import { Field } from "#components/ui/field";
 import { RefreshCw } from "#components/ui/icons";
 import { type Choice, Select } from "#components/ui/select";
 import { Skeleton } from "#components/ui/skeleton";
+import { isApproved } from "#lib/whatsapp/templates/approval";
 import type { Filled } from "#lib/whatsapp/templates/filled-components";
 import { readShown } from "#lib/whatsapp/templates/shown-template";
 import { callApi, fetchAgain, inWords } from "../../call-api.ts";
@@ -91,11 +92,10 @@ function unreadWords(unread: number): string {
 function toChoice(template: Template): Choice {
   const { name, language, status } = template;
   const { format } = readShown(template.components);
-  const obstacle =
-    status !== "APPROVED"
-      ? status.toLowerCase()
-      : format === "TEXT"
-        ? undefined
-        : `needs a ${format.toLowerCase()}`;
+  const obstacle = !isApproved(template)
+    ? status.toLowerCase()
+    : format === "TEXT"
+      ? undefined
+      : `needs a ${format.toLowerCase()}`;
   return { value: keyOf(template), label: `${name} · ${language}`, obstacle };
 }

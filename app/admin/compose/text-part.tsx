@@ -5,8 +5,7 @@ import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Textarea } from "#components/ui/input";
 import { WhatsappText } from "#components/whatsapp-text";
-import { LONGEST_TEXT } from "#lib/whatsapp/text-limit";
-import { lengthOf } from "./draft.ts";
+import { LONGEST_TEXT, lengthOf } from "#lib/whatsapp/text-limit";
 
 interface TextPartProps {
   text: string;

@@ -25,7 +25,7 @@ const CHECKS_OF_ACCOUNT: Gate = { inside: 1, room: { waiting: 50, refuse } };
 const CHECKS_OF_NETWORK: Gate = { inside: 2, room: { waiting: 200, refuse } };
 
 /** Who gives a password: for which email address, from which network, in a browser that is known for it or not. */
-export interface Giver {
+interface Giver {
   email: string;
   network: string;
   isKnown: boolean;

@@ -6,13 +6,13 @@ import { cookieOf, openSessionOf } from "../../testing/sessions.ts";
 import { type Account, signIn } from "../accounts.ts";
 import { issueApiToken } from "../api-tokens.ts";
 import { hashPassword } from "../passwords/passwords.ts";
-import { findSession, findSessionEnd, requireUser } from "./session.ts";
+import { findSession, findSessionEnd, requireAccount } from "./session.ts";
 import { signOutEverywhere } from "./sign-out.ts";
 
 /** Whether a call with these headers is let in. */
 async function isLetIn(headers: Record<string, string>): Promise<boolean> {
   const request = new Request("http://localhost:3000/api/whatsapp/status", { headers });
-  return requireUser(request).then(
+  return requireAccount(request).then(
     () => true,
     (error: unknown) => {
       expect(error).toMatchObject({ status: 401 });

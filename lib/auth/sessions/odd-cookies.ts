@@ -25,7 +25,7 @@ interface Cookie {
   text: string;
 }
 
-/** The same `Cookie` header, without next-auth cookies that next-auth can't have written. All other cookies are kept. */
+/** A `Cookie` header without the next-auth cookies that next-auth can't have written. All other cookies are kept. */
 export async function withoutOddCookies(header: string): Promise<string> {
   const cookies = header.split(/; */).map(readCookie);
   const kept = new Map<string, Cookie[]>();

@@ -20,7 +20,7 @@ export async function readSessionCookie(cookieHeader: string | null): Promise<Pr
   return claims && readSessionClaims(claims);
 }
 
-/** The same, of claims that next-auth has taken out of the cookie. */
+/** What the claims of a session cookie prove, which next-auth took out of it; null where they count no more. */
 export async function readSessionClaims({ sub, auth_time: provedAt, sid, gen }: JWT): Promise<Proof | null> {
   const id = typeof sid === "string" ? sid : null;
   if (!sub || typeof provedAt !== "number" || (id && (await isEnded(id)))) return null;

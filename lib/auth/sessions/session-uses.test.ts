@@ -5,7 +5,7 @@ import { test } from "../../testing/fixtures.ts";
 import { cookieOf, openSessionOf } from "../../testing/sessions.ts";
 import type { Account } from "../accounts.ts";
 import { BACKGROUND_HEADER } from "./background.ts";
-import { findSession, findSessionEnd, requireUser } from "./session.ts";
+import { findSession, findSessionEnd, requireAccount } from "./session.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -14,7 +14,7 @@ const wait = (minutes: number) =>
   db().$executeRaw`update session_uses set used_at = used_at - make_interval(mins => ${minutes})`;
 
 const call = (cookie: string, headers: Record<string, string> = {}) =>
-  requireUser(
+  requireAccount(
     new Request("http://localhost:3000/api/whatsapp/messages", { headers: { cookie, ...headers } }),
   );
 

@@ -8,7 +8,7 @@ import { test } from "../../testing/fixtures.ts";
 import type { Account } from "../accounts.ts";
 import { issueApiToken } from "../api-tokens.ts";
 import { STAFF_ROLES } from "../roles.ts";
-import { findSession, requireRecentSession, requireRole, requireUser } from "./session.ts";
+import { findSession, requireAccount, requireRecentSession, requireRole } from "./session.ts";
 
 let john: Account;
 let mei: Account;
@@ -37,24 +37,24 @@ const refused = (status: number, code: string) => expect.objectContaining({ stat
 
 describe("says who is calling", () => {
   test("by a session cookie", async () => {
-    expect(await requireUser(call({ cookie: await cookieOf(john) }))).toEqual(john);
+    expect(await requireAccount(call({ cookie: await cookieOf(john) }))).toEqual(john);
     expect(await findSession(await cookieOf(john))).toEqual({ account: john, isRecent: true, isFresh: true });
   });
 
   test.for(["Bearer", "bearer", "BEARER", "Bearer  "])("by a token after %j", async (scheme) => {
     const authorization = (await bearerOf(john)).replace("Bearer", scheme);
-    expect(await requireUser(call({ authorization }))).toEqual(john);
+    expect(await requireAccount(call({ authorization }))).toEqual(john);
   });
 
   test("by both, when they name the same account", async () => {
     const both = { cookie: await cookieOf(john), authorization: await bearerOf(john) };
-    expect(await requireUser(call(both, "POST"))).toEqual(john);
+    expect(await requireAccount(call(both, "POST"))).toEqual(john);
   });
 });
 
 describe("refuses", () => {
   test("51 nobody, with 401", async () => {
-    await expect(requireUser(call({}))).rejects.toEqual(refused(401, "sign_in_needed"));
+    await expect(requireAccount(call({}))).rejects.toEqual(refused(401, "sign_in_needed"));
     expect(await findSession(null)).toBeNull();
   });
 
@@ -66,26 +66,26 @@ describe("refuses", () => {
         method,
         body,
       });
-      await expect(requireUser(request)).rejects.toEqual(refused(401, "sign_in_needed"));
+      await expect(requireAccount(request)).rejects.toEqual(refused(401, "sign_in_needed"));
     }
   });
 
   test("56 two Authorization headers, with 400, even of one person", async () => {
     const request = call({ authorization: await bearerOf(john) });
     request.headers.append("authorization", await bearerOf(john));
-    await expect(requireUser(request)).rejects.toEqual(refused(400, "repeated_authorization"));
+    await expect(requireAccount(request)).rejects.toEqual(refused(400, "repeated_authorization"));
   });
 
   test("57 cookie and token of two people, with 400", async () => {
     const both = { cookie: await cookieOf(john), authorization: await bearerOf(mei) };
-    await expect(requireUser(call(both))).rejects.toEqual(refused(400, "ambiguous_user"));
+    await expect(requireAccount(call(both))).rejects.toEqual(refused(400, "ambiguous_user"));
   });
 
   test.for(["", "Bearer", "Bearer x", "Basic am9objpzZWNyZXQ=", "Bearer a b", "x"])(
     "an Authorization header %j with 401, even beside a good cookie",
     async (authorization) => {
       const headers = { cookie: await cookieOf(john), authorization };
-      await expect(requireUser(call(headers))).rejects.toEqual(refused(401, "invalid_token"));
+      await expect(requireAccount(call(headers))).rejects.toEqual(refused(401, "invalid_token"));
     },
   );
 
@@ -96,17 +96,17 @@ describe("refuses", () => {
       await cookieOf(john, SECRET, -60),
       good.replace("ey", "ez"),
     ]) {
-      await expect(requireUser(call({ cookie }))).rejects.toEqual(refused(401, "sign_in_needed"));
+      await expect(requireAccount(call({ cookie }))).rejects.toEqual(refused(401, "sign_in_needed"));
     }
   });
 
   test("a session cookie in the place of a Bearer token, and the other way round", async () => {
     const session = await encode({ token: { sub: john.id, auth_time: now() }, secret: SECRET });
-    await expect(requireUser(call({ authorization: `Bearer ${session}` }))).rejects.toEqual(
+    await expect(requireAccount(call({ authorization: `Bearer ${session}` }))).rejects.toEqual(
       refused(401, "invalid_token"),
     );
     const cookie = `next-auth.session-token=${await issueApiToken(john.id)}`;
-    await expect(requireUser(call({ cookie }))).rejects.toEqual(refused(401, "sign_in_needed"));
+    await expect(requireAccount(call({ cookie }))).rejects.toEqual(refused(401, "sign_in_needed"));
   });
 
   test("53 an account that was disabled or deleted a moment ago", async () => {
@@ -116,8 +116,8 @@ describe("refuses", () => {
       const where = { id: account.id };
       if (ending === "deleted") await db().user.delete({ where });
       else await db().user.update({ where, data: { disabledAt: new Date() } });
-      await expect(requireUser(call({ cookie }))).rejects.toEqual(refused(401, "invalid_token"));
-      await expect(requireUser(call({ authorization }))).rejects.toEqual(refused(401, "invalid_token"));
+      await expect(requireAccount(call({ cookie }))).rejects.toEqual(refused(401, "invalid_token"));
+      await expect(requireAccount(call({ authorization }))).rejects.toEqual(refused(401, "invalid_token"));
       expect(await findSession(cookie)).toBeNull();
     }
   });
@@ -143,7 +143,7 @@ describe("signing in again is asked for", () => {
     expect((await requireRecentSession(fresh)).account).toEqual(john);
     const stale = call({ cookie: await aged(DAY) });
     await expect(requireRecentSession(stale)).rejects.toEqual(refused(403, "sign_in_again"));
-    expect(await requireUser(stale)).toEqual(john);
+    expect(await requireAccount(stale)).toEqual(john);
     expect(await findSession(await aged(DAY))).toEqual({ account: john, isRecent: false, isFresh: false });
   });
 
@@ -175,7 +175,7 @@ describe("signing in again is asked for", () => {
 
 describe("a write by cookie", () => {
   const write = async (headers: Record<string, string>, method = "POST") =>
-    requireUser(call({ cookie: await cookieOf(john), ...headers }, method));
+    requireAccount(call({ cookie: await cookieOf(john), ...headers }, method));
 
   test("is taken from our own pages", async () => {
     expect(await write({ origin: "http://localhost:3000" })).toEqual(john);
@@ -201,5 +201,5 @@ describe("a write by cookie", () => {
 });
 
 test("a write by token needs no origin", async () => {
-  expect(await requireUser(call({ authorization: await bearerOf(john) }, "POST"))).toEqual(john);
+  expect(await requireAccount(call({ authorization: await bearerOf(john) }, "POST"))).toEqual(john);
 });

@@ -5,7 +5,7 @@ import { FRESH_SIGN_IN_MINUTES, RECENT_SIGN_IN_MINUTES } from "../../lifetimes.t
 import { type Account, findAccount } from "../accounts.ts";
 import type { Proof } from "../api-tokens.ts";
 import { readBearer } from "../bearer.ts";
-import { insufficientRole, isStaff, STAFF_ROLES } from "../roles.ts";
+import { isStaff, requireOneOf, STAFF_ROLES } from "../roles.ts";
 import { requireSameOrigin } from "../same-origin.ts";
 import { BACKGROUND_HEADER } from "./background.ts";
 import { readSessionClaims, readSessionCookie } from "./session-cookies.ts";
@@ -54,7 +54,7 @@ function toSession(account: Account, { provedAt }: Proof): Session {
 }
 
 /** Who is calling: by Bearer token or session cookie. Throws 401 when nobody is, 400 when the two name different people. */
-export async function requireUser(request: Request): Promise<Account> {
+export async function requireAccount(request: Request): Promise<Account> {
   return (await requireSession(request)).account;
 }
 
@@ -66,14 +66,14 @@ export async function requireRecentSession(request: Request): Promise<Session> {
   throw oldSignIn({ userId: id, actorId: id });
 }
 
-/** As `requireUser`, and 403 unless that person did so just now. */
-export async function requireFreshUser(request: Request): Promise<Account> {
+/** As `requireAccount`, and 403 unless that person did so just now. */
+export async function requireFreshAccount(request: Request): Promise<Account> {
   const { account, isFresh } = await requireSession(request);
   if (!isFresh) throw staleSignIn({ userId: account.id, actorId: account.id });
   return account;
 }
 
-/** As `requireUser`, and 403 unless the account's present role is one of `roles`. */
+/** As `requireAccount`, and 403 unless the account's present role is one of `roles`. */
 export async function requireRole(request: Request, roles: readonly Account["role"][]): Promise<Account> {
   return (await requireSessionOf(request, roles)).account;
 }
@@ -85,14 +85,11 @@ export function requireStaffSession(request: Request): Promise<Session> {
 
 async function requireSessionOf(request: Request, roles: readonly Account["role"][]): Promise<Session> {
   const session = await requireSession(request);
-  const { account } = session;
-  if (!roles.includes(account.role)) {
-    throw insufficientRole(roles, { userId: account.id, actorId: account.id });
-  }
+  requireOneOf(session.account, roles);
   return session;
 }
 
-/** Who is calling, as `requireUser` tells, and how long ago they proved it. */
+/** Who is calling, as `requireAccount` tells, and how long ago they proved it. */
 export async function requireSession(request: Request): Promise<Session> {
   const bearer = await readBearer(request.headers.get("authorization"));
   const cookie = await readSessionCookie(request.headers.get("cookie"));

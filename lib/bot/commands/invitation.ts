@@ -1,5 +1,5 @@
 import { env } from "../../env.ts";
-import { INVITATION_LIFETIME_MINUTES } from "../../lifetimes.ts";
+import { INVITATION_LIFETIME_MINUTES, WRONG_CODES_PAUSE_MINUTES } from "../../lifetimes.ts";
 import { readInvitationCode } from "../../linking/invitations.ts";
 import type { Reply } from "../../outbox/reply.ts";
 import { agreeByLinking } from "../../people/agreements.ts";
@@ -9,8 +9,6 @@ import { minutesBefore, wasSaid } from "../facts.ts";
 import { alreadyLinked } from "../linked.ts";
 import { maskEmail } from "../mask.ts";
 
-const PAUSE_MINUTES = 10;
-
 /** Asks the sender of a code from the settings page whether to link the account that it belongs to, named masked. */
 export const invitation: Command = {
   name: "invitation",
@@ -19,7 +17,7 @@ export const invitation: Command = {
   summary: null,
   decide: ({ sender, now, word, facts }) => {
     if (sender.account) return alreadyLinked(sender.account.email);
-    const isLimitKnown = wasSaid(facts, "invitation-limit", minutesBefore(now, PAUSE_MINUTES));
+    const isLimitKnown = wasSaid(facts, "invitation-limit", minutesBefore(now, WRONG_CODES_PAUSE_MINUTES));
     return {
       effect: "open_invitation",
       code: readInvitationCode(word) ?? "",
@@ -34,7 +32,7 @@ export const invitation: Command = {
 
 const LIMIT: Reply = {
   purpose: "invitation-limit",
-  text: `⏳ Too many codes. Please wait ${durationInWords(PAUSE_MINUTES)} and try again.`,
+  text: `⏳ Too many codes. Please wait ${durationInWords(WRONG_CODES_PAUSE_MINUTES)} and try again.`,
 };
 
 const question = (platform: string, email: string) => `🔗 Account Linking

@@ -1,11 +1,9 @@
 import { env, publicOrigin } from "../../env.ts";
-import { LINK_LIFETIME_MINUTES } from "../../lifetimes.ts";
+import { LINK_LIFETIME_MINUTES, LINK_PAUSE_MINUTES } from "../../lifetimes.ts";
 import { durationInWords } from "../../time.ts";
 import type { Command } from "../command.ts";
 import { minutesBefore, wasSaid } from "../facts.ts";
 import { alreadyLinked } from "../linked.ts";
-
-const PAUSE_MINUTES = 10;
 
 /** Gives a person who is not linked the address that links them; the token in it is filled in while sending. */
 export const link: Command = {
@@ -14,7 +12,7 @@ export const link: Command = {
   summary: "Link your account",
   decide: ({ sender, now, facts }) => {
     if (sender.account) return alreadyLinked(sender.account.email);
-    const isLimitNews = !wasSaid(facts, "link-limit", minutesBefore(now, PAUSE_MINUTES));
+    const isLimitNews = !wasSaid(facts, "link-limit", minutesBefore(now, LINK_PAUSE_MINUTES));
     return {
       effect: "issue_link_token",
       isRefusalAudited: isLimitNews,

@@ -1,8 +1,9 @@
 import { pool } from "../../db.ts";
 import { dueLanes, LEASE_SECONDS, type LeasedLane, type SendingQueue } from "../../lanes.ts";
+import { MARKETING_CAPPED } from "../../whatsapp/error-codes.ts";
 import { becomes, OPEN, statusIn } from "../states.ts";
 import { burstSeconds, OLDEST_OPEN, SECONDS_PER_PERSON, type SendingLane } from "./outbox-lanes.ts";
-import { MARKETING_CAPPED, type OutgoingMessage } from "./outgoing.ts";
+import type { OutgoingMessage } from "./outgoing.ts";
 
 /** What was found in a lane: a message that is now ours to send, or what must be cleared up first; neither when nothing is due. */
 interface LaneContents {

@@ -1,6 +1,7 @@
 import { windowState } from "../../people/window.ts";
 import { unseal } from "../../sealing.ts";
 import type { MessageContent } from "../../whatsapp/client.ts";
+import { MARKETING_CAPPED } from "../../whatsapp/error-codes.ts";
 import { explain } from "../../whatsapp/errors.ts";
 import { callbackDataFor } from "../../whatsapp/webhook/status.ts";
 import { NO_CONSENT, OPTED_OUT } from "../marketing.ts";
@@ -38,9 +39,6 @@ export interface OutgoingMessage {
   lastInboundAt: Date | null;
   now: Date;
 }
-
-/** How Meta refuses marketing to a person who has had too much of it; not to be tried again before 24 hours. */
-export const MARKETING_CAPPED = 131049;
 
 /** Why a message must not be sent any more, judged at the moment of sending; null when it may. */
 export function findObstacle(message: OutgoingMessage): { code: string; title: string } | null {

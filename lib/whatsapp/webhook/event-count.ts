@@ -1,5 +1,5 @@
 import { memberOf } from "../members.ts";
-import { listOf } from "./around.ts";
+import { listOf } from "./message-context.ts";
 
 /** How many events there are in the entries of a delivery, counted without reading any. */
 export function countEvents(entries: unknown[]): number {

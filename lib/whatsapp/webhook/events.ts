@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { identifier, optional, optionalText } from "../optional.ts";
 import { isAddress, toAddress } from "../people.ts";
-import { type Around, aroundMessages, listOf } from "./around.ts";
 import { isOwnNumber } from "./echo.ts";
 import { laneOfNotice } from "./identity-change.ts";
+import { listOf, type MessageContext, readMessageContext } from "./message-context.ts";
 import type { JsonPath } from "./raw-json.ts";
 import type { UnreadablePayload } from "./unreadable.ts";
 
@@ -75,41 +75,41 @@ function readChange(change: unknown, path: JsonPath, time: unknown): FoundEvent[
   const phoneNumberId = metadataSchema.safeParse(value.metadata).data?.phone_number_id?.slice(0, 64) ?? null;
   if (field !== "messages")
     return [{ ...otherChange(whole(change, parsed.data), path, time), phoneNumberId }];
-  const around = aroundMessages(value);
+  const context = readMessageContext(value);
   const find = <T>(list: "messages" | "statuses" | "errors", read: (member: unknown, path: JsonPath) => T) =>
     listOf(value[list]).map((member, at) =>
       read(member, [...path, "value", list, ...(Array.isArray(value[list]) ? [at] : [])]),
     );
   return [
-    ...find("messages", (message, at) => readMessage(message, around, at)),
-    ...find("statuses", (status, at) => readStatus(status, around, at)),
+    ...find("messages", (message, at) => readMessage(message, context, at)),
+    ...find("statuses", (status, at) => readStatus(status, context, at)),
     ...find("errors", (error, at) => otherChange({ field: "errors", value: error }, at)),
   ].map((event) => ({ ...event, phoneNumberId }));
 }
 
-function readMessage(message: unknown, around: Around, path: JsonPath): FoundEvent {
+function readMessage(message: unknown, context: MessageContext, path: JsonPath): FoundEvent {
   const parsed = messageSchema.safeParse(message);
   if (!parsed.success)
-    return unreadable("messages", message, "the message has no id, type or sender", path, around);
+    return unreadable("messages", message, "the message has no id, type or sender", path, context);
   const { id, from, from_user_id } = parsed.data;
-  if (isOwnNumber(from, around.metadata))
+  if (isOwnNumber(from, context.metadata))
     return otherChange({ field: "message_echoes", value: whole(message, parsed.data) }, path);
   return {
     kind: "message",
     dedupeKey: `m:${id}`,
     lane: laneOfNotice(message) ?? from_user_id ?? from ?? `system:${id}`.slice(0, 200),
     wamid: id,
-    payload: { message: whole(message, parsed.data), contacts: around.contactsFor(message) ?? [] },
+    payload: { message: whole(message, parsed.data), contacts: context.contactsFor(message) ?? [] },
     fault: null,
     phoneNumberId: null,
     path,
   };
 }
 
-function readStatus(status: unknown, around: Around, path: JsonPath): FoundEvent {
+function readStatus(status: unknown, context: MessageContext, path: JsonPath): FoundEvent {
   const parsed = statusSchema.safeParse(status);
   if (!parsed.success)
-    return unreadable("statuses", status, "the status has no id, state or time", path, around);
+    return unreadable("statuses", status, "the status has no id, state or time", path, context);
   const { id, status: state, timestamp } = parsed.data;
   return {
     kind: "status",
@@ -146,9 +146,9 @@ function unreadable(
   value: unknown,
   fault: string,
   path: JsonPath,
-  around?: Around,
+  context?: MessageContext,
 ): FoundEvent {
-  const { metadata } = around ?? {};
-  const contacts = around?.contactsFor(value);
+  const { metadata } = context ?? {};
+  const contacts = context?.contactsFor(value);
   return { ...otherChange({ what, value, metadata, contacts } satisfies UnreadablePayload, path), fault };
 }

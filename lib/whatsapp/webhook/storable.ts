@@ -2,7 +2,7 @@
 export const MAX_DEPTH = 100;
 
 /**
- * The same JSON as jsonb can hold it: neither NUL characters nor halves of surrogate pairs, and not nested without end.
+ * A JSON value as jsonb can hold it: neither NUL characters nor halves of surrogate pairs, and not nested without end.
  * What needs no change is given back as it is, the very same value; so a value that is another one was altered.
  */
 export function storable(value: unknown, depth = 0): unknown {

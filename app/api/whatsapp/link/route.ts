@@ -6,14 +6,13 @@ import {
   linkQuery,
   type pendingResponse,
 } from "#lib/api/linking";
-import { requireFreshUser, requireRecentSession } from "#lib/auth/sessions/session";
+import { requireRecentSession } from "#lib/auth/sessions/session";
 import { limitReads } from "#lib/linking/limits";
-import { findLink } from "#lib/linking/links";
 import { requireLinkOffer } from "#lib/linking/refusals";
+import { confirmLinkAndNotify, moveLinkAndNotify } from "#lib/replies/confirm-link";
 import { callerAddress } from "#lib/requests/address";
 import { parseBody, parseQuery, route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
-import { confirmLinkAndNotify } from "../../../whatsapp/link/confirm-link.ts";
 
 /** Tells whose WhatsApp a link token stands for. Changes nothing, however often it is read. */
 export const GET = route(async (request) => {
@@ -31,14 +30,13 @@ export const GET = route(async (request) => {
 /** Joins the WhatsApp whose token was given to the signed-in account, or asks for a code from the chat first. */
 export const POST = route(async (request) => {
   const session = await requireRecentSession(request);
-  const { account } = session;
   const { token, move } = await parseBody(request, linkBody);
-  const replaces = move ? (await findLink(await requireFreshUser(request)))?.whatsappUserId : undefined;
-  const confirmation = await confirmLinkAndNotify(token, session, request.headers, replaces);
+  const confirm = move ? moveLinkAndNotify : confirmLinkAndNotify;
+  const confirmation = await confirm(token, session, callerAddress(request.headers));
   const identities = {
     whatsapp_phone: confirmation.phone,
     whatsapp_name: confirmation.name,
-    user_name: account.name,
+    user_name: session.account.name,
   };
   if (confirmation.state === "pending") {
     const response: z.output<typeof pendingResponse> = {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { sendBody } from "../../../../lib/api/sending.ts";
-import type { StaffConsent } from "../../../../lib/outbox/marketing.ts";
-import type { MessageContent } from "../../../../lib/whatsapp/client.ts";
+import type { sendBody } from "#lib/api/sending";
+import type { StaffConsent } from "#lib/outbox/marketing";
+import type { MessageContent } from "#lib/whatsapp/client";
 
 /** What a validated send request says. */
 export function toContent(body: z.output<typeof sendBody>): MessageContent {

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { linkStatusResponse } from "#lib/api/linking";
-import { requireUser } from "#lib/auth/sessions/session";
+import { requireAccount } from "#lib/auth/sessions/session";
 import { findLink } from "#lib/linking/links";
 import { route } from "#lib/requests/route";
 import { toTimestamp } from "#lib/time";
 
 /** Tells whether the signed-in account is linked, to which WhatsApp, and since when. */
 export const GET = route(async (request) => {
-  const account = await requireUser(request);
+  const account = await requireAccount(request);
   const link = await findLink(account);
   const response: z.output<typeof linkStatusResponse> = {
     is_linked: link !== null,

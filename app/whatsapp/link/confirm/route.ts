@@ -1,5 +1,6 @@
 import { requireRecentSession } from "#lib/auth/sessions/session";
-import { confirmLinkAndNotify } from "../confirm-link.ts";
+import { confirmLinkAndNotify } from "#lib/replies/confirm-link";
+import { callerAddress } from "#lib/requests/address";
 import { LINK_PAGE } from "../cookie.ts";
 import { formRoute, goTo } from "../form-route.ts";
 import { requireShown } from "../shown.ts";
@@ -8,6 +9,6 @@ import { requireShown } from "../shown.ts";
 export const POST = formRoute(async (request) => {
   const session = await requireRecentSession(request);
   const { token } = await requireShown(request, session.account);
-  await confirmLinkAndNotify(token, session, request.headers);
+  await confirmLinkAndNotify(token, session, callerAddress(request.headers));
   return goTo(LINK_PAGE);
 });

@@ -1,4 +1,4 @@
-import { requireUser } from "#lib/auth/sessions/session";
+import { requireAccount } from "#lib/auth/sessions/session";
 import { declineLink } from "#lib/linking/declines";
 import { callerAddress } from "#lib/requests/address";
 import { endedLinkCookie, LINK_PAGE } from "../cookie.ts";
@@ -8,7 +8,7 @@ import { DECLINED } from "../view.ts";
 
 /** Voids the link that the page showed to somebody who did not ask for it. */
 export const POST = formRoute(async (request) => {
-  const account = await requireUser(request);
+  const account = await requireAccount(request);
   const { token } = await requireShown(request, account);
   await declineLink(token, account, callerAddress(request.headers));
   return goTo(`${LINK_PAGE}?refused=${DECLINED}`, { "set-cookie": endedLinkCookie() });

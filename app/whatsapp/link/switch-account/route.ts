@@ -1,4 +1,4 @@
-import { requireUser } from "#lib/auth/sessions/session";
+import { requireAccount } from "#lib/auth/sessions/session";
 import { endedSessionCookie } from "#lib/auth/sessions/session-end";
 import { signOutBrowser } from "#lib/auth/sessions/sign-out";
 import { callerAddress } from "#lib/requests/address";
@@ -7,7 +7,7 @@ import { formRoute, goTo } from "../form-route.ts";
 
 /** Signs out, and asks to sign in anew, as the same person or another; the link waits in its cookie. */
 export const POST = formRoute(async (request) => {
-  await requireUser(request);
+  await requireAccount(request);
   await signOutBrowser(request.headers.get("cookie"), callerAddress(request.headers));
   return goTo(`/login?again=1&callbackUrl=${LINK_PAGE}`, { "set-cookie": endedSessionCookie() });
 });

@@ -6,7 +6,7 @@ import { callerAddress } from "#lib/requests/address";
 import { route } from "#lib/requests/route";
 import { failureMembers, toSendResponse } from "../../../send-response.ts";
 
-/** Sends a message again that WhatsApp has not confirmed for 15 minutes; it may arrive twice. */
+/** Sends a message again that WhatsApp has not confirmed for long enough; it may arrive twice. */
 export const POST = route<{ params: Promise<{ id: string }> }>(
   async (request, { params }) => {
     const account = await requireRole(request, STAFF_ROLES);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { unlinkedResponse } from "#lib/api/linking";
 import { requireStaffSession } from "#lib/auth/sessions/session";
 import { AppError } from "#lib/errors";
@@ -10,11 +10,8 @@ import { route } from "#lib/requests/route";
 /** Ends the link of a person's WhatsApp, by the hand of staff who may act on them, and says so in the chat. */
 export const DELETE = route<{ params: Promise<{ id: string }> }>(async (request, { params }) => {
   const session = await requireStaffSession(request);
-  const { id } = await params;
-  const isId = z.uuid().safeParse(id).success;
-  const link = isId
-    ? await deleteLinkByStaff(id, { ...session, address: callerAddress(request.headers) })
-    : null;
+  const by = { ...session, address: callerAddress(request.headers) };
+  const link = await deleteLinkByStaff((await params).id, by);
   if (!link) throw new AppError("not_linked", "This person is not linked to an account.", 404);
   await tellUnlinkedByStaff(link.whatsappUserId);
   const response: z.output<typeof unlinkedResponse> = {

@@ -2,7 +2,7 @@ import { memberOf } from "../members.ts";
 import { isBlank } from "../optional.ts";
 
 /** What stands around the messages of a change; it is kept with each of them, so it must not be large. */
-export interface Around {
+export interface MessageContext {
   metadata: unknown;
   /** The contacts that may be the sender of a message: all of them where they are few. */
   contactsFor: (message: unknown) => unknown[] | undefined;
@@ -14,7 +14,7 @@ const MAX_TEXT = 500;
 const MAX_SAME = 2;
 
 /** Reads what stands around the messages of a change's value, once for all of them. */
-export function aroundMessages(value: Record<string, unknown>): Around {
+export function readMessageContext(value: Record<string, unknown>): MessageContext {
   const { metadata, contacts } = value;
   const list = contacts === undefined || contacts === null ? undefined : listOf(contacts);
   return {
@@ -29,7 +29,7 @@ export function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-function findBySender(contacts: unknown[]): Around["contactsFor"] {
+function findBySender(contacts: unknown[]): MessageContext["contactsFor"] {
   const byId = new Map<string, unknown[]>();
   for (const contact of contacts) {
     const kept = isShort(contact) ? contact : shortenContact(contact);

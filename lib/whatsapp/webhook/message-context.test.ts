@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
-import { aroundMessages } from "./around.ts";
+import { readMessageContext } from "./message-context.ts";
 
 const person = (id: string, more: object = {}) => ({ wa_id: id, profile: { name: `Person ${id}` }, ...more });
 const long = "x".repeat(10_000);
 
 test("a few contacts are kept with each message as they are", () => {
   const contacts = [person("1"), person("2", { brand_new: 1 })];
-  const { contactsFor } = aroundMessages({ contacts });
+  const { contactsFor } = readMessageContext({ contacts });
   expect(contactsFor({ from: "3" })).toEqual(contacts);
-  expect(aroundMessages({ contacts: person("1") }).contactsFor({})).toEqual([person("1")]);
-  expect(aroundMessages({}).contactsFor({})).toBeUndefined();
+  expect(readMessageContext({ contacts: person("1") }).contactsFor({})).toEqual([person("1")]);
+  expect(readMessageContext({}).contactsFor({})).toBeUndefined();
 });
 
 test("of many contacts a message keeps those of its sender, by number or BSUID", () => {
   const contacts = Array.from({ length: 1000 }, (_, at) => person(String(at), { user_id: `US.${at}` }));
-  const { contactsFor } = aroundMessages({ contacts });
+  const { contactsFor } = readMessageContext({ contacts });
   expect(contactsFor({ from: "500" })).toEqual([contacts[500]]);
   expect(contactsFor({ from: "", from_user_id: "US.7" })).toEqual([contacts[7]]);
   expect(contactsFor({ from: "5", from_user_id: "US.7" })).toEqual([contacts[5], contacts[7]]);
@@ -23,8 +23,8 @@ test("of many contacts a message keeps those of its sender, by number or BSUID",
 
 test("of one person's many contacts two are enough, and what is long of one is left out", () => {
   const same = Array.from({ length: 1000 }, (_, at) => person("1", { at }));
-  expect(aroundMessages({ contacts: same }).contactsFor({ from: "1" })).toHaveLength(2);
-  const { contactsFor, metadata } = aroundMessages({
+  expect(readMessageContext({ contacts: same }).contactsFor({ from: "1" })).toHaveLength(2);
+  const { contactsFor, metadata } = readMessageContext({
     contacts: [person("1", { long })],
     metadata: { display_phone_number: "15550001", phone_number_id: "100", long },
   });
