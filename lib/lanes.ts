@@ -141,8 +141,11 @@ export async function keepLanes(lanes: LeasedLane[]): Promise<LeasedLane[]> {
   const [first] = lanes;
   if (!first) return [];
   const { rows } = await pool().query<{ key: string }>(
-    `update lanes set lease_until = now() + make_interval(secs => $4) from ${LIGHTLY}
-     where queue = $1 and key = any($2) and holder = $3 returning key`,
+    `with kept as materialized (
+       select key from lanes, ${LIGHTLY} where queue = $1 and key = any($2) and holder = $3 order by key for no key update of lanes
+     )
+     update lanes set lease_until = now() + make_interval(secs => $4)
+     where queue = $1 and key = any(array(select key from kept)) returning key`,
     [first.queue, lanes.map(({ key }) => key), first.holder, LEASE_SECONDS[first.queue]],
   );
   const kept = new Set(rows.map(({ key }) => key));

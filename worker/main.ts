@@ -123,9 +123,9 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), STOP_MS).unref();
   for (const timer of timers) clearInterval(timer);
   await stopListening();
-  // What replies hands over to what sends.
-  await Promise.allSettled(inbox.map((runner) => runner.stop()));
   await Promise.allSettled(runners.map((runner) => runner.stop()));
+  // What the last replies have handed over meanwhile.
+  await outbox.stop();
   await Promise.allSettled([stopSchedule(), stopBeating(workerId)]);
   await disconnect();
   process.exit(0);

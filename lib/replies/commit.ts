@@ -1,16 +1,12 @@
 import { Prisma } from "#prisma/generated/client";
 import type { Db } from "../db.ts";
 import { LaneLostError, LEASE_SECONDS, type LeasedLane } from "../lanes.ts";
-import { replyRow } from "../outbox/outbound.ts";
-import type { Reply } from "../outbox/reply.ts";
-import { burstSeconds, SECONDS_PER_PERSON, type SendingLane } from "../outbox/sending/outbox-lanes.ts";
-import type { OutgoingMessage } from "../outbox/sending/outgoing.ts";
+import { burstSeconds, SECONDS_PER_PERSON } from "../outbox/sending/outbox-lanes.ts";
 import { oneOf } from "../outbox/states.ts";
-import type { Person } from "../people/identities.ts";
-import { windowState } from "../people/window.ts";
 import { becomesEvent, stateIn } from "../webhook-events.ts";
 import type { DecidedMessage } from "./decisions.ts";
 import { deferReplies } from "./deferred-replies.ts";
+import { type HandedOver, toHandedOver, toOutbound, toOutgoing } from "./outgoing-replies.ts";
 
 const PENDING = Prisma.raw(stateIn(["pending"]));
 const DONE = Prisma.raw(becomesEvent("done"));
@@ -24,21 +20,6 @@ interface CommitOptions {
   sending: { holder: string; most: number } | null;
 }
 
-/** A reply that was committed as being sent, in a lane of the outbox that is held for it. */
-export interface HandedOver {
-  lane: SendingLane;
-  message: OutgoingMessage;
-}
-
-/** A reply that is about to be queued. */
-interface Outgoing {
-  reply: Reply;
-  sender: Person;
-  wamid: string;
-  row: ReturnType<typeof replyRow>;
-  isOffered: boolean;
-}
-
 interface Committed {
   finished: number;
   released: number;
@@ -49,10 +30,11 @@ interface Committed {
 
 /**
  * Whether a lane is free for what has just come: nothing else waits in it, nobody holds it, and the person may get a message
- * now. It is the row's own state under its lock, so whatever else is queued for the person comes before or after.
+ * now. It is the row's own state under its lock, so whatever else is queued for the person comes before or after. Times are
+ * the statement's, as its transaction may have waited long before.
  */
 const IS_FREE = `excluded.holder is not null and lane.lease_until is null and lane.due_at is null
-  and coalesce(lane.paced_until <= now() + make_interval(secs => `;
+  and coalesce(lane.paced_until <= statement_timestamp() + make_interval(secs => `;
 
 /**
  * Ends the messages' time as jobs, records them, queues their replies and gives lanes back that are done with, in one statement:
@@ -82,27 +64,28 @@ export async function commitMessages(
     ), reply as materialized (
       select * from json_to_recordset(${toOutbound(outgoing)}::json) as reply (lane text, phone text, bsuid text, purpose text,
         source text, kind text, text text, "sealedSecrets" text, "expiresAt" timestamptz, "isOffered" boolean, position bigint)
+      where not exists (select from outbound_messages as known where known.source_wamid = reply.source and known.purpose = reply.purpose)
     ), woken as (
       insert into lanes as lane (queue, key, due_at, holder, lease_until, paced_until)
       select 'outbox', lane, due_at, holder, lease_until, paced_until
       from (select lane, bool_or("isOffered") as is_offered from reply group by lane) as wanted
-      cross join lateral (select case when not is_offered then now() end as due_at,
+      cross join lateral (select case when not is_offered then statement_timestamp() end as due_at,
         case when is_offered then ${sending?.holder ?? null} end as holder,
-        case when is_offered then now() + make_interval(secs => ${LEASE_SECONDS.outbox}) end as lease_until,
-        case when is_offered then now() + make_interval(secs => ${SECONDS_PER_PERSON}) end as paced_until) as told
+        case when is_offered then statement_timestamp() + make_interval(secs => ${LEASE_SECONDS.outbox}) end as lease_until,
+        case when is_offered then statement_timestamp() + make_interval(secs => ${SECONDS_PER_PERSON}) end as paced_until) as told
       order by lane
       on conflict (queue, key) do update set
-        due_at = case when ${isFree} then null else least(lane.due_at, now()) end,
+        due_at = case when ${isFree} then null else least(lane.due_at, statement_timestamp()) end,
         holder = case when ${isFree} then excluded.holder else lane.holder end,
         lease_until = case when ${isFree} then excluded.lease_until else lane.lease_until end,
-        paced_until = case when ${isFree} then greatest(lane.paced_until, now()) + make_interval(secs => ${SECONDS_PER_PERSON})
+        paced_until = case when ${isFree} then greatest(lane.paced_until, statement_timestamp()) + make_interval(secs => ${SECONDS_PER_PERSON})
           else lane.paced_until end
       returning key, holder is not distinct from ${sending?.holder ?? ""} as is_held
     ), replied as (
       insert into outbound_messages (lane, whatsapp_user_id, to_phone, to_bsuid, purpose, source_wamid, kind, text,
         sealed_secrets, expires_at, status, rank, attempts, attempted_at)
       select lane, lane::uuid, phone, bsuid, purpose, source, kind, text, "sealedSecrets", "expiresAt",
-        ${STATUS_AND_RANK}, case when is_held then 1 else 0 end, case when is_held then now() end
+        ${STATUS_AND_RANK}, case when is_held then 1 else 0 end, case when is_held then statement_timestamp() end
       from (select reply.*, woken.is_held and "isOffered" as is_held from reply join woken on woken.key = reply.lane) as row
       order by position on conflict (source_wamid, purpose) do nothing
       returning id, source_wamid, attempted_at
@@ -132,44 +115,4 @@ function toInbound(decided: DecidedMessage[]): string {
       : [],
   );
   return JSON.stringify(rows);
-}
-
-/** The replies, the first to each of up to `most` people offered to be sent right away. */
-function toOutgoing(decided: DecidedMessage[], most: number, now: Date): Outgoing[] {
-  const offered = new Set<string>();
-  return decided.flatMap(({ message: { wamid }, sender, reply }) => {
-    if (!sender || !reply) return [];
-    const isOpen = windowState(sender.lastInboundAt, now) === "open";
-    const isOffered = isOpen && offered.size < most && !offered.has(sender.id);
-    if (isOffered) offered.add(sender.id);
-    return [{ reply, sender, wamid, row: replyRow(reply, now), isOffered }];
-  });
-}
-
-function toOutbound(outgoing: Outgoing[]): string {
-  const rows = outgoing.map(({ reply: { purpose }, sender, wamid: source, row, isOffered }, position) => {
-    const { id: lane, phone, bsuid } = sender;
-    return { ...row, position, purpose, source, lane, phone, bsuid, isOffered };
-  });
-  return JSON.stringify(rows);
-}
-
-function toHandedOver(
-  { id, wamid, attemptedAt }: Committed,
-  outgoing: Outgoing[],
-  holder: string,
-  now: Date,
-): HandedOver[] {
-  const of = outgoing.find((each) => each.isOffered && each.wamid === wamid);
-  if (id === null || !of) return [];
-  const { reply, sender, row } = of;
-  const message: OutgoingMessage = {
-    ...{ id, attemptedAt, now, purpose: reply.purpose, text: reply.text },
-    ...{ attempts: 1, refusals: 0, lastFailure: null, isExpired: false },
-    ...{ personId: sender.id, phone: sender.phone, bsuid: sender.bsuid, lastInboundAt: sender.lastInboundAt },
-    ...{ kind: "text", sealedSecrets: row.sealedSecrets ?? null },
-    ...{ templateName: null, templateLanguage: null, templateComponents: null },
-    ...{ isUnwanted: false, isUnasked: false, isTooSoon: false },
-  };
-  return [{ lane: { queue: "outbox", key: sender.id, holder }, message }];
 }

@@ -5,7 +5,7 @@ import { db } from "#lib/db";
 import { noteRefusal } from "#lib/outbox/sending/circuit-breaker";
 import { leaveLane } from "#lib/outbox/sending/leaving";
 import { reserveTokens, reserveUnasked } from "#lib/outbox/sending/tokens";
-import type { HandedOver } from "#lib/replies/commit";
+import type { HandedOver } from "#lib/replies/outgoing-replies";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
 import { test } from "#lib/testing/fixtures";
 import { workOnInbox } from "#lib/testing/worker";
@@ -19,6 +19,7 @@ async function workAndKeep(most = 100): Promise<HandedOver[]> {
   const kept: HandedOver[] = [];
   const handOff: HandOff = {
     reserve: async (wanted) => Array.from({ length: Math.min(most, wanted) }, () => 0),
+    stillGood: (times) => times,
     send: (reply) => kept.push(reply),
   };
   await workInbox(await claimInbox(randomUUID()), commands, handOff);
@@ -89,7 +90,11 @@ test("a worker that has lost a lane meanwhile commits nothing, and hands nothing
   const claimed = await claimInbox("slow worker");
   await db().lane.updateMany({ where: { holder: "slow worker" }, data: { holder: "another worker" } });
   const sent: HandedOver[] = [];
-  const handOff: HandOff = { reserve: async () => [0], send: (reply) => sent.push(reply) };
+  const handOff: HandOff = {
+    reserve: async () => [0],
+    stillGood: (times) => times,
+    send: (reply) => sent.push(reply),
+  };
   await workInbox(claimed, commands, handOff);
   expect(sent).toEqual([]);
   expect(await replies("4930009007")).toEqual([]);

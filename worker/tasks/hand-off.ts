@@ -1,6 +1,7 @@
 import { log } from "#lib/log";
+import { isHeardOpen } from "#lib/outbox/sending/circuit-breaker";
 import { reserveUnasked } from "#lib/outbox/sending/tokens";
-import type { HandedOver } from "#lib/replies/commit";
+import type { HandedOver } from "#lib/replies/outgoing-replies";
 import type { Dispatcher } from "../dispatcher.ts";
 import { EARLY_MS, type SendingWork } from "./claim-messages.ts";
 
@@ -8,12 +9,17 @@ import { EARLY_MS, type SendingWork } from "./claim-messages.ts";
 export interface HandOff {
   /** When replies may be sent that are about to be committed, on this process's own clock; fewer than `most` if not all of them can. */
   reserve(most: number): Promise<number[]>;
+  /** Those times, or none where they have passed for long, or nothing is sent any more. */
+  stillGood(times: number[]): number[];
   /** Sends a reply that was committed as being sent. */
   send(reply: HandedOver, sendAt: number): void;
 }
 
 /** More replies than these at once are found faster than one by one. */
 const MOST = 16;
+
+/** A token whose time has passed for so long would go out beside those of other workers. */
+const STALE_MS = 250;
 
 /** Hands replies over to what sends messages of the outbox, while it has room and nobody waits there. */
 export function handOffTo(outbox: Dispatcher<SendingWork>): HandOff {
@@ -27,6 +33,10 @@ export function handOffTo(outbox: Dispatcher<SendingWork>): HandOff {
         log().warn({ error }, "no tokens could be reserved for replies; they are sent in their turn");
         return [];
       }
+    },
+    stillGood: (times) => {
+      const isLate = times.some((at) => at < performance.now() - STALE_MS);
+      return isLate || isHeardOpen() ? [] : times;
     },
     send: (reply, sendAt) =>
       outbox.begin({ ...reply, sendAt, isTrial: false, isInterrupted: false, isRepeat: false }),

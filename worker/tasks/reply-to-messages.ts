@@ -2,6 +2,7 @@ import type { Command } from "#lib/bot/command";
 import { crashPoint } from "#lib/crash-points";
 import { type Db, transaction } from "#lib/db";
 import { hintWork, type LeasedLane } from "#lib/lanes";
+import { takeBack } from "#lib/outbox/sending/untaken";
 import { commitMessages } from "#lib/replies/commit";
 import type { Loaded } from "#lib/replies/conversations";
 import { decideMessages } from "#lib/replies/decisions";
@@ -42,9 +43,13 @@ export async function replyToMessages(
     const { decided, unclear } = await decideMessages(tx, loaded.conversations, now, commands);
     const alone = [...loaded.alone, ...unclear];
     const done = thenRelease ? lanes.filter(({ key }) => !alone.includes(key)) : [];
-    const times = await reserving;
+    const times = handOff?.stillGood(await reserving) ?? [];
     const handed = await commitMessages(tx, decided, { done, sending: { holder, most: times.length } }, now);
     return { decided, alone, handed, times };
+  }).catch(async (error) => {
+    // Where only the news of the commit was lost, the replies are there, and nobody would send them.
+    if (handOff) await takeBack(holder).catch(() => {});
+    throw error;
   });
   crashPoint("after_effect_before_ack");
   for (const [at, reply] of handed.entries()) handOff?.send(reply, times[at] ?? 0);

@@ -9,6 +9,9 @@ import type { HandOff } from "./hand-off.ts";
 import { replyToMessages } from "./reply-to-messages.ts";
 import { workAlone } from "./work-alone.ts";
 
+/** How often lanes are kept while a transaction is under way in them. */
+const KEEP_MS = 2000;
+
 /** How long a lane rests whose work failed for no fault that the message itself could be blamed for. */
 const FAILURE_PAUSE_MS = 1000;
 
@@ -65,8 +68,8 @@ async function tryTogether(
   crashPoint("after_claim");
   try {
     const load = () => ({ now, ...readTogether(messages) });
-    const ways = { lanes: trusted, thenRelease: true, handOff };
-    const alone = new Set(await replyToMessages(load, commands, ways));
+    const options = { lanes: trusted, thenRelease: true, handOff };
+    const alone = new Set(await whileKeeping(trusted, () => replyToMessages(load, commands, options)));
     return [...trusted.filter(({ key }) => alone.has(key)), ...suspect];
   } catch (error) {
     if (await isOutage(error)) throw error;
@@ -76,6 +79,12 @@ async function tryTogether(
     );
     return lanes;
   }
+}
+
+/** Does something in lanes that a slow database may draw out beyond their lease. */
+async function whileKeeping<T>(lanes: LeasedLane[], work: () => Promise<T>): Promise<T> {
+  const keeping = setInterval(() => void keepLanes(lanes).catch(() => {}), KEEP_MS);
+  return work().finally(() => clearInterval(keeping));
 }
 
 /** Works on one lane by itself. Throws where it fails because the database is away. */

@@ -35,6 +35,11 @@ export function hear(state: { isOpen: boolean; failures: number }): void {
   heard = state;
 }
 
+/** Whether this process last heard that nothing is sent. */
+export function isHeardOpen(): boolean {
+  return heard.isOpen;
+}
+
 /** Hears of the circuit breaker, and tells who waits where it has just opened. */
 function hearOrTell(state: { isOpen: boolean; failures: number }): void {
   if (state.isOpen && !heard.isOpen) tellBreakerOpened();

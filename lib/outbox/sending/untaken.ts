@@ -78,3 +78,18 @@ export async function settleInterrupted({ queue, key }: SendingLane): Promise<st
   );
   return rows.map(({ id }) => id);
 }
+
+/** Queues again what was committed as being sent for a holder who never heard of that, and so has sent none of it. */
+export async function takeBack(holder: string): Promise<void> {
+  await pool().query(
+    `with held as materialized (
+       select key from lanes where queue = 'outbox' and holder = $1 order by key for update
+     ), queued as (
+       update outbound_messages set ${becomes("queued")}, attempts = 0, attempted_at = null
+       where lane in (select key from held) and queue = 'outbox' and ${statusIn(["sending"])} and attempts = 1
+     )
+     update lanes set holder = null, lease_until = null, due_at = now()
+     where queue = 'outbox' and key = any(array(select key from held)) and holder = $1`,
+    [holder],
+  );
+}
