@@ -13,7 +13,7 @@ export interface HandedOver {
 }
 
 /** A reply that is about to be queued, or sent. */
-export interface OutgoingReply {
+interface OutgoingReply {
   reply: Reply;
   sender: Person;
   wamid: string;

@@ -1,15 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { expect } from "vitest";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { expect, vi } from "vitest";
 import { commands } from "#lib/bot/commands/index";
 import { db } from "#lib/db";
-import { noteRefusal } from "#lib/outbox/sending/circuit-breaker";
+import { askBreaker, noteRefusal } from "#lib/outbox/sending/circuit-breaker";
 import { leaveLane } from "#lib/outbox/sending/leaving";
 import { reserveTokens, reserveUnasked } from "#lib/outbox/sending/tokens";
+import { takeBack } from "#lib/outbox/sending/untaken";
 import type { HandedOver } from "#lib/replies/outgoing-replies";
 import { deliver, deliveryOf, textMessage } from "#lib/testing/deliveries";
 import { test } from "#lib/testing/fixtures";
-import { workOnInbox } from "#lib/testing/worker";
-import type { HandOff } from "./hand-off.ts";
+import { workOnInbox, workOnOutbox } from "#lib/testing/worker";
+import { startDispatcher } from "../dispatcher.ts";
+import type { SendingWork } from "./claim-messages.ts";
+import { type HandOff, handOffTo } from "./hand-off.ts";
 import { claimInbox, workInbox } from "./work-inbox.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -83,6 +88,81 @@ test("no more are handed over than there are tokens", async () => {
   await write("4930009004", "hi");
   await write("4930009005", "hi");
   expect(await workAndKeep(1)).toHaveLength(1);
+});
+
+test("a transaction that took long hands over for no shorter a time, nor before its person may get a message", async () => {
+  await write("4930009008", "hi");
+  const handOff: HandOff = {
+    reserve: () => pause(1500, [0]),
+    stillGood: (times) => times,
+    send: () => {},
+  };
+  await workInbox(await claimInbox(randomUUID()), commands, handOff);
+  const [lane] = await db().$queryRaw<{ lease: number; pace: number }[]>`
+    select extract(epoch from lease_until - clock_timestamp())::float as lease,
+      extract(epoch from paced_until - clock_timestamp())::float as pace
+    from lanes join outbound_messages on lane = key where to_phone = '+4930009008' and lanes.queue = 'outbox'`;
+  expect(lane?.lease).toBeGreaterThan(5);
+  expect(lane?.pace).toBeGreaterThan(5);
+});
+
+test("what was handed over by a commit that nobody heard of is taken back, and sent in its turn", async ({
+  graph,
+}) => {
+  await write("4930009009", "hi");
+  const [handed] = await workAndKeep();
+  await takeBack(handed?.lane.holder ?? "");
+  expect(await replies("4930009009")).toMatchObject([{ status: "queued", attempts: 0 }]);
+  const before = graph.calls;
+  await workOnOutbox();
+  expect(await replies("4930009009")).toMatchObject([{ status: "accepted", attempts: 1 }]);
+  expect(graph.calls).toBeGreaterThan(before);
+});
+
+test("a reply that is there already leaves its person's lane free", async () => {
+  const message = textMessage("4930009010", "hi");
+  const known = { lane: "x", purpose: "welcome", kind: "text", text: "hi", sourceWamid: String(message.id) };
+  await db().outboundMessage.create({ data: { ...known, dueAt: null } });
+  await deliver(deliveryOf({ messages: [message] }));
+  const held = { queue: "outbox", holder: { not: null } };
+  const before = await db().lane.count({ where: held });
+  expect(await workAndKeep()).toEqual([]);
+  expect(await db().lane.count({ where: held })).toBe(before);
+});
+
+test("nothing is handed over once the circuit breaker has opened, though its token was reserved before", async ({
+  graph,
+  databaseUrl,
+}) => {
+  await write("4930009011", "hi");
+  await workOnInbox();
+  await workOnOutbox();
+  await write("4930009011", "status");
+  const before = graph.calls;
+  const dispatcher = startDispatcher<SendingWork>(
+    "outbox",
+    80,
+    async () => [],
+    async () => {},
+  );
+  const begin = vi.spyOn(dispatcher, "begin");
+  const locker = new pg.Client({ connectionString: databaseUrl });
+  await locker.connect();
+  await locker.query("begin");
+  await locker.query("select from whatsapp_users for update");
+  const working = workInbox(await claimInbox(randomUUID()), commands, handOffTo(dispatcher));
+  await vi.waitUntil(async () => {
+    const { rowCount } = await locker.query("select from pg_stat_activity where wait_event_type = 'Lock'");
+    return rowCount === 1;
+  });
+  await noteRefusal("account", "131031");
+  expect(await askBreaker("outbox")).toBe("open");
+  await locker.query("rollback");
+  await locker.end();
+  await working;
+  await dispatcher.stop();
+  expect(begin).not.toHaveBeenCalled();
+  expect(graph.calls).toBe(before);
 });
 
 test("a worker that has lost a lane meanwhile commits nothing, and hands nothing over", async () => {
