@@ -6,7 +6,7 @@ import type { AuditLogResponse } from "./audit-words.ts";
 
 const OWN_EVENTS = 50;
 
-/** A page of the audit log as the API tells it to its reader: that of one's own account, or everybody's, which throws 403 for who is not staff. */
+/** A page of the audit log, as the API tells it: of one's own account, or of everybody's; throws 403 unless they're staff. */
 export async function toAuditLogResponse(
   reader: Account,
   scope: "own" | "all" = "own",

@@ -23,6 +23,12 @@ vi.mock("#lib/lifetimes", () => ({
   RECENT_SIGN_IN_MINUTES: 600,
   FRESH_SIGN_IN_MINUTES: 3,
   RESEND_AFTER_MINUTES: 17,
+  REPLY_LIFETIME_MINUTES: 19,
+  SECRET_LIFETIME_MINUTES: 12,
+  STAFF_LIFETIME_MINUTES: 300,
+  SEND_KEY_LIFETIME_MINUTES: 240,
+  LINK_PAUSE_MINUTES: 8,
+  WRONG_CODES_PAUSE_MINUTES: 11,
 }));
 
 test("a token lives as long as its one constant says, and the chat says so", async () => {
@@ -53,6 +59,11 @@ test("a code from the settings page works as long as its constant says, and the 
   expect(await newStudent().say("link ABCD-EFG2")).toEqual([expect.stringContaining("and for 13 minutes.")]);
 });
 
+test("who sent too many wrong codes is told to wait as long as the constant says", async () => {
+  const replies = await newStudent().say(...Array.from({ length: 6 }, () => "link ABCD-EFG2"));
+  expect(replies.at(-1)).toContain("Please wait 11 minutes");
+});
+
 test("a Bearer token works as long as its constant says", async () => {
   const { exp = 0, iat = 0 } = decodeJwt(await issueApiToken((await createAccount()).id));
   expect(exp - iat).toBe(21 * 60);
@@ -76,6 +87,7 @@ describe("the API's documentation says", () => {
     "ends after 21 minutes",
     "from 17 minutes after the last try",
     "has not confirmed for 17 minutes",
+    "For 4 hours, the same key",
     "more than 10 hours ago",
   ])("%s", (words) => {
     expect(JSON.stringify(createApiDocument())).toContain(words);

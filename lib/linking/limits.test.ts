@@ -62,3 +62,13 @@ test("T5 guesses by somebody who is not signed in are limited, and what works is
   expect(guesses).toEqual([...Array.from({ length: 60 }, () => 404), 429]);
   expect(await read(`link?token=${token}`)).toBe(200);
 });
+
+test("a chat that asks for eight links at the same time, of as many workers, gets three and is told so once", async () => {
+  const student = newStudent();
+  await Promise.all(Array.from({ length: 8 }, () => student.say("link")));
+  const heard = await student.heard();
+  expect(heard.map((reply) => [...reply][0])).toEqual(["🔗", "🔗", "🔗", "⏳"]);
+  const where = { whatsappUser: { whatsappPhone: student.phone } };
+  expect(await db().linkToken.count({ where })).toBe(3);
+  expect(await db().linkToken.count({ where: { ...where, endedAt: null } })).toBe(1);
+});

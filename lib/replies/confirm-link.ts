@@ -28,7 +28,7 @@ export async function confirmLinkAndNotify(
   return confirmation;
 }
 
-/** As `confirmLinkAndNotify`, in the place of the link that the account has; throws 403 `sign_in_again` where the sign-in is not fresh. */
+/** As `confirmLinkAndNotify`, in the place of the link that the account has; 403 `sign_in_again` for an old sign-in. */
 export async function moveLinkAndNotify(
   token: string,
   confirmer: Confirmer,

@@ -12,7 +12,7 @@ export interface NextAuthContext {
   params: Promise<{ nextauth: string[] }>;
 }
 
-/** Has next-auth answer a request, with the refusals, cookies and addresses that it knows nothing of; `body` is what was read of it. */
+/** Has next-auth answer a request, and adds what it knows nothing of; `body` is what was already read of the request. */
 export async function callNextAuth(
   request: Request,
   context: NextAuthContext,
