@@ -32,14 +32,14 @@ function watched(call: Call, onError: (error: unknown) => void): Call {
   };
 }
 
-/** Refuses a new connection that leads to a standby, where an address goes on to lead after a fail-over. */
-function verify(client: pg.ClientBase, done: (error?: Error) => void): void {
+/** Sets a new connection up, and refuses one that leads to a standby, where an address goes on to lead after a fail-over. */
+async function prepare(client: pg.ClientBase, setUp: string | undefined): Promise<void> {
+  if (setUp) await client.query(setUp);
   const query = { text: "select pg_is_in_recovery() as recovers", query_timeout: VERIFY_MS };
-  client.query<{ recovers: boolean }>(query).then(({ rows }) => {
-    if (!rows[0]?.recovers) return done();
-    const error = new Error("This server is a standby.");
-    done(markDatabaseError(Object.assign(error, { code: READ_ONLY, severity: "ERROR" })));
-  }, done);
+  const { rows } = await client.query<{ recovers: boolean }>(query);
+  if (!rows[0]?.recovers) return;
+  const error = new Error("This server is a standby.");
+  throw markDatabaseError(Object.assign(error, { code: READ_ONLY, severity: "ERROR" }));
 }
 
 /** Settings of a connection pool; `setUp` is what each new connection runs first. */
@@ -71,6 +71,8 @@ export function createPool({ setUp, ...settings }: PoolSettings): pg.Pool {
     if (sqlState(error) === READ_ONLY) renew();
   };
 
+  const verify = (client: pg.ClientBase, done: (error?: Error) => void) =>
+    prepare(client, setUp).then(() => done(), done);
   const pool = new pg.Pool({ ...settings, verify } as pg.PoolConfig);
   const calls = pool as unknown as Record<"connect" | "query", Call>;
   calls.connect = watched(calls.connect.bind(pool), note);
@@ -84,7 +86,6 @@ export function createPool({ setUp, ...settings }: PoolSettings): pg.Pool {
       note(error);
     });
     client.query = query as typeof client.query;
-    if (setUp) void client.query(setUp).catch(() => {});
   });
   pool.on("acquire", (client) => busy.set(client, true));
   pool.on("remove", (client) => busy.delete(client));
