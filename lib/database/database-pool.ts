@@ -34,7 +34,7 @@ function watched(call: Call, onError: (error: unknown) => void): Call {
 
 /** Sets a new connection up, and refuses one that leads to a standby, where an address goes on to lead after a fail-over. */
 async function prepare(client: pg.ClientBase, setUp: string | undefined): Promise<void> {
-  if (setUp) await client.query(setUp);
+  if (setUp) await client.query({ text: setUp, query_timeout: VERIFY_MS } as pg.QueryConfig);
   const query = { text: "select pg_is_in_recovery() as recovers", query_timeout: VERIFY_MS };
   const { rows } = await client.query<{ recovers: boolean }>(query);
   if (!rows[0]?.recovers) return;
