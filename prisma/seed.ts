@@ -1,24 +1,18 @@
-import { PrismaPg } from "@prisma/adapter-pg";
+import type pg from "pg";
 import { hashPassword } from "#lib/auth/passwords/passwords";
 import { DEMO_PASSWORD, demoAccounts } from "#lib/settings/demo-accounts";
-import { PrismaClient } from "./generated/client.ts";
 
 /** Adds those demo accounts that are missing; leaves the others as they are. */
-export async function seedDemoAccounts(databaseUrl: string): Promise<void> {
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) });
-  try {
-    const present = await prisma.user.findMany({
-      where: { email: { in: demoAccounts.map(({ email }) => email) } },
-      select: { email: true },
-    });
-    const missing = demoAccounts.filter(({ email }) => !present.some((account) => account.email === email));
-    if (missing.length === 0) return;
-    const passwordHash = await hashPassword(DEMO_PASSWORD);
-    await prisma.user.createMany({
-      data: missing.map((account) => ({ ...account, passwordHash })),
-      skipDuplicates: true,
-    });
-  } finally {
-    await prisma.$disconnect();
-  }
+export async function seedDemoAccounts(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ email: string }>("select email from users where email = any($1)", [
+    demoAccounts.map(({ email }) => email),
+  ]);
+  const missing = demoAccounts.filter(({ email }) => !rows.some((account) => account.email === email));
+  if (missing.length === 0) return;
+  await client.query(
+    `insert into users (email, name, role, password_hash)
+     select email, name, role, $2 from json_to_recordset($1::json) as account (email text, name text, role "Role")
+     on conflict do nothing`,
+    [JSON.stringify(missing), await hashPassword(DEMO_PASSWORD)],
+  );
 }

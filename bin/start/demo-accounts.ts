@@ -1,6 +1,7 @@
 import { verify } from "@node-rs/argon2";
 import { DEMO_PASSWORD, demoAccounts, hasDemoAccounts } from "#lib/settings/demo-accounts";
 import { isOn } from "#lib/settings/real-settings";
+import { seedDemoAccounts } from "../../prisma/seed.ts";
 import { withConnection } from "../database/database.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -36,9 +37,7 @@ async function countAccounts(databaseUrl: string): Promise<number> {
 export async function settleAccounts(settings: Settings, databaseUrl: string): Promise<string> {
   const SEED_DEMO_ACCOUNTS = isOn(settings.variables.SEED_DEMO_ACCOUNTS);
   if (hasDemoAccounts(settings.mode, { SEED_DEMO_ACCOUNTS })) {
-    // Loaded late: it imports the client that was generated just now.
-    const { seedDemoAccounts } = await import("../../prisma/seed.ts");
-    await seedDemoAccounts(databaseUrl);
+    await withConnection(databaseUrl, seedDemoAccounts);
     return `${await countAccounts(databaseUrl)}, among them the demo's with its published password`;
   }
   const published = await findPublishedAccounts(databaseUrl);

@@ -18,12 +18,8 @@ async function reachDatabase(settings: Settings): Promise<RunningPostgres> {
   return { databaseUrl, stop: async () => undefined, kill: () => undefined };
 }
 
-async function fillDatabase(
-  settings: Settings,
-  databaseUrl: string,
-  generated: Promise<unknown>,
-): Promise<string> {
-  const [applied] = await Promise.all([migrate(databaseUrl), generated]);
+async function fillDatabase(settings: Settings, databaseUrl: string): Promise<string> {
+  const applied = await migrate(databaseUrl);
   if (applied.length > 0)
     say(`Database: applied ${applied.length} migration${applied.length > 1 ? "s" : ""}.`);
   return settleAccounts(settings, databaseUrl);
@@ -44,7 +40,7 @@ export async function prepare(
   });
   const filled = reachDatabase(settings).then(async (database) => {
     onDatabase(database);
-    return { database, accounts: await fillDatabase(settings, database.databaseUrl, generated) };
+    return { database, accounts: await fillDatabase(settings, database.databaseUrl) };
   });
   const [{ database, accounts }] = await Promise.all([filled, built]);
   return { database, accounts, databaseVersion: await requireDatabase(database.databaseUrl) };
