@@ -15,8 +15,8 @@ export interface HandOff {
   send(reply: HandedOver, sendAt: number): void;
 }
 
-/** More replies than these at once are found faster than one by one. */
-const MOST = 16;
+/** No more replies than these at once: of what is committed as being sent and not yet on its way, a crash leaves the fate unknown. */
+const MOST = 4;
 
 /** A token whose time has passed for so long would go out beside those of other workers. */
 const STALE_MS = 250;
