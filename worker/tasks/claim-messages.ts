@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { env } from "#lib/env";
 import type { SendingQueue } from "#lib/lanes";
 import { askBreaker, returnTrial } from "#lib/outbox/sending/circuit-breaker";
 import { type ClaimedContents, claimToSend } from "#lib/outbox/sending/outbox";
@@ -21,6 +22,12 @@ interface ClaimedWork {
 /** A message is claimed no longer before its time than this: what was claimed and not sent when a worker dies is uncertain. */
 export const EARLY_MS = 10;
 
+/**
+ * No more are claimed at a time than may be sent in so many seconds, as it takes a while until the last of them is on its way:
+ * of those that are claimed and not sent when a worker dies, nobody knows whether Meta took them.
+ */
+const CLAIM_SECONDS = 0.05;
+
 /** While more waits than there are tokens, new ones are reserved before the last is so near. */
 const REFILL_MS = 60;
 
@@ -39,7 +46,8 @@ export function createClaiming(queue: SendingQueue): (holder: string, most: numb
     const { tokens, waitMs } = await reserveTokens(queue, most);
     const reservedAt = performance.now();
     times.push(...tokens.map((token) => reservedAt + token.waitMs));
-    hasMore = waitMs !== null;
+    // Who gets as many as they ask for does not hear whether more is due.
+    hasMore = waitMs !== null || tokens.length === most;
     if (times.length === 0 && waitMs !== null) await pause(waitMs);
   }
 
@@ -54,7 +62,9 @@ export function createClaiming(queue: SendingQueue): (holder: string, most: numb
     if (first === undefined) return { jobs: [], hasMore };
     await pause(Math.max(0, first - performance.now() - EARLY_MS));
     const soon = performance.now() + EARLY_MS;
-    const due = times.splice(0, Math.min(most, Math.max(1, times.filter((time) => time <= soon).length)));
+    const ready = times.filter((time) => time <= soon).length;
+    const atOnce = Math.ceil(env().WHATSAPP_MESSAGES_PER_SECOND * CLAIM_SECONDS);
+    const due = times.splice(0, Math.min(most, atOnce, Math.max(1, ready)));
     const claimed = await claimToSend(queue, holder, due.length);
     const jobs = claimed.map((contents, at) => ({ ...contents, isTrial: false, sendAt: due[at] ?? soon }));
     // What another worker has locked just now may be free again at once.
