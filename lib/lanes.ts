@@ -136,20 +136,21 @@ export async function requireLanes(tx: Db, lanes: LeasedLane[]): Promise<Date> {
   return now;
 }
 
-/** Keeps several lanes of one holder for another lease; those that were lost meanwhile are not among the answer. */
+/** Keeps lanes of one queue, whoever of us holds each, for another lease; those that were lost meanwhile are not among the answer. */
 export async function keepLanes(lanes: LeasedLane[]): Promise<LeasedLane[]> {
   const [first] = lanes;
   if (!first) return [];
-  const { rows } = await pool().query<{ key: string }>(
+  const { rows } = await pool().query<Pick<LeasedLane, "key" | "holder">>(
     `with kept as materialized (
-       select key from lanes, ${LIGHTLY} where queue = $1 and key = any($2) and holder = $3 order by key for no key update of lanes
+       select key from ${LIGHTLY}, unnest($2::text[], $3::text[]) as asked (key, holder) join lanes using (key, holder)
+       where queue = $1 and key = any($2) order by key for no key update of lanes
      )
      update lanes set lease_until = now() + make_interval(secs => $4)
-     where queue = $1 and key = any(array(select key from kept)) returning key`,
-    [first.queue, lanes.map(({ key }) => key), first.holder, LEASE_SECONDS[first.queue]],
+     where queue = $1 and key = any(array(select key from kept)) returning key, holder`,
+    [first.queue, lanes.map(({ key }) => key), lanes.map(({ holder }) => holder), LEASE_SECONDS[first.queue]],
   );
-  const kept = new Set(rows.map(({ key }) => key));
-  return lanes.filter(({ key }) => kept.has(key));
+  const holders = new Map(rows.map(({ key, holder }) => [key, holder]));
+  return lanes.filter(({ key, holder }) => holders.get(key) === holder);
 }
 
 /** Gives several lanes of one holder back, each with when its next work is due. */

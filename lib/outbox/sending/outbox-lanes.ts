@@ -1,6 +1,5 @@
-import { pool } from "../../db.ts";
 import { env } from "../../env.ts";
-import { LEASE_SECONDS, type LeasedLane, type SendingQueue } from "../../lanes.ts";
+import { keepLanes, type LeasedLane, type SendingQueue } from "../../lanes.ts";
 import { log } from "../../log.ts";
 import { OPEN, statusIn } from "../states.ts";
 
@@ -48,22 +47,11 @@ export async function whileKeeping<T>(lane: SendingLane, work: () => Promise<T>)
 
 async function keepHeld(): Promise<void> {
   const lanesOf = Object.groupBy(held, ({ queue }) => queue);
-  await Promise.all([keep("outbox", lanesOf.outbox ?? []), keep("bulk", lanesOf.bulk ?? [])]);
+  await Promise.all([keep(lanesOf.outbox ?? []), keep(lanesOf.bulk ?? [])]);
 }
 
-async function keep(queue: SendingQueue, lanes: SendingLane[]): Promise<void> {
-  if (lanes.length === 0) return;
-  await pool()
-    .query(
-      `with light as materialized (
-         select set_config('synchronous_commit', 'off', true)
-       ), kept as materialized (
-         select key from light, unnest($1::text[], $2::text[]) as asked (key, holder)
-         join lanes using (key, holder) where queue = $4 and key = any($1) order by key for update of lanes
-       )
-       update lanes set lease_until = now() + make_interval(secs => $3)
-       from kept where queue = $4 and lanes.key = kept.key and lanes.key = any($1)`,
-      [lanes.map(({ key }) => key), lanes.map(({ holder }) => holder), LEASE_SECONDS[queue], queue],
-    )
-    .catch((error) => log().warn({ error, lanes: lanes.length }, "lanes could not be kept just now"));
+async function keep(lanes: SendingLane[]): Promise<void> {
+  await keepLanes(lanes).catch((error) =>
+    log().warn({ error, lanes: lanes.length }, "lanes could not be kept just now"),
+  );
 }
