@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 
-/** How many tests passed and failed, and which failed. */
+/** How many tests passed and failed, and which failed and why, in a few lines each. */
 export type Counts = { passed: number; failed: number; failures: string[] };
 
 const vitestReport = z.object({
@@ -10,13 +11,29 @@ const vitestReport = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
     }),
   ),
 });
 
 const playwrightSuite = z.object({
-  specs: z.array(z.object({ title: z.string(), ok: z.boolean(), file: z.string(), line: z.number() })),
+  specs: z.array(
+    z.object({
+      title: z.string(),
+      ok: z.boolean(),
+      file: z.string(),
+      line: z.number(),
+      tests: z.array(
+        z.object({ results: z.array(z.object({ error: z.object({ message: z.string() }).nullish() })) }),
+      ),
+    }),
+  ),
   get suites() {
     return z.array(playwrightSuite).optional();
   },
@@ -47,7 +64,7 @@ export function countVitest(report: unknown): Counts {
   const failures = testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === "failed")
-      .map(({ fullName }) => `${name} › ${fullName}`),
+      .map(({ fullName, failureMessages }) => withReason(`${name} › ${fullName}`, failureMessages?.[0])),
   );
   return {
     passed: numPassedTests,
@@ -64,6 +81,22 @@ export function countPlaywright(report: unknown): Counts {
 }
 
 function failuresIn({ specs, suites = [] }: z.output<typeof playwrightSuite>): string[] {
-  const own = specs.filter(({ ok }) => !ok).map(({ file, line, title }) => `${file}:${line} › ${title}`);
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title, tests }) => {
+      const errors = tests.flatMap(({ results }) => results.map(({ error }) => error?.message));
+      return withReason(`${file}:${line} › ${title}`, errors.find(Boolean));
+    });
   return [...own, ...suites.flatMap(failuresIn)];
+}
+
+/** So many lines of what went wrong stand beneath the name of a test; all of it stands above, with its stage. */
+const REASON_LINES = 6;
+
+/** Where a log is cut, its end is what one has: the reason stands there as well. */
+function withReason(name: string, message = ""): string {
+  const lines = stripVTControlCharacters(message)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  return [name, ...lines.slice(0, REASON_LINES)].join("\n    ");
 }
