@@ -5,7 +5,8 @@ import type { Program, Stage } from "./stage.ts";
 import { takeTurns } from "./turns.ts";
 
 const SENDERS = 20_000;
-const WARM_UP_SECONDS = 2;
+/** Enough for a server's code to be compiled as well as it will be. */
+const WARM_UP_SECONDS = 6;
 const CHAT_SDK = "Chat SDK, stores nothing";
 
 const closed = { connections: 32, senders: SENDERS };
@@ -44,7 +45,7 @@ export async function measureIngest(stage: Stage, { rounds, loadSeconds: seconds
     ),
   });
   const storing = { ours: results.ours ?? [], floor: results.floor ?? [] };
-  const floor = { atLeast: 0.9 };
+  const floor = { atLeast: 0.85 };
   return [
     toLine(results, {
       name: "ingest, 1 event a POST, 32 connections",

@@ -5,39 +5,44 @@ import type { Program, Stage } from "./stage.ts";
 import { takeTurns } from "./turns.ts";
 import { ALL_ANSWERED, ALL_SENT, waitUntil } from "./work.ts";
 
-const PER_SECOND = 100;
+/** Messages a second: many, and so few that there is nothing else to do. */
+const BUSY = 100;
+const IDLE = 5;
 const WARM_UP_SECONDS = 2;
+
+type Latencies = Record<"busy" | "idle", number[]>;
 
 /** How long it takes from when a message is due to be posted until the answer to it reaches the Graph API. Each person writes once. */
 export async function measureReplies(stage: Stage, { rounds, replySeconds: seconds }: Size): Promise<Line[]> {
-  const senders = PER_SECOND * (seconds + WARM_UP_SECONDS) * 2;
-  const load = { connections: 32, eventsPerPost: 1, senders, rate: PER_SECOND };
+  const senders = BUSY * (seconds + WARM_UP_SECONDS) * 3;
 
-  const turn = (start: () => Promise<Program[]>) => async () => {
+  const post = async (port: number, rate: number, forSeconds: number) => {
+    const load = { port, connections: 32, eventsPerPost: 1, senders, rate, seconds: forSeconds };
+    const { dueAt } = await stage.load(load);
+    await waitUntil(stage, `${ALL_ANSWERED} and ${ALL_SENT}`);
+    const arrivals = new Map(await stage.takeArrivals());
+    return dueAt.map(([phone, due]) => (arrivals.get(phone) ?? Number.POSITIVE_INFINITY) - due);
+  };
+  const turn = (start: () => Promise<Program[]>) => async (): Promise<Latencies> => {
     await stage.clear();
     const programs = await start();
     const port = programs[0]?.port ?? 0;
-    await stage.load({ ...load, port, seconds: WARM_UP_SECONDS });
-    await waitUntil(stage, `${ALL_ANSWERED} and ${ALL_SENT}`);
-    await stage.takeArrivals();
-    const { dueAt } = await stage.load({ ...load, port, seconds });
-    await waitUntil(stage, `${ALL_ANSWERED} and ${ALL_SENT}`);
-    const arrivals = new Map(await stage.takeArrivals());
+    await post(port, BUSY, WARM_UP_SECONDS);
+    const latencies = { busy: await post(port, BUSY, seconds), idle: await post(port, IDLE, seconds) };
     await Promise.all(programs.map((program) => program.stop()));
-    return dueAt.map(([phone, due]) => (arrivals.get(phone) ?? Number.POSITIVE_INFINITY) - due);
+    return latencies;
   };
 
   const results = await takeTurns(rounds, {
     ours: turn(async () => [await stage.startWebServer(), await stage.startWorker(UNLIMITED)]),
     floor: turn(async () => [await stage.startProgram("bench/floors/replies.ts")]),
   });
-  const name = `reply at ${PER_SECOND} messages/s, POST to Graph call`;
-  const line = (share: number, atMost: number) =>
+  const line = (load: keyof Latencies, share: number, atMost: number) =>
     toLine(results, {
-      name: `${name}, p${share * 100}`,
+      name: `reply at ${load === "busy" ? BUSY : IDLE} messages/s, POST to Graph call, p${share * 100}`,
       unit: "ms",
-      pick: (latencies) => quantile(latencies, share),
+      pick: (latencies) => quantile(latencies[load], share),
       aims: { ours: { atMost } },
     });
-  return [line(0.5, 20), line(0.99, 100)];
+  return [line("busy", 0.5, 20), line("busy", 0.99, 60), line("idle", 0.5, 10)];
 }

@@ -1,10 +1,10 @@
 import { beforeEach, expect, vi } from "vitest";
 import { listen } from "./database/listening.ts";
 import { db, transaction } from "./db.ts";
+import { keepLane } from "./kept-lanes.ts";
 import {
   freeExpiredLanes,
   hintWork,
-  keepLane,
   markLaneDue,
   releaseLane,
   requireLanes,

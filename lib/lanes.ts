@@ -99,11 +99,6 @@ export function dueLanes(queue: string, limit: string): string {
     order by due_at limit ${limit} for update skip locked`;
 }
 
-/** Keeps a lane for another lease; false when it was lost to someone else meanwhile, and the work must stop. */
-export async function keepLane(lane: LeasedLane): Promise<boolean> {
-  return (await keepLanes([lane])).length === 1;
-}
-
 /** Gives a lane back; `nextDueAt` is when its next work is due, null when none is known. */
 export async function releaseLane(lane: LeasedLane, nextDueAt: Date | null): Promise<void> {
   await releaseLanes([lane], new Map(nextDueAt ? [[lane.key, nextDueAt]] : []));
@@ -134,23 +129,6 @@ export async function requireLanes(tx: Db, lanes: LeasedLane[]): Promise<Date> {
   const now = rows[0]?.now;
   if (!now || rows.length < lanes.length) throw new LaneLostError("A lane was lost to another worker.");
   return now;
-}
-
-/** Keeps lanes of one queue, whoever of us holds each, for another lease; those that were lost meanwhile are not among the answer. */
-export async function keepLanes(lanes: LeasedLane[]): Promise<LeasedLane[]> {
-  const [first] = lanes;
-  if (!first) return [];
-  const { rows } = await pool().query<Pick<LeasedLane, "key" | "holder">>(
-    `with kept as materialized (
-       select key from ${LIGHTLY}, unnest($2::text[], $3::text[]) as asked (key, holder) join lanes using (key, holder)
-       where queue = $1 and key = any($2) order by key for no key update of lanes
-     )
-     update lanes set lease_until = now() + make_interval(secs => $4)
-     where queue = $1 and key = any(array(select key from kept)) returning key, holder`,
-    [first.queue, lanes.map(({ key }) => key), lanes.map(({ holder }) => holder), LEASE_SECONDS[first.queue]],
-  );
-  const holders = new Map(rows.map(({ key, holder }) => [key, holder]));
-  return lanes.filter(({ key, holder }) => holders.get(key) === holder);
 }
 
 /** Gives several lanes of one holder back, each with when its next work is due. */

@@ -15,6 +15,12 @@ export const COMMON_HEADERS: Record<string, string> = {
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 };
 
+const COMMON = Object.entries(COMMON_HEADERS).map(([name, value]) => ({
+  name,
+  lowerCase: name.toLowerCase(),
+  value,
+}));
+
 /**
  * Adds those of these headers that a response lacks when it is sent, since Next appends to or keeps what is there before; and
  * to a 405 the methods that the address does take (RFC 9110), which Next leaves out.
@@ -23,9 +29,10 @@ export function completeHeaders(response: ServerResponse, url: string | undefine
   const writeHead = response.writeHead;
   response.writeHead = function (this: ServerResponse, ...head: unknown[]) {
     const given = namesIn(head.find((part) => typeof part === "object" && part !== null));
-    const needed = head[0] === 405 ? { ...COMMON_HEADERS, allow: methodsAt(url).join(", ") } : COMMON_HEADERS;
-    for (const [name, value] of Object.entries(needed))
-      if (!this.hasHeader(name) && !given.has(name.toLowerCase())) this.setHeader(name, value);
+    for (const { name, lowerCase, value } of COMMON)
+      if (!given.has(lowerCase) && !this.hasHeader(name)) this.setHeader(name, value);
+    if (head[0] === 405 && !given.has("allow") && !this.hasHeader("allow"))
+      this.setHeader("allow", methodsAt(url).join(", "));
     return Reflect.apply(writeHead, this, head);
   } as typeof writeHead;
 }

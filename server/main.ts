@@ -34,8 +34,8 @@ function markRequest(request: IncomingMessage): void {
   request.headers["x-connect-proxied"] = isProxied ? "1" : "0";
   request.headers["x-request-id"] = randomUUID();
   // Node keeps the first of several; which one is meant is not ours to guess, so all of them are passed on, to be refused.
-  const { authorization } = request.headersDistinct;
-  if (authorization) request.headers.authorization = authorization.join(", ");
+  if (request.headers.authorization !== undefined)
+    request.headers.authorization = request.headersDistinct.authorization?.join(", ");
 }
 
 function fail(error: NodeJS.ErrnoException): never {

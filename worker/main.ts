@@ -19,7 +19,6 @@ import { sendMessages } from "./tasks/send-messages.ts";
 import { claimInbox, LANES_AT_A_TIME, workInbox } from "./tasks/work-inbox.ts";
 
 const INBOX_RUNNERS = 3;
-const EVENT_RUNNERS = 2;
 
 /** Messages that are on their way to Meta at the same time: enough for 1,000 a second at half a second each. */
 const SENDS_AT_ONCE = 512;
@@ -84,9 +83,8 @@ const runnersOf: Record<Work, Runner[]> = {
   outbox: [outbox],
   bulk: [bulk],
   later: [later],
-  events: Array.from({ length: EVENT_RUNNERS }, () =>
-    startRunner("events", async () => (await applyEvents()) > 0),
-  ),
+  // Two of one process would wait for each other: the statuses of a message come in different batches.
+  events: [startRunner("events", async () => (await applyEvents()) > 0)],
 };
 const runners = Object.values(runnersOf).flat();
 const wakeFirst = (work: Work) => runnersOf[work][0]?.wake();

@@ -24,18 +24,28 @@ function makeStore() {
   return { batches, commit, names: () => batches.map(({ names }) => names) };
 }
 
-test("two batches are under way at most; what comes meanwhile is stored together", async () => {
+test("one batch is under way, and a second beside it once enough has come; what comes meanwhile is stored together", async () => {
   const { batches, commit, names } = makeStore();
   const all = [commit(parcel("a")), commit(parcel("b"))];
   await soon();
   all.push(commit(parcel("c")));
   await soon();
-  all.push(...["d", "e", "f"].map((name) => commit(parcel(name))));
+  expect(names()).toEqual([["a", "b"]]);
+  all.push(commit({ ...parcel("d"), rows: 100 }));
   await soon();
-  expect(names()).toEqual([["a", "b"], ["c"]]);
+  all.push(...["e", "f"].map((name) => commit({ ...parcel(name), rows: 100 })));
+  await soon();
+  expect(names()).toEqual([
+    ["a", "b"],
+    ["c", "d"],
+  ]);
   batches[0]?.end();
   await soon();
-  expect(names()).toEqual([["a", "b"], ["c"], ["d", "e", "f"]]);
+  expect(names()).toEqual([
+    ["a", "b"],
+    ["c", "d"],
+    ["e", "f"],
+  ]);
   for (const { end } of batches) end();
   await Promise.all(all);
 });
@@ -56,7 +66,11 @@ test("of one sender nothing is stored while something earlier is under way, nor 
   const { batches, commit, names } = makeStore();
   const all = [commit(parcel("1", "Ann")), commit(parcel("2", "Bob"))];
   await soon();
-  all.push(commit(parcel("3", "Ann", "Cem")), commit(parcel("4", "Cem")), commit(parcel("5", "Dan")));
+  all.push(
+    commit(parcel("3", "Ann", "Cem")),
+    commit(parcel("4", "Cem")),
+    commit({ ...parcel("5", "Dan"), rows: 100 }),
+  );
   await soon();
   expect(names()).toEqual([["1", "2"], ["5"]]);
   batches[1]?.end();
@@ -109,7 +123,7 @@ test("what does not fit into the queue is refused with 503, and the queue is fre
 
 test("a large body counts by its bytes", async () => {
   const { batches, commit } = makeStore();
-  const large = { ...parcel("large"), bytes: 40 * 1024 * 1024 };
+  const large = { ...parcel("large"), rows: 100, bytes: 40 * 1024 * 1024 };
   const one = commit(large);
   await expect(commit(large)).rejects.toMatchObject({ status: 503 });
   await soon();

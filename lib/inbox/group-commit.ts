@@ -11,6 +11,8 @@ export interface Committable {
 }
 
 const MAX_FLYING = 2;
+/** A batch flies beside another one only with so many rows: each costs a round trip and a commit, however small it is. */
+const WORTH_FLYING_ROWS = 64;
 const MAX_WAITING = 200;
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 const MAX_BATCH_ROWS = 1000;
@@ -30,6 +32,7 @@ export function groupCommit<T extends Committable>(
 ): (item: T) => Promise<void> {
   let waiting: Entry<T>[] = [];
   let waitingBytes = 0;
+  let waitingRows = 0;
   let flying = 0;
   let isAboutToFly = false;
   const flyingKeys = new Set<string>();
@@ -48,6 +51,7 @@ export function groupCommit<T extends Committable>(
       } else {
         rows += item.rows;
         waitingBytes -= item.bytes;
+        waitingRows -= item.rows;
         batch.push(entry);
       }
     }
@@ -56,7 +60,10 @@ export function groupCommit<T extends Committable>(
   }
 
   function fly(): void {
-    while (flying < MAX_FLYING && waiting.length > 0) {
+    while (
+      waiting.length > 0 &&
+      (flying === 0 || (flying < MAX_FLYING && waitingRows >= WORTH_FLYING_ROWS))
+    ) {
       const batch = take();
       if (batch.length === 0) return;
       const keys = batch.flatMap(({ item }) => item.orderKeys);
@@ -102,6 +109,7 @@ export function groupCommit<T extends Committable>(
     }
     return new Promise((resolve, reject) => {
       waitingBytes += item.bytes;
+      waitingRows += item.rows;
       waiting.push({ item, resolve, reject });
       flySoon();
     });

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { crashPoint } from "#lib/crash-points";
 import { persist } from "#lib/database/persistence";
+import { whileKeeping } from "#lib/kept-lanes";
 import { releaseLane } from "#lib/lanes";
 import { log } from "#lib/log";
 import { tellOutcome } from "#lib/outbox/outcome-news";
 import { returnTrial } from "#lib/outbox/sending/circuit-breaker";
 import { leaveLane } from "#lib/outbox/sending/leaving";
 import { takeNextToSend } from "#lib/outbox/sending/outbox";
-import { whileKeeping } from "#lib/outbox/sending/outbox-lanes";
 import { recordOutcome } from "#lib/outbox/sending/outcomes";
 import { callbackData, findObstacle, type OutgoingMessage, readContent } from "#lib/outbox/sending/outgoing";
 import { holdRepeat } from "#lib/outbox/sending/repeats";
@@ -25,7 +25,7 @@ const FAILURE_PAUSE_MS = 1000;
  */
 export async function sendMessages(work: SendingWork): Promise<boolean> {
   try {
-    return await whileKeeping(work.lane, () => sendNext(work));
+    return await whileKeeping([work.lane], () => sendNext(work));
   } catch (error) {
     await releaseLane(work.lane, new Date(Date.now() + FAILURE_PAUSE_MS));
     throw error;

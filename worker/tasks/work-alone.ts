@@ -12,7 +12,8 @@ import {
   returnMessage,
   takeNextMessage,
 } from "#lib/inbox/inbox";
-import { keepLane, LaneLostError, type LeasedLane, requireLanes } from "#lib/lanes";
+import { keepLane } from "#lib/kept-lanes";
+import { LaneLostError, type LeasedLane, requireLanes } from "#lib/lanes";
 import { log } from "#lib/log";
 import { readAlone } from "#lib/replies/conversations";
 import { replyToMessages } from "./reply-to-messages.ts";

@@ -2,15 +2,13 @@ import type { Command } from "#lib/bot/command";
 import { crashPoint } from "#lib/crash-points";
 import { isOutage } from "#lib/database/outage";
 import { type ClaimedMessages, claimMessages, returnOwed } from "#lib/inbox/inbox";
-import { keepLanes, type LeasedLane, releaseLane, releaseLanes } from "#lib/lanes";
+import { keepLanes, whileKeeping } from "#lib/kept-lanes";
+import { type LeasedLane, releaseLane, releaseLanes } from "#lib/lanes";
 import { log } from "#lib/log";
 import { readTogether } from "#lib/replies/conversations";
 import type { HandOff } from "./hand-off.ts";
 import { replyToMessages } from "./reply-to-messages.ts";
 import { workAlone } from "./work-alone.ts";
-
-/** How often lanes are kept while a transaction is under way in them. */
-const KEEP_MS = 2000;
 
 /** How long a lane rests whose work failed for no fault that the message itself could be blamed for. */
 const FAILURE_PAUSE_MS = 1000;
@@ -79,12 +77,6 @@ async function tryTogether(
     );
     return lanes;
   }
-}
-
-/** Does something in lanes that a slow database may draw out beyond their lease. */
-async function whileKeeping<T>(lanes: LeasedLane[], work: () => Promise<T>): Promise<T> {
-  const keeping = setInterval(() => void keepLanes(lanes).catch(() => {}), KEEP_MS);
-  return work().finally(() => clearInterval(keeping));
 }
 
 /** Works on one lane by itself. Throws where it fails because the database is away. */

@@ -1,6 +1,5 @@
 import { env } from "../../env.ts";
-import { keepLanes, type LeasedLane, type SendingQueue } from "../../lanes.ts";
-import { log } from "../../log.ts";
+import type { LeasedLane, SendingQueue } from "../../lanes.ts";
 import { OPEN, statusIn } from "../states.ts";
 
 /** A recipient's lane that is held, in either of the queues that go out. */
@@ -23,35 +22,3 @@ export const OLDEST_OPEN = `
     select id, status, greatest(due_at, held.paced_until - make_interval(secs => $3)) as due_at
     from outbound_messages where lane = held.key and queue = held.queue and ${statusIn(OPEN)} and due_at is not null
     order by sequence limit 1) as oldest`;
-
-/** How often a lane is kept that waits for its token or for Meta. */
-const KEEP_MS = 2000;
-
-const held = new Set<SendingLane>();
-let keeping: NodeJS.Timeout | undefined;
-
-/** Does something in a lane that may take longer than a lease, and keeps the lane meanwhile. */
-export async function whileKeeping<T>(lane: SendingLane, work: () => Promise<T>): Promise<T> {
-  held.add(lane);
-  keeping ??= setInterval(() => void keepHeld(), KEEP_MS);
-  try {
-    return await work();
-  } finally {
-    held.delete(lane);
-    if (held.size === 0) {
-      clearInterval(keeping);
-      keeping = undefined;
-    }
-  }
-}
-
-async function keepHeld(): Promise<void> {
-  const lanesOf = Object.groupBy(held, ({ queue }) => queue);
-  await Promise.all([keep(lanesOf.outbox ?? []), keep(lanesOf.bulk ?? [])]);
-}
-
-async function keep(lanes: SendingLane[]): Promise<void> {
-  await keepLanes(lanes).catch((error) =>
-    log().warn({ error, lanes: lanes.length }, "lanes could not be kept just now"),
-  );
-}

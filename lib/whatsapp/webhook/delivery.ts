@@ -63,9 +63,11 @@ function isUnlike(bytes: Uint8Array, depth: number): boolean {
   return !isUtf8(bytes) || storable(given, depth) !== given;
 }
 
+const decoder = new TextDecoder();
+
 function parseJson(rawBody: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(rawBody));
+    return JSON.parse(decoder.decode(rawBody));
   } catch (cause) {
     throw invalid(cause);
   }
