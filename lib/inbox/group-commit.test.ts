@@ -1,6 +1,15 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { markDatabaseError } from "../database/database-errors.ts";
 import { type Committable, groupCommit } from "./group-commit.ts";
+
+// How long a batch is under way is up to each test.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 interface Parcel extends Committable {
   name: string;
@@ -47,6 +56,25 @@ test("one batch is under way, and a second beside it once enough has come; what 
     ["e", "f"],
   ]);
   for (const { end } of batches) end();
+  await Promise.all(all);
+});
+
+test("what comes while a batch is held up is stored beside it, as often as need be", async () => {
+  const { batches, commit, names } = makeStore();
+  const all = [commit(parcel("held up"))];
+  await soon();
+  for (const [at, name] of ["a", "b"].entries()) {
+    all.push(commit(parcel(name)));
+    await soon();
+    if (at === 0) {
+      expect(names()).toEqual([["held up"]]);
+      vi.advanceTimersByTime(5);
+    }
+    batches[at + 1]?.end();
+    await soon();
+  }
+  expect(names()).toEqual([["held up"], ["a"], ["b"]]);
+  batches[0]?.end();
   await Promise.all(all);
 });
 

@@ -13,6 +13,8 @@ export interface Committable {
 const MAX_FLYING = 2;
 /** A batch flies beside another one only with so many rows: each costs a round trip and a commit, however small it is. */
 const WORTH_FLYING_ROWS = 64;
+/** Nor does it wait longer for one that is held up, such as by somebody else's transaction. */
+const HELD_UP_MS = 5;
 const MAX_WAITING = 200;
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 const MAX_BATCH_ROWS = 1000;
@@ -35,6 +37,7 @@ export function groupCommit<T extends Committable>(
   let waitingRows = 0;
   let flying = 0;
   let isAboutToFly = false;
+  let heldUp = 0;
   const flyingKeys = new Set<string>();
 
   function take(): Entry<T>[] {
@@ -59,22 +62,42 @@ export function groupCommit<T extends Committable>(
     return batch;
   }
 
+  function mayFly(): boolean {
+    if (flying === 0) return true;
+    return flying < MAX_FLYING && (flying === heldUp || waitingRows >= WORTH_FLYING_ROWS);
+  }
+
   function fly(): void {
-    while (
-      waiting.length > 0 &&
-      (flying === 0 || (flying < MAX_FLYING && waitingRows >= WORTH_FLYING_ROWS))
-    ) {
+    while (waiting.length > 0 && mayFly()) {
       const batch = take();
       if (batch.length === 0) return;
       const keys = batch.flatMap(({ item }) => item.orderKeys);
       for (const key of keys) flyingKeys.add(key);
       flying += 1;
+      const watch = watchFlight();
       void land(batch).then(() => {
+        watch.end();
         for (const key of keys) flyingKeys.delete(key);
         flying -= 1;
         fly();
       });
     }
+  }
+
+  /** Counts a flight as held up from some time on, until it ends. */
+  function watchFlight(): { end: () => void } {
+    let counted = 0;
+    const timer = setTimeout(() => {
+      counted = 1;
+      heldUp += 1;
+      fly();
+    }, HELD_UP_MS);
+    return {
+      end: () => {
+        clearTimeout(timer);
+        heldUp -= counted;
+      },
+    };
   }
 
   /** What has arrived in the same moment is read first, so that it goes along. */
