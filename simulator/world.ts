@@ -4,6 +4,7 @@ import { type Faults, NO_FAULTS } from "./faults.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import type { OutboxMessage } from "./outbox.ts";
 import { type Phone, type PhoneBook, seedPhones, showPhone } from "./phones.ts";
+import { GOOD_SET_UP, type SetUp } from "./set-up.ts";
 import type { Settings } from "./settings.ts";
 
 /** Everything that one running simulator knows. */
@@ -11,6 +12,7 @@ export type World = {
   settings: Settings;
   phones: PhoneBook;
   faults: Faults;
+  setUp: SetUp;
   events: Events;
   journal: Journal;
   outbox: Map<string, OutboxMessage>;
@@ -31,6 +33,7 @@ export function createWorld(settings: Settings): World {
     settings,
     phones: seedPhones(),
     faults: { ...NO_FAULTS },
+    setUp: GOOD_SET_UP,
     events,
     journal: createJournal(events),
     outbox: new Map(),

@@ -26,6 +26,8 @@ export interface GraphDouble {
   calm(): Promise<void>;
   /** Makes things go wrong, as the simulator's control API describes. */
   suffer(faults: Record<string, unknown>): Promise<void>;
+  /** Sets our app, account and number up otherwise at Meta, as the control API describes; null sets all of it well. */
+  setUp(change: object | null): Promise<void>;
   /** A phone that nobody has seen before. */
   addPhone(fields?: { phone?: string | null; name?: string }): Promise<Phone>;
   /** Every message that was accepted. */
@@ -116,6 +118,9 @@ export async function startGraphDouble(): Promise<{ double: GraphDouble; stop: (
     calm,
     suffer: async (faults) => {
       await control("PUT", "faults", faults);
+    },
+    setUp: async (change) => {
+      await control(change ? "PUT" : "DELETE", "set-up", change ?? undefined);
     },
     addPhone: async (fields = {}) => {
       phones += 1;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { env } from "../env.ts";
+import { isAboutProof, proofOf } from "./app-secret-proof.ts";
+import { appSecrets } from "./app-secrets.ts";
 import { errorCode, errorDetails } from "./error-fields.ts";
 import { NeverConnectedError, requestJson, TOO_LARGE } from "./graph-http.ts";
 import { optionalText } from "./optional.ts";
@@ -40,12 +42,47 @@ const errorBody = z.looseObject({
   ),
 });
 
-/** Calls `path` below the Graph API's versioned root. Never throws, never tries twice, follows no redirect. */
+/** Whose name a call is made in: a token, and the secret of its app that proves that we hold both; null for no proof. */
+export interface GraphCaller {
+  token: string;
+  appSecret: string | null;
+}
+
+/** Which of several app secrets Meta took last, while they are being changed. */
+let taken: string | undefined;
+
+/**
+ * Calls `path` below the Graph API's versioned root, with a proof of the app's secret. Never throws, follows no redirect, and
+ * never tries twice what may have been carried out: only a refused proof is made anew with another secret, where there is one.
+ */
 export async function callGraph(method: "GET" | "POST", path: string, body?: object): Promise<GraphOutcome> {
+  const [token, secrets] = await Promise.all([accessToken(), appSecrets()]);
+  const [first = null, ...others] = secrets.toSorted(
+    (one, other) => Number(other === taken) - Number(one === taken),
+  );
+  const outcome = await callGraphAs({ token, appSecret: first }, method, path, body);
+  if (outcome.kind !== "refused" || !isAboutProof(outcome.error)) return outcome;
+  for (const appSecret of others) {
+    const next = await callGraphAs({ token, appSecret }, method, path, body);
+    if (next.kind === "refused" && isAboutProof(next.error)) continue;
+    taken = appSecret;
+    return next;
+  }
+  return outcome;
+}
+
+/** Calls `path` as `callGraph` does, once, in somebody's name. */
+export async function callGraphAs(
+  { token, appSecret }: GraphCaller,
+  method: "GET" | "POST",
+  path: string,
+  body?: object,
+): Promise<GraphOutcome> {
   const { WHATSAPP_API_URL, WHATSAPP_API_VERSION } = env();
   try {
     const url = new URL(`/${WHATSAPP_API_VERSION}/${path}`, WHATSAPP_API_URL);
-    const response = await requestJson(url, { method, token: await accessToken(), body });
+    if (appSecret !== null) url.searchParams.set("appsecret_proof", proofOf(token, appSecret));
+    const response = await requestJson(url, { method, token, body });
     if (response === TOO_LARGE) return { kind: "ambiguous", reason: TOO_LARGE };
     return readResponse(response.status, readJson(response.body));
   } catch (error) {

@@ -35,6 +35,9 @@ export const CONTROL_DOCUMENT = {
     "PUT /control/faults {…any of them}":
       "faults; holdResponses: false releases what is held; lostPermission: code of Meta's (100/33: with subcode 33) until it is null; largestTemplatePage: rows, 0 for any",
     "DELETE /control/faults": "faults, all off",
+    "GET /control/set-up": "set-up: how our app, account and number are set up at this Meta",
+    "PUT /control/set-up {…any of it}": "set-up",
+    "DELETE /control/set-up": "set-up, all of it well",
     "POST /control/reset": "{reset: true}; three phones, empty chats, no faults, empty logs",
     "GET /events": "Server-Sent Events: phone, message, delivery, graph-call, faults, forgotten, reset",
   },

@@ -6,6 +6,7 @@ import { Refusal } from "../http.ts";
 import type { OutboxMessage } from "../outbox.ts";
 import { listOutbox } from "../outbox.ts";
 import { seedPhones } from "../phones.ts";
+import { changeSetUp, GOOD_SET_UP, setUpChange } from "../set-up.ts";
 import { deliver } from "../webhooks/deliver.ts";
 import { BUSINESS_NUMBER, timestampOf } from "../webhooks/envelope.ts";
 import { postWebhook } from "../webhooks/post.ts";
@@ -112,12 +113,22 @@ export const metaRoutes: ControlRoutes = {
   "PUT faults": ({ world, body }) =>
     changeFaults(world, { ...world.faults, ...parseControl(faultsSchema.partial(), body) }),
   "DELETE faults": ({ world }) => changeFaults(world, { ...NO_FAULTS }),
+  "GET set-up": ({ world }) => world.setUp,
+  "PUT set-up": ({ world, body }) => {
+    world.setUp = changeSetUp(world.setUp, parseControl(setUpChange, body));
+    return world.setUp;
+  },
+  "DELETE set-up": ({ world }) => {
+    world.setUp = GOOD_SET_UP;
+    return world.setUp;
+  },
   "POST reset": ({ world }) => {
     world.phones = seedPhones();
     world.outbox.clear();
     world.heldUntilOnline.clear();
     world.journal.forget();
     changeFaults(world, { ...NO_FAULTS });
+    world.setUp = GOOD_SET_UP;
     world.events.publish("reset", {});
     world.onChange();
     return { reset: true };

@@ -2,17 +2,13 @@ import type { ServerResponse } from "node:http";
 import { strikes } from "../faults.ts";
 import { pause } from "../pause.ts";
 import type { World } from "../world.ts";
-import { GraphError, tokenError, whatsappError } from "./errors.ts";
+import { GraphError, whatsappError } from "./errors.ts";
 
 /** A 500 without Graph JSON: nobody can tell whether the call was taken. */
 export class PlainServerError extends Error {}
 
-/** Refuses a call as the faults say, before anything was done. */
-export function mishapBefore(world: World, authorization: string | undefined, sends: boolean): void {
-  const { faults, settings } = world;
-  if (faults.outage) throw whatsappError(2, "The service is temporarily down.");
-  if (authorization !== `Bearer ${settings.accessToken}`) throw tokenError(false);
-  if (faults.tokenExpired) throw tokenError(true);
+/** Refuses a message as the faults say, before anything was done. */
+export function mishapBefore({ faults }: World, sends: boolean): void {
   if (!sends) return;
   if (strikes(faults.tooManyRequestsPercent))
     throw whatsappError(130429, "Cloud API message throughput has been reached.");

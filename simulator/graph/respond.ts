@@ -5,13 +5,15 @@ import { newLocalId, newTraceId } from "../ids.ts";
 import { type Json, parseObject } from "../json.ts";
 import { log } from "../log.ts";
 import type { World } from "../world.ts";
-import { GraphError } from "./errors.ts";
+import { requireCaller, requireProof } from "./credentials.ts";
+import { GraphError, whatsappError } from "./errors.ts";
 import type { GraphResponse } from "./messages.ts";
 import { mishapAfter, mishapBefore, PlainServerError } from "./mishaps.ts";
+import { APP_ID } from "./nodes.ts";
 import { refuseForSetUp } from "./permissions.ts";
 import { runGraphCall } from "./routes.ts";
 
-const SECRET_PARAMETERS = ["input_token", "access_token"];
+const SECRET_PARAMETERS = ["input_token", "access_token", "appsecret_proof"];
 
 type Outcome = {
   status: number;
@@ -80,10 +82,14 @@ export async function respondAsGraph(
   const sends = method === "POST" && path[1] === "messages";
   const origin = `http://${request.headers.host ?? "127.0.0.1"}`;
   const outcome = await decide(async () => {
-    mishapBefore(world, request.headers.authorization, sends);
+    if (world.faults.outage) throw whatsappError(2, "The service is temporarily down.");
     const asksAboutToken = path[0] === "debug_token";
+    const isAppAsked = asksAboutToken || path[0] === APP_ID;
+    const caller = requireCaller(world, request.headers.authorization, isAppAsked);
+    if (caller === "token") requireProof(world, url);
+    mishapBefore(world, sends);
     if (!asksAboutToken) refuseForSetUp(world.faults.lostPermission, sends, method, path[0] ?? "");
-    return runGraphCall(world, { method, url, origin, path, body });
+    return runGraphCall(world, { method, url, origin, path, body, caller });
   });
   const accepted = sends && outcome.status === 200;
   const held = accepted && world.faults.holdResponses;

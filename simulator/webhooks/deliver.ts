@@ -7,9 +7,13 @@ import { pause } from "../pause.ts";
 import type { World } from "../world.ts";
 import { envelope, escapeAsMeta } from "./envelope.ts";
 import { postWebhook } from "./post.ts";
+import { signingSecret, webhookTarget } from "./target.ts";
 
 const RETRY_CAP_MILLISECONDS = 5 * 60 * 1000;
 const RETRY_LIFETIME_MILLISECONDS = 7 * 24 * 60 * 60 * 1000;
+
+/** The outcome of a webhook that our app is not subscribed to. */
+const NOT_SUBSCRIBED = "not subscribed";
 
 type Webhook = Pick<DeliveryRecord, "kind" | "summary" | "phoneId"> & { value: Json; times?: number };
 
@@ -41,24 +45,25 @@ async function retry(world: World, record: DeliveryRecord, rawBody: string): Pro
     log("warn", "webhook_retry", { delivery: record.id, tries: tries + 1, wait });
     if (!(await waitForRetry(world, wait))) return false;
     record.nextAttemptAt = null;
-    const attempt = await postWebhook(
-      world.settings.webhookUrl,
-      rawBody,
-      record.signature,
-      world.closing.signal,
-    );
+    const attempt = await post(world, rawBody, record.signature);
     record.attempts.push(attempt);
     if (attempt.outcome === 200) return true;
   }
   return false;
 }
 
+/** Posts a body once to where the set-up sends it; an attempt without a post where it sends it nowhere. */
+function post(world: World, rawBody: string, signature: string): Promise<Attempt> {
+  const target = webhookTarget(world);
+  if (target) return postWebhook(target, rawBody, signature, world.closing.signal);
+  return Promise.resolve({ at: Date.now(), milliseconds: 0, outcome: NOT_SUBSCRIBED });
+}
+
 /** Posts a webhook, signed over its bytes, and retries as Meta does until it gets a 200. */
 export function deliver(world: World, { value, times = 1, ...fields }: Webhook): Delivery {
   const body = envelope(world.settings, value);
   const rawBody = escapeAsMeta(JSON.stringify(body));
-  const signature = signBody(Buffer.from(rawBody), world.settings.webhookSecret);
-  const { webhookUrl } = world.settings;
+  const signature = signBody(Buffer.from(rawBody), signingSecret(world));
   const record: DeliveryRecord = {
     ...fields,
     id: newLocalId(),
@@ -69,13 +74,13 @@ export function deliver(world: World, { value, times = 1, ...fields }: Webhook):
     body,
   };
   world.journal.noteDelivery(record);
-  const first = Promise.all(
-    Array.from({ length: times }, () => postWebhook(webhookUrl, rawBody, signature, world.closing.signal)),
-  );
+  const first = Promise.all(Array.from({ length: times }, () => post(world, rawBody, signature)));
   const finish = async () => {
     record.attempts.push(...(await first));
-    const taken =
-      record.attempts.some(({ outcome }) => outcome === 200) || (await retry(world, record, rawBody));
+    const isTaken = record.attempts.some(({ outcome }) => outcome === 200);
+    // What is subscribed to by nobody is not kept for later.
+    const isLost = record.attempts.every(({ outcome }) => outcome === NOT_SUBSCRIBED);
+    const taken = isTaken || (!isLost && (await retry(world, record, rawBody)));
     record.state = taken ? "delivered" : "given up";
     world.journal.noteDelivery(record);
     return taken;

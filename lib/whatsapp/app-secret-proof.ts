@@ -1,0 +1,14 @@
+import { createHmac } from "node:crypto";
+
+/**
+ * `hex(HMAC-SHA256(app secret, access token))`: shows Meta that who calls with a token also holds the secret of its app (Meta's
+ * guide to securing requests). Without a time in it, it holds for as long as both do.
+ */
+export function proofOf(token: string, appSecret: string): string {
+  return createHmac("sha256", appSecret).update(token).digest("hex");
+}
+
+/** Whether Meta refused a call because of its proof: it has no code of its own, so its words count. */
+export function isAboutProof({ code, title }: { code: number; title: string | null }): boolean {
+  return code === 100 && /\bappsecret_proof\b/.test(title ?? "");
+}

@@ -1,0 +1,56 @@
+import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changeSettings } from "../testing/settings.ts";
+import { proofOf } from "./app-secret-proof.ts";
+import { callGraph } from "./graph.ts";
+
+let respondTo: RequestListener = () => {};
+const server = createServer((request, response) => respondTo(request, response));
+
+beforeAll(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  changeSettings({ WHATSAPP_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+describe("the proof of the app's secret", () => {
+  const asked: string[] = [];
+  const proofIn = (url = "") => new URL(url, "http://x.test").searchParams.get("appsecret_proof");
+
+  test("goes with each call", async () => {
+    respondTo = (request, response) => {
+      asked.push(proofIn(request.url) ?? "none");
+      response.end("{}");
+    };
+    await callGraph("GET", "1?fields=id");
+    expect(asked).toEqual([proofOf("test-access-token", "test-app-secret-0123456789")]);
+  });
+
+  test("is made anew with the next secret where Meta refuses it while they are being changed, and then stays with that", async () => {
+    const secret = "the-new-app-secret-0123456789";
+    const file = join(mkdtempSync(join(tmpdir(), "secrets-")), "app-secrets");
+    writeFileSync(file, `${secret}\n`);
+    changeSettings({ WHATSAPP_WEBHOOK_SECRET_FILE: file });
+    const right = proofOf("test-access-token", secret);
+    let refused = 0;
+    respondTo = (request, response) => {
+      if (proofIn(request.url) === right) return response.end('{"id":"1"}');
+      refused += 1;
+      const error = { code: 100, message: "Invalid appsecret_proof provided in the API argument" };
+      response.writeHead(400).end(JSON.stringify({ error }));
+    };
+    expect(await callGraph("GET", "1?fields=id")).toEqual({ kind: "succeeded", body: { id: "1" } });
+    expect(await callGraph("GET", "1?fields=id")).toMatchObject({ kind: "succeeded" });
+    expect(refused).toBe(1);
+  });
+});
