@@ -17,6 +17,7 @@ const COMMANDS = {
   "new-migration": "bin/new-migration.ts",
   "add-account": "bin/add-account.ts",
   replay: "bin/replay.ts",
+  doctor: "bin/doctor.ts",
   bench: "bench/main.ts",
   prove: "prove/main.ts",
 };

@@ -1,10 +1,10 @@
 import { complain } from "./console.ts";
 
-/** Runs a command to its end: exit code 0, or 1 and the reason in words without a stack. */
+/** Runs a command to its end: its own exit code, 0 without one, or 1 and the reason in words without a stack. */
 export async function runCommand(run: () => Promise<unknown>): Promise<never> {
   try {
     await run();
-    process.exit(0);
+    process.exit(process.exitCode ?? 0);
   } catch (error) {
     complain(error instanceof Error ? error.message : String(error));
     process.exit(1);

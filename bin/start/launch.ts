@@ -8,6 +8,7 @@ import { type Supervised, supervise } from "./child.ts";
 import { openLog, showLine } from "./child-log.ts";
 import { reloadOnChange } from "./reload.ts";
 import { report } from "./report.ts";
+import { reportSetUp } from "./report-set-up.ts";
 import { prepare } from "./steps.ts";
 
 type Running = { children: Supervised[]; database: RunningPostgres | null; isStopping: boolean };
@@ -85,6 +86,7 @@ export async function launch({ isDev }: { isDev: boolean }): Promise<void> {
     await Promise.all(running.children.map(({ ready }) => ready));
     if (isDev) reloadOnChange(running.children);
     await report(settings, prepared, (performance.now() - begun) / 1000);
+    if (!settings.isDemo) reportSetUp(settings, prepared.database.databaseUrl);
     process.send?.({ ready: true, databaseUrl: prepared.database.databaseUrl });
   } catch (error) {
     if (running.isStopping) return;

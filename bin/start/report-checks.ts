@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { CURRENT_VERSION, lastDayOf } from "#lib/whatsapp/api-versions";
 import type { Settings } from "../settings/settings.ts";
 
 /** One line of the set-up report: what was asked, whether it is well, and what to do if not. */
@@ -13,17 +14,6 @@ const workerHealth = z.object({
 });
 // Long, because a development server compiles what it is asked for first.
 const TIMEOUT_MS = 30_000;
-/** What Meta says of each version; the source is the versioning page of the Graph API. */
-const VERSION_ENDS: Record<string, string> = {
-  "v18.0": "2026-01-26",
-  "v19.0": "2026-05-21",
-  "v20.0": "2026-09-24",
-  "v21.0": "2027-01-21",
-  "v22.0": "2027-05-20",
-  "v23.0": "2027-10-08",
-  "v24.0": "2028-02-18",
-  "v25.0": "2028-07-29",
-};
 
 function reason(error: unknown): string {
   const { cause, message } = error as Error & { cause?: { code?: string } };
@@ -109,9 +99,10 @@ export async function checkWebhook({ variables }: Settings, challenge = "test123
 
 /** Whether the version of the Graph API is still served; null when there is nothing to say. */
 export function checkApiVersion(version: string, now = new Date()): Check | null {
-  const end = VERSION_ENDS[version];
-  const isOlder = /^v(\d|1[0-7])\./.test(version);
-  if (!isOlder && (!end || new Date(end) > now)) return null;
-  const words = `${version} expired${end ? ` on ${end}` : ""}; Meta uses another version instead. Set WHATSAPP_API_VERSION=v26.0`;
+  const lastDay = lastDayOf(version);
+  const isOver = lastDay === "past" || (lastDay !== null && new Date(lastDay) <= now);
+  if (!isOver) return null;
+  const when = lastDay === "past" ? "" : ` on ${lastDay}`;
+  const words = `${version} expired${when}; Meta uses another version instead. Set WHATSAPP_API_VERSION=${CURRENT_VERSION}`;
   return { name: "Graph API", isGood: false, words };
 }

@@ -1,12 +1,8 @@
-import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "../clock.ts";
-import { pool } from "../db.ts";
-import { env } from "../env.ts";
+import { MAX_CLOCK_LEAD_SECONDS } from "../clock.ts";
 import { explainOpenBreaker } from "../outbox/outcome-words.ts";
-import { findOpenBreaker, type OpenBreaker } from "../outbox/sending/circuit-breaker.ts";
-import { statusIn } from "../outbox/states.ts";
 import { isForwardingIgnored } from "../requests/forwarding.ts";
-import { stateIn } from "../webhook-events.ts";
 import { checkGraph } from "../whatsapp/number.ts";
+import { type Figures, readFigures, TEMPLATES_OLD_SECONDS, WORKER_DEAD_SECONDS } from "./figures.ts";
 
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
 interface Health {
@@ -32,41 +28,6 @@ interface Health {
     proxy: { status: "ok" | "forwarding_ignored" };
   };
 }
-
-const WORKER_DEAD_SECONDS = 20;
-
-/** The list of templates is asked for every 15 minutes; so old it is when that has failed several times. */
-const TEMPLATES_OLD_SECONDS = 3600;
-
-interface Figures {
-  depth: number;
-  oldest: number | null;
-  heartbeat: number | null;
-  unreadable: number;
-  failed: number;
-  doubled: number;
-  templatesAge: number | null;
-  templatesUnread: number | null;
-  clockLead: number;
-  openBreaker: OpenBreaker | null;
-}
-
-const FIGURES = `
-  with waiting as (
-    select received_at as since from webhook_events where ${stateIn(["pending"])} and lane is not null
-    union all select received_at from webhook_events where ${stateIn(["pending"])} and lane is null
-    union all select created_at from outbound_messages where ${statusIn(["queued", "sending"])} and due_at is not null
-    union all select asked_at from deferred_replies
-  )
-  select count(*)::int as depth, extract(epoch from now() - min(since))::float as oldest,
-    (select extract(epoch from now() - max(beat_at))::float from worker_heartbeats) as heartbeat,
-    (select count(*)::int from webhook_events where ${stateIn(["quarantined"])}) as unreadable,
-    (select count(*)::int from webhook_events where ${stateIn(["dead"])}) as failed,
-    (select count(*)::int from outbound_messages where doubled_at is not null) as doubled,
-    (select extract(epoch from now() - refreshed_at)::float from template_lists
-      where business_account_id = $1) as "templatesAge",
-    (select unread from template_lists where business_account_id = $1) as "templatesUnread"
-  from waiting`;
 
 /** Asks the database, the worker's heartbeat and Meta. Never throws. */
 export async function checkHealth(): Promise<Health> {
@@ -99,19 +60,6 @@ export async function checkHealth(): Promise<Health> {
       proxy,
     },
   };
-}
-
-async function readFigures(): Promise<Figures | null> {
-  try {
-    const [{ rows }, openBreaker, lead] = await Promise.all([
-      pool().query<Omit<Figures, "openBreaker" | "clockLead">>(FIGURES, [env().WHATSAPP_BUSINESS_ACCOUNT_ID]),
-      findOpenBreaker(),
-      clockLead(),
-    ]);
-    return rows[0] ? { ...rows[0], openBreaker, clockLead: lead } : null;
-  } catch {
-    return null;
-  }
 }
 
 const OPEN_STATUS = {

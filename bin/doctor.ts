@@ -1,0 +1,98 @@
+import { styleText } from "node:util";
+import type { Repaired, Report } from "#lib/health/doctor/doctor";
+import type { Light } from "#lib/health/doctor/finding";
+import { say } from "./console.ts";
+import { openDatabase } from "./database/open-database.ts";
+import { runCommand } from "./run-command.ts";
+import { listProblems, readSettings, type Settings } from "./settings/settings.ts";
+
+const LIGHTS: Record<Light, { sign: string; color: "green" | "yellow" | "red" | "gray"; words: string }> = {
+  green: { sign: "✓", color: "green", words: "fine" },
+  yellow: { sign: "!", color: "yellow", words: "look at it" },
+  red: { sign: "✗", color: "red", words: "broken" },
+  unknown: { sign: "?", color: "gray", words: "can’t tell" },
+};
+
+/** One check as lines for a terminal: its light, what it found, and how to mend it. */
+function linesOf({ light, name, says, why, mend }: Report): string[] {
+  const { sign, color } = LIGHTS[light];
+  const isWrong = light === "red" || light === "yellow";
+  return [
+    `${styleText(color, sign)} ${styleText("bold", name.padEnd(22))}${says}`,
+    ...(isWrong ? [`  ${"".padEnd(22)}${styleText("dim", why)}`] : []),
+    ...(mend ? [`  ${"".padEnd(22)}→ ${mend}`] : []),
+  ];
+}
+
+/** How many checks have which light, in one line. */
+function summaryOf(reports: readonly Report[]): string {
+  const lights: Light[] = ["red", "yellow", "unknown", "green"];
+  const counts = lights.flatMap((light) => {
+    const count = reports.filter((report) => report.light === light).length;
+    return count > 0 ? `${count} ${LIGHTS[light].words}` : [];
+  });
+  return `${counts.join(", ")}.`;
+}
+
+/** What the doctor says where the settings keep everything else from being asked. */
+function reportOfSettings(problems: string[]): Report {
+  return {
+    id: "settings",
+    name: "Settings",
+    why: "Everything else depends on them.",
+    light: "red",
+    says: problems.join(" "),
+    mend: "Correct them in .env or in the environment, then run npm run doctor again.",
+    canRepair: false,
+  };
+}
+
+function printRepairs(repaired: readonly Repaired[]): void {
+  for (const { name, done, says } of repaired)
+    say(`${done ? styleText("green", "mended") : styleText("red", "failed")} ${name}: ${says}`);
+  if (repaired.some(({ done }) => done)) say("Meta may take some minutes until the changes show.");
+}
+
+async function examineProduct(settings: Settings, isFixing: boolean) {
+  // Where it cannot be opened, the check of the database says so.
+  const database = await openDatabase(settings).catch(() => null);
+  try {
+    Object.assign(process.env, settings.variables, database ? { DATABASE_URL: database.databaseUrl } : {}, {
+      LOG_LEVEL: "silent",
+    });
+    // Loaded late: what they read from the environment is only there by now.
+    const { examine, repair } = await import("#lib/health/doctor/doctor");
+    const { disconnect } = await import("#lib/db");
+    try {
+      const found = await examine();
+      const repaired = isFixing ? await repair(found) : [];
+      return { reports: repaired.length > 0 ? await examine() : found, repaired };
+    } finally {
+      await disconnect();
+    }
+  } finally {
+    await database?.stop();
+  }
+}
+
+async function run(): Promise<void> {
+  const words = process.argv.slice(2);
+  const settings = readSettings("development");
+  const problems = listProblems(settings);
+  const { reports, repaired } =
+    problems.length > 0
+      ? { reports: [reportOfSettings(problems)], repaired: [] }
+      : await examineProduct(settings, words.includes("--fix"));
+  if (words.includes("--json")) say(JSON.stringify({ checks: reports, repaired }, null, 2));
+  else {
+    for (const line of reports.flatMap(linesOf)) say(line);
+    say();
+    printRepairs(repaired);
+    say(summaryOf(reports));
+    if (reports.some(({ canRepair }) => canRepair) && repaired.length === 0)
+      say("npm run doctor -- --fix mends what we can mend.");
+  }
+  process.exitCode = reports.some(({ light }) => light === "red") ? 1 : 0;
+}
+
+if (import.meta.main) await runCommand(run);

@@ -1,0 +1,144 @@
+import { randomBytes } from "node:crypto";
+import { pool } from "../../../db.ts";
+import { env } from "../../../env.ts";
+import { appSecrets } from "../../../whatsapp/app-secrets.ts";
+import { signBody } from "../../../whatsapp/signature.ts";
+import type { Check } from "../check.ts";
+import { type Finding, green, red, unknown } from "../finding.ts";
+
+const TIMEOUT_MS = 8000;
+
+/** The field of the event that the doctor sends to its own server; nothing is done for it. */
+const PING_FIELD = "connect_doctor";
+
+const DNS_FAULTS = ["ENOTFOUND", "EAI_AGAIN", "EAI_NONAME"];
+const TLS_FAULT = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/;
+
+const LEADS = "Have WHATSAPP_WEBHOOK_URL lead to this server, through a tunnel or a proxy.";
+
+/** What a call to our own public address got. */
+type Reply = { status: number; body: string; location: string | null } | { code: string };
+
+async function call(url: URL, init: RequestInit = {}): Promise<Reply> {
+  try {
+    const response = await fetch(url, {
+      ...init,
+      redirect: "manual",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const body = (await response.text()).slice(0, 10_000);
+    return { status: response.status, body, location: response.headers.get("location") };
+  } catch (error) {
+    const { cause, name } = error as Error & { cause?: { code?: string } };
+    return { code: cause?.code ?? name };
+  }
+}
+
+/** Asks for a challenge back, as Meta does. */
+function askChallenge(challenge: string, verifyToken: string): Promise<Reply> {
+  const url = new URL(env().WHATSAPP_WEBHOOK_URL);
+  url.search = new URLSearchParams({
+    "hub.mode": "subscribe",
+    "hub.challenge": challenge,
+    "hub.verify_token": verifyToken,
+  }).toString();
+  return call(url);
+}
+
+/** Why the challenge did not come back. */
+function explain(reply: Reply): Finding {
+  const { host } = new URL(env().WHATSAPP_WEBHOOK_URL);
+  if ("code" in reply) {
+    const { code } = reply;
+    if (DNS_FAULTS.includes(code))
+      return red(
+        `${host} isn’t known: there is no DNS entry for it.`,
+        "Add one, or correct WHATSAPP_WEBHOOK_URL.",
+      );
+    if (TLS_FAULT.test(code))
+      return red(
+        `${host} has a certificate that Meta wouldn’t accept (${code}).`,
+        "Get one of a public authority, such as Let’s Encrypt, with all certificates in between.",
+      );
+    if (code === "TimeoutError" || code === "ETIMEDOUT")
+      return red(`${host} doesn’t respond.`, "Open port 443 in the firewall, and start the tunnel or proxy.");
+    return red(`Nothing listens at ${host} (${code}).`, "Start the tunnel or proxy that leads here.");
+  }
+  const { status, body, location } = reply;
+  const isHtml = /^\s*<(!doctype|html)/i.test(body);
+  if (status >= 300 && status < 400)
+    return red(
+      `${host} sends callers elsewhere${location ? ` (to ${originOf(location)})` : ""}; Meta follows no redirect.`,
+      "If that is a login page, let /api/whatsapp/webhook through without one.",
+    );
+  if (status === 404) return red(`${host} knows no /api/whatsapp/webhook: another server responds.`, LEADS);
+  if (status === 403)
+    return red(
+      "The server at our address has another verify token.",
+      `${LEADS} Is WHATSAPP_VERIFY_TOKEN the same on all servers?`,
+    );
+  if (isHtml)
+    return red(
+      `${host} responds with a web page instead of the challenge (HTTP ${status}): a login or warning page is in front.`,
+      "Let /api/whatsapp/webhook through without it.",
+    );
+  return red(`${host} responds with HTTP ${status} instead of the challenge.`, LEADS);
+}
+
+function originOf(location: string): string {
+  return URL.canParse(location, env().WHATSAPP_WEBHOOK_URL)
+    ? new URL(location, env().WHATSAPP_WEBHOOK_URL).host
+    : location.slice(0, 60);
+}
+
+/** Delivers an event of no meaning, signed as Meta would, and looks for it in our own database. */
+async function deliverPing(secret: string): Promise<Finding> {
+  const nonce = randomBytes(16).toString("hex");
+  const value = { nonce, text: "ü “/” \u{1F642}" };
+  const body = JSON.stringify({
+    object: "whatsapp_business_account",
+    entry: [{ id: "0", changes: [{ field: PING_FIELD, value }] }],
+  });
+  const reply = await call(new URL(env().WHATSAPP_WEBHOOK_URL), {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "x-hub-signature-256": signBody(Buffer.from(body), secret),
+    },
+    body,
+  });
+  if ("code" in reply) return explain(reply);
+  if (reply.status === 403)
+    return red(
+      "A delivery that we signed ourselves is refused: something on the way changes its body, or the server there has another app secret.",
+      "Have the proxy pass bodies on unchanged. Is WHATSAPP_WEBHOOK_SECRET the same on all servers?",
+    );
+  if (reply.status !== 200) return explain(reply);
+  const { rowCount } = await pool().query(
+    "delete from webhook_events where kind = 'change' and payload ->> 'field' = $1 and payload -> 'value' ->> 'nonce' = $2",
+    [PING_FIELD, nonce],
+  );
+  return rowCount === 1
+    ? green("Leads to this server, which checks who calls.")
+    : red("It leads to another server of ours, with another database.", LEADS);
+}
+
+/** Whether what Meta calls is this very server, and gets what Meta sends, unchanged. */
+export const addressCheck: Check = {
+  id: "public_address",
+  name: "Public address",
+  why: "Meta brings each message to this address.",
+  look: async () => {
+    const challenge = randomBytes(8).toString("hex");
+    const reply = await askChallenge(challenge, env().WHATSAPP_VERIFY_TOKEN);
+    if ("code" in reply || reply.status !== 200 || reply.body !== challenge) return explain(reply);
+    const wrong = await askChallenge(challenge, `not ${env().WHATSAPP_VERIFY_TOKEN}`);
+    if (!("code" in wrong) && wrong.body.includes(challenge))
+      return red("The server at our address gives anybody’s challenge back: it isn’t ours.", LEADS);
+    const [secret] = await appSecrets();
+    if (!secret) return unknown("Without an app secret we can’t deliver anything to ourselves.");
+    return deliverPing(secret).catch(() =>
+      unknown("The database can’t be asked whether our delivery arrived."),
+    );
+  },
+};

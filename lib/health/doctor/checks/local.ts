@@ -1,0 +1,126 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { MAX_CLOCK_LEAD_SECONDS } from "../../../clock.ts";
+import { pool } from "../../../db.ts";
+import { currentMode, env } from "../../../env.ts";
+import { WORKER_DEAD_SECONDS } from "../../figures.ts";
+import type { Check } from "../check.ts";
+import { count, green, red, unknown, yellow } from "../finding.ts";
+
+const NO_DATABASE = "Can’t be told while the database can’t be reached.";
+
+/** Whether the settings fit what this is; wrong ones stop the start, and with them this check. */
+export const settingsCheck: Check = {
+  id: "settings",
+  name: "Settings",
+  why: "Everything else depends on them.",
+  look: async ({ figures }) => {
+    const { NEXTAUTH_URL, WHATSAPP_WEBHOOK_URL } = env();
+    const plain = Object.entries({ NEXTAUTH_URL, WHATSAPP_WEBHOOK_URL }).filter(
+      ([, address]) => !address.startsWith("https:"),
+    );
+    const lead = (await figures())?.clockLead ?? 0;
+    if (Math.abs(lead) > MAX_CLOCK_LEAD_SECONDS)
+      return red(
+        `The clocks of this machine and of the database are ${count(Math.abs(lead), "second")} apart.`,
+        "Set both by NTP, such as with timedatectl set-ntp true.",
+      );
+    if (currentMode() !== "demo" && plain.length > 0)
+      return yellow(
+        `${plain.map(([name]) => name).join(" and ")} ${plain.length > 1 ? "aren’t https addresses" : "isn’t an https address"}: Meta only calls https.`,
+        "Put a server with TLS in front, or use a tunnel.",
+      );
+    return green("All settings are complete and valid.");
+  },
+};
+
+const list = new Intl.ListFormat("en");
+
+const OLDEST_POSTGRES = 140_000;
+
+interface Server {
+  version: number;
+  fsync: string;
+  pages: string;
+  commit: string;
+  applied: string[];
+  unfinished: number;
+}
+
+const SERVER = `
+  select current_setting('server_version_num')::int as version, current_setting('fsync') as fsync,
+    current_setting('full_page_writes') as pages, current_setting('synchronous_commit') as commit,
+    (select coalesce(array_agg(migration_name), '{}') from _prisma_migrations where finished_at is not null) as applied,
+    (select count(*)::int from _prisma_migrations where finished_at is null and rolled_back_at is null) as unfinished`;
+
+/** Whether the database is there, safe and up to date. */
+export const databaseCheck: Check = {
+  id: "database",
+  name: "Database",
+  why: "Each message is in the database before Meta is told that we have it.",
+  look: async () => {
+    const server = await pool()
+      .query<Server>(SERVER)
+      .then(({ rows }) => rows[0])
+      .catch(() => undefined);
+    if (!server)
+      return red(
+        "PostgreSQL can’t be reached, or holds none of our tables.",
+        "Check DATABASE_URL, and that PostgreSQL runs; then run npm run migrate.",
+      );
+    const unsafe = [
+      server.fsync === "off" && "fsync",
+      server.pages === "off" && "full_page_writes",
+      server.commit === "off" && "synchronous_commit",
+    ].filter((name) => name !== false);
+    if (unsafe.length > 0)
+      return red(
+        `PostgreSQL runs with ${list.format(unsafe)} off: a power cut loses messages that Meta was told we have.`,
+        "Set each to on in postgresql.conf, and restart PostgreSQL.",
+      );
+    if (server.unfinished > 0)
+      return red("A migration began and didn’t finish.", "Run npm run migrate, and read what it says.");
+    const known = await readdir(join(process.cwd(), "prisma", "migrations")).catch(() => []);
+    const missing = known.filter((name) => /^\d{14}_/.test(name) && !server.applied.includes(name));
+    if (missing.length > 0)
+      return red(
+        `${count(missing.length, "migration")} not applied, from ${missing[0]} on.`,
+        "Run npm run migrate.",
+      );
+    const version = Math.floor(server.version / 10_000);
+    if (server.version < OLDEST_POSTGRES)
+      return yellow(`PostgreSQL ${version} is no longer maintained.`, "Move to version 14 or newer.");
+    return green(`PostgreSQL ${version}, up to date and safe against power cuts.`);
+  },
+};
+
+/** A queue whose oldest entry is older than that doesn't keep up. */
+const OLD_QUEUE_SECONDS = 60;
+
+/** Whether a worker runs and keeps up. */
+export const workerCheck: Check = {
+  id: "worker",
+  name: "Worker",
+  why: "It replies to students and sends all messages.",
+  look: async ({ figures }) => {
+    const found = await figures();
+    if (!found) return unknown(NO_DATABASE);
+    const { heartbeat, depth, oldest, unreadable, failed } = found;
+    if (heartbeat === null || heartbeat > WORKER_DEAD_SECONDS)
+      return red(
+        heartbeat === null ? "No worker has ever run." : `No worker for ${count(heartbeat, "second")}.`,
+        "Start it: npm start runs one. Its log is .data/logs/worker.log.",
+      );
+    if (oldest !== null && oldest > OLD_QUEUE_SECONDS)
+      return yellow(
+        `The queue holds ${depth}, the oldest for ${count(oldest, "second")}.`,
+        "See the other checks for why. If all are green, run another worker.",
+      );
+    if (unreadable + failed > 0)
+      return yellow(
+        `${count(unreadable + failed, "event")} couldn’t be processed.`,
+        "Look at them in the console: Messages > Couldn’t process. npm run replay tries them again.",
+      );
+    return green(`Running, last sign of life ${count(heartbeat, "second")} ago.`);
+  },
+};

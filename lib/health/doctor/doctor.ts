@@ -1,0 +1,115 @@
+import type { Check } from "./check.ts";
+import { addressCheck } from "./checks/address.ts";
+import { arrivalsCheck, liveCheck } from "./checks/arrivals.ts";
+import { templatesCheck, versionCheck } from "./checks/freshness.ts";
+import { databaseCheck, settingsCheck, workerCheck } from "./checks/local.ts";
+import { healthStatusCheck, numberStateCheck } from "./checks/number-health.ts";
+import { callbackCheck, fieldsCheck, numberCheck, subscriptionCheck } from "./checks/subscription.ts";
+import { appSecretCheck, proofCheck, tokenCheck } from "./checks/token.ts";
+import { gatherFacts } from "./facts.ts";
+import { type Finding, unknown } from "./finding.ts";
+
+/** All that the doctor looks at, in the order in which one mends it: what comes first makes what comes after fail. */
+export const CHECKS: readonly Check[] = [
+  settingsCheck,
+  databaseCheck,
+  workerCheck,
+  addressCheck,
+  tokenCheck,
+  appSecretCheck,
+  proofCheck,
+  numberCheck,
+  subscriptionCheck,
+  fieldsCheck,
+  callbackCheck,
+  numberStateCheck,
+  healthStatusCheck,
+  versionCheck,
+  templatesCheck,
+  liveCheck,
+  arrivalsCheck,
+];
+
+/** What a check found. */
+export interface Report extends Finding {
+  id: string;
+  name: string;
+  why: string;
+}
+
+/** No check may take longer. */
+const TIMEOUT_MS = 25_000;
+
+/** Runs all checks at the same time; one that fails or takes too long cannot tell. Never throws. */
+export async function examine(checks: readonly Check[] = CHECKS): Promise<Report[]> {
+  const facts = gatherFacts();
+  return Promise.all(
+    checks.map(async (check) => ({
+      id: check.id,
+      name: check.name,
+      why: check.why,
+      ...(await inTime(async () => check.look(facts))),
+    })),
+  );
+}
+
+/** What was found, and when. */
+interface Examined {
+  at: Date;
+  reports: Report[];
+}
+
+/** So long the same findings are given: each visit costs a dozen calls to Meta. */
+const FRESH_MS = 10_000;
+
+let latest: { examined: Promise<Examined>; until: number } | undefined;
+
+/** As `examine`, but those who ask within ten seconds get the same. */
+export function examineAgain(now = Date.now()): Promise<Examined> {
+  if (!latest || latest.until <= now) {
+    const examined = examine().then((reports) => ({ at: new Date(), reports }));
+    latest = { examined, until: now + FRESH_MS };
+  }
+  return latest.examined;
+}
+
+async function inTime(look: () => Promise<Finding>): Promise<Finding> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Finding>((resolve) => {
+    timer = setTimeout(() => resolve(unknown("It took too long to find out.")), TIMEOUT_MS);
+  });
+  const looked = look().catch((error) => unknown(`It couldn’t be found out: ${reasonOf(error)}.`));
+  return Promise.race([looked, late]).finally(() => clearTimeout(timer));
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** What became of the repair of one check. */
+export interface Repaired {
+  id: string;
+  name: string;
+  done: boolean;
+  says: string;
+}
+
+/** Mends what one check looks at; null where there is no repair for it. */
+export async function repairOne(id: string): Promise<Repaired | null> {
+  const check = CHECKS.find((one) => one.id === id);
+  if (!check?.repair) return null;
+  latest = undefined;
+  const { name } = check;
+  return check.repair(gatherFacts()).then(
+    (says) => ({ id, name, done: true, says }),
+    (error) => ({ id, name, done: false, says: reasonOf(error) }),
+  );
+}
+
+/** Mends what can be mended of what was found, one after the other, as later repairs need earlier ones. */
+export async function repair(reports: readonly Report[]): Promise<Repaired[]> {
+  const repaired: Repaired[] = [];
+  for (const { id, canRepair } of reports) {
+    const done = canRepair ? await repairOne(id) : null;
+    if (done) repaired.push(done);
+  }
+  return repaired;
+}

@@ -1,0 +1,39 @@
+import { appSecrets } from "../../whatsapp/app-secrets.ts";
+import { listSubscribedApps } from "../../whatsapp/set-up/account-facts.ts";
+import type { Answer } from "../../whatsapp/set-up/answer.ts";
+import { type AppSubscription, findAppSubscription } from "../../whatsapp/set-up/app-facts.ts";
+import { inspectToken, type TokenFacts } from "../../whatsapp/set-up/token-facts.ts";
+import { type Figures, readFigures } from "../figures.ts";
+
+/** What several checks want to know; each is asked for once. */
+export interface Facts {
+  /** Null while the database cannot be asked. */
+  figures: () => Promise<Figures | null>;
+  token: () => Promise<Answer<TokenFacts>>;
+  subscribedApps: () => ReturnType<typeof listSubscribedApps>;
+  /** What our app is subscribed to; null where its id or secret is not known. */
+  appSubscription: () => Promise<Answer<AppSubscription> | null>;
+}
+
+function once<T>(look: () => Promise<T>): () => Promise<T> {
+  let looked: Promise<T> | undefined;
+  return () => {
+    looked ??= look();
+    return looked;
+  };
+}
+
+/** Facts for one visit of the doctor. */
+export function gatherFacts(): Facts {
+  const token = once(inspectToken);
+  return {
+    figures: once(readFigures),
+    token,
+    subscribedApps: once(listSubscribedApps),
+    appSubscription: once(async () => {
+      const [answer, [secret]] = await Promise.all([token(), appSecrets()]);
+      const appId = "value" in answer ? answer.value.appId : null;
+      return appId && secret ? findAppSubscription(appId, secret) : null;
+    }),
+  };
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { env } from "../../env.ts";
+import { callGraphAs, type GraphOutcome } from "../graph.ts";
+import { optionalText } from "../optional.ts";
+import { type Answer, appCaller, ask, mapAnswer } from "./answer.ts";
+
+const OBJECT = "whatsapp_business_account";
+
+/** What our app is subscribed to. */
+export interface AppSubscription {
+  callback: string | null;
+  fields: string[];
+}
+
+const subscriptions = z.looseObject({
+  data: z.array(
+    z.looseObject({
+      object: z.string(),
+      callback_url: optionalText,
+      fields: z
+        .array(z.union([z.string(), z.looseObject({ name: z.string() })]))
+        .transform((fields) => fields.map((field) => (typeof field === "string" ? field : field.name))),
+    }),
+  ),
+});
+
+/** What our app is subscribed to of WhatsApp's; no field where it was never subscribed. */
+export async function findAppSubscription(
+  appId: string,
+  appSecret: string,
+): Promise<Answer<AppSubscription>> {
+  const answer = await ask(subscriptions, `${appId}/subscriptions`, appCaller(appId, appSecret));
+  return mapAnswer(answer, ({ data }) => {
+    const ours = data.find(({ object }) => object === OBJECT);
+    return { callback: ours?.callback_url ?? null, fields: ours?.fields ?? [] };
+  });
+}
+
+/** Subscribes our app to fields; Meta asks our webhook for a challenge meanwhile, so it must be up. */
+export function subscribeToFields(appId: string, appSecret: string, fields: string[]): Promise<GraphOutcome> {
+  return callGraphAs(appCaller(appId, appSecret), "POST", `${appId}/subscriptions`, {
+    object: OBJECT,
+    callback_url: env().WHATSAPP_WEBHOOK_URL,
+    verify_token: env().WHATSAPP_VERIFY_TOKEN,
+    fields: fields.join(","),
+  });
+}
