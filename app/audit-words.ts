@@ -32,6 +32,7 @@ const TITLES: Record<AuditAction, string> = {
   set_aside_replayed: "Replayed an event we couldn’t process",
   consent_recorded: "Agreement to announcements recorded",
   sent_to_unknown: "Template sent to somebody who never wrote to us",
+  set_up_repaired: "Set-up at Meta mended",
 };
 
 const REASONS: Record<string, string> = {
@@ -114,6 +115,8 @@ const ACTS: [path: string, words: string][] = [
   ["POST /api/whatsapp/send", "send a message"],
   ["POST /api/whatsapp/messages/", "send a message again"],
   ["POST /api/whatsapp/dead-letters/", "decide about an event we couldn’t process"],
+  ["GET /api/whatsapp/set-up", "see the set-up"],
+  ["POST /api/whatsapp/set-up", "mend the set-up"],
   ["GET /admin", "open the console"],
   ["GET /health/", "see the health of the system"],
 ];

@@ -34,6 +34,16 @@ export async function requirePageAccount(path: string): Promise<Account> {
 export async function requireStaff(path: string): Promise<Account> {
   const account = await requirePageAccount(path);
   if (isStaff(account)) return account;
+  return refuse(account, path);
+}
+
+/** As `requireStaff`, for admins. */
+export async function requireAdmin(path: string): Promise<Account> {
+  const account = await requirePageAccount(path);
+  return account.role === "admin" ? account : refuse(account, path);
+}
+
+async function refuse(account: Account, path: string): Promise<never> {
   const denied = { userId: account.id, actorId: account.id };
   const tried = { headers: await headers(), method: "GET", pathname: path };
   await auditDenied("insufficient_role", denied, tried);

@@ -24,7 +24,8 @@ export type AuditAction =
   | "set_aside_dismissed"
   | "set_aside_replayed"
   | "consent_recorded"
-  | "sent_to_unknown";
+  | "sent_to_unknown"
+  | "set_up_repaired";
 
 /** Whom an audited event is about and where it came from. */
 export interface AuditSubject {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { deadLettersResponse, replayResponse } from "#lib/api/dead-letters";
 import type { messagesResponse, peopleResponse, templatesResponse } from "#lib/api/messages";
 import type { queuedResponse, sentResponse } from "#lib/api/sending";
+import type { repairResponse, setUpResponse } from "#lib/api/set-up";
 
 /** A message of either direction, as the API lists it. */
 export type Message = z.output<typeof messagesResponse>["messages"][number];
@@ -21,3 +22,9 @@ export type ReplayResponse = z.output<typeof replayResponse>;
 
 /** An event that couldn't be processed, as the API lists it. */
 export type DeadLetter = DeadLettersResponse["events"][number];
+
+export type SetUpResponse = z.output<typeof setUpResponse>;
+export type RepairResponse = z.output<typeof repairResponse>;
+
+/** What one check of the set-up found, as the API tells it. */
+export type SetUpCheck = SetUpResponse["checks"][number];

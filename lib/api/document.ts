@@ -10,6 +10,7 @@ import { messagePaths } from "./operations/messages.ts";
 import { referencePaths } from "./operations/reference.ts";
 import { sendingPaths } from "./operations/sending.ts";
 import { sessionPaths } from "./operations/session.ts";
+import { setUpPaths } from "./operations/set-up.ts";
 import { tokenPaths } from "./operations/sign-in.ts";
 import { templatePaths } from "./operations/templates.ts";
 import { webhookPaths } from "./operations/webhook.ts";
@@ -58,6 +59,7 @@ export function createApiDocument(): ReturnType<typeof createDocument> {
       ...webhookPaths,
       ...deadLetterPaths,
       ...healthPaths,
+      ...setUpPaths,
       ...referencePaths,
     },
     components: { securitySchemes: securitySchemes() },

@@ -1,0 +1,40 @@
+import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { FOREIGN_ORIGIN, USER } from "../failures.ts";
+import { json, responses } from "../responses.ts";
+import { SIGNED_IN } from "../security.ts";
+import { checkPath, repairResponse, setUpResponse } from "../set-up.ts";
+
+const ADMINS_ONLY = { 403: { insufficient_role: "This is for admins only." } };
+const NO_REPAIR = { 404: { no_repair: "There is no repair for this." } };
+
+/** What the doctor finds, and what it can mend. */
+export const setUpPaths: ZodOpenApiPathsObject = {
+  "/api/whatsapp/set-up": {
+    get: {
+      operationId: "checkSetUp",
+      tags: ["Health"],
+      summary: "Check the set-up",
+      description:
+        "Runs all checks of `npm run doctor` at the same time, those at Meta too, and tells what is wrong and how to mend it. It takes seconds; the same result is given for ten. For admins.",
+      security: SIGNED_IN,
+      responses: responses({ 200: json("What each check found.", setUpResponse) }, [USER, ADMINS_ONLY]),
+    },
+  },
+  "/api/whatsapp/set-up/{id}/repair": {
+    post: {
+      operationId: "repairSetUp",
+      tags: ["Health"],
+      summary: "Mend what a check found",
+      description:
+        "Only for checks with `can_repair`. Meta may take some minutes until the change shows. For admins.",
+      security: SIGNED_IN,
+      requestParams: { path: checkPath },
+      responses: responses({ 200: json("How it went.", repairResponse) }, [
+        USER,
+        FOREIGN_ORIGIN,
+        ADMINS_ONLY,
+        NO_REPAIR,
+      ]),
+    },
+  },
+};

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+const lights = z.enum(["green", "yellow", "red", "unknown"]).meta({
+  description: "`green`: fine. `yellow`: look at it. `red`: broken. `unknown`: nothing can tell.",
+});
+
+/** Response of `GET /api/whatsapp/set-up`. */
+export const setUpResponse = z
+  .object({
+    checked_at: z.string(),
+    checks: z.array(
+      z
+        .object({
+          id: z.string().meta({ example: "subscribed_app" }),
+          name: z.string().meta({ example: "App on the account" }),
+          light: lights,
+          says: z.string().meta({
+            description: "What was found.",
+            example: "Our app gets the account’s webhooks.",
+          }),
+          why: z.string().meta({ description: "Why it matters." }),
+          mend: z
+            .string()
+            .nullable()
+            .meta({ description: "How to mend it, with the exact place.", example: null }),
+          can_repair: z.boolean().meta({ description: "Whether the repair of this check mends it." }),
+        })
+        .meta({ id: "SetUpCheck" }),
+    ),
+  })
+  .meta({ id: "SetUp" });
+
+/** Response of `POST /api/whatsapp/set-up/{id}/repair`. */
+export const repairResponse = z
+  .object({ done: z.boolean(), says: z.string().meta({ example: "Our app is subscribed to the account." }) })
+  .meta({ id: "Repair" });
+
+/** Path of one check. */
+export const checkPath = z.object({ id: z.string().meta({ example: "subscribed_app" }) });
