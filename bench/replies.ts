@@ -17,7 +17,9 @@ export async function measureReplies(stage: Stage, { rounds, replySeconds: secon
   const senders = BUSY * (seconds + WARM_UP_SECONDS) * 3;
 
   const post = async (port: number, rate: number, forSeconds: number) => {
-    const load = { port, connections: 32, eventsPerPost: 1, senders, rate, seconds: forSeconds };
+    // Few enough for each to be used again before a server closes it.
+    const connections = rate === IDLE ? 2 : 32;
+    const load = { port, connections, eventsPerPost: 1, senders, rate, seconds: forSeconds };
     const { dueAt } = await stage.load(load);
     await waitUntil(stage, `${ALL_ANSWERED} and ${ALL_SENT}`);
     const arrivals = new Map(await stage.takeArrivals());
