@@ -14,8 +14,9 @@ const UNRESOLVED_PER_THOUSAND = 1;
 const FEW = 3;
 
 /** Whether a line is what was promised; what is left unresolved in numbers could hide a loss. */
-function holds({ N, lost, doubled, order_violations, unresolved, failed = 0 }: Line): boolean {
-  const isSettled = unresolved <= Math.max(FEW, (N * UNRESOLVED_PER_THOUSAND) / 1000);
+function holds({ N, kills, lost, doubled, order_violations, unresolved, failed = 0 }: Line): boolean {
+  const share = (N * UNRESOLVED_PER_THOUSAND) / 1000;
+  const isSettled = unresolved <= Math.max(share, share < FEW ? Math.max(FEW, kills) : 0);
   return lost === 0 && doubled === 0 && order_violations === 0 && failed === 0 && isSettled;
 }
 
