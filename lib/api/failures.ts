@@ -66,6 +66,9 @@ export const STAFF_ONLY: Failures = {
   403: { insufficient_role: "This is for instructors and admins only." },
 };
 
+/** What an operation for admins may also fail with. */
+export const ADMINS_ONLY: Failures = { 403: { insufficient_role: "This is for admins only." } };
+
 /** What a limited operation may also fail with. */
 export const TOO_MANY: Failures = {
   429: { too_many_tries: "Too many tries. Please wait 42 seconds and try again." },

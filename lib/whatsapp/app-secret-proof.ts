@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import { PROOF_REFUSED } from "./error-codes.ts";
+import { errorKey } from "./errors.ts";
 
 /**
  * `hex(HMAC-SHA256(app secret, access token))`: shows Meta that who calls with a token also holds the secret of its app (Meta's
@@ -8,7 +10,7 @@ export function proofOf(token: string, appSecret: string): string {
   return createHmac("sha256", appSecret).update(token).digest("hex");
 }
 
-/** Whether Meta refused a call because of its proof: it has no code of its own, so its words count. */
+/** Whether Meta refused a call because of its proof. */
 export function isAboutProof({ code, title }: { code: number; title: string | null }): boolean {
-  return code === 100 && /\bappsecret_proof\b/.test(title ?? "");
+  return errorKey(code, null, title) === PROOF_REFUSED;
 }

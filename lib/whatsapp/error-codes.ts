@@ -1,6 +1,9 @@
 /** What Meta refuses all calls with once our access token has ended. */
 export const TOKEN_ENDED = 190;
 
+/** A refusal because of the proof of the app secret: it has no code of its own, so that its words count. */
+export const PROOF_REFUSED = "100/proof";
+
 /** What Meta refuses all messages with while our account is locked. */
 export const ACCOUNT_LOCKED = 131031;
 

@@ -2,6 +2,7 @@ import {
   ACCOUNT_LOCKED,
   MARKETING_CAPPED,
   MARKETING_STOPPED,
+  PROOF_REFUSED,
   TEMPLATE_MISSING,
   TEMPLATE_VALUES_DIFFER,
   TOKEN_ENDED,
@@ -157,7 +158,7 @@ export const NARROWER_ERRORS: {
   { key: "100/33", code: 100, subcode: 33, rule: NUMBER_UNKNOWN },
   { key: "100/33", code: 100, words: /\bObject with ID\b.{0,200}\bdoes not exist\b/s, rule: NUMBER_UNKNOWN },
   {
-    key: "100/proof",
+    key: PROOF_REFUSED,
     code: 100,
     words: /\bappsecret_proof\b/,
     rule: setup("WhatsApp takes our calls only with a proof that we hold the app's secret."),

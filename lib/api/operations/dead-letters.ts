@@ -6,11 +6,10 @@ import {
   dismissResponse,
   replayResponse,
 } from "../dead-letters.ts";
-import { FOREIGN_ORIGIN, QUERY, STAFF_ONLY, USER } from "../failures.ts";
+import { ADMINS_ONLY, FOREIGN_ORIGIN, QUERY, STAFF_ONLY, USER } from "../failures.ts";
 import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 
-const ADMINS_ONLY = { 403: { insufficient_role: "This is for admins only." } };
 const NOT_A_DEAD_LETTER = { 404: { not_a_dead_letter: "No dead letter has this ID." } };
 
 /** The events that couldn't be processed. */

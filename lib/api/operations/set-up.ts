@@ -1,10 +1,9 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { FOREIGN_ORIGIN, USER } from "../failures.ts";
+import { ADMINS_ONLY, FOREIGN_ORIGIN, USER } from "../failures.ts";
 import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 import { checkPath, repairResponse, setUpResponse } from "../set-up.ts";
 
-const ADMINS_ONLY = { 403: { insufficient_role: "This is for admins only." } };
 const NO_REPAIR = { 404: { no_repair: "There is no repair for this." } };
 
 /** What the doctor finds, and what it can mend. */

@@ -4,6 +4,7 @@ import type { Answer } from "../../whatsapp/set-up/answer.ts";
 import { type AppSubscription, findAppSubscription } from "../../whatsapp/set-up/app-facts.ts";
 import { inspectToken, type TokenFacts } from "../../whatsapp/set-up/token-facts.ts";
 import { type Figures, readFigures } from "../figures.ts";
+import { type Arrivals, readArrivals } from "./arrivals.ts";
 
 /** What several checks want to know; each is asked for once. */
 export interface Facts {
@@ -11,6 +12,9 @@ export interface Facts {
   figures: () => Promise<Figures | null>;
   token: () => Promise<Answer<TokenFacts>>;
   subscribedApps: () => ReturnType<typeof listSubscribedApps>;
+  /** The app that our token is for; null where Meta does not tell. */
+  appId: () => Promise<string | null>;
+  arrivals: () => Promise<Arrivals | null>;
   /** What our app is subscribed to; null where its id or secret is not known. */
   appSubscription: () => Promise<Answer<AppSubscription> | null>;
 }
@@ -26,14 +30,19 @@ function once<T>(look: () => Promise<T>): () => Promise<T> {
 /** Facts for one visit of the doctor. */
 export function gatherFacts(): Facts {
   const token = once(inspectToken);
+  const appId = once(async () => {
+    const answer = await token();
+    return "value" in answer ? answer.value.appId : null;
+  });
   return {
     figures: once(readFigures),
     token,
+    appId,
+    arrivals: once(readArrivals),
     subscribedApps: once(listSubscribedApps),
     appSubscription: once(async () => {
-      const [answer, [secret]] = await Promise.all([token(), appSecrets()]);
-      const appId = "value" in answer ? answer.value.appId : null;
-      return appId && secret ? findAppSubscription(appId, secret) : null;
+      const [id, [secret]] = await Promise.all([appId(), appSecrets()]);
+      return id && secret ? findAppSubscription(id, secret) : null;
     }),
   };
 }

@@ -41,6 +41,9 @@ export const unknown = (says: string, mend: string | null = null): Finding => ({
   canRepair: false,
 });
 
+/** What a check says that needs the database. */
+export const NO_DATABASE = "Can’t be told while the database can’t be reached.";
+
 /** What it means that Meta told nothing: a refusal, as said in `mend`, is red; a call that failed on its way tells nothing. */
 export function refusedOrUnknown(failure: Failure, mend: string): Finding {
   if (failure.kind !== "refused") return unknown(`We couldn’t ask Meta: ${describeFailure(failure)}.`);

@@ -1,41 +1,7 @@
-import { pool } from "../../../db.ts";
-import { statusIn } from "../../../outbox/states.ts";
 import { findHistory } from "../../../whatsapp/set-up/message-history.ts";
+import { SILENT_MINUTES } from "../arrivals.ts";
 import type { Check } from "../check.ts";
-import { count, green, red, unknown, yellow } from "../finding.ts";
-
-/** So many minutes after Meta accepted a message, a status of it should have come. */
-const SILENT_MINUTES = 10;
-
-/** How many silent messages Meta is asked about: enough to see a pattern, few enough for its limits. */
-const MOST_ASKED = 3;
-
-interface Arrivals {
-  newestEvent: number | null;
-  newestStatus: number | null;
-  silent: number;
-  wamids: string[];
-}
-
-const ARRIVALS = `
-  with silent as (
-    select wamid from outbound_messages
-    where ${statusIn(["accepted"])} and wamid is not null and accepted_at < now() - make_interval(mins => ${SILENT_MINUTES})
-      and accepted_at > now() - interval '1 day'
-    order by accepted_at desc limit 1000
-  )
-  select (select extract(epoch from now() - max(received_at))::float from webhook_events) as "newestEvent",
-    (select extract(epoch from now() - max(greatest(sent_at, delivered_at, read_at, failed_at)))::float
-      from outbound_messages where updated_at > now() - interval '7 days') as "newestStatus",
-    (select count(*)::int from silent) as silent,
-    (select coalesce(array_agg(wamid), '{}') from (select wamid from silent limit ${MOST_ASKED}) as few) as wamids`;
-
-async function readArrivals(): Promise<Arrivals | null> {
-  const found = await pool()
-    .query<Arrivals>(ARRIVALS)
-    .catch(() => null);
-  return found?.rows[0] ?? null;
-}
+import { count, green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
 
 function agoInWords(seconds: number): string {
   if (seconds < 90) return `${count(seconds, "second")} ago`;
@@ -49,9 +15,9 @@ export const arrivalsCheck: Check = {
   id: "arrivals",
   name: "Webhooks arrive",
   why: "A webhook that stopped looks like students who have gone quiet.",
-  look: async () => {
-    const found = await readArrivals();
-    if (!found) return unknown("Can’t be told while the database can’t be reached.");
+  look: async ({ arrivals }) => {
+    const found = await arrivals();
+    if (!found) return unknown(NO_DATABASE);
     const { newestEvent, newestStatus, silent, wamids } = found;
     if (newestEvent === null)
       return unknown("No webhook has ever arrived.", "Send hi to the number from a phone, then look again.");
@@ -85,8 +51,8 @@ export const liveCheck: Check = {
   id: "live",
   name: "App is live",
   why: "An app in development only gets messages of its own testers.",
-  look: async () => {
-    const { newestEvent = null } = (await readArrivals()) ?? {};
+  look: async ({ arrivals }) => {
+    const { newestEvent = null } = (await arrivals()) ?? {};
     const isQuiet = newestEvent === null || newestEvent > QUIET_SECONDS;
     return unknown(
       isQuiet

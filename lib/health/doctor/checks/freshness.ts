@@ -2,7 +2,7 @@ import { env } from "../../../env.ts";
 import { CURRENT_VERSION, lastDayOf } from "../../../whatsapp/api-versions.ts";
 import { TEMPLATES_OLD_SECONDS } from "../../figures.ts";
 import type { Check } from "../check.ts";
-import { count, green, red, unknown, yellow } from "../finding.ts";
+import { count, green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
 
 /** Whether our list of templates is Meta's. */
 export const templatesCheck: Check = {
@@ -11,7 +11,7 @@ export const templatesCheck: Check = {
   why: "Staff choose from our copy of Meta’s list; an old one offers templates that Meta refuses.",
   look: async ({ figures }) => {
     const found = await figures();
-    if (!found) return unknown("Can’t be told while the database can’t be reached.");
+    if (!found) return unknown(NO_DATABASE);
     const { templatesAge: age, templatesUnread: unread } = found;
     const mend =
       "Press Refresh beside the templates in the console; the token check says whether Meta lets us.";

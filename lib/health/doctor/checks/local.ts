@@ -5,9 +5,7 @@ import { pool } from "../../../db.ts";
 import { currentMode, env } from "../../../env.ts";
 import { WORKER_DEAD_SECONDS } from "../../figures.ts";
 import type { Check } from "../check.ts";
-import { count, green, red, unknown, yellow } from "../finding.ts";
-
-const NO_DATABASE = "Can’t be told while the database can’t be reached.";
+import { count, green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
 
 /** Whether the settings fit what this is; wrong ones stop the start, and with them this check. */
 export const settingsCheck: Check = {

@@ -5,7 +5,6 @@ import { listAccountNumbers, subscribeOurApp } from "../../../whatsapp/set-up/ac
 import { subscribeToFields } from "../../../whatsapp/set-up/app-facts.ts";
 import { findCallbacks } from "../../../whatsapp/set-up/number-facts.ts";
 import type { Check } from "../check.ts";
-import type { Facts } from "../facts.ts";
 import { describeFailure, green, red, refusedOrUnknown, unknown, yellow } from "../finding.ts";
 
 /** What we cannot do without, and what tells us of changes that matter to sending. */
@@ -22,11 +21,6 @@ const FIELDS = [
 
 const ASSIGN =
   "Give the system user full control of the WhatsApp account: Meta Business Suite > Settings > Accounts > WhatsApp accounts > our account > Assign people.";
-
-async function appIdOf({ token }: Facts): Promise<string | null> {
-  const answer = await token();
-  return "value" in answer ? answer.value.appId : null;
-}
 
 /** Whether our number is one of the account that is set. */
 export const numberCheck: Check = {
@@ -55,7 +49,7 @@ export const subscriptionCheck: Check = {
   name: "App on the account",
   why: "Until our app is subscribed to the account, no message of any student arrives, while sending works.",
   look: async (facts) => {
-    const [answer, appId] = await Promise.all([facts.subscribedApps(), appIdOf(facts)]);
+    const [answer, appId] = await Promise.all([facts.subscribedApps(), facts.appId()]);
     if ("failure" in answer) return refusedOrUnknown(answer.failure, ASSIGN);
     if (!appId) return unknown("Meta doesn’t tell which app our token is for.");
     if (answer.value.some(({ id }) => id === appId)) return green("Our app gets the account’s webhooks.");
@@ -99,7 +93,7 @@ export const fieldsCheck: Check = {
   repair: async (facts) => {
     const [answer, appId, [secret]] = await Promise.all([
       facts.appSubscription(),
-      appIdOf(facts),
+      facts.appId(),
       appSecrets(),
     ]);
     if (!appId || !secret || !answer || "failure" in answer)
