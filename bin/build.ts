@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { say } from "./console.ts";
 import { generate } from "./generate.ts";
 import { hashOf, projectPath, projectRoot, readOrEmpty, writeInto } from "./project.ts";
@@ -16,7 +15,7 @@ const SOURCES = [
   "postcss.config.js",
   "proxy.ts",
 ];
-const SETUP = ["public", "tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
+const SETUP = ["public", "tsconfig.json", "package.json", "package-lock.json"];
 const hashFile = projectPath(".next", "source-hash");
 
 function hashOfSources(): string {
@@ -26,13 +25,6 @@ function hashOfSources(): string {
 /** Whether .next holds a build of the sources as they are. */
 export function isBuilt(): boolean {
   return existsSync(projectPath(".next", "BUILD_ID")) && readOrEmpty(hashFile) === hashOfSources();
-}
-
-/** The compiler's notes of the last build can hold errors that are gone by now, and would fail this one. */
-function forgetTypeErrors(): void {
-  const folder = projectPath(".next", "cache");
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) if (name.endsWith(".tsbuildinfo")) rmSync(join(folder, name));
 }
 
 function runNextBuild(signal?: AbortSignal): Promise<void> {
@@ -61,7 +53,6 @@ export async function build(signal?: AbortSignal): Promise<boolean> {
   await generate();
   if (isBuilt()) return false;
   const hash = hashOfSources();
-  forgetTypeErrors();
   await runNextBuild(signal);
   writeInto(hashFile, hash);
   return true;
