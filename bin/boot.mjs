@@ -18,6 +18,7 @@ const COMMANDS = {
   "add-account": "bin/add-account.ts",
   replay: "bin/replay.ts",
   doctor: "bin/doctor.ts",
+  tunnel: "bin/tunnel.ts",
   bench: "bench/main.ts",
   prove: "prove/main.ts",
 };

@@ -4,7 +4,8 @@ import type { Light } from "#lib/health/doctor/finding";
 import { say } from "./console.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { runCommand } from "./run-command.ts";
-import { listProblems, readSettings, type Settings } from "./settings/settings.ts";
+import { listProblems, readGiven, readSettings, type Settings } from "./settings/settings.ts";
+import { throughTunnel } from "./tunnel/tunnel-settings.ts";
 
 const LIGHTS: Record<Light, { sign: string; color: "green" | "yellow" | "red" | "gray"; words: string }> = {
   green: { sign: "✓", color: "green", words: "fine" },
@@ -77,7 +78,7 @@ async function examineProduct(settings: Settings, isFixing: boolean) {
 
 async function run(): Promise<void> {
   const words = process.argv.slice(2);
-  const settings = readSettings("development");
+  const settings = readSettings("development", await throughTunnel(readGiven()));
   const problems = listProblems(settings);
   const { reports, repaired } =
     problems.length > 0

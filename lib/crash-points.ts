@@ -8,7 +8,12 @@ type CrashPoint =
   | "after_mark_sending"
   | "after_http_before_store"
   | "after_store_before_release"
-  | "after_ask_before_reply";
+  | "after_ask_before_reply"
+  | "tunnel_kept"
+  | "tunnel_subscribed"
+  | "tunnel_changed"
+  | "tunnel_restoring"
+  | "tunnel_restored";
 
 /** Kills this process here and now, as a power cut would, if the test setting `CRASH_AT` names this point. */
 export function crashPoint(point: CrashPoint): void {

@@ -1,9 +1,12 @@
 import { complain } from "../console.ts";
 import { isPortFree, nextFreePort } from "../ports.ts";
 import { claimStart } from "../start/start-lock.ts";
+import { throughTunnel } from "../tunnel/tunnel-settings.ts";
 import { listProblems, readGiven, readSettings, type Settings, whyNotDemo } from "./settings.ts";
 
 const FOR_A_DEMO = "For the demo, leave out all that is real, or set CONNECT_DEMO=1 and no credentials.";
+const FOR_A_TRIAL =
+  "No public address yet? Run npm run tunnel in another terminal, then this again: it takes the tunnel's.";
 
 /** Ends the process with these lines and exit code 1, before anything was started. */
 function refuse(...lines: string[]): never {
@@ -17,10 +20,15 @@ async function requireFreePort(name: string, port: number, host: string, command
   refuse(`Port ${port} is in use by another program. Choose another: ${name}=${other} ${command}`);
 }
 
+/** What a start is given: as it was started, and with the address of a tunnel that is open. */
+export function readStartGiven(isDev: boolean): Promise<Record<string, string>> {
+  return throughTunnel({ ...readGiven(), ...(isDev ? { NODE_ENV: "development" } : {}) });
+}
+
 /** Settings that the start can go on with: complete, valid, their ports free, and the data folder claimed for us. */
 export async function prepareSettings({ isDev }: { isDev: boolean }): Promise<Settings> {
   const command = isDev ? "npm run dev" : "npm start";
-  const given = { ...readGiven(), ...(isDev ? { NODE_ENV: "development" } : {}) };
+  const given = await readStartGiven(isDev);
   const settings = readSettings("production", given);
   const problems = listProblems(settings);
   if (problems.length > 0) {
@@ -28,6 +36,7 @@ export async function prepareSettings({ isDev }: { isDev: boolean }): Promise<Se
     refuse(
       "The settings are not complete (see .env.example):",
       ...(because ? [because, ...problems, FOR_A_DEMO] : problems),
+      ...(problems.some((line) => line.startsWith("WHATSAPP_WEBHOOK_URL ")) ? [FOR_A_TRIAL] : []),
     );
   }
 

@@ -40,7 +40,7 @@ export function readVariables(environment: Variables): Record<string, string> {
 }
 
 /** Where data is kept: DATA_DIR, or .data in the checkout. */
-function dataDirOf(given: Variables): string {
+export function dataDirOf(given: Variables): string {
   return resolve(projectRoot, given.DATA_DIR ?? ".data");
 }
 
@@ -138,4 +138,10 @@ export function listProblems(settings: Settings): string[] {
 /** Why these settings are not the demo's; null when they are. */
 export function whyNotDemo({ variables }: Settings): string | null {
   return decideMode(variables).because;
+}
+
+/** Where programs of this machine reach its web server. */
+export function localOrigin({ host, port }: Settings): string {
+  const own = /^(0\.0\.0\.0|::)$/.test(host) ? "127.0.0.1" : host;
+  return `http://${own.includes(":") ? `[${own}]` : own}:${port}`;
 }

@@ -15,7 +15,8 @@ type ChildPlan = {
 export type Supervised = {
   name: string;
   ready: Promise<void>;
-  restart: () => Promise<void>;
+  /** Ends it and starts it anew, with other variables where some are given. */
+  restart: (variables?: Record<string, string>) => Promise<void>;
   stop: () => Promise<void>;
   kill: () => void;
 };
@@ -83,7 +84,7 @@ export function supervise(plan: ChildPlan): Supervised {
   let pause = 250;
   let child = launch(plan);
   const ready = readiness(child, plan.name);
-  const { CRASH_AT: _, ...later } = plan.variables;
+  let { CRASH_AT: _, ...later } = plan.variables;
 
   const again = () => {
     child = launch({ ...plan, variables: later });
@@ -110,8 +111,9 @@ export function supervise(plan: ChildPlan): Supervised {
   return {
     name: plan.name,
     ready,
-    restart: async () => {
+    restart: async (variables) => {
       if (isStopping || isRestarting) return;
+      later = variables ?? later;
       isRestarting = true;
       await stopChild(child);
       isRestarting = false;

@@ -4,11 +4,14 @@ import { complain, say } from "../console.ts";
 import type { RunningPostgres } from "../database/postgres.ts";
 import { prepareSettings } from "../settings/prepare-settings.ts";
 import type { Settings } from "../settings/settings.ts";
+import { findTunnel } from "../tunnel/tunnel-settings.ts";
 import { type Supervised, supervise } from "./child.ts";
 import { openLog, showLine } from "./child-log.ts";
+import { followTunnel } from "./follow-tunnel.ts";
 import { reloadOnChange } from "./reload.ts";
 import { report } from "./report.ts";
 import { reportSetUp } from "./report-set-up.ts";
+import { restoreLeftover } from "./restore-leftover.ts";
 import { prepare } from "./steps.ts";
 
 type Running = { children: Supervised[]; database: RunningPostgres | null; isStopping: boolean };
@@ -86,8 +89,13 @@ export async function launch({ isDev }: { isDev: boolean }): Promise<void> {
     await Promise.all(running.children.map(({ ready }) => ready));
     if (isDev) reloadOnChange(running.children);
     await report(settings, prepared, (performance.now() - begun) / 1000);
-    if (!settings.isDemo) reportSetUp(settings, prepared.database.databaseUrl);
-    process.send?.({ ready: true, databaseUrl: prepared.database.databaseUrl });
+    const { databaseUrl } = prepared.database;
+    process.send?.({ ready: true, databaseUrl });
+    if (settings.isDemo) return;
+    await restoreLeftover(settings);
+    // With a tunnel, Meta learns its address only now that everything runs.
+    if ((await findTunnel(settings.dataDir)) === null) reportSetUp(settings, databaseUrl);
+    void followTunnel({ settings, databaseUrl, children: running.children, isDev }, aborter.signal);
   } catch (error) {
     if (running.isStopping) return;
     complain(error instanceof Error ? error.message : String(error));

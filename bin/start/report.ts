@@ -3,7 +3,7 @@ import { isLoopback } from "#lib/settings/loopback";
 import type { Mode } from "#lib/settings/mode";
 import { say } from "../console.ts";
 import { withoutPassword } from "../database/database.ts";
-import type { Settings } from "../settings/settings.ts";
+import { localOrigin, type Settings } from "../settings/settings.ts";
 import {
   type Check,
   checkApiVersion,
@@ -34,10 +34,12 @@ function describeDatabase(settings: Settings, { database, databaseVersion }: Pre
   return `PostgreSQL ${version}, ${where}`;
 }
 
-function describeTunnel({ variables, port }: Settings): string {
+function describeTunnel({ variables, port, isDemo }: Settings): string {
   const { origin } = new URL(variables.WHATSAPP_WEBHOOK_URL ?? "");
   if (!isLoopback(origin)) return `${origin} (must lead to port ${port})`;
-  return "none (the webhook URL is on this machine)";
+  return isDemo
+    ? "none (the webhook URL is on this machine)"
+    : "none, so WhatsApp can't reach this machine; npm run tunnel in another terminal opens one";
 }
 
 const MODES: Record<Mode, string> = {
@@ -59,8 +61,7 @@ function demoLines(): string[] {
 export async function report(settings: Settings, prepared: Prepared, seconds: number): Promise<void> {
   const { variables, isDemo, isProduction } = settings;
   const origin = `http://localhost:${settings.port}`;
-  const host = /^(0\.0\.0\.0|::)$/.test(settings.host) ? "127.0.0.1" : settings.host;
-  const loopback = `http://${host.includes(":") ? `[${host}]` : host}:${settings.port}`;
+  const loopback = localOrigin(settings);
   const [health, worker, webhook] = await Promise.all([
     checkHealth(loopback),
     checkWorker(loopback, settings),

@@ -2,7 +2,18 @@ import { z } from "zod";
 
 /** Response of `GET /health`. */
 export const aliveResponse = z
-  .object({ status: z.literal("ok"), uptime_seconds: z.int().meta({ example: 3600 }) })
+  .object({
+    status: z.literal("ok"),
+    mode: z.enum(["demo", "development", "production"]).meta({
+      description: "Whether a simulator plays WhatsApp, a developer tries it, or it runs in earnest.",
+      example: "production",
+    }),
+    origin: z.string().meta({
+      description: "The public address that it knows itself by.",
+      example: "https://connect.example.edu",
+    }),
+    uptime_seconds: z.int().meta({ example: 3600 }),
+  })
   .meta({ id: "Alive" });
 
 /** Response of `GET /health/detailed`. */

@@ -6,6 +6,20 @@ import { type Answer, appCaller, ask, mapAnswer } from "./answer.ts";
 
 const OBJECT = "whatsapp_business_account";
 
+/** The field that we cannot do without: what people write, and what becomes of what we write. */
+export const NEEDED_FIELD = "messages";
+
+/** All fields that we use: that one, and those that tell us of changes that matter to sending. */
+export const OUR_FIELDS = [
+  NEEDED_FIELD,
+  "message_template_status_update",
+  "message_template_quality_update",
+  "template_category_update",
+  "user_preferences",
+  "account_update",
+  "phone_number_quality_update",
+];
+
 /** What our app is subscribed to. */
 export interface AppSubscription {
   callback: string | null;
@@ -36,11 +50,16 @@ export async function findAppSubscription(
   });
 }
 
-/** Subscribes our app to fields; Meta asks our webhook for a challenge meanwhile, so it must be up. */
-export function subscribeToFields(appId: string, appSecret: string, fields: string[]): Promise<GraphOutcome> {
+/** Subscribes our app to fields, to be brought to `callback`; Meta asks it for a challenge meanwhile, so it must be up. */
+export function subscribeToFields(
+  appId: string,
+  appSecret: string,
+  fields: string[],
+  callback: string,
+): Promise<GraphOutcome> {
   return callGraphAs(appCaller(appId, appSecret), "POST", `${appId}/subscriptions`, {
     object: OBJECT,
-    callback_url: env().WHATSAPP_WEBHOOK_URL,
+    callback_url: callback,
     verify_token: env().WHATSAPP_VERIFY_TOKEN,
     fields: fields.join(","),
   });

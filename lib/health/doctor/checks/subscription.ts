@@ -2,22 +2,10 @@ import { env } from "../../../env.ts";
 import { isLoopback } from "../../../settings/loopback.ts";
 import { appSecrets } from "../../../whatsapp/app-secrets.ts";
 import { listAccountNumbers, subscribeOurApp } from "../../../whatsapp/set-up/account-facts.ts";
-import { subscribeToFields } from "../../../whatsapp/set-up/app-facts.ts";
+import { NEEDED_FIELD, OUR_FIELDS, subscribeToFields } from "../../../whatsapp/set-up/app-facts.ts";
 import { findCallbacks } from "../../../whatsapp/set-up/number-facts.ts";
 import type { Check } from "../check.ts";
 import { describeFailure, green, red, refusedOrUnknown, unknown, yellow } from "../finding.ts";
-
-/** What we cannot do without, and what tells us of changes that matter to sending. */
-const NEEDED_FIELD = "messages";
-const FIELDS = [
-  NEEDED_FIELD,
-  "message_template_status_update",
-  "message_template_quality_update",
-  "template_category_update",
-  "user_preferences",
-  "account_update",
-  "phone_number_quality_update",
-];
 
 const ASSIGN =
   "Give the system user full control of the WhatsApp account: Meta Business Suite > Settings > Accounts > WhatsApp accounts > our account > Assign people.";
@@ -83,7 +71,7 @@ export const fieldsCheck: Check = {
             "Look yourself: Meta for Developers > our app > WhatsApp > Configuration > Webhook fields.",
           )
         : unknown(`We couldn’t ask Meta: ${describeFailure(answer.failure)}.`);
-    const missing = FIELDS.filter((field) => !answer.value.fields.includes(field));
+    const missing = OUR_FIELDS.filter((field) => !answer.value.fields.includes(field));
     if (missing.length === 0) return green("Our app gets all fields that we use.");
     const says = `Our app doesn’t get: ${missing.join(", ")}.`;
     const mend =
@@ -99,8 +87,8 @@ export const fieldsCheck: Check = {
     if (!appId || !secret || !answer || "failure" in answer)
       throw new Error("Meta doesn’t tell what our app is subscribed to.");
     // Whether a new list replaces the old one is not documented, so that both are asked for.
-    const fields = [...new Set([...answer.value.fields, ...FIELDS])];
-    const outcome = await subscribeToFields(appId, secret, fields);
+    const fields = [...new Set([...answer.value.fields, ...OUR_FIELDS])];
+    const outcome = await subscribeToFields(appId, secret, fields, env().WHATSAPP_WEBHOOK_URL);
     if (outcome.kind !== "succeeded") throw new Error(`Meta refused: ${describeFailure(outcome)}.`);
     return "Our app gets all fields that we use.";
   },

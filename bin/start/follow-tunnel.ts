@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { complain, say } from "../console.ts";
+import { readStartGiven } from "../settings/prepare-settings.ts";
+import { listProblems, readSettings, type Settings } from "../settings/settings.ts";
+import { findTunnel } from "../tunnel/tunnel-settings.ts";
+import type { Supervised } from "./child.ts";
+import { restoreLeftover } from "./restore-leftover.ts";
+
+const PAUSE_MS = 500;
+
+/** The processes that know their public address; the web server last, as it tells the tunnel when both have it. */
+const FOLLOW = ["worker", "web"];
+
+/** What is running, and with what. */
+type Started = { settings: Settings; databaseUrl: string; children: Supervised[]; isDev: boolean };
+
+async function restartWith(address: string | null, { databaseUrl, children, isDev }: Started): Promise<void> {
+  const settings = readSettings("production", await readStartGiven(isDev));
+  if (listProblems(settings).length > 0)
+    return complain(
+      "The tunnel has ended, so WhatsApp can't reach this machine. Open another: npm run tunnel.",
+    );
+  const { variables } = settings;
+  const why = address ? `A tunnel leads here from ${address}.` : "The tunnel has ended.";
+  say(`${why} The web server and the worker start anew with the address ${variables.NEXTAUTH_URL}.`);
+  for (const name of FOLLOW)
+    await children.find((child) => child.name === name)?.restart({ ...variables, DATABASE_URL: databaseUrl });
+}
+
+/** Has the web server and the worker know the address of a tunnel while one is open, and their own afterwards. */
+export async function followTunnel(started: Started, signal: AbortSignal): Promise<void> {
+  const { settings } = started;
+  const find = () => findTunnel(settings.dataDir).catch(() => null);
+  const { origin } = new URL(settings.variables.WHATSAPP_WEBHOOK_URL ?? "");
+  let known = (await find()) === origin ? origin : null;
+  while (!signal.aborted) {
+    const address = await find();
+    if (address !== known) {
+      known = address;
+      await restartWith(address, started);
+      if (!address) await restoreLeftover(settings);
+    }
+    await sleep(PAUSE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}

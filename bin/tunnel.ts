@@ -1,0 +1,60 @@
+import { onStop } from "../server/stop-signals.ts";
+import { complain, say } from "./console.ts";
+import { runCommand } from "./run-command.ts";
+import { listProblems, localOrigin, type Settings } from "./settings/settings.ts";
+import { claimTunnel } from "./start/start-lock.ts";
+import { holdTunnel } from "./tunnel/hold-tunnel.ts";
+import { keep, readKept } from "./tunnel/kept.ts";
+import { restore } from "./tunnel/restore.ts";
+import { readTunnelSettings } from "./tunnel/tunnel-settings.ts";
+
+/** Settings with which there is something at Meta to change. */
+function requireRealSettings(): Settings {
+  const settings = readTunnelSettings();
+  const problems = listProblems(settings);
+  if (problems.length > 0)
+    throw new Error(["The settings are not complete (see .env.example):", ...problems].join("\n"));
+  if (settings.isDemo)
+    throw new Error(
+      "The demo needs no tunnel: a simulator plays WhatsApp. Set the credentials of a real number first; docs/connect-a-real-number.md tells how.",
+    );
+  return settings;
+}
+
+/** Restores what a tunnel has changed; what can't be restored now stays kept, but for the address, which leads here no more. */
+async function end(dataDir: string): Promise<void> {
+  try {
+    const said = await restore(dataDir);
+    if (said) say(said);
+  } catch (error) {
+    const kept = readKept(dataDir);
+    if (kept) keep(dataDir, { ...kept, address: null });
+    complain(error instanceof Error ? error.message : String(error));
+    complain(
+      "The former callback is kept, and restored at the next start or by npm run tunnel -- --restore.",
+    );
+    process.exitCode = 1;
+  }
+}
+
+async function run(): Promise<void> {
+  const stopping = new AbortController();
+  onStop((reason) => {
+    if (reason === "SIGINT") say("\nRestoring… (Ctrl-C again to leave it for the next start)");
+    stopping.abort();
+  });
+  const settings = requireRealSettings();
+  const { dataDir } = settings;
+  Object.assign(process.env, settings.variables, { LOG_LEVEL: "silent" });
+  const claimed = await claimTunnel(dataDir, { pid: process.pid, url: localOrigin(settings) });
+  if ("running" in claimed)
+    throw new Error(
+      `A tunnel is running already (process ${claimed.running.pid}). Press Ctrl+C there: that also restores the callback.`,
+    );
+  const restored = await restore(dataDir);
+  if (restored) say(restored);
+  if (!process.argv.includes("--restore")) await holdTunnel(settings, stopping.signal, () => end(dataDir));
+  else if (!restored) say("There is nothing to restore.");
+}
+
+if (import.meta.main) await runCommand(run);

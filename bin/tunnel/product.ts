@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { say } from "../console.ts";
+
+const PAUSE_MS = 300;
+const TIMEOUT_MS = 5000;
+/** `npm start` takes over the address of a tunnel within a second, and starts anew with it within ten. */
+const PATIENCE_MS = 20_000;
+
+const alive = z.looseObject({ status: z.literal("ok"), origin: z.string() });
+
+async function findOrigin(target: string): Promise<string | null> {
+  try {
+    const response = await fetch(`${target}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return alive.safeParse(await response.json()).data?.origin ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Waits until Connect runs on this machine and knows itself by the tunnel's address; says what it waits for. */
+export async function waitForProduct(target: string, address: string, signal: AbortSignal): Promise<void> {
+  const since = Date.now();
+  let said: "start" | "restart" | undefined;
+  for (;;) {
+    const origin = await findOrigin(target);
+    if (origin === address || signal.aborted) return;
+    if (origin === null && !said) {
+      say(`Waiting for Connect at ${target}: run npm start in another terminal, in this folder.`);
+      said = "start";
+    }
+    if (origin !== null && said !== "restart" && Date.now() - since > PATIENCE_MS) {
+      say(
+        `What runs at ${target} still has the address ${origin}. Stop it and run npm start, in this folder.`,
+      );
+      said = "restart";
+    }
+    await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+  }
+}

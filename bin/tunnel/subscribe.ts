@@ -1,0 +1,33 @@
+import { gatherFacts } from "#lib/health/doctor/facts";
+import { appSecrets } from "#lib/whatsapp/app-secrets";
+import { subscribeOurApp } from "#lib/whatsapp/set-up/account-facts";
+import { OUR_FIELDS, subscribeToFields } from "#lib/whatsapp/set-up/app-facts";
+import { askUntilVerified, requireDone, requireTold } from "./meta.ts";
+
+/**
+ * Has our app get the account's webhooks, without which Meta takes no callback for the number. Says what it changed; an app that
+ * gets them already is left alone, since subscribing anew would take an address of the account's own away.
+ */
+export async function subscribe(webhook: string, tries: number, signal: AbortSignal): Promise<string[]> {
+  const facts = gatherFacts();
+  const [apps, appId, subscription] = await Promise.all([
+    facts.subscribedApps(),
+    facts.appId(),
+    facts.appSubscription(),
+  ]);
+  const changed: string[] = [];
+  if (appId !== null && !requireTold(apps).some(({ id }) => id === appId)) {
+    requireDone(await subscribeOurApp());
+    changed.push("Our app now gets the account's webhooks. It stays so.");
+  }
+  const [secret] = await appSecrets();
+  const isAppNew = subscription && "value" in subscription && subscription.value.fields.length === 0;
+  if (isAppNew && appId !== null && secret !== undefined) {
+    const ask = () => subscribeToFields(appId, secret, OUR_FIELDS, webhook);
+    requireDone(await askUntilVerified(ask, tries, signal));
+    changed.push(
+      "The app had no callback and no fields; it has this address and all fields that we use. It stays so: enter your lasting address there once you have one.",
+    );
+  }
+  return changed;
+}

@@ -1,0 +1,66 @@
+import { crashPoint } from "#lib/crash-points";
+import { env } from "#lib/env";
+import { setNumberCallback } from "#lib/whatsapp/set-up/number-callback";
+import { findCallbacks } from "#lib/whatsapp/set-up/number-facts";
+import { type KeptCallback, keep, readKept } from "./kept.ts";
+import { askUntilVerified, requireDone, requireTold } from "./meta.ts";
+import { isProduction } from "./production.ts";
+import { isOurs, isSameAddress } from "./restore.ts";
+import { subscribe } from "./subscribe.ts";
+import { webhookAt } from "./tunnel-settings.ts";
+
+/** A quick tunnel's address can take half a minute until Meta knows it. */
+const TRIES = 20;
+
+type Callbacks = { number: string | null; account: string | null; app: string | null };
+
+/** What is to be given back in the end; throws where the number's callback is not to be touched. */
+async function lookBefore(
+  { number, account, app }: Callbacks,
+  kept: KeptCallback | null,
+): Promise<KeptCallback> {
+  if (kept) {
+    if (isOurs(number, kept) || isSameAddress(number, kept.former)) return kept;
+    throw new Error("Somebody else has changed the number's callback meanwhile.");
+  }
+  const present = number ?? account ?? app;
+  if (present !== null && (await isProduction(present)))
+    throw new Error(
+      `A Connect in production answers at ${new URL(present).origin}, which gets this number's messages. ` +
+        "A tunnel would take them away from the school. Use Meta's test number, or another number, to try things out.",
+    );
+  return { numberId: env().WHATSAPP_PHONE_NUMBER_ID, former: number, ours: [] };
+}
+
+function summaryOf({ number, account, app }: Callbacks, webhook: string, changed: string[]): string[] {
+  return [
+    "Changed at Meta:",
+    `  The number's callback: ${webhook} (before: ${number ?? "none of its own"}). Ctrl+C restores it.`,
+    ...changed.map((line) => `  ${line}`),
+    "Not changed, as the API can't:",
+    `  News of templates, preferences and the account still goes to the app's callback: ${app ?? "none"}.`,
+    ...(account === null ? [] : [`  The account's own callback stays ${account}; the number's comes first.`]),
+    "  Whether the app is live, and whom a test number may write to, is set on Meta's pages.",
+  ];
+}
+
+/**
+ * Has Meta bring our number's messages to a tunnel's address. What the number's callback was is on the disk before anything is
+ * changed. Says what was changed; throws why not.
+ */
+export async function takeOver(dataDir: string, address: string, signal: AbortSignal): Promise<string[]> {
+  const webhook = webhookAt(address);
+  const callbacks = requireTold(await findCallbacks());
+  const { number, account, app } = callbacks;
+  const kept = readKept(dataDir)?.callback ?? null;
+  if (!kept && isSameAddress(number ?? account ?? app, webhook))
+    return ["Meta brings messages to this address already.", ...(await subscribe(webhook, TRIES, signal))];
+  const before = await lookBefore(callbacks, kept);
+  keep(dataDir, { address, callback: { ...before, ours: [...new Set([webhook, ...before.ours])] } });
+  crashPoint("tunnel_kept");
+  const changed = await subscribe(webhook, TRIES, signal);
+  crashPoint("tunnel_subscribed");
+  requireDone(await askUntilVerified(() => setNumberCallback(webhook), TRIES, signal));
+  crashPoint("tunnel_changed");
+  return summaryOf({ ...callbacks, number: before.former }, webhook, changed);
+}
