@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { devNull } from "node:os";
+import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { projectPath } from "../project.ts";
 import type { Tunnel } from "./tunnel.ts";
 
@@ -24,6 +26,20 @@ function lastError(printed: string): string {
   return errors.at(-1)?.trim() ?? "it says no reason";
 }
 
+/** Everything that cloudflared prints, and the address in it as soon as it is there; null if it prints none until it ends. */
+function readPrinted(stream: Readable): { address: Promise<string | null>; text: () => string } {
+  let text = "";
+  const address = new Promise<string | null>((resolve) => {
+    stream.setEncoding("utf8").on("data", (more: string) => {
+      text = (text + more).slice(-20_000);
+      const [found] = ADDRESS.exec(text) ?? [];
+      if (found) resolve(found);
+    });
+    stream.once("close", () => resolve(null));
+  });
+  return { address, text: () => text };
+}
+
 /** Opens a quick tunnel, which has another address each time. */
 export async function openCloudflared(target: string): Promise<Tunnel> {
   // A configuration of the machine's own would keep quick tunnels from working.
@@ -31,32 +47,23 @@ export async function openCloudflared(target: string): Promise<Tunnel> {
   const guard = spawn(process.execPath, [projectPath("bin", "tunnel", "cloudflared-guard.ts"), ...words], {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
-  let printed = "";
-  const ended = once(guard, "close").then(([code]) => Number(code ?? 1));
+  const printed = readPrinted(guard.stderr as Readable);
+  const ended = once(guard, "exit").then(([code]) => Number(code ?? 1));
   const close = async () => {
     if (guard.connected) guard.disconnect();
     await ended;
   };
-  const address = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new Error(`cloudflared gave no address within ${PATIENCE_MS / 1000} s: ${lastError(printed)}.`));
-      void close();
-    }, PATIENCE_MS);
-    guard.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      printed = (printed + text).slice(-20_000);
-      const [found] = ADDRESS.exec(printed) ?? [];
-      if (found) resolve(found);
-    });
-    void ended.then((code) =>
-      reject(
-        new Error(
-          code === NOT_INSTALLED
-            ? HOW_TO_GET_ONE
-            : `cloudflared could not open a tunnel: ${lastError(printed)}.`,
-        ),
-      ),
+  const patience = new AbortController();
+  const late = sleep(PATIENCE_MS, null, { signal: patience.signal }).catch(() => null);
+  const address = await Promise.race([printed.address, late]);
+  patience.abort();
+  if (address === null) {
+    await close();
+    throw new Error(
+      (await ended) === NOT_INSTALLED
+        ? HOW_TO_GET_ONE
+        : `cloudflared opened no tunnel: ${lastError(printed.text())}.`,
     );
-    void ended.finally(() => clearTimeout(timer));
-  });
-  return { address, lost: ended.then(() => `cloudflared ended: ${lastError(printed)}`), close };
+  }
+  return { address, lost: ended.then(() => `cloudflared ended: ${lastError(printed.text())}`), close };
 }

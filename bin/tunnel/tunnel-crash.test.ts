@@ -1,13 +1,14 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { setTunnelScene } from "#lib/testing/tunnel";
 
 let scene: Awaited<ReturnType<typeof setTunnelScene>>;
-beforeEach(async () => {
+beforeAll(async () => {
   scene = await setTunnelScene();
 });
-afterEach(() => scene.close());
+afterEach(() => scene.endTunnels());
+afterAll(() => scene.close());
 
 const keptFile = () => join(scene.dataDir, "tunnel.json");
 
@@ -30,30 +31,27 @@ async function runUntilKilled(point: (typeof POINTS)[number]): Promise<void> {
 }
 
 describe.each(POINTS)("a tunnel that was killed at %s", (point) => {
-  test.each([
-    ["had one of its own", () => scene.former],
-    ["had none of its own", () => null],
-  ])("leaves a number that %s with that, once it is restored", async (_title, former) => {
-    await scene.setUp({ callbacks: { phone_number: former() } });
+  test("leaves the number with the callback that it had, once that is restored", async () => {
+    await scene.setUp({ callbacks: { phone_number: scene.former } });
     await runUntilKilled(point);
     const next = await scene.startTunnel({}, "--restore");
     expect([await next.ended, next.output()]).toEqual([
       0,
       expect.stringMatching(/^Restored|before the tunnel/),
     ]);
-    expect(await scene.callback()).toBe(former());
+    expect(await scene.callback()).toBe(scene.former);
     expect(existsSync(keptFile())).toBe(false);
   });
 
-  test("is made good by the next tunnel, which gives back what the first one found", async () => {
-    await scene.setUp({ callbacks: { phone_number: scene.former } });
+  test("is made good by the next tunnel, which takes away what the first one set", async () => {
+    await scene.setUp({ callbacks: { phone_number: null } });
     await runUntilKilled(point);
     const next = await scene.startTunnel();
     expect(await scene.callback()).toMatch(
       /^https:\/\/quick-\d+\.trycloudflare\.com\/api\/whatsapp\/webhook$/,
     );
     expect(await next.stop()).toBe(0);
-    expect(await scene.callback()).toBe(scene.former);
+    expect(await scene.callback()).toBe(null);
   });
 });
 

@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { vi } from "vitest";
-import { readKept } from "../../bin/tunnel/kept.ts";
+import { readSettings } from "../../bin/settings/settings.ts";
+import { forget, readKept } from "../../bin/tunnel/kept.ts";
 import { type RunningProcess, startProcess } from "./processes.ts";
 
 const VERIFY_TOKEN = "a-verify-token-for-tunnels";
@@ -89,17 +90,20 @@ export async function setTunnelScene() {
   };
   const running: RunningProcess[] = [];
 
-  const setUp = async (change: object): Promise<void> => {
-    const response = await fetch(`${url}/control/set-up`, { method: "PUT", body: JSON.stringify(change) });
+  const control = async (what: string, change: object): Promise<void> => {
+    const response = await fetch(`${url}/control/${what}`, { method: "PUT", body: JSON.stringify(change) });
     if (!response.ok) throw new Error(await response.text());
   };
 
   return {
     dataDir: folder,
     settings: all,
+    /** What `npm start` would work with. */
+    startSettings: () => readSettings("development", all),
     /** Where the number's messages went before. */
     former: other.webhook,
-    setUp,
+    setUp: (change: object) => control("set-up", change),
+    suffer: (faults: object) => control("faults", faults),
     /** What Meta has as the number's own callback. */
     callback: async (): Promise<string | null> => {
       const { callbacks } = (await (await fetch(`${url}/control/set-up`)).json()) as {
@@ -117,13 +121,16 @@ export async function setTunnelScene() {
     sayElsewhere: (health: object | null) => {
       elsewhere = health;
     },
-    stopElsewhere: other.stop,
     cloudflaredPid: () => Number(readFileSync(pidFile, "utf8")),
-    close: async () => {
-      for (const { child, ended } of running) {
+    /** Ends what still runs of the tunnels, and forgets what they kept. */
+    endTunnels: async () => {
+      for (const { child, ended } of running.splice(0)) {
         child.kill("SIGKILL");
         await ended;
       }
+      forget(folder);
+    },
+    close: async () => {
       await meta.stop();
       product.stop();
       other.stop();
