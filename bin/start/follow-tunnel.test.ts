@@ -26,7 +26,7 @@ const THROUGH = {
   TRUSTED_PROXIES: "1",
 };
 
-let release = () => undefined as undefined | void;
+let release: () => void = () => undefined;
 async function openTunnel(): Promise<void> {
   const claim = await claimTunnel(DATA_DIR, { pid: process.pid, url: "" });
   if ("release" in claim) release = claim.release;

@@ -33,6 +33,7 @@ test("the documents list every setting, in the order of .env.example", () => {
     ...Object.keys(environmentSchema.shape),
     "SIMULATOR_PORT",
     "DATA_DIR",
+    "NGROK_AUTHTOKEN",
   ]);
 });
 

@@ -5,7 +5,7 @@ import { completeSettings, listProblems } from "../../bin/settings/settings.ts";
 import { environmentSchema } from "../env.ts";
 
 const EXAMPLE_FILE = new URL("../../.env.example", import.meta.url);
-const LAUNCHER_NAMES = ["SIMULATOR_PORT", "DATA_DIR"];
+const LAUNCHER_NAMES = ["SIMULATOR_PORT", "DATA_DIR", "NGROK_AUTHTOKEN"];
 
 const secrets = {
   NEXTAUTH_SECRET: "a-secret-of-more-than-32-characters-xyz",
