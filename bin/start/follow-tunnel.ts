@@ -16,12 +16,16 @@ type Started = { settings: Settings; databaseUrl: string; children: Supervised[]
 
 async function restartWith(address: string | null, { databaseUrl, children, isDev }: Started): Promise<void> {
   const settings = readSettings("production", await readStartGiven(isDev));
-  if (listProblems(settings).length > 0)
-    return complain(
-      "The tunnel has ended, so WhatsApp can't reach this machine. Open another: npm run tunnel.",
-    );
-  const { variables } = settings;
   const why = address ? `A tunnel leads here from ${address}.` : "The tunnel has ended.";
+  const problems = listProblems(settings);
+  if (problems.length > 0) {
+    const otherwise = address
+      ? "With its address, the settings are not complete. Correct them, and start again:"
+      : "WhatsApp can't reach this machine until you open another (npm run tunnel):";
+    for (const line of [`${why} ${otherwise}`, ...problems]) complain(line);
+    return;
+  }
+  const { variables } = settings;
   say(`${why} The web server and the worker start anew with the address ${variables.NEXTAUTH_URL}.`);
   for (const name of FOLLOW)
     await children.find((child) => child.name === name)?.restart({ ...variables, DATABASE_URL: databaseUrl });

@@ -11,7 +11,7 @@ const TIMEOUT_MS = 90_000;
 /** Gives the number back the callback that a tunnel which was killed has left changed, and says so in a line. Never throws. */
 export async function restoreLeftover({ dataDir, variables }: Settings): Promise<void> {
   try {
-    if (readKept(dataDir) === null || (await isTunnelRunning(dataDir))) return;
+    if (!readKept(dataDir)?.callback || (await isTunnelRunning(dataDir))) return;
     const given = { ...variables, ENV_FILE: "none" } as Record<string, string> as NodeJS.ProcessEnv;
     const options = { cwd: projectRoot, env: given, timeout: TIMEOUT_MS };
     const words = [projectPath("bin", "tunnel.ts"), "--restore"];
