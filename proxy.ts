@@ -11,7 +11,7 @@ const PAGES = ["/", ...NEED_DATABASE];
 
 /** Everything that is a page or can end as one that says "not found": not the API, and not the files of the build. */
 export const config = {
-  matcher: [{ source: "/((?!api/|_next/static/|health$|health/detailed$).*)" }],
+  matcher: [{ source: "/((?!api/|_next/static/|health$|health/(?:detailed|ready)$).*)" }],
 };
 
 /** Gives every page its security headers, and takes a link token out of the address before anything shows it. */

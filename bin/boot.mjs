@@ -3,13 +3,14 @@ import { spawn } from "node:child_process";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findNode, isAtLeast } from "./boot/find-node.mjs";
-import { install } from "./boot/install.mjs";
+import { install, isInstalled } from "./boot/install.mjs";
 
 const OLDEST_NODE = "20.19.0";
 /** The program of each command. */
 const COMMANDS = {
   start: "bin/start.ts",
   dev: "bin/dev.ts",
+  serve: "bin/serve.ts",
   test: "bin/test.ts",
   build: "bin/build.ts",
   migrate: "bin/migrate.ts",
@@ -25,6 +26,8 @@ const COMMANDS = {
 /** Commands that need more than the product does: what only tests need, and the peers that the bench compares with. */
 const NEED_TESTS = ["test", "new-migration"];
 const NEED_PEERS = ["test", "bench"];
+/** Commands that run what is there, and change nothing of it. */
+const INSTALL_NOTHING = ["serve"];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [command = "", ...words] = process.argv.slice(2);
 
@@ -71,8 +74,10 @@ if (!isAtLeast(process.versions.node, OLDEST_NODE)) {
   );
 }
 if (!Object.hasOwn(COMMANDS, command)) stop(`Usage: node bin/boot.mjs <${Object.keys(COMMANDS).join("|")}>`);
+if (INSTALL_NOTHING.includes(command) && !isInstalled(root))
+  stop("The packages are not installed, or not those of package-lock.json. Run npm run build first.");
 try {
-  await install(root, { isForTests: NEED_TESTS.includes(command) });
+  if (!INSTALL_NOTHING.includes(command)) await install(root, { isForTests: NEED_TESTS.includes(command) });
   if (NEED_PEERS.includes(command)) await install(join(root, "bench"));
 } catch (error) {
   stop(error.message);

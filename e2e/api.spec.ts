@@ -17,6 +17,7 @@ const SEND = { to: "+491700000001", message_type: "text", text: "Hello" };
 /** One line an endpoint or a bad body; strangers and forgers learn no more than that they must sign in. */
 const TABLE: Row[] = [
   { call: "GET /health", expected: [200, 200, 200, 200, 200] },
+  { call: "GET /health/ready", expected: [200, 200, 200, 200, 200] },
   { call: "GET /health/detailed", expected: [200, 200, 200, 200, 200] },
   { call: "GET /api/openapi.json", expected: [200, 200, 200, 200, 200] },
   { call: "GET /api/docs", expected: [200, 200, 200, 200, 200] },

@@ -89,6 +89,7 @@ const REQUESTS = [
     "/login",
     "/whatsapp/link?token=x",
     "/health",
+    "/health/ready",
     "/health/detailed",
     "/api/auth/signin",
     "/nothing",

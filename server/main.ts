@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import next from "next";
 import { withoutOddCookies } from "#lib/auth/sessions/odd-cookies";
 import { env, requireEnvironment } from "#lib/env";
+import { announceStop } from "#lib/health/readiness";
 import { log } from "#lib/log";
 import { isForwarded, noteForwarding } from "#lib/requests/forwarding";
 import { standInFront } from "#lib/requests/front";
@@ -13,6 +15,9 @@ import { dropOddRouterState } from "./router-state.ts";
 import { onStop } from "./stop-signals.ts";
 
 const FINISH_MS = 15_000;
+
+/** A proxy that asks once a second whether we are ready has sent its last request by then. */
+const LEAVE_MS = 3000;
 
 requireEnvironment();
 standInFront();
@@ -47,7 +52,11 @@ function fail(error: NodeJS.ErrnoException): never {
   process.exit(1);
 }
 
-function stop(): void {
+async function stop(): Promise<void> {
+  const { isWatched } = announceStop();
+  // Who keeps a connection opens the next one elsewhere, instead of finding this one closed.
+  server.prependListener("request", (_request, response) => response.setHeader("Connection", "close"));
+  if (isWatched) await pause(LEAVE_MS);
   server.close(() => process.exit(0));
   server.closeIdleConnections();
   // Keep-alive connections that become idle while requests are being finished would hold the server open.

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { commands } from "#lib/bot/commands/index";
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
 import { listen } from "#lib/database/listening";
 import { disconnect, planOnce } from "#lib/db";
 import { currentMode, env, requireEnvironment } from "#lib/env";
+import { newWorkerId } from "#lib/health/workers";
 import { freeExpiredLanes, type SendingQueue, WAKE_CHANNEL, WORK, type Work, workHere } from "#lib/lanes";
 import { log } from "#lib/log";
 import { refreshTemplates } from "#lib/templates/templates";
@@ -34,7 +34,7 @@ const STOP_MS = 15_000;
 requireEnvironment();
 planOnce();
 
-const workerId = randomUUID();
+const workerId = newWorkerId();
 let leases = 0;
 
 const newHolder = () => `${workerId}:${++leases}`;

@@ -61,18 +61,27 @@ function removeUnused(modules) {
   }
 }
 
+const markerOf = (root) => join(root, "node_modules", ".install-hash");
+const hasTests = (root) => existsSync(join(root, "node_modules", "vitest"));
+
+/** Whether the packages are there: by our own mark those of the lock file, else as npm ci or an image has put them there. */
+export function isInstalled(root) {
+  const marker = markerOf(root);
+  if (!existsSync(marker)) return existsSync(join(root, "node_modules", "next"));
+  return readFileSync(marker, "utf8") === hashOf(root, hasTests(root));
+}
+
 /**
  * Installs the packages of a folder when there are none, or when its lock file is not the one that they were installed from.
  * What only tests need comes with `npm test`, and then stays.
  */
 export async function install(root, { isForTests = false } = {}) {
-  const modules = join(root, "node_modules");
-  const marker = join(modules, ".install-hash");
-  const withTests = isForTests || existsSync(join(modules, "vitest"));
+  const marker = markerOf(root);
+  const withTests = isForTests || hasTests(root);
   const hash = hashOf(root, withTests);
   if (existsSync(marker) && readFileSync(marker, "utf8") === hash) return;
   process.stdout.write("Installing packages (half a minute, only when they changed)…\n");
   await runNpm(root, withTests);
-  removeUnused(modules);
+  removeUnused(join(root, "node_modules"));
   writeFileSync(marker, hash);
 }

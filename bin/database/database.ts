@@ -26,7 +26,8 @@ export async function withConnection<T>(
   }
 }
 
-function explain(databaseUrl: string, error: unknown): Error {
+/** Why a database cannot be used, in words without its password. */
+export function explainUnusable(databaseUrl: string, error: unknown): Error {
   const words =
     error instanceof AggregateError ? error.errors.map(String).join("; ") : String((error as Error).message);
   return new Error(`PostgreSQL at ${withoutPassword(databaseUrl)} cannot be used: ${words}`, {
@@ -65,7 +66,7 @@ export async function requireDatabase(databaseUrl: string): Promise<string> {
       return ask();
     });
   } catch (error) {
-    throw explain(databaseUrl, error);
+    throw explainUnusable(databaseUrl, error);
   }
   const version = found?.server_version ?? "unknown";
   if (Math.floor(Number(found?.server_version_num) / 10_000) < OLDEST_MAJOR) {

@@ -67,7 +67,8 @@ function readiness(child: ChildProcess, name: string): Promise<void> {
   });
 }
 
-async function stopChild(child: ChildProcess): Promise<void> {
+/** Asks a process to end, and forces it when it has not ended after twenty seconds. */
+export async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = new Promise((resolve) => child.once("exit", resolve));
   if (process.platform === "win32") child.disconnect();

@@ -23,6 +23,16 @@ function findPublishedAccounts(databaseUrl: string): Promise<string[]> {
   });
 }
 
+/** Throws where an account may sign in with the demo's published password: production does not run beside it. */
+export async function refusePublishedAccounts(databaseUrl: string): Promise<void> {
+  const published = await findPublishedAccounts(databaseUrl);
+  if (published.length === 0) return;
+  throw new Error(
+    `Production does not start while an account has the demo's published password: ${published.join(", ")}. ` +
+      "Give it another with npm run account:add, or delete it.",
+  );
+}
+
 async function countAccounts(databaseUrl: string): Promise<number> {
   return withConnection(databaseUrl, async (client) => {
     const { rows } = await client.query<{ count: number }>("select count(*)::int as count from users");
@@ -40,15 +50,10 @@ export async function settleAccounts(settings: Settings, databaseUrl: string): P
     await withConnection(databaseUrl, seedDemoAccounts);
     return `${await countAccounts(databaseUrl)}, among them the demo's with its published password`;
   }
+  const none = async () => `${await countAccounts(databaseUrl)}, none with the demo's password`;
+  if (settings.isProduction) return refusePublishedAccounts(databaseUrl).then(none);
   const published = await findPublishedAccounts(databaseUrl);
+  if (published.length === 0) return none();
   const count = await countAccounts(databaseUrl);
-  if (published.length === 0) return `${count}, none with the demo's password`;
-  const names = published.join(", ");
-  if (settings.isProduction) {
-    throw new Error(
-      `Production does not start while an account has the demo's published password: ${names}. ` +
-        "Give it another with npm run account:add, or delete it.",
-    );
-  }
-  return `${count}; those with the demo's password cannot sign in: ${names}`;
+  return `${count}; those with the demo's password cannot sign in: ${published.join(", ")}`;
 }

@@ -16,6 +16,15 @@ export const aliveResponse = z
   })
   .meta({ id: "Alive" });
 
+/** Response of `GET /health/ready`. */
+export const readyResponse = z
+  .object({
+    status: z.enum(["ready", "stopping", "database_down", "migrations_missing"]).meta({
+      description: "`migrations_missing` if the database is older than this version.",
+    }),
+  })
+  .meta({ id: "Ready" });
+
 /** Response of `GET /health/detailed`. */
 export const healthResponse = z
   .object({

@@ -5,9 +5,6 @@ import { findOpenBreaker, type OpenBreaker } from "../outbox/sending/circuit-bre
 import { statusIn } from "../outbox/states.ts";
 import { stateIn } from "../webhook-events.ts";
 
-/** A worker that has given no sign of life for so long counts as dead. */
-export const WORKER_DEAD_SECONDS = 20;
-
 /** The list of templates is asked for every 15 minutes; so old it is when that has failed several times. */
 export const TEMPLATES_OLD_SECONDS = 3600;
 

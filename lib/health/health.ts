@@ -2,7 +2,8 @@ import { MAX_CLOCK_LEAD_SECONDS } from "../clock.ts";
 import { explainOpenBreaker } from "../outbox/outcome-words.ts";
 import { isForwardingIgnored } from "../requests/forwarding.ts";
 import { checkGraph } from "../whatsapp/number.ts";
-import { type Figures, readFigures, TEMPLATES_OLD_SECONDS, WORKER_DEAD_SECONDS } from "./figures.ts";
+import { type Figures, readFigures, TEMPLATES_OLD_SECONDS } from "./figures.ts";
+import { WORKER_DEAD_SECONDS } from "./workers.ts";
 
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
 interface Health {

@@ -1,6 +1,6 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { ANY, USER } from "../failures.ts";
-import { aliveResponse, healthResponse } from "../health.ts";
+import { aliveResponse, healthResponse, readyResponse } from "../health.ts";
 import { json, responses } from "../responses.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
 
@@ -28,6 +28,22 @@ export const healthPaths: ZodOpenApiPathsObject = {
       summary: "Check that the web server is up",
       security: PUBLIC,
       responses: responses({ 200: json("It's up.", aliveResponse) }, [ANY]),
+    },
+  },
+  "/health/ready": {
+    get: {
+      operationId: "readReadiness",
+      tags: ["Health"],
+      summary: "Check that the web server takes requests",
+      description: "For a proxy or an orchestrator, which sends requests elsewhere while this isn't 200.",
+      security: PUBLIC,
+      responses: responses(
+        {
+          200: json("It takes requests.", readyResponse, { status: "ready" }),
+          503: json("It doesn't take requests.", readyResponse, { status: "stopping" }),
+        },
+        [ANY],
+      ),
     },
   },
   "/health/detailed": {

@@ -1,9 +1,8 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { MAX_CLOCK_LEAD_SECONDS } from "../../../clock.ts";
+import { listMigrations } from "../../../database/migrations.ts";
 import { pool } from "../../../db.ts";
 import { currentMode, env } from "../../../env.ts";
-import { WORKER_DEAD_SECONDS } from "../../figures.ts";
+import { WORKER_DEAD_SECONDS } from "../../workers.ts";
 import type { Check } from "../check.ts";
 import { count, green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
 
@@ -78,8 +77,8 @@ export const databaseCheck: Check = {
       );
     if (server.unfinished > 0)
       return red("A migration began and didn’t finish.", "Run npm run migrate, and read what it says.");
-    const known = await readdir(join(process.cwd(), "prisma", "migrations")).catch(() => []);
-    const missing = known.filter((name) => /^\d{14}_/.test(name) && !server.applied.includes(name));
+    const known = await listMigrations();
+    const missing = known.filter((name) => !server.applied.includes(name));
     if (missing.length > 0)
       return red(
         `${count(missing.length, "migration")} not applied, from ${missing[0]} on.`,
