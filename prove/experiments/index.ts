@@ -9,7 +9,7 @@ import { order } from "./order.ts";
 import { deadToken, graphOutage } from "./outages.ts";
 import { poison } from "./poison.ts";
 import { replays } from "./replays.ts";
-import { rolling } from "./rolling.ts";
+import { rolling, rollingServed } from "./rolling.ts";
 import { statuses } from "./statuses.ts";
 
 /** Every experiment, in the order in which they begin. */
@@ -25,6 +25,7 @@ export const experiments: Experiment[] = [
   databaseFaults,
   poison,
   rolling,
+  rollingServed,
   deadToken,
   crashPoints,
   links,
