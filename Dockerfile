@@ -35,6 +35,7 @@ COPY --from=build /app /app
 ENV PATH=/app/node_modules/.bin:$PATH \
   NODE_ENV=production \
   HOST=0.0.0.0 \
+  HOME=/tmp \
   DATA_DIR=/tmp/connect
 USER 10001:10001
 EXPOSE 3000

@@ -108,9 +108,13 @@ test("where nobody asks whether it's ready, it ends without waiting", async () =
 });
 
 test("when the worker dies, the web server ends as well, with a failure, so that a supervisor starts both", async () => {
+  const web = await serve(["web", "--migrate"]);
+  expect(await web.isReady).toBe(true);
+  expect(await postOnce(deliveryOf({ messages: [textMessage("hi")] }), web.webhook)).toBe(200);
+  web.process.kill("SIGTERM");
+  await web.ended;
+
   const served = await serve([], { CRASH_AT: "after_claim" });
-  expect(await served.isReady).toBe(true);
-  expect(await postOnce(deliveryOf({ messages: [textMessage("hi")] }), served.webhook)).toBe(200);
   expect(await served.ended).toBe(1);
   await expect(fetch(served.baseUrl)).rejects.toThrow();
 });

@@ -5,7 +5,7 @@ const PATHS = ["/", "/login", "/api/docs", "/health"];
 const PAUSE_MS = 100;
 
 /** People who look at pages, one after the other, and what came of it. */
-export interface Visitors {
+interface Visitors {
   /** How often each status was the response; 0 where there was none. */
   responses: Map<number, number>;
   leave(): Promise<void>;

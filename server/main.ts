@@ -16,7 +16,7 @@ import { onStop } from "./stop-signals.ts";
 
 const FINISH_MS = 15_000;
 
-/** A proxy that asks once a second whether we are ready has sent its last request by then. */
+/** A proxy that asks every second whether we are ready has sent its last request by then, even if it asks twice. */
 const LEAVE_MS = 3000;
 
 requireEnvironment();

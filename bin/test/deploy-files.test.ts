@@ -13,6 +13,7 @@ const KNOWN = [
   ...Object.keys(environmentSchema.shape),
   "DATA_DIR",
   "PATH",
+  "HOME",
   "CONNECT_DOMAIN",
   "CONNECT_BIND",
   "CONNECT_WEB_1",
@@ -25,7 +26,9 @@ const KNOWN = [
 test("the image, compose, the units and the proxies name only settings that there are", () => {
   for (const path of [...CODE, "deploy/Caddyfile", "deploy/haproxy.cfg"]) {
     const lines = read(path).replaceAll(/^\s*#.*$/gm, "");
-    const named = [...lines.matchAll(/\b([A-Z][A-Z\d]*(?:_[A-Z\d]+)+|PORT|HOST|PATH)\b(?=[=:\]}"[ ]|$)/gm)];
+    const named = [
+      ...lines.matchAll(/\b([A-Z][A-Z\d]*(?:_[A-Z\d]+)+|PORT|HOST|HOME|PATH)\b(?=[=:\]}"[ ]|$)/gm),
+    ];
     const names = [...new Set(named.map(([, name = ""]) => name))];
     expect([path, names.filter((name) => !KNOWN.includes(name) && !/^(CAP|AF)_/.test(name))]).toEqual([
       path,
@@ -36,7 +39,8 @@ test("the image, compose, the units and the proxies name only settings that ther
 
 test("each of our files that they name is there", () => {
   for (const path of CODE) {
-    const named = read(path).match(/(?<![\w.])(?:\.\/)?(?:bin|deploy|lib|server|worker)\/[\w./@-]+\w/g) ?? [];
+    const named =
+      read(path).match(/(?<![\w/.])(?:\.\/)?(?:bin|deploy|lib|server|worker)\/[\w./@-]+\w/g) ?? [];
     expect([path, named.filter((name) => !existsSync(projectPath(name)))]).toEqual([path, []]);
   }
   const kept = [...read(".dockerignore").matchAll(/^!(.+)$/gm)].map(([, name = ""]) => name);
