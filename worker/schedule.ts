@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Logger, run, type Runner as Scheduler } from "graphile-worker";
 import { pool } from "#lib/db";
+import { examine } from "#lib/health/doctor/doctor";
 import { deleteExpiredTries } from "#lib/limits";
 import { log } from "#lib/log";
 import { deleteOldSendKeys } from "#lib/outbox/send-keys";
@@ -15,6 +16,7 @@ const CRONTAB = `
 23 3 * * * purge_link_attempts ?max=5
 41 * * * * purge_send_keys ?max=3
 51 * * * * purge_rate_limits ?max=3
+7 * * * * examine_set_up ?max=1
 `;
 
 /** Its messages name tasks and ids, and stand in our log like all others. */
@@ -42,6 +44,10 @@ function start(): Promise<Scheduler> {
       },
       purge_rate_limits: async () => {
         await deleteExpiredTries();
+      },
+      examine_set_up: async (_payload, { abortPromise }) => {
+        // Each check has a time limit; a worker that stops doesn't wait for them.
+        await Promise.race([examine(), abortPromise.catch(() => {})]);
       },
       purge_link_attempts: async () => {
         await deleteOldAttempts(new Date(Date.now() - ATTEMPT_RECORD_DAYS * 24 * 3_600_000));

@@ -28,3 +28,6 @@ export type RepairResponse = z.output<typeof repairResponse>;
 
 /** What one check of the set-up found, as the API tells it. */
 export type SetUpCheck = SetUpResponse["checks"][number];
+
+/** A check of the set-up that turned red, as the API tells it. */
+export type TurnedRed = SetUpResponse["turned_red"][number];

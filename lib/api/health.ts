@@ -30,7 +30,7 @@ export const healthResponse = z
   .object({
     status: z.enum(["ok", "degraded", "down"]).meta({
       description:
-        "`down` if the database or the worker is down; `degraded` if Meta can't be used, the list of templates is old, the clocks differ, or the settings don't mention a proxy.",
+        "`down` if the database or the worker is down; `degraded` if Meta can't be used, the list of templates is old, the clocks differ, the settings don't mention a proxy, or a check of the set-up is red.",
     }),
     checks: z.object({
       database: z.object({ status: z.enum(["ok", "down"]) }),
@@ -89,6 +89,15 @@ export const healthResponse = z
           description:
             "`forwarding_ignored` if requests came through a proxy in the last ten minutes but `TRUSTED_PROXIES` is 0.",
         }),
+      }),
+      set_up: z.object({
+        status: z.enum(["ok", "look", "broken", "unknown"]).meta({
+          description:
+            "What the checks of the set-up last found; the worker runs them every hour. `broken` if one is red, `look` if one is yellow, `unknown` if they last ran more than two hours ago.",
+        }),
+        red: z.array(z.string()).meta({ description: "The checks that are red.", example: [] }),
+        yellow: z.array(z.string()).meta({ description: "The checks that are yellow.", example: ["proof"] }),
+        age_seconds: z.number().nullable().meta({ description: "Since they last ran.", example: 1250 }),
       }),
     }),
   })

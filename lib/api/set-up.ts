@@ -27,6 +27,20 @@ export const setUpResponse = z
         })
         .meta({ id: "SetUpCheck" }),
     ),
+    turned_red: z
+      .array(
+        z
+          .object({
+            id: z.string().meta({ example: "callback" }),
+            name: z.string().meta({ example: "Callback" }),
+            says: z.string().meta({ example: "No callback is set at Meta." }),
+            since: z.string().meta({ description: "When it was first found red." }),
+          })
+          .meta({ id: "TurnedRed" }),
+      )
+      .meta({
+        description: "The checks that turned red in the last 24 hours and still are, the newest first.",
+      }),
   })
   .meta({ id: "SetUp" });
 

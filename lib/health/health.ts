@@ -3,6 +3,7 @@ import { explainOpenBreaker } from "../outbox/outcome-words.ts";
 import { isForwardingIgnored } from "../requests/forwarding.ts";
 import { checkGraph } from "../whatsapp/number.ts";
 import { type Figures, readFigures, TEMPLATES_OLD_SECONDS } from "./figures.ts";
+import { readStanding, type Standing } from "./watch/standing.ts";
 import { WORKER_DEAD_SECONDS } from "./workers.ts";
 
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
@@ -27,19 +28,27 @@ interface Health {
     dead_letters: { status: "ok" | "waiting" | "unknown"; unreadable: number | null; failed: number | null };
     clock: { status: "ok" | "apart" | "unknown"; ahead_seconds: number | null };
     proxy: { status: "ok" | "forwarding_ignored" };
+    set_up: {
+      status: "ok" | "look" | "broken" | "unknown";
+      red: string[];
+      yellow: string[];
+      age_seconds: number | null;
+    };
   };
 }
 
 /** Asks the database, the worker's heartbeat and Meta. Never throws. */
 export async function checkHealth(): Promise<Health> {
-  const [figures, graph] = await Promise.all([readFigures(), checkGraph()]);
+  const [figures, graph, standing] = await Promise.all([readFigures(), checkGraph(), readStanding()]);
   const isWorkerAlive = figures?.heartbeat != null && figures.heartbeat < WORKER_DEAD_SECONDS;
   const isRequiredUp = figures !== null && isWorkerAlive;
   const isMetaUp = graph === "ok" && figures?.openBreaker === null;
   const clock = clockOf(figures);
   const proxy = { status: isForwardingIgnored() ? "forwarding_ignored" : "ok" } as const;
   const templates = templatesOf(figures);
-  const isWell = isMetaUp && clock.status === "ok" && proxy.status === "ok" && templates.status !== "old";
+  const setUp = setUpOf(standing);
+  const isHereWell = clock.status === "ok" && proxy.status === "ok" && templates.status !== "old";
+  const isWell = isMetaUp && isHereWell && setUp.status !== "broken";
   return {
     status: isRequiredUp ? (isWell ? "ok" : "degraded") : "down",
     checks: {
@@ -59,6 +68,7 @@ export async function checkHealth(): Promise<Health> {
       dead_letters: deadLettersOf(figures),
       clock,
       proxy,
+      set_up: setUp,
     },
   };
 }
@@ -98,6 +108,18 @@ function clockOf(figures: Figures | null): Health["checks"]["clock"] {
   if (!figures) return { status: "unknown", ahead_seconds: null };
   const isApart = Math.abs(figures.clockLead) > MAX_CLOCK_LEAD_SECONDS;
   return { status: isApart ? "apart" : "ok", ahead_seconds: round(figures.clockLead) };
+}
+
+/** The doctor looks every hour; what it found longer ago than that and a few minutes tells nothing. */
+const SET_UP_OLD_SECONDS = 2 * 3600;
+
+function setUpOf(standing: Standing | null): Health["checks"]["set_up"] {
+  const { red, yellow, age } = standing ?? { red: [], yellow: [], age: null };
+  const age_seconds = round(age);
+  if (age === null || age > SET_UP_OLD_SECONDS)
+    return { status: "unknown", red: [], yellow: [], age_seconds };
+  const status = red.length > 0 ? "broken" : yellow.length > 0 ? "look" : "ok";
+  return { status, red, yellow, age_seconds };
 }
 
 function round(seconds: number | null | undefined): number | null {

@@ -10,6 +10,7 @@ import { LoadFailure } from "../load-failure.tsx";
 import type { SetUpCheck, SetUpResponse } from "../responses.ts";
 import { CheckEntry } from "./check-entry.tsx";
 import { ORDER } from "./lights.ts";
+import { TurnedRedList } from "./turned-red-list.tsx";
 
 const PATH = "/api/whatsapp/set-up";
 const EVERY_MS = 30_000;
@@ -43,6 +44,7 @@ export function SetUp() {
       {error && data && <StaleNote what="This list" words={inWords(error)} />}
       {error && !data && <LoadFailure what="the checks" error={error} onRetry={() => mutate()} />}
       {!data && !error && <Skeleton className="h-96" />}
+      {data && data.turned_red.length > 0 && <TurnedRedList checks={data.turned_red} />}
       {data && (
         <ul aria-label="Checks" className="flex flex-col gap-3">
           {worstFirst(data.checks).map((check) => (

@@ -1,3 +1,4 @@
+import { keepFindings, keepRepair } from "../watch/keep.ts";
 import type { Check } from "./check.ts";
 import { addressCheck } from "./checks/address.ts";
 import { arrivalsCheck, liveCheck } from "./checks/arrivals.ts";
@@ -40,10 +41,10 @@ export interface Report extends Finding {
 /** No check may take longer. */
 const TIMEOUT_MS = 25_000;
 
-/** Runs all checks at the same time; one that fails or takes too long cannot tell. Never throws. */
+/** Runs all checks at the same time and keeps what they found; one that fails or takes too long cannot tell. Never throws. */
 export async function examine(checks: readonly Check[] = CHECKS): Promise<Report[]> {
   const facts = gatherFacts();
-  return Promise.all(
+  const found = await Promise.all(
     checks.map(async (check) => ({
       id: check.id,
       name: check.name,
@@ -51,6 +52,7 @@ export async function examine(checks: readonly Check[] = CHECKS): Promise<Report
       ...(await inTime(async () => check.look(facts))),
     })),
   );
+  return keepFindings(found);
 }
 
 /** What was found, and when. */
@@ -98,10 +100,13 @@ export async function repairOne(id: string): Promise<Repaired | null> {
   if (!check?.repair) return null;
   latest = undefined;
   const { name } = check;
-  return check.repair(gatherFacts()).then(
-    (says) => ({ id, name, done: true, says }),
-    (error) => ({ id, name, done: false, says: reasonOf(error) }),
-  );
+  try {
+    const says = await check.repair(gatherFacts());
+    await keepRepair(id);
+    return { id, name, done: true, says };
+  } catch (error) {
+    return { id, name, done: false, says: reasonOf(error) };
+  }
 }
 
 /** Mends what can be mended of what was found, one after the other, as later repairs need earlier ones. */

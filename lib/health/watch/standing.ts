@@ -1,0 +1,48 @@
+import { pool } from "../../db.ts";
+
+/** A check of the set-up that turned red: its title, what it found, and since when it is red. */
+interface TurnedRed {
+  id: string;
+  name: string;
+  says: string;
+  since: Date;
+}
+
+/** How many hours a check that turned red is told as news. */
+const NEWS_HOURS = 24;
+
+/**
+ * The checks that turned red since yesterday and still are, the newest first; those that were red when they were first looked
+ * at are not among them. Costs one indexed query: what the doctor last found is kept.
+ */
+export async function listTurnedRed(now = new Date()): Promise<TurnedRed[]> {
+  const { rows } = await pool().query<TurnedRed>(
+    `select id, name, says, red_since as since from set_up_checks
+     where red_since > $1::timestamptz - make_interval(hours => $2) and red_since > first_looked_at
+       and looked_at > $1::timestamptz - make_interval(hours => $2)
+     order by red_since desc, id`,
+    [now, NEWS_HOURS],
+  );
+  return rows;
+}
+
+/** Which checks of the set-up were last found red or yellow, and how many seconds ago; null where none was looked at for a day. */
+export interface Standing {
+  red: string[];
+  yellow: string[];
+  age: number | null;
+}
+
+const STANDING = `
+  select coalesce(array_agg(id order by id) filter (where light = 'red'), '{}') as red,
+    coalesce(array_agg(id order by id) filter (where light = 'yellow'), '{}') as yellow,
+    extract(epoch from now() - max(looked_at))::float as age
+  from set_up_checks where looked_at > now() - make_interval(hours => ${NEWS_HOURS})`;
+
+/** How the set-up was when the doctor last looked; null while the database cannot be asked. */
+export async function readStanding(): Promise<Standing | null> {
+  const found = await pool()
+    .query<Standing>(STANDING)
+    .catch(() => null);
+  return found?.rows[0] ?? null;
+}
