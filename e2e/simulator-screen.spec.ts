@@ -53,6 +53,24 @@ test("on a narrow screen, a permission is taken away and given back in plain wor
   done();
 });
 
+test("on a narrow screen, a scenario is chosen in words, shown as chosen, and ended", async ({ page }) => {
+  const done = watch(page);
+  await openPhone(page);
+  await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+  await expect(page.getByText("Everything is as it should be.")).toBeVisible();
+  const scenario = page.getByRole("button", { name: /^Our app isn’t subscribed to the account/ });
+  await scenario.click();
+  await expect(scenario).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByText("Now: Our app isn’t subscribed to the account.")).toBeVisible();
+  const { body } = await scene.call("GET", "/control/set-up");
+  expect(body.subscribedApps).toEqual(["meta_test"]);
+  await lookAt(page, "simulator-scenarios");
+  await page.getByRole("button", { name: "As it should be" }).click();
+  await expect(scenario).toHaveAttribute("aria-pressed", "false");
+  await expect(page.getByText("Everything is as it should be.")).toBeVisible();
+  done();
+});
+
 test("on a narrow screen, a phone can keep its number to itself", async ({ page }) => {
   const done = watch(page);
   await openPhone(page);

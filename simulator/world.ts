@@ -47,6 +47,21 @@ export function createWorld(settings: Settings): World {
   };
 }
 
+/** Has the set-up at this Meta be another one, and tells every open page. */
+export function replaceSetUp(world: World, setUp: SetUp): SetUp {
+  world.setUp = setUp;
+  world.events.publish("set-up", setUp);
+  return setUp;
+}
+
+/** Has other things go wrong, and tells every open page; what was held back goes out where it no longer is. */
+export function replaceFaults(world: World, faults: Faults): Faults {
+  world.faults = faults;
+  if (!faults.holdResponses) for (const release of world.releases) release();
+  world.events.publish("faults", faults);
+  return faults;
+}
+
 /** Runs one piece of work after the earlier ones with the same key, so that order is kept. */
 export function takeTurn(world: World, key: string, work: () => Promise<unknown>): void {
   const turn = (world.turns.get(key) ?? Promise.resolve()).then(work);

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { CURRENT_VERSION, lastDayOf } from "#lib/whatsapp/api-versions";
 import type { Settings } from "../settings/settings.ts";
 
 /** One line of the set-up report: what was asked, whether it is well, and what to do if not. */
@@ -95,14 +94,4 @@ export async function checkWebhook({ variables }: Settings, challenge = "test123
   } catch (error) {
     return { name, isGood: false, words: `can't be reached (${reason(error)}); ${advice}` };
   }
-}
-
-/** Whether the version of the Graph API is still served; null when there is nothing to say. */
-export function checkApiVersion(version: string, now = new Date()): Check | null {
-  const lastDay = lastDayOf(version);
-  const isOver = lastDay === "past" || (lastDay !== null && new Date(lastDay) <= now);
-  if (!isOver) return null;
-  const when = lastDay === "past" ? "" : ` on ${lastDay}`;
-  const words = `${version} expired${when}; Meta uses another version instead. Set WHATSAPP_API_VERSION=${CURRENT_VERSION}`;
-  return { name: "Graph API", isGood: false, words };
 }

@@ -4,14 +4,7 @@ import type { Mode } from "#lib/settings/mode";
 import { say } from "../console.ts";
 import { withoutPassword } from "../database/database.ts";
 import { localOrigin, type Settings } from "../settings/settings.ts";
-import {
-  type Check,
-  checkApiVersion,
-  checkHealth,
-  checkProxy,
-  checkWebhook,
-  checkWorker,
-} from "./report-checks.ts";
+import { type Check, checkHealth, checkProxy, checkWebhook, checkWorker } from "./report-checks.ts";
 import type { Prepared } from "./steps.ts";
 
 function row(name: string, words: string): string {
@@ -67,10 +60,8 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
     checkWorker(loopback, settings),
     checkWebhook(settings),
   ]);
-  const version = checkApiVersion(variables.WHATSAPP_API_VERSION ?? "v26.0");
   // After the verification: it comes in by the way that everybody takes.
   const proxy = await checkProxy(loopback, settings);
-  const warnings = [version, proxy].filter((check) => check !== null);
   const token = variables.WHATSAPP_VERIFY_TOKEN ?? "";
   const checks = [health, worker, webhook];
   const lines = [
@@ -93,7 +84,7 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
     row("Verify token", isProduction ? mask(token) : token),
     rowOf(webhook),
     row("API", `${origin}/api/docs`),
-    ...warnings.map(({ name, words }) => row(name, `WARNING: ${words}`)),
+    ...(proxy ? [row(proxy.name, `WARNING: ${proxy.words}`)] : []),
     "",
     ...(isDemo
       ? demoLines()

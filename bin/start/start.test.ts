@@ -3,7 +3,6 @@ import { listRoutes } from "../../server/routes.ts";
 import { findNode, isAtLeast } from "../boot/find-node.mjs";
 import { projectRoot } from "../project.ts";
 import { readableLine } from "./child-log.ts";
-import { checkApiVersion } from "./report-checks.ts";
 import { claimStart } from "./start-lock.ts";
 
 test.each([
@@ -28,14 +27,6 @@ test("Of two starts in one checkout the second learns where the first is", async
   const next = await claimStart(dataDir, own);
   expect(next).toHaveProperty("release");
   if ("release" in next) next.release();
-});
-
-test("An expired Graph API version is told, a living one is not", () => {
-  const now = new Date("2026-11-22");
-  expect(checkApiVersion("v18.0", now)?.words).toContain("expired on 2026-01-26");
-  expect(checkApiVersion("v12.0", now)?.words).toContain("expired");
-  expect(checkApiVersion("v21.0", now)).toBe(null);
-  expect(checkApiVersion("v26.0", now)).toBe(null);
 });
 
 test("A person sees warnings and errors in words, and nothing else", () => {

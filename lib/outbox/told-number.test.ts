@@ -1,10 +1,8 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeEach, expect } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { db, transaction } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { test } from "../testing/fixtures.ts";
+import { serve } from "../testing/serve.ts";
 import { changeSettings } from "../testing/settings.ts";
 import { newStudent } from "../testing/students.ts";
 import { workOnOutbox } from "../testing/worker.ts";
@@ -15,21 +13,12 @@ import { findStanding } from "./standing.ts";
 /** What Meta says about the recipients of the next message. */
 let contacts: unknown;
 let sent = 0;
-const server = createServer((_request, response) => {
+const origin = serve((_request, response) => {
   sent += 1;
   response.end(JSON.stringify({ contacts, messages: [{ id: `wamid.TOLD${sent}` }] }));
 });
 
-test.beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  changeSettings({ WHATSAPP_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-});
-
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+test.beforeAll(() => changeSettings({ WHATSAPP_API_URL: origin() }));
 
 beforeEach(async () => {
   await db().$executeRaw`truncate webhook_events, lanes, line_aliases, whatsapp_users cascade`;

@@ -28,6 +28,8 @@ export interface GraphDouble {
   suffer(faults: Record<string, unknown>): Promise<void>;
   /** Sets our app, account and number up otherwise at Meta, as the control API describes; null sets all of it well. */
   setUp(change: object | null): Promise<void>;
+  /** Has Meta be as one of the simulator's scenarios says. */
+  play(name: string): Promise<void>;
   /** A phone that nobody has seen before. */
   addPhone(fields?: { phone?: string | null; name?: string }): Promise<Phone>;
   /** Every message that was accepted. */
@@ -121,6 +123,9 @@ export async function startGraphDouble(): Promise<{ double: GraphDouble; stop: (
     },
     setUp: async (change) => {
       await control(change ? "PUT" : "DELETE", "set-up", change ?? undefined);
+    },
+    play: async (name) => {
+      await control("PUT", "scenario", { name });
     },
     addPhone: async (fields = {}) => {
       phones += 1;

@@ -42,4 +42,5 @@ export function changeSettings(changes: Record<string, string | undefined>): voi
   const parsed = parseEnvironment(process.env);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
   Object.assign(env(), parsed.env);
+  for (const name of Object.keys(changes)) if (!(name in parsed.env)) Reflect.deleteProperty(env(), name);
 }

@@ -1,27 +1,17 @@
-import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { serve } from "../testing/serve.ts";
 import { changeSettings } from "../testing/settings.ts";
 import { proofOf } from "./app-secret-proof.ts";
 import { callGraph } from "./graph.ts";
 
 let respondTo: RequestListener = () => {};
-const server = createServer((request, response) => respondTo(request, response));
+const origin = serve((request, response) => respondTo(request, response));
 
-beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  changeSettings({ WHATSAPP_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-});
-
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+beforeAll(() => changeSettings({ WHATSAPP_API_URL: origin() }));
 
 describe("the proof of the app's secret", () => {
   const asked: string[] = [];

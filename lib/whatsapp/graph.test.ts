@@ -1,8 +1,7 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RequestListener, ServerResponse } from "node:http";
+import { beforeAll, describe, expect, test } from "vitest";
 import { env } from "../env.ts";
+import { serve } from "../testing/serve.ts";
 import { changeSettings } from "../testing/settings.ts";
 import { sendMessage } from "./client.ts";
 import { callGraph } from "./graph.ts";
@@ -10,21 +9,12 @@ import { listTemplates } from "./templates/list.ts";
 
 let respondTo: RequestListener = () => {};
 let calls = 0;
-const server = createServer((request, response) => {
+const origin = serve((request, response) => {
   calls += 1;
   respondTo(request, response);
 });
 
-beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  changeSettings({ WHATSAPP_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-});
-
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+beforeAll(() => changeSettings({ WHATSAPP_API_URL: origin() }));
 
 function send(responding: (response: ServerResponse) => void) {
   respondTo = (_request, response) => responding(response);

@@ -1,20 +1,12 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { serve } from "../testing/serve.ts";
 import { changeSettings } from "../testing/settings.ts";
 import { checkGraph } from "./number.ts";
 
 let next: [status: number, body: string] = [200, "{}"];
-const server = createServer((_, response) => response.writeHead(next[0]).end(next[1]));
+const origin = serve((_, response) => response.writeHead(next[0]).end(next[1]));
 
-beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  changeSettings({ WHATSAPP_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-});
-
-afterAll(() => server.close());
+beforeAll(() => changeSettings({ WHATSAPP_API_URL: origin() }));
 
 const graphError = (status: number, error: object): [number, string] => [status, JSON.stringify({ error })];
 

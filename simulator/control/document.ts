@@ -38,7 +38,12 @@ export const CONTROL_DOCUMENT = {
     "GET /control/set-up": "set-up: how our app, account and number are set up at this Meta",
     "PUT /control/set-up {…any of it}": "set-up",
     "DELETE /control/set-up": "set-up, all of it well",
+    "GET /control/scenarios":
+      "{played: name|null, isAsItShouldBe, groups: [{title, scenarios: [{name, outcome, lights}]}]}; played is null too where the set-up and the faults are those of no scenario",
+    "PUT /control/scenario {name: name|null}":
+      "as GET; set-up and faults are those of the scenario then, or with null as they should be",
     "POST /control/reset": "{reset: true}; three phones, empty chats, no faults, empty logs",
-    "GET /events": "Server-Sent Events: phone, message, delivery, graph-call, faults, forgotten, reset",
+    "GET /events":
+      "Server-Sent Events: phone, message, delivery, graph-call, faults, set-up, forgotten, reset",
   },
 };

@@ -11,7 +11,8 @@ import { deliver } from "../webhooks/deliver.ts";
 import { BUSINESS_NUMBER, timestampOf } from "../webhooks/envelope.ts";
 import { postWebhook } from "../webhooks/post.ts";
 import { postStatus } from "../webhooks/statuses.ts";
-import type { World } from "../world.ts";
+import { signingSecret } from "../webhooks/target.ts";
+import { replaceFaults, replaceSetUp, type World } from "../world.ts";
 import { type ControlRoutes, parseControl } from "./call.ts";
 
 const injectedStatus = z.strictObject({
@@ -48,20 +49,13 @@ async function injectStatus(world: World, body: unknown) {
 async function postRaw(world: World, body: unknown) {
   const { body: wanted, signature, times } = parseControl(rawWebhook, body);
   const raw = typeof wanted === "string" ? wanted : JSON.stringify(wanted);
-  const secret = signature === "wrong" ? `not ${world.settings.webhookSecret}` : world.settings.webhookSecret;
+  const secret = signature === "wrong" ? `not ${signingSecret(world)}` : signingSecret(world);
   const signed = signature === "none" ? "" : signBody(Buffer.from(raw), secret);
   const { webhookUrl } = world.settings;
   const posts = Array.from({ length: times }, () =>
     postWebhook(webhookUrl, raw, signed, world.closing.signal),
   );
   return { responses: (await Promise.all(posts)).map(({ outcome }) => outcome) };
-}
-
-function changeFaults(world: World, faults: World["faults"]) {
-  world.faults = faults;
-  if (!faults.holdResponses) for (const release of world.releases) release();
-  world.events.publish("faults", faults);
-  return faults;
 }
 
 function entry<T>(entries: Map<string, T>, id: string): T {
@@ -111,24 +105,19 @@ export const metaRoutes: ControlRoutes = {
   "POST webhooks": ({ world, body }) => postRaw(world, body),
   "GET faults": ({ world }) => world.faults,
   "PUT faults": ({ world, body }) =>
-    changeFaults(world, { ...world.faults, ...parseControl(faultsSchema.partial(), body) }),
-  "DELETE faults": ({ world }) => changeFaults(world, { ...NO_FAULTS }),
+    replaceFaults(world, { ...world.faults, ...parseControl(faultsSchema.partial(), body) }),
+  "DELETE faults": ({ world }) => replaceFaults(world, { ...NO_FAULTS }),
   "GET set-up": ({ world }) => world.setUp,
-  "PUT set-up": ({ world, body }) => {
-    world.setUp = changeSetUp(world.setUp, parseControl(setUpChange, body));
-    return world.setUp;
-  },
-  "DELETE set-up": ({ world }) => {
-    world.setUp = GOOD_SET_UP;
-    return world.setUp;
-  },
+  "PUT set-up": ({ world, body }) =>
+    replaceSetUp(world, changeSetUp(world.setUp, parseControl(setUpChange, body))),
+  "DELETE set-up": ({ world }) => replaceSetUp(world, GOOD_SET_UP),
   "POST reset": ({ world }) => {
     world.phones = seedPhones();
     world.outbox.clear();
     world.heldUntilOnline.clear();
     world.journal.forget();
-    changeFaults(world, { ...NO_FAULTS });
-    world.setUp = GOOD_SET_UP;
+    replaceFaults(world, { ...NO_FAULTS });
+    replaceSetUp(world, GOOD_SET_UP);
     world.events.publish("reset", {});
     world.onChange();
     return { reset: true };

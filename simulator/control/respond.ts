@@ -7,9 +7,10 @@ import type { ControlRoutes } from "./call.ts";
 import { CONTROL_DOCUMENT } from "./document.ts";
 import { metaRoutes } from "./meta.ts";
 import { phoneRoutes } from "./phones.ts";
+import { scenarioRoutes } from "./scenarios.ts";
 import { sendingRoutes } from "./sending.ts";
 
-const ROUTES: ControlRoutes = { ...phoneRoutes, ...sendingRoutes, ...metaRoutes };
+const ROUTES: ControlRoutes = { ...phoneRoutes, ...sendingRoutes, ...metaRoutes, ...scenarioRoutes };
 
 function requireLocalCaller(request: IncomingMessage): void {
   if (!isThisMachine(request.socket.remoteAddress ?? ""))

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Json, objectAt, textAt } from "../json.ts";
 import { changeSetUp, KNOWN_FIELDS, type SetUp } from "../set-up.ts";
-import type { World } from "../world.ts";
+import { replaceSetUp, type World } from "../world.ts";
 import { GraphError } from "./errors.ts";
 import type { GraphResponse } from "./messages.ts";
 import { APP_ID } from "./nodes.ts";
@@ -15,7 +15,7 @@ function requireApp({ path, caller }: GraphRequest): void {
 }
 
 function change(world: World, part: Parameters<typeof changeSetUp>[1]): void {
-  world.setUp = changeSetUp(world.setUp, part);
+  replaceSetUp(world, changeSetUp(world.setUp, part));
 }
 
 /** Asks a callback for a challenge back, as Meta does before it takes it. */

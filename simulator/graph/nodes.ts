@@ -56,7 +56,10 @@ function numberNode(world: World): Json {
     platform_type: "CLOUD_API",
     throughput: { level: throughput },
     whatsapp_business_manager_messaging_limit: setUp.messagingLimit,
-    webhook_configuration: { ...Object.fromEntries(set), application: application ?? settings.webhookUrl },
+    webhook_configuration: {
+      ...Object.fromEntries(set),
+      ...(setUp.fields.length > 0 && { application: application ?? settings.webhookUrl }),
+    },
     health_status: health(world, healthOf(world, "PHONE_NUMBER", id)),
   };
 }

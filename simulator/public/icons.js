@@ -16,6 +16,7 @@ const SHAPES = {
   reaction: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8 14c2 3 6 3 8 0M9 9.5v.01M15 9.5v.01",
   log: "M4 6h16M4 12h16M4 18h10",
   faults: "M12 3 2.5 20h19zM12 10v4M12 17v.01",
+  scenarios: "M5 21V4h13l-2.5 4.5L18 13H5",
   theme: "M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18",
   close: "M6 6l12 12M18 6 6 18",
   open: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",

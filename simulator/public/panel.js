@@ -2,11 +2,12 @@ import { make } from "./dom.js";
 import { countFaults, makeFaults } from "./faults.js";
 import { makeIcon } from "./icons.js";
 import { makeLog } from "./log.js";
+import { makeScenarios } from "./scenarios.js";
 import { on, store } from "./store.js";
 
 const REMEMBERED = "simulator-panel";
-const VIEWS = { log: makeLog, faults: makeFaults };
-const LABELS = { log: "Meta log", faults: "Faults" };
+const VIEWS = { log: makeLog, faults: makeFaults, scenarios: makeScenarios };
+const LABELS = { log: "Meta log", faults: "Faults", scenarios: "Scenarios" };
 
 const made = {};
 const buttons = {};
@@ -40,7 +41,7 @@ function open(view) {
   renderPanel(panel, made[view]);
 }
 
-/** Makes the buttons that open the log and the faults beside the phones. */
+/** Makes the buttons that open the log, the faults and the scenarios beside the phones. */
 export function makePanelButtons() {
   const badge = make("span", { class: "badge bad", hidden: true });
   const showCount = () => {

@@ -76,6 +76,7 @@ const ON_EVENT = {
   faults: (faults) => {
     store.faults = faults;
   },
+  "set-up": () => undefined,
   forgotten: () => store.log.clear(),
   reset: () => store.messages.clear(),
 };

@@ -1,3 +1,4 @@
+import { isAboutProof } from "../../whatsapp/app-secret-proof.ts";
 import { ruleFor } from "../../whatsapp/errors.ts";
 import type { Failure } from "../../whatsapp/set-up/answer.ts";
 
@@ -47,9 +48,12 @@ export const NO_DATABASE = "Can’t be told while the database can’t be reache
 /** What it means that Meta told nothing: a refusal, as said in `mend`, is red; a call that failed on its way tells nothing. */
 export function refusedOrUnknown(failure: Failure, mend: string): Finding {
   if (failure.kind !== "refused") return unknown(`We couldn’t ask Meta: ${describeFailure(failure)}.`);
-  return failure.error.isTransient || failure.error.code === 1 || failure.error.code === 2
+  if (isAboutProof(failure.error))
+    return unknown("Can’t be told while our app secret isn’t the right one: Meta checks it with each call.");
+  const { code, isTransient } = failure.error;
+  return isTransient || ruleFor(code).actor === "nobody"
     ? unknown(`Meta has a passing fault: ${describeFailure(failure)}.`)
-    : red(`Meta refused to tell: ${describeFailure(failure)}.`, mend);
+    : red(`Meta won’t tell us: ${describeFailure(failure)}.`, mend);
 }
 
 /** Whether Meta told nothing because it no longer takes our access token. */
@@ -62,7 +66,12 @@ export function describeFailure(failure: Failure): string {
   if (failure.kind === "odd") return "its response can’t be read";
   if (failure.kind !== "refused") return `no response (${failure.reason})`;
   const { code, title } = failure.error;
-  return `code ${code}${title ? `, “${title}”` : ""}`;
+  return `code ${code}${title ? `, “${withoutStop(title)}”` : ""}`;
+}
+
+/** A sentence of Meta's without its full stop, to be quoted. */
+export function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, "");
 }
 
 /** A number of things in words, such as "1 minute" or "3 minutes"; part of them counts as a whole. */

@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ServerResponse } from "node:http";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { serve } from "../../testing/serve.ts";
 import { changeSettings } from "../../testing/settings.ts";
 import { listTemplates } from "./list.ts";
 
@@ -13,7 +12,7 @@ interface Asked {
 
 let respond: (asked: Asked, response: ServerResponse) => void = () => {};
 let calls: Asked[] = [];
-const server = createServer((request, response) => {
+const origin = serve((request, response) => {
   const query = new URL(request.url ?? "", "http://localhost").searchParams;
   const asked = {
     ...{ limit: Number(query.get("limit")), after: Number(query.get("after") ?? 0) },
@@ -23,19 +22,10 @@ const server = createServer((request, response) => {
   respond(asked, response);
 });
 
-beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  changeSettings({ WHATSAPP_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-});
+beforeAll(() => changeSettings({ WHATSAPP_API_URL: origin() }));
 
 beforeEach(() => {
   calls = [];
-});
-
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
 });
 
 const sound = (name: string, more: object = {}) => ({

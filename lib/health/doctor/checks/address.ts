@@ -107,13 +107,16 @@ async function deliverPing(secret: string): Promise<Finding> {
     },
     body,
   });
-  if ("code" in reply) return explain(reply);
-  if (reply.status === 403)
+  if (!("code" in reply) && reply.status === 403)
     return red(
       "A delivery that we signed ourselves is refused: something on the way changes its body, or the server there has another app secret.",
       "Have the proxy pass bodies on unchanged. Is WHATSAPP_WEBHOOK_SECRET the same on all servers?",
     );
-  if (reply.status !== 200) return explain(reply);
+  if ("code" in reply || reply.status !== 200)
+    return red(
+      `Meta could verify our address, but not deliver to it (${"code" in reply ? reply.code : `HTTP ${reply.status}`}).`,
+      "Have the proxy pass POST requests on, too. With HTTP 503, see the check of the database.",
+    );
   const { rowCount } = await pool().query(
     "delete from webhook_events where kind = 'change' and payload ->> 'field' = $1 and payload -> 'value' ->> 'nonce' = $2",
     [PING_FIELD, nonce],

@@ -25,19 +25,19 @@ export const arrivalsCheck: Check = {
     if (silent === 0) return green(newest);
     const told = await Promise.all(wamids.map((wamid) => findHistory(wamid)));
     const events = told.flatMap((answer) => ("value" in answer ? answer.value : []));
-    const waits = `We have heard nothing of ${count(silent, "message")} for ${SILENT_MINUTES} minutes since Meta accepted them.`;
+    const waits = `Meta accepted ${count(silent, "message")} more than ${SILENT_MINUTES} minutes ago, and we have heard nothing since.`;
     if (events.some(({ webhook }) => webhook === "FAILED" || webhook === "RETRYING"))
       return red(
-        `${waits} Meta says that its webhooks about them fail.`,
+        `${waits} Meta says that its webhooks about that fail.`,
         "See the checks of the public address and of the callback.",
       );
     if (events.some(({ webhook }) => webhook === "DELIVERED"))
       return red(
-        `${waits} Meta says that its webhooks about them were taken, but not by us.`,
+        `${waits} Meta says that its webhooks about that were taken, but not by us.`,
         "See the check of the callback: they go to another server.",
       );
     return yellow(
-      `${waits} Meta has no news of them either.`,
+      `${waits} Meta has no news either.`,
       "Phones that are off explain it; so does a paused template.",
     );
   },
@@ -52,7 +52,9 @@ export const liveCheck: Check = {
   name: "App is live",
   why: "An app in development only gets messages of its own testers.",
   look: async ({ arrivals }) => {
-    const { newestEvent = null } = (await arrivals()) ?? {};
+    const found = await arrivals();
+    if (!found) return unknown(NO_DATABASE);
+    const { newestEvent } = found;
     const isQuiet = newestEvent === null || newestEvent > QUIET_SECONDS;
     return unknown(
       isQuiet

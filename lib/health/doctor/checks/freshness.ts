@@ -21,7 +21,7 @@ export const templatesCheck: Check = {
     if (unread)
       return yellow(
         `${count(unread, "template")} of the list couldn’t be read, so nobody can choose them.`,
-        "Open them in WhatsApp Manager, and save them anew.",
+        "Open them in WhatsApp Manager, and save them again.",
       );
     return green(`Read ${count(age / 60, "minute")} ago.`);
   },
@@ -34,7 +34,7 @@ const SOON_MS = 90 * 24 * 3600 * 1000;
 export const versionCheck: Check = {
   id: "api_version",
   name: "Graph API version",
-  why: "Meta takes each version for two years, and another one instead after that.",
+  why: "Meta serves each version for two years, and then uses another one instead.",
   look: () => {
     const { WHATSAPP_API_VERSION: version } = env();
     const mend = `Set WHATSAPP_API_VERSION=${CURRENT_VERSION}.`;

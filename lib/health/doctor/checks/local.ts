@@ -33,7 +33,8 @@ export const settingsCheck: Check = {
 
 const list = new Intl.ListFormat("en");
 
-const OLDEST_POSTGRES = 140_000;
+/** The oldest version that our migrations run on. */
+const OLDEST_POSTGRES = 15;
 
 interface Server {
   version: number;
@@ -65,6 +66,9 @@ export const databaseCheck: Check = {
         "PostgreSQL can’t be reached, or holds none of our tables.",
         "Check DATABASE_URL, and that PostgreSQL runs; then run npm run migrate.",
       );
+    const version = Math.floor(server.version / 10_000);
+    if (version < OLDEST_POSTGRES)
+      return red(`PostgreSQL ${version} is too old.`, `Move to version ${OLDEST_POSTGRES} or newer.`);
     const unsafe = [
       server.fsync === "off" && "fsync",
       server.pages === "off" && "full_page_writes",
@@ -81,12 +85,15 @@ export const databaseCheck: Check = {
     const missing = known.filter((name) => !server.applied.includes(name));
     if (missing.length > 0)
       return red(
-        `${count(missing.length, "migration")} not applied, from ${missing[0]} on.`,
+        `The database lacks ${count(missing.length, "migration")}, from ${missing[0]} on.`,
         "Run npm run migrate.",
       );
-    const version = Math.floor(server.version / 10_000);
-    if (server.version < OLDEST_POSTGRES)
-      return yellow(`PostgreSQL ${version} is no longer maintained.`, "Move to version 14 or newer.");
+    const later = server.applied.filter((name) => !known.includes(name));
+    if (later.length > 0)
+      return yellow(
+        `A newer version of this program has changed the database (${count(later.length, "migration")}).`,
+        "Update this server, too, unless an update is under way.",
+      );
     return green(`PostgreSQL ${version}, up to date and safe against power cuts.`);
   },
 };

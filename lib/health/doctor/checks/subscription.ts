@@ -45,7 +45,7 @@ export const subscriptionCheck: Check = {
     const instead = others.length > 0 ? ` Subscribed are: ${others.join(", ")}.` : "";
     return red(
       `Our app (${appId}) isn’t subscribed to the account.${instead}`,
-      "Run npm run doctor -- --fix, or press Subscribe on the set-up page.",
+      "Run npm run doctor -- --fix, or press Mend it on the set-up page.",
       true,
     );
   },

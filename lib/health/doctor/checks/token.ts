@@ -10,6 +10,7 @@ import {
   red,
   refusedOrUnknown,
   unknown,
+  withoutStop,
   yellow,
 } from "../finding.ts";
 
@@ -43,7 +44,10 @@ export const tokenCheck: Check = {
     if ("failure" in answer) return refusedOrUnknown(answer.failure, NEW_TOKEN);
     const { isValid, fault, endsAt, scopes, type } = answer.value;
     if (!isValid)
-      return red(`Meta doesn’t accept our access token${fault ? `: “${fault}”` : ""}.`, NEW_TOKEN);
+      return red(
+        `Meta doesn’t accept our access token${fault ? `: “${withoutStop(fault)}”` : ""}.`,
+        NEW_TOKEN,
+      );
     const missing = SCOPES.filter((scope) => !scopes.includes(scope));
     if (missing.length > 0)
       return red(`Our access token lacks the permission ${missing.join(" and ")}.`, NEW_TOKEN);
@@ -63,7 +67,7 @@ function isRefused(answer: Answer<TokenFacts>): boolean {
 }
 
 const COPY_SECRET =
-  "Copy the app secret anew: Meta for Developers > our app > App settings > Basic > App secret > Show. Set it as WHATSAPP_WEBHOOK_SECRET.";
+  "Copy the app secret again: Meta for Developers > our app > App settings > Basic > App secret > Show. Set it as WHATSAPP_WEBHOOK_SECRET.";
 
 /** Whether our app secret is that of the app that the token is for. */
 export const appSecretCheck: Check = {
@@ -86,7 +90,7 @@ export const appSecretCheck: Check = {
 export const proofCheck: Check = {
   id: "proof",
   name: "Require app secret",
-  why: "While it’s off, whoever gets hold of our token can send in our name from anywhere.",
+  why: "While it’s off, anybody who gets hold of our token can send in our name from anywhere.",
   look: async ({ token }) => {
     const answer = await token();
     if (isRefused(answer)) return unknown(WITHOUT_TOKEN);
