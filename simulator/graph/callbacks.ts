@@ -86,10 +86,11 @@ async function override(world: World, level: keyof SetUp["callbacks"], given: Js
   return { body: { success: true }, summary: "callback overridden" };
 }
 
-/** Subscribes our app to the account or, with a callback, has the account's webhooks go there. */
+/** Subscribes our app to the account; with a callback the account's webhooks go there, without one the account has none any more. */
 export async function subscribeAccount(world: World, { body }: GraphRequest): Promise<GraphResponse> {
   if ("override_callback_uri" in body) return override(world, "whatsapp_business_account", body);
-  change(world, { subscribedApps: [...new Set([...world.setUp.subscribedApps, "ours" as const])] });
+  const subscribedApps = [...new Set([...world.setUp.subscribedApps, "ours" as const])];
+  change(world, { subscribedApps, callbacks: { whatsapp_business_account: null } });
   return { body: { success: true }, summary: "app subscribed to the account" };
 }
 

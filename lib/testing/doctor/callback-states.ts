@@ -31,5 +31,19 @@ export const CALLBACK_STATES: StateCase[] = [
     "The app’s callback is https://old.test",
     setUp({ callbacks: { application: OLD } }),
   ),
+  state(
+    "callback",
+    "red",
+    "somebody is at the number’s",
+    "Somebody may be there, so we don’t take them away.",
+    ({ double }) => double.setUp({ callbacks: { phone_number: `${double.url}/control/set-up` } }),
+  ),
+  state(
+    "callback",
+    "red",
+    "somebody is at the app’s",
+    "Somebody may be there, so we don’t take them away.",
+    ({ double }) => double.setUp({ callbacks: { application: `${double.url}/control/set-up` } }),
+  ),
   state("callback", "unknown", "Meta is down", "Meta doesn’t tell the callback: code 2", outage),
 ];

@@ -23,7 +23,7 @@ interface EntityHealth {
 }
 
 /** Where webhooks about our number's messages go, by the level that it is set at. */
-interface Callbacks {
+export interface Callbacks {
   number: string | null;
   account: string | null;
   app: string | null;

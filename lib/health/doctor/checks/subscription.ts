@@ -1,11 +1,9 @@
 import { env } from "../../../env.ts";
-import { isLoopback } from "../../../settings/loopback.ts";
-import { appSecrets } from "../../../whatsapp/app-secrets.ts";
 import { listAccountNumbers, subscribeOurApp } from "../../../whatsapp/set-up/account-facts.ts";
-import { NEEDED_FIELD, OUR_FIELDS, subscribeToFields } from "../../../whatsapp/set-up/app-facts.ts";
-import { findCallbacks } from "../../../whatsapp/set-up/number-facts.ts";
+import { NEEDED_FIELD, OUR_FIELDS } from "../../../whatsapp/set-up/app-facts.ts";
 import type { Check } from "../check.ts";
 import { describeFailure, green, red, refusedOrUnknown, unknown, yellow } from "../finding.ts";
+import { requireDone, subscribeToAll } from "../subscribing.ts";
 
 const ASSIGN =
   "Give the system user full control of the WhatsApp account: Meta Business Suite > Settings > Accounts > WhatsApp accounts > our account > Assign people.";
@@ -50,8 +48,7 @@ export const subscriptionCheck: Check = {
     );
   },
   repair: async () => {
-    const outcome = await subscribeOurApp();
-    if (outcome.kind !== "succeeded") throw new Error(`Meta refused: ${describeFailure(outcome)}.`);
+    requireDone(await subscribeOurApp());
     return "Our app is subscribed to the account.";
   },
 };
@@ -79,58 +76,7 @@ export const fieldsCheck: Check = {
     return missing.includes(NEEDED_FIELD) ? red(says, mend, true) : yellow(says, mend, true);
   },
   repair: async (facts) => {
-    const [answer, appId, [secret]] = await Promise.all([
-      facts.appSubscription(),
-      facts.appId(),
-      appSecrets(),
-    ]);
-    if (!appId || !secret || !answer || "failure" in answer)
-      throw new Error("Meta doesn’t tell what our app is subscribed to.");
-    // Whether a new list replaces the old one is not documented, so that both are asked for.
-    const fields = [...new Set([...answer.value.fields, ...OUR_FIELDS])];
-    const outcome = await subscribeToFields(appId, secret, fields, env().WHATSAPP_WEBHOOK_URL);
-    if (outcome.kind !== "succeeded") throw new Error(`Meta refused: ${describeFailure(outcome)}.`);
+    await subscribeToAll(facts);
     return "Our app gets all fields that we use.";
-  },
-};
-
-const LEVELS = {
-  number: "The number’s own callback",
-  account: "The account’s own callback",
-  app: "The app’s callback",
-};
-
-/** Whether two addresses are the same; this machine has several names. */
-function leadsTo(one: string, other: string): boolean {
-  const [url, wanted] = [new URL(one), new URL(other)];
-  const isHost =
-    url.host === wanted.host || (url.port === wanted.port && isLoopback(one) && isLoopback(other));
-  return isHost && url.protocol === wanted.protocol && url.pathname === wanted.pathname;
-}
-
-/** Whether webhooks about messages come to our address, and which level of Meta's says so. */
-export const callbackCheck: Check = {
-  id: "callback",
-  name: "Callback",
-  why: "Meta sends messages to one address only: the number’s, else the account’s, else the app’s.",
-  look: async () => {
-    const answer = await findCallbacks();
-    if ("failure" in answer)
-      return unknown(`Meta doesn’t tell the callback: ${describeFailure(answer.failure)}.`);
-    const ours = env().WHATSAPP_WEBHOOK_URL;
-    const levels = ["number", "account", "app"] as const;
-    const level = levels.find((one) => answer.value[one] !== null);
-    const winner = level ? answer.value[level] : null;
-    if (!level || winner === null)
-      return red(
-        "No callback is set at Meta.",
-        `Set it: Meta for Developers > our app > WhatsApp > Configuration > Webhook > Callback URL ${ours}, with WHATSAPP_VERIFY_TOKEN as verify token.`,
-      );
-    if (leadsTo(winner, ours)) return green(`${LEVELS[level]} is ours.`);
-    const mend =
-      level === "app"
-        ? `Change it: Meta for Developers > our app > WhatsApp > Configuration > Webhook > Callback URL ${ours}.`
-        : `Take it back with npm run tunnel -- --restore where a tunnel of ours set it, or by a call of Meta’s API; then the ${level === "number" ? "account’s or app’s" : "app’s"} counts.`;
-    return red(`${LEVELS[level]} is ${new URL(winner).origin}, so messages go there and not to us.`, mend);
   },
 };

@@ -1,0 +1,83 @@
+import { env } from "../../../env.ts";
+import { subscribeOurApp } from "../../../whatsapp/set-up/account-facts.ts";
+import { clearNumberCallback } from "../../../whatsapp/set-up/number-callback.ts";
+import { type Callbacks, findCallbacks } from "../../../whatsapp/set-up/number-facts.ts";
+import { isAbandoned, isOurs } from "../callbacks.ts";
+import type { Check } from "../check.ts";
+import type { Facts } from "../facts.ts";
+import { describeFailure, green, red, unknown } from "../finding.ts";
+import { requireDone, subscribeToAll } from "../subscribing.ts";
+
+/** From the level that comes first to the one that counts last. */
+const LEVELS = ["number", "account", "app"] as const;
+
+type Level = (typeof LEVELS)[number];
+
+const NAMES: Record<Level, string> = {
+  number: "The number’s own callback",
+  account: "The account’s own callback",
+  app: "The app’s callback",
+};
+
+const MEND_IT = "Run npm run doctor -- --fix, or press Mend it on the set-up page.";
+
+const atTheApp = () =>
+  `Set it: Meta for Developers > our app > WhatsApp > Configuration > Webhook > Callback URL ${env().WHATSAPP_WEBHOOK_URL}, with WHATSAPP_VERIFY_TOKEN as verify token.`;
+
+const BY_HAND: Record<Level, () => string> = {
+  number: () =>
+    "Take it away by a call of Meta’s API (docs/common-issues.md has it); then the account’s or app’s counts.",
+  account: () =>
+    "Take it away by a call of Meta’s API (docs/common-issues.md has it); then the app’s counts.",
+  app: atTheApp,
+};
+
+/** The level whose callback counts, with its address; null where no level has one. */
+function winnerOf(callbacks: Callbacks): { level: Level; address: string } | null {
+  for (const level of LEVELS) {
+    const address = callbacks[level];
+    if (address !== null) return { level, address };
+  }
+  return null;
+}
+
+/** Takes the callback away from a level, or has the app's be ours. */
+const REPAIRS: Record<Level, (facts: Facts) => Promise<unknown>> = {
+  number: async () => requireDone(await clearNumberCallback()),
+  // Subscribing anew without an address takes the account's own away.
+  account: async () => requireDone(await subscribeOurApp()),
+  app: subscribeToAll,
+};
+
+/** Whether webhooks about messages come to our address, and which level of Meta's says so. */
+export const callbackCheck: Check = {
+  id: "callback",
+  name: "Callback",
+  why: "Meta sends messages to one address only: the number’s, else the account’s, else the app’s.",
+  look: async () => {
+    const answer = await findCallbacks();
+    if ("failure" in answer)
+      return unknown(`Meta doesn’t tell the callback: ${describeFailure(answer.failure)}.`);
+    const winner = winnerOf(answer.value);
+    if (!winner) return red("No callback is set at Meta.", `${MEND_IT} ${atTheApp()}`, true);
+    const { level, address } = winner;
+    if (isOurs(address)) return green(`${NAMES[level]} is ours.`);
+    const says = `${NAMES[level]} is ${originOf(address)}, so messages go there and not to us.`;
+    if (await isAbandoned(address)) return red(`${says} Nobody is there any more.`, MEND_IT, true);
+    return red(`${says} Somebody may be there, so we don’t take them away.`, BY_HAND[level]());
+  },
+  repair: async (facts) => {
+    for (const _ of LEVELS) {
+      const answer = await findCallbacks();
+      if ("failure" in answer) throw new Error(`Meta refused: ${describeFailure(answer.failure)}.`);
+      const { level, address } = winnerOf(answer.value) ?? { level: "app" as const, address: null };
+      if (address !== null && isOurs(address)) break;
+      if (address !== null && !(await isAbandoned(address)))
+        throw new Error(`Somebody may be at ${originOf(address)}, so we don’t take its messages away.`);
+      await REPAIRS[level](facts);
+    }
+    return "Messages come to us.";
+  },
+};
+
+const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : address);
