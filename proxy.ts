@@ -5,7 +5,15 @@ import { isDatabaseThere, unavailablePage } from "./app/unavailable.ts";
 import { LINK_PAGE, linkCookie } from "./app/whatsapp/link/cookie.ts";
 
 /** The pages that can say nothing without the database. */
-const NEED_DATABASE = ["/login", "/settings", "/admin", "/admin/audit", LINK_PAGE];
+const NEED_DATABASE = [
+  "/login",
+  "/settings",
+  "/admin",
+  "/admin/audit",
+  "/admin/health",
+  "/admin/set-up",
+  LINK_PAGE,
+];
 
 const PAGES = ["/", ...NEED_DATABASE];
 

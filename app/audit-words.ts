@@ -27,6 +27,7 @@ const TITLES: Record<AuditAction, string> = {
   role_changed: "Role changed",
   denied: "Not allowed",
   resent: "Message sent again",
+  message_cancelled: "Message cancelled before it was sent",
   templates_refreshed: "Templates refreshed",
   set_aside_dismissed: "Dismissed an event we couldn’t process",
   set_aside_replayed: "Replayed an event we couldn’t process",
@@ -56,6 +57,7 @@ const REASONS: Record<string, string> = {
   account_linked_already: "the account has another WhatsApp",
   insufficient_role: "their role doesn’t allow it",
   higher_role: "only admins can do this to staff",
+  not_the_writer: "somebody else wrote the message",
   foreign_origin: "the request came from another website",
 };
 
@@ -113,10 +115,13 @@ const ACTS: [path: string, words: string][] = [
   ["POST /api/whatsapp/link", "link"],
   ["POST /whatsapp/link", "link"],
   ["POST /api/whatsapp/send", "send a message"],
-  ["POST /api/whatsapp/messages/", "send a message again"],
+  ["POST /api/whatsapp/messages/", "cancel a message or send it again"],
+  ["GET /api/whatsapp/messages/", "ask WhatsApp about a message"],
   ["POST /api/whatsapp/dead-letters/", "decide about an event we couldn’t process"],
   ["GET /api/whatsapp/set-up", "see the set-up"],
   ["POST /api/whatsapp/set-up", "mend the set-up"],
+  ["GET /api/whatsapp/health", "see the health of the system"],
+  ["GET /api/whatsapp/channel", "open the console"],
   ["GET /admin", "open the console"],
   ["GET /health/", "see the health of the system"],
 ];

@@ -4,7 +4,7 @@ import { BrandMark } from "#components/brand";
 import { type Destination, NavDestinations } from "#components/nav-destinations";
 import { SignInLink } from "#components/sign-in-link";
 import { ThemeSwitch } from "#components/theme-switch";
-import { ChartColumn, Megaphone, Palette, Settings, Stethoscope } from "#components/ui/icons";
+import { Activity, ChartColumn, Megaphone, Palette, Settings, Stethoscope } from "#components/ui/icons";
 import { Popover } from "#components/ui/popover";
 
 interface HeaderProps {
@@ -22,7 +22,12 @@ function destinationsFor({ account, isStaff }: HeaderProps): Destination[] {
           { href: "/admin/audit", label: "Audit log", Icon: ChartColumn },
         ]
       : []),
-    ...(account?.role === "admin" ? [{ href: "/admin/set-up", label: "Set-up", Icon: Stethoscope }] : []),
+    ...(account?.role === "admin"
+      ? [
+          { href: "/admin/health", label: "Health", Icon: Activity },
+          { href: "/admin/set-up", label: "Set-up", Icon: Stethoscope },
+        ]
+      : []),
   ];
 }
 

@@ -20,6 +20,7 @@ export type AuditAction =
   | "role_changed"
   | "denied"
   | "resent"
+  | "message_cancelled"
   | "templates_refreshed"
   | "set_aside_dismissed"
   | "set_aside_replayed"

@@ -3,6 +3,7 @@ import type { deadLettersResponse, replayResponse } from "#lib/api/dead-letters"
 import type { messagesResponse, peopleResponse, templatesResponse } from "#lib/api/messages";
 import type { queuedResponse, sentResponse } from "#lib/api/sending";
 import type { repairResponse, setUpResponse } from "#lib/api/set-up";
+import type { cancelResponse, historyResponse, systemHealthResponse } from "#lib/api/system-health";
 
 /** A message of either direction, as the API lists it. */
 export type Message = z.output<typeof messagesResponse>["messages"][number];
@@ -31,3 +32,7 @@ export type SetUpCheck = SetUpResponse["checks"][number];
 
 /** A check of the set-up that turned red, as the API tells it. */
 export type TurnedRed = SetUpResponse["turned_red"][number];
+
+export type SystemHealth = z.output<typeof systemHealthResponse>;
+export type CancelResponse = z.output<typeof cancelResponse>;
+export type HistoryResponse = z.output<typeof historyResponse>;

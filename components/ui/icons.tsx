@@ -26,6 +26,9 @@ function draw(path: string): Icon {
   );
 }
 
+export const Activity = draw(
+  "M22 12h-2.48a2 2 0 0 0-1.93 1.46l-2.35 8.36a.25.25 0 0 1-.48 0L9.24 2.18a.25.25 0 0 0-.48 0l-2.35 8.36A2 2 0 0 1 4.49 12H2",
+);
 export const ArrowDown = draw("M12 5v14M19 12l-7 7-7-7");
 export const ArrowDownLeft = draw("M17 7 7 17M17 17H7V7");
 export const ArrowUpRight = draw("M7 7h10v10M7 17 17 7");

@@ -12,6 +12,7 @@ import { sendingPaths } from "./operations/sending.ts";
 import { sessionPaths } from "./operations/session.ts";
 import { setUpPaths } from "./operations/set-up.ts";
 import { tokenPaths } from "./operations/sign-in.ts";
+import { systemHealthPaths } from "./operations/system-health.ts";
 import { templatePaths } from "./operations/templates.ts";
 import { webhookPaths } from "./operations/webhook.ts";
 import { securitySchemes } from "./security.ts";
@@ -59,6 +60,7 @@ export function createApiDocument(): ReturnType<typeof createDocument> {
       ...webhookPaths,
       ...deadLetterPaths,
       ...healthPaths,
+      ...systemHealthPaths,
       ...setUpPaths,
       ...referencePaths,
     },

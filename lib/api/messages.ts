@@ -39,6 +39,9 @@ export const messagesResponse = z
           can_resend: z.boolean().meta({
             description: "Whether staff can resend it because WhatsApp hasn't confirmed it.",
           }),
+          can_cancel: z.boolean().meta({
+            description: "Whether you can still cancel it: it's queued, and you wrote it or are an admin.",
+          }),
           message_id: z.string().nullable(),
           sent_by: z
             .string()

@@ -2,9 +2,12 @@ import { describe, expect, test } from "vitest";
 import { returnPath } from "./return-path.ts";
 
 describe("42 after signing in", () => {
-  test.each(["/", "/settings", "/admin", "/admin/audit", "/whatsapp/link"])("one is back on %s", (path) => {
-    expect(returnPath(path)).toBe(path);
-  });
+  test.each(["/", "/settings", "/admin", "/admin/audit", "/admin/health", "/whatsapp/link"])(
+    "one is back on %s",
+    (path) => {
+      expect(returnPath(path)).toBe(path);
+    },
+  );
 
   test.each([
     "//evil.test",

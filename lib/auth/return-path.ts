@@ -4,7 +4,16 @@ export const UNLINK_PATH = "/settings?unlink=1";
 /** Where somebody goes who signed out everywhere: the sign-in page, which says that it is done. */
 export const SIGNED_OUT_EVERYWHERE = "/login?ended=everywhere";
 
-const PATHS = ["/", "/settings", UNLINK_PATH, "/admin", "/admin/audit", "/whatsapp/link"];
+const PATHS = [
+  "/",
+  "/settings",
+  UNLINK_PATH,
+  "/admin",
+  "/admin/audit",
+  "/admin/health",
+  "/admin/set-up",
+  "/whatsapp/link",
+];
 
 /** Where to go after signing in: one of our own pages by its exact path, whatever the address asks for. */
 export function returnPath(asked: string | string[] | undefined): string {

@@ -22,6 +22,7 @@ export interface RecordedMessage {
   mayResend: boolean;
   wamid: string | null;
   sentBy: string | null;
+  sentByUserId: string | null;
   createdAt: Date;
   deliveredAt: Date | null;
   readAt: Date | null;
@@ -72,6 +73,7 @@ async function listOutbound(limit: number): Promise<RecordedMessage[]> {
     mayResend: mayResend(row),
     wamid: row.wamid,
     sentBy: row.sentBy?.name ?? null,
+    sentByUserId: row.sentByUserId,
     createdAt: row.createdAt,
     deliveredAt: row.deliveredAt,
     readAt: row.readAt,
@@ -98,6 +100,7 @@ async function listInbound(limit: number): Promise<RecordedMessage[]> {
     mayResend: false,
     wamid: row.wamid,
     sentBy: null,
+    sentByUserId: null,
     createdAt: row.receivedAt,
     deliveredAt: null,
     readAt: null,

@@ -36,7 +36,7 @@ interface Resender {
  * 404 or 409 `not_resendable`, and what sending throws.
  */
 export async function resendMessage(id: string, by: Resender): Promise<SendResult> {
-  if (!z.uuid().safeParse(id).success) throw notFound();
+  if (!z.uuid().safeParse(id).success) throw messageNotFound();
   await transaction(async (tx) => {
     const [message] = await tx.$queryRaw<{ lane: string; whatsappUserId: string | null }[]>`
       update outbound_messages set ${QUEUED}, due_at = now(), updated_at = now(),
@@ -47,7 +47,8 @@ export async function resendMessage(id: string, by: Resender): Promise<SendResul
     if (message) {
       await noteResent(tx, id, message.whatsappUserId, by);
       await markLaneDue(tx, "outbox", message.lane);
-    } else throw (await tx.outboundMessage.count({ where: { id } })) > 0 ? notResendable() : notFound();
+    } else
+      throw (await tx.outboundMessage.count({ where: { id } })) > 0 ? notResendable() : messageNotFound();
   });
   hintWork("outbox");
   return waitForOutcome(id);
@@ -64,7 +65,8 @@ async function noteResent(
   await audit("resent", { ...by, ...whom, details: { message } }, tx);
 }
 
-function notFound(): AppError {
+/** The refusal of an ID that no message has. */
+export function messageNotFound(): AppError {
   return new AppError("message_not_found", "There's no message with this ID.", 404);
 }
 

@@ -3,6 +3,7 @@ export const MESSAGE_STATUSES = [
   "queued",
   "sending",
   "unknown",
+  "cancelled",
   "accepted",
   "sent",
   "failed",
@@ -18,6 +19,7 @@ export const RANK: Record<MessageStatus, number> = {
   queued: 0,
   sending: 1,
   unknown: 1,
+  cancelled: 1,
   accepted: 2,
   sent: 3,
   failed: 4,
@@ -35,7 +37,7 @@ export function becomes(status: MessageStatus): string {
   return `status = '${status}', rank = ${RANK[status]}`;
 }
 
-/** The SQL of a new message's state and rank, one of two by a condition. */
+/** The SQL of a message's state and rank, one of two by a condition. */
 export function oneOf(condition: string, met: MessageStatus, other: MessageStatus): string {
   const choose = (one: string | number, another: string | number) =>
     `case when ${condition} then ${one} else ${another} end`;

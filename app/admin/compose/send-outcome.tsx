@@ -6,12 +6,14 @@ import type { SendResponse } from "../responses.ts";
 export type Outcome =
   | { kind: "sent"; messageId: string; to: string }
   | { kind: "waiting"; isQueued: boolean; reason: string | null }
+  | { kind: "cancelled" }
   | { kind: "unanswered" }
   | { kind: "refused"; code: string; words: string };
 
 /** What the API's response to a message for `to` means. */
 export function outcomeOf(response: SendResponse, to: string): Outcome {
   if (response.message_id !== null) return { kind: "sent", messageId: response.message_id, to };
+  if (response.status === "cancelled") return { kind: "cancelled" };
   return { kind: "waiting", isQueued: response.status !== "unknown", reason: response.reason };
 }
 
@@ -50,6 +52,16 @@ function show(outcome: Outcome, onUseTemplate: () => void) {
         <span>
           <strong>The server didn’t respond.</strong> Check your internet connection and press Send again. We
           only send the message once, even if it got through the first time.
+        </span>
+      </p>
+    );
+  }
+  if (outcome.kind === "cancelled") {
+    return (
+      <p className="flex animate-appear gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
+        <CircleX aria-hidden className="mt-0.5 size-5 shrink-0" />
+        <span>
+          <strong>Cancelled.</strong> Somebody cancelled the message before it was sent.
         </span>
       </p>
     );

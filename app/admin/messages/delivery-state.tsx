@@ -10,12 +10,14 @@ import {
   LoaderCircle,
 } from "#components/ui/icons";
 import type { Message } from "../responses.ts";
+import { CancelQueued } from "./cancel-queued.tsx";
 import { ResendButton } from "./resend-button.tsx";
 
 const STATES: Record<Message["status"], { word: string; Icon: Icon; style: string }> = {
   queued: { word: "Queued", Icon: Clock, style: "text-warn-text" },
   sending: { word: "Sending", Icon: LoaderCircle, style: "text-ink-soft" },
   unknown: { word: "Not confirmed", Icon: CircleHelp, style: "text-warn-text" },
+  cancelled: { word: "Cancelled", Icon: CircleX, style: "text-ink-soft" },
   accepted: { word: "Accepted", Icon: Check, style: "text-ink-soft" },
   sent: { word: "Sent", Icon: Check, style: "text-ink-soft" },
   delivered: { word: "Delivered", Icon: CheckCheck, style: "text-ink" },
@@ -34,6 +36,7 @@ export function DeliveryState({ message }: { message: Message }) {
         {word}
       </p>
       {message.error && <p className="max-w-64 text-ink-soft text-sm">{message.error}</p>}
+      {message.can_cancel && <CancelQueued message={message} />}
       {message.can_resend && <ResendButton message={message} />}
     </div>
   );

@@ -1,8 +1,6 @@
 import { pool } from "../../db.ts";
-import { statusIn } from "../../outbox/states.ts";
-
-/** So many minutes after Meta accepted a message, a status of it should have come. */
-export const SILENT_MINUTES = 10;
+import { NEWS } from "../news.ts";
+import { SILENT } from "../silent.ts";
 
 /** How many silent messages Meta is asked about: enough to see a pattern, few enough for its limits. */
 const MOST_ASKED = 3;
@@ -16,17 +14,12 @@ export interface Arrivals {
 }
 
 const ARRIVALS = `
-  with silent as (
-    select wamid from outbound_messages
-    where ${statusIn(["accepted"])} and wamid is not null and accepted_at < now() - make_interval(mins => ${SILENT_MINUTES})
-      and accepted_at > now() - interval '1 day'
-    order by accepted_at desc limit 1000
-  )
-  select (select extract(epoch from now() - max(received_at))::float from webhook_events) as "newestEvent",
-    (select extract(epoch from now() - max(greatest(sent_at, delivered_at, read_at, failed_at)))::float
-      from outbound_messages where updated_at > now() - interval '7 days') as "newestStatus",
+  with silent as materialized (${SILENT}), news as (${NEWS})
+  select extract(epoch from now() - "newestEventAt")::float as "newestEvent",
+    extract(epoch from now() - "newestStatusAt")::float as "newestStatus",
     (select count(*)::int from silent) as silent,
-    (select coalesce(array_agg(wamid), '{}') from (select wamid from silent limit ${MOST_ASKED}) as few) as wamids`;
+    (select coalesce(array_agg(wamid), '{}') from (select wamid from silent limit ${MOST_ASKED}) as few) as wamids
+  from news`;
 
 /** What has come from Meta; null while the database cannot be asked. */
 export async function readArrivals(): Promise<Arrivals | null> {

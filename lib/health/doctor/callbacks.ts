@@ -1,5 +1,6 @@
 import { env } from "../../env.ts";
 import { isLoopback } from "../../settings/loopback.ts";
+import { isOurAddress } from "../own-address.ts";
 
 const TIMEOUT_MS = 8000;
 
@@ -26,18 +27,8 @@ export async function isAbandoned(callback: string): Promise<boolean> {
   }
 }
 
-/** Whether a callback is our own address; this machine has several names. */
-export function isOurs(callback: string): boolean {
-  const ours = env().WHATSAPP_WEBHOOK_URL;
-  if (!URL.canParse(callback)) return false;
-  const [url, wanted] = [new URL(callback), new URL(ours)];
-  const isHost =
-    url.host === wanted.host || (url.port === wanted.port && isLoopback(callback) && isLoopback(ours));
-  return isHost && url.protocol === wanted.protocol && url.pathname === wanted.pathname;
-}
-
 /** The callback with which our app may be subscribed to more: the one it has, or ours where it has none that anybody is at. */
 export async function callbackToKeep(callback: string | null): Promise<string> {
-  const isFree = callback === null || isOurs(callback) || (await isAbandoned(callback));
+  const isFree = callback === null || isOurAddress(callback) || (await isAbandoned(callback));
   return isFree ? env().WHATSAPP_WEBHOOK_URL : callback;
 }

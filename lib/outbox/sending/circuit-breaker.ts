@@ -78,10 +78,13 @@ export async function findOpenBreaker(): Promise<OpenBreaker | null> {
      where phone_number_id = $1 and shut_reason is not null`,
     [env().WHATSAPP_PHONE_NUMBER_ID],
   );
-  const [row] = rows;
-  if (!row) return null;
-  const [reason, errorKey = null] = row.reason.split(":");
-  return { reason: reason as OpenReason, errorKey, since: row.since };
+  return rows[0] ? readBreaker(rows[0]) : null;
+}
+
+/** An open circuit breaker as it is kept. */
+export function readBreaker({ reason: kept, since }: { reason: string; since: Date }): OpenBreaker {
+  const [reason, errorKey = null] = kept.split(":");
+  return { reason: reason as OpenReason, errorKey, since };
 }
 
 /** Notes that Meta answered, and took our token: the circuit breaker closes. Costs nothing while it is closed anyway. */

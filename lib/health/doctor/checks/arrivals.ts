@@ -1,5 +1,5 @@
 import { findHistory } from "../../../whatsapp/set-up/message-history.ts";
-import { SILENT_MINUTES } from "../arrivals.ts";
+import { SILENT_MINUTES } from "../../silent.ts";
 import type { Check } from "../check.ts";
 import { count, green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
 

@@ -2,7 +2,8 @@ import { env } from "../../../env.ts";
 import { subscribeOurApp } from "../../../whatsapp/set-up/account-facts.ts";
 import { clearNumberCallback } from "../../../whatsapp/set-up/number-callback.ts";
 import { type Callbacks, findCallbacks } from "../../../whatsapp/set-up/number-facts.ts";
-import { isAbandoned, isOurs } from "../callbacks.ts";
+import { isOurAddress } from "../../own-address.ts";
+import { isAbandoned } from "../callbacks.ts";
 import type { Check } from "../check.ts";
 import type { Facts } from "../facts.ts";
 import { describeFailure, green, red, unknown } from "../finding.ts";
@@ -61,7 +62,7 @@ export const callbackCheck: Check = {
     const winner = winnerOf(answer.value);
     if (!winner) return red("No callback is set at Meta.", `${MEND_IT} ${atTheApp()}`, true);
     const { level, address } = winner;
-    if (isOurs(address)) return green(`${NAMES[level]} is ours.`);
+    if (isOurAddress(address)) return green(`${NAMES[level]} is ours.`);
     const says = `${NAMES[level]} is ${originOf(address)}, so messages go there and not to us.`;
     if (await isAbandoned(address)) return red(`${says} Nobody is there any more.`, MEND_IT, true);
     return red(`${says} Somebody may be there, so we don’t take them away.`, BY_HAND[level]());
@@ -71,7 +72,7 @@ export const callbackCheck: Check = {
       const answer = await findCallbacks();
       if ("failure" in answer) throw new Error(`Meta refused: ${describeFailure(answer.failure)}.`);
       const { level, address } = winnerOf(answer.value) ?? { level: "app" as const, address: null };
-      if (address !== null && isOurs(address)) break;
+      if (address !== null && isOurAddress(address)) break;
       if (address !== null && !(await isAbandoned(address)))
         throw new Error(`Somebody may be at ${originOf(address)}, so we don’t take its messages away.`);
       await REPAIRS[level](facts);

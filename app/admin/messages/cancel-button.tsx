@@ -1,0 +1,47 @@
+"use client";
+import { useState } from "react";
+import { toast } from "sonner";
+import { AlertDialog } from "#components/ui/alert-dialog";
+import { Button } from "#components/ui/button";
+import { callApi, inWords } from "../../call-api.ts";
+import type { CancelResponse } from "../responses.ts";
+
+interface CancelButtonProps {
+  id: string;
+  /** Whom the message is for. */
+  to: string;
+  onDecided: () => void;
+}
+
+/** Cancels a queued message, after a question. */
+export function CancelButton({ id, to, onDecided }: CancelButtonProps) {
+  const [isBusy, setBusy] = useState(false);
+  const cancel = async () => {
+    setBusy(true);
+    try {
+      const path = `/api/whatsapp/messages/${id}/cancel`;
+      const { status } = await callApi<CancelResponse>(path, { method: "POST" });
+      if (status === "cancelled") toast.success("Cancelled. It won’t be sent.");
+      else toast.warning("It won’t be sent again. WhatsApp may have taken the first try.");
+    } catch (failure) {
+      toast.error("We couldn’t cancel it.", { description: inWords(failure) });
+    }
+    setBusy(false);
+    onDecided();
+  };
+  return (
+    <AlertDialog
+      trigger={
+        <Button size="small" variant="secondary" isBusy={isBusy}>
+          Cancel<span className="sr-only">: message to {to}</span>
+        </Button>
+      }
+      title="Cancel this message?"
+      confirmLabel="Cancel the message"
+      onConfirm={cancel}
+    >
+      It won’t be sent to {to}. You can only cancel a message until it’s sent; after that it can’t be taken
+      back.
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,131 @@
+import { expect, type Page, test } from "@playwright/test";
+import { lookAt, watch } from "./look.ts";
+import { type OwnProduct, startOwnProduct } from "./own-product.ts";
+
+let product: OwnProduct;
+
+test.beforeAll(async () => {
+  product = await startOwnProduct();
+});
+
+test.afterAll(async () => {
+  await product.stop();
+});
+
+const banner = (page: Page) =>
+  page.getByRole("status").filter({ hasText: /^\d+ messages? waits?: .*our access token/ });
+const waiting = (page: Page) => page.getByRole("list", { name: "Waiting messages" }).getByRole("listitem");
+
+async function writeTo(page: Page, phone: string, text: string): Promise<void> {
+  await page.getByRole("combobox", { name: "To" }).fill(phone);
+  await page.getByRole("option").filter({ hasText: phone }).first().click();
+  await page.getByLabel("Message", { exact: true }).fill(text);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+}
+
+test("while everything works the health page says so, and little else", async ({ browser }) => {
+  const page = await product.signedIn(browser, "admin");
+  const done = watch(page);
+  await product.write("hi");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Health" }).click();
+  await expect(page.getByRole("heading", { name: "Everything works" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(1);
+  await lookAt(page, "admin-health-well");
+  done();
+  await page.context().close();
+});
+
+test("when WhatsApp refuses our token, staff read so on every page, cancel what they don't want sent, and see when it's over", async ({
+  browser,
+}) => {
+  const phone = await product.write("hello");
+  const answered = "select from outbound_messages where to_phone = $1 and accepted_at is not null";
+  await expect.poll(() => product.query(answered, [phone])).toHaveLength(1);
+  await product.control("PUT", "faults", { tokenExpired: true });
+  const others = [await product.write("hi"), await product.write("status")];
+  const instructor = await product.signedIn(browser, "instructor");
+  const admin = await product.signedIn(browser, "admin");
+  const done = [watch(instructor), watch(admin)];
+
+  await writeTo(instructor, phone, "Please bring your book.");
+  await expect(banner(instructor)).toContainText(
+    "messages wait: WhatsApp no longer accepts our access token.",
+  );
+  await expect(banner(instructor).getByRole("link")).toHaveCount(0);
+  await instructor.goto("/admin/audit");
+  const withoutScripts = await (await instructor.request.get("/admin/audit")).text();
+  expect(withoutScripts).toContain("WhatsApp no longer accepts our access token.");
+  await lookAt(instructor, "admin-banner", "[role=status]");
+
+  await banner(admin).getByRole("link", { name: "See what waits" }).click();
+  await expect(admin.getByRole("heading", { name: "1 thing needs you" })).toBeVisible();
+  await expect(waiting(admin)).toHaveCount(3);
+  await expect(admin.getByRole("list", { name: "Reasons" })).toContainText(
+    "3WhatsApp no longer accepts our access token.",
+  );
+  await expect(banner(admin).getByRole("link", { name: "Check the set-up" })).toBeVisible();
+  await lookAt(admin, "admin-health-stopped");
+
+  await admin.setViewportSize({ width: 1440, height: 900 });
+  const unwanted = waiting(admin).filter({ hasText: others[0] });
+  await unwanted.getByRole("button", { name: /^Cancel/ }).focus();
+  await admin.keyboard.press("Enter");
+  await lookAt(admin, "admin-health-cancel", "[role=alertdialog]");
+  await admin.keyboard.press("Tab");
+  await admin.getByRole("button", { name: "Cancel the message" }).press("Enter");
+  await expect(unwanted).toHaveCount(0);
+
+  await instructor.setViewportSize({ width: 1440, height: 900 });
+  await instructor.goto("/admin");
+  const own = instructor.getByRole("row").filter({ hasText: "Please bring your book." });
+  await expect(instructor.getByRole("row").filter({ hasText: others[1] }).first()).toContainText("Queued");
+  await expect(instructor.getByRole("button", { name: /^Cancel/ })).toHaveCount(1);
+  await own.getByRole("button", { name: /^Cancel/ }).click();
+  await instructor.getByRole("button", { name: "Cancel the message" }).click();
+  await expect(own).toContainText("Cancelled");
+
+  await product.control("DELETE", "faults");
+  await expect(banner(instructor)).toHaveCount(0, { timeout: 40_000 });
+  await expect(admin.getByRole("heading", { name: "Everything works" })).toBeVisible({ timeout: 40_000 });
+  await instructor.goto("/admin/audit");
+  await expect(
+    instructor.getByRole("listitem").filter({ hasText: "Message cancelled before it was sent" }).first(),
+  ).toBeVisible();
+  for (const check of done) check();
+  await instructor.context().close();
+  await admin.context().close();
+});
+
+test("an admin sees why messages failed, what couldn't be processed, and asks WhatsApp about messages without news", async ({
+  browser,
+}) => {
+  const page = await product.signedIn(browser, "admin");
+  const done = watch(page);
+  await product.query(`update outbound_messages set created_at = now() - interval '20 minutes', status = 'accepted',
+    rank = 2, accepted_at = now() - interval '20 minutes' where status in ('sent', 'delivered', 'read')`);
+  await product.query(`insert into outbound_messages (lane, purpose, kind, text, status, rank, due_at, failure_code, failed_at)
+    select 'x', 'staff', 'text', 'hi', 'failed', 4, null, code, now() - interval '1 hour'
+    from unnest(array['131026', '131026', '130497', '131047', '131049']) as code`);
+  await product.query(`insert into webhook_events (kind, dedupe_key, payload, state, failure)
+    values ('message', 'unreadable', '{"message": {"id": "1"}}', 'quarantined', 'the message has no id, type or sender')`);
+  await page.goto("/admin/health");
+  const problems = page.getByRole("list", { name: "Problems" }).getByRole("listitem");
+  await expect(problems).toHaveCount(3);
+  await expect(problems.first()).toContainText("has told us nothing about them since");
+  await expect(page.getByRole("row").filter({ hasText: "may not be on WhatsApp" })).toContainText("131026");
+  await expect(page.getByRole("list", { name: "Couldn’t process" })).toContainText("no id, type or sender");
+  const silent = page.getByRole("list", { name: "No news" }).getByRole("listitem").first();
+  await silent.getByRole("button", { name: /^Ask WhatsApp/ }).press("Enter");
+  await expect(silent.getByRole("status")).toContainText("WhatsApp has news of it");
+  await lookAt(page, "admin-health-trouble");
+  done();
+  await page.context().close();
+});
+
+test("instructors are shown no health page, and no way there", async ({ browser }) => {
+  const page = await product.signedIn(browser, "instructor");
+  const response = await page.goto("/admin/health");
+  expect(response?.status()).toBe(403);
+  await expect(page.getByRole("link", { name: "Health" })).toHaveCount(0);
+  await page.context().close();
+});

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { channelResponse } from "./channel.ts";
+
+const time = z.string().nullable();
+
+const waitReason = z
+  .enum(["no_worker", "stopped", "order", "unconfirmed", "retry", "pace", "bulk", "rate", "busy", "now"])
+  .meta({
+    description:
+      "`no_worker`: no worker is running. `stopped`: WhatsApp takes nothing from us. `order`: an earlier message to the same person goes first. `unconfirmed`: WhatsApp didn't confirm the first try of a reply. `retry`: it's tried again after a pause. `pace`: the person has had as many messages as WhatsApp allows. `bulk`: it gives way to conversations. `rate`: our number sends as fast as WhatsApp allows. `busy`: the worker hasn't got to it. `now`: it's about to be sent.",
+  });
+
+const recipient = z.string().nullable().meta({
+  description: "The recipient's name at the school if they're linked, otherwise their number.",
+});
+
+const problem = z
+  .object({
+    id: z.string().meta({ example: "dead_letters" }),
+    tone: z.enum(["bad", "warning"]),
+    says: z.string().meta({ example: "2 events couldn't be processed." }),
+    mend: z.string().meta({ description: "What to do about it." }),
+  })
+  .meta({ id: "HealthProblem" });
+
+const waitingMessage = z
+  .object({
+    id: z.uuid(),
+    to: recipient,
+    sent_by: z.string().nullable().meta({ description: "Null for the bot." }),
+    template_name: z.string().nullable(),
+    is_bulk: z.boolean().meta({ description: "Whether it's one of many of an announcement." }),
+    created_at: z.string(),
+    reason: waitReason,
+    says: z.string().meta({ description: "Why it's waiting, in plain words." }),
+    next_try_at: time,
+    can_cancel: z.boolean(),
+  })
+  .meta({ id: "WaitingMessage" });
+
+const failureCause = z
+  .object({
+    code: z.string().meta({ description: "Meta's code, or our own.", example: "131026" }),
+    says: z.string(),
+    actor: z
+      .enum(["nobody", "sender", "admin", "student"])
+      .nullable()
+      .meta({ description: "Who must act so that it doesn't happen again." }),
+    day: z.int().meta({ description: "In the last 24 hours." }),
+    week: z.int().meta({ description: "In the last 7 days." }),
+  })
+  .meta({ id: "FailureCause" });
+
+/** Response of `GET /api/whatsapp/health`. */
+export const systemHealthResponse = z
+  .object({
+    checked_at: z.string(),
+    number: z.string().nullable().meta({ description: "Our number, if WhatsApp has told us." }),
+    problems: z.array(problem).meta({ description: "The worst first; empty if everything works." }),
+    channel: channelResponse,
+    newest_webhook_at: time,
+    newest_status_at: time,
+    worker_seen_at: time.meta({ description: "When a worker last gave a sign of life." }),
+    templates_listed_at: time,
+    clock_ahead_seconds: z.number(),
+    double_sends: z
+      .int()
+      .meta({ description: "How many messages were sent twice, going by Meta's statuses." }),
+    dead_letters: z.int(),
+    incoming: z.object({
+      waiting: z.int().meta({ description: "Events that wait to be processed." }),
+      is_more: z.boolean(),
+      since: time,
+    }),
+    waiting: z.object({
+      total: z.int(),
+      is_more: z.boolean().meta({ description: "Whether there are more than were counted." }),
+      reasons: z.array(
+        z.object({ reason: waitReason, says: z.string(), count: z.int() }).meta({ id: "WaitCount" }),
+      ),
+      messages: z.array(waitingMessage).meta({ description: "Those that have waited longest." }),
+    }),
+    silent: z
+      .object({
+        total: z.int(),
+        messages: z.array(
+          z.object({ id: z.uuid(), to: recipient, accepted_at: z.string() }).meta({ id: "SilentMessage" }),
+        ),
+      })
+      .meta({ description: "Messages that WhatsApp accepted, and told us nothing about since." }),
+    failures: z.array(failureCause),
+  })
+  .meta({ id: "SystemHealth" });
+
+/** Response of `POST /api/whatsapp/messages/{id}/cancel`. */
+export const cancelResponse = z
+  .object({
+    success: z.literal(true),
+    status: z.enum(["cancelled", "unknown"]).meta({
+      description: "`unknown` if WhatsApp may have taken an earlier try: only the repeat is cancelled.",
+    }),
+  })
+  .meta({ id: "CancelledMessage" });
+
+/** Response of `GET /api/whatsapp/messages/{id}/history`. */
+export const historyResponse = z
+  .object({
+    says: z.string().meta({ example: "WhatsApp has no news of it either. The phone may be off." }),
+    events: z.array(
+      z
+        .object({
+          status: z.string().meta({ description: "In Meta's words.", example: "SENT" }),
+          at: time,
+          webhook: z.string().nullable().meta({
+            description:
+              "Whether Meta's webhook about it was taken: `PENDING`, `DELIVERED`, `FAILED` or `RETRYING`.",
+          }),
+          address: z.string().nullable().meta({ description: "Where that webhook goes." }),
+        })
+        .meta({ id: "HistoryEvent" }),
+    ),
+  })
+  .meta({ id: "History" });

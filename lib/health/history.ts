@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { db } from "../db.ts";
+import { AppError } from "../errors.ts";
+import { countTry, type Limit } from "../limits.ts";
+import { messageNotFound } from "../outbox/resend.ts";
+import type { Failure } from "../whatsapp/set-up/answer.ts";
+import { findHistory, type HistoryEvent } from "../whatsapp/set-up/message-history.ts";
+import { describeFailure } from "./doctor/finding.ts";
+import { isOurAddress } from "./own-address.ts";
+
+/** What Meta has recorded of a message, in one sentence, and event by event. */
+interface MessageHistory {
+  says: string;
+  events: HistoryEvent[];
+}
+
+/** Meta means it for a question now and then, not to be asked about all messages. */
+const QUESTIONS: Limit = { name: "history", tries: 20, seconds: 60 };
+
+/** Asks Meta what became of a message, for an account; throws 404, 409 `not_accepted`, 429, or 502 where Meta doesn't tell. */
+export async function askMeta(id: string, accountId: string): Promise<MessageHistory> {
+  const message = z.uuid().safeParse(id).success
+    ? await db().outboundMessage.findUnique({ where: { id }, select: { wamid: true } })
+    : null;
+  if (!message) throw messageNotFound();
+  if (!message.wamid) throw notAccepted();
+  await countTry(QUESTIONS, accountId);
+  const answer = await findHistory(message.wamid);
+  if ("failure" in answer) throw untold(answer.failure);
+  return { says: explainHistory(answer.value), events: answer.value };
+}
+
+/** The refusal of a message that Meta never took. */
+function notAccepted(): AppError {
+  return new AppError(
+    "not_accepted",
+    "WhatsApp hasn’t accepted this message, so it has no record of it.",
+    409,
+  );
+}
+
+/** The refusal where Meta doesn't tell, and why. */
+function untold(failure: Failure): AppError {
+  return new AppError("whatsapp_unreachable", `WhatsApp didn’t tell us: ${describeFailure(failure)}.`, 502);
+}
+
+/** What Meta's record of a message means, in plain words: the worst that happened to its webhooks counts. */
+export function explainHistory(events: readonly HistoryEvent[]): string {
+  const withWebhook = (...states: string[]) => events.find(({ webhook }) => states.includes(webhook ?? ""));
+  const failing = withWebhook("FAILED", "RETRYING");
+  if (failing)
+    return `WhatsApp has news of it, but couldn’t reach ${addressOf(failing)} with it. Check the set-up.`;
+  const taken = withWebhook("DELIVERED");
+  if (taken)
+    return taken.address === null || isOurAddress(taken.address)
+      ? "WhatsApp has news of it, and says that our server took it. It may be among what we couldn’t process."
+      : `WhatsApp told its news of it to ${taken.address}, which isn’t our address. Check the set-up.`;
+  return events.length > 0
+    ? "WhatsApp has news of it, and is still about to tell us."
+    : "WhatsApp has no news of it either. The phone may be off.";
+}
+
+const addressOf = ({ address }: HistoryEvent) => address ?? "our server";

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import type { Signs } from "./figures.ts";
+import { listProblems } from "./problems.ts";
+
+const now = new Date("2026-11-28T12:00:00Z");
+
+const signs: Signs = {
+  heartbeat: 1,
+  unreadable: 0,
+  failed: 0,
+  doubled: 0,
+  templatesAge: 60,
+  templatesUnread: 0,
+  clockLead: 0,
+  openBreaker: null,
+};
+
+const well: Parameters<typeof listProblems>[0] = {
+  channel: { state: "ok", says: null, since: null, waiting: 5 },
+  incoming: { waiting: 1, isMore: false, since: new Date(now.getTime() - 1000) },
+  signs,
+  causes: [{ code: "131026", says: "Not on WhatsApp.", actor: "student", day: 9, week: 9 }],
+  silent: 0,
+};
+
+test("where all is well there is no problem, even if messages wait or fail for reasons of their recipients", () => {
+  expect(listProblems(well, now)).toEqual([]);
+});
+
+test("what is broken comes before what is to be looked at", () => {
+  const causes = [{ code: "131042", says: "Pay.", actor: "admin" as const, day: 2, week: 2 }];
+  const incoming = { waiting: 2, isMore: false, since: new Date(now.getTime() - 90_000) };
+  const channel = { state: "late" as const, says: "Late.", since: now, waiting: 2 };
+  const all = {
+    channel,
+    incoming,
+    causes,
+    silent: 3,
+    signs: { ...signs, failed: 1, templatesAge: 7200, clockLead: -4 },
+  };
+  expect(listProblems(all, now).map(({ id, says }) => [id, says])).toEqual([
+    ["clock", "The clocks of this server and of the database are 4 seconds apart."],
+    ["late", "Late."],
+    ["incoming", "2 events from WhatsApp have waited for more than a minute to be processed."],
+    [
+      "silent",
+      "WhatsApp accepted 3 messages more than 10 minutes ago, and has told us nothing about them since.",
+    ],
+    ["failures", "2 messages of the last 24 hours failed for a reason that an admin can remove."],
+    ["dead_letters", "1 event couldn’t be processed."],
+    ["templates", "Our list of templates is 2 hours old."],
+  ]);
+});
+
+test("while sending is stopped or no worker runs, that comes first", () => {
+  for (const state of ["stopped", "no_worker"] as const) {
+    const channel = { state, says: "Nothing goes.", since: now, waiting: 2 };
+    const found = listProblems({ ...well, channel, signs: { ...signs, clockLead: 9 } }, now);
+    expect(found.map(({ id }) => id)).toEqual([state, "clock"]);
+  }
+});

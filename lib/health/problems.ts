@@ -1,0 +1,104 @@
+import { MAX_CLOCK_LEAD_SECONDS } from "../clock.ts";
+import { durationInWords } from "../time.ts";
+import type { Channel } from "./channel.ts";
+import { count } from "./doctor/finding.ts";
+import type { FailureCause } from "./failures.ts";
+import { type Signs, TEMPLATES_OLD_SECONDS } from "./figures.ts";
+import type { Incoming } from "./incoming.ts";
+import { SILENT_MINUTES } from "./silent.ts";
+
+/** Something that isn't well: how bad it is, what it is, and what to do. */
+export interface Problem {
+  id: string;
+  tone: "bad" | "warning";
+  says: string;
+  mend: string;
+}
+
+/** What is judged. */
+interface Facts {
+  channel: Channel;
+  incoming: Incoming;
+  signs: Signs;
+  causes: FailureCause[];
+  silent: number;
+}
+
+/** What has come in and has waited for so many seconds is late. */
+const LATE_SECONDS = 60;
+
+/** All that isn't well, the worst first; nothing when all is. */
+export function listProblems(facts: Facts, now = new Date()): Problem[] {
+  const found = [
+    ofChannel(facts.channel),
+    ofClock(facts.signs),
+    ofIncoming(facts, now),
+    ofSilence(facts.silent),
+    ofFailures(facts.causes),
+    ofDeadLetters(facts.signs),
+    ofTemplates(facts.signs),
+  ];
+  return found
+    .filter((problem) => problem !== null)
+    .toSorted((one, other) => Number(other.tone === "bad") - Number(one.tone === "bad"));
+}
+
+function ofChannel({ state, says }: Channel): Problem | null {
+  if (!says) return null;
+  if (state === "no_worker")
+    return { id: state, tone: "bad", says, mend: "Start it: npm start runs one. Look at its log first." };
+  if (state === "stopped")
+    return {
+      id: state,
+      tone: "bad",
+      says,
+      mend: "The set-up page says what to do. We try one message at a time until it works.",
+    };
+  return { id: state, tone: "warning", says, mend: "See below what they wait for." };
+}
+
+function ofClock({ clockLead }: Signs): Problem | null {
+  const seconds = Math.abs(clockLead);
+  if (seconds <= MAX_CLOCK_LEAD_SECONDS) return null;
+  const says = `The clocks of this server and of the database are ${count(seconds, "second")} apart.`;
+  return { id: "clock", tone: "bad", says, mend: "Set both by NTP." };
+}
+
+function ofIncoming({ incoming: { since, waiting }, channel }: Facts, now: Date): Problem | null {
+  if (!since || channel.state === "no_worker" || now.getTime() - since.getTime() < LATE_SECONDS * 1000)
+    return null;
+  const says = `${count(waiting, "event")} from WhatsApp ${waiting === 1 ? "has" : "have"} waited for more than a minute to be processed.`;
+  return { id: "incoming", tone: "warning", says, mend: "If it doesn’t get less, run another worker." };
+}
+
+function ofSilence(silent: number): Problem | null {
+  if (silent === 0) return null;
+  const says = `WhatsApp accepted ${count(silent, "message")} more than ${durationInWords(SILENT_MINUTES)} ago, and has told us nothing about ${silent === 1 ? "it" : "them"} since.`;
+  return { id: "silent", tone: "warning", says, mend: "Ask WhatsApp about one of them below." };
+}
+
+function ofFailures(causes: FailureCause[]): Problem | null {
+  const ours = causes.filter(({ actor, day }) => actor === "admin" && day > 0);
+  const [worst] = ours;
+  if (!worst) return null;
+  const sum = ours.reduce((total, { day }) => total + day, 0);
+  const says = `${count(sum, "message")} of the last 24 hours failed for a reason that an admin can remove.`;
+  return { id: "failures", tone: "warning", says, mend: worst.says };
+}
+
+function ofDeadLetters({ unreadable, failed }: Signs): Problem | null {
+  if (unreadable + failed === 0) return null;
+  const says = `${count(unreadable + failed, "event")} couldn’t be processed.`;
+  return { id: "dead_letters", tone: "warning", says, mend: "Nothing is lost. Try them again below." };
+}
+
+function ofTemplates({ templatesAge: age }: Signs): Problem | null {
+  if (age === null || age <= TEMPLATES_OLD_SECONDS) return null;
+  const says = `Our list of templates is ${count(age / 3600, "hour")} old.`;
+  return {
+    id: "templates",
+    tone: "warning",
+    says,
+    mend: "Refresh it in the console, where you choose a template.",
+  };
+}
