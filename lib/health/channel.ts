@@ -3,7 +3,7 @@ import { env } from "../env.ts";
 import { explainOpenBreaker } from "../outbox/outcome-words.ts";
 import { type OpenBreaker, readBreaker } from "../outbox/sending/circuit-breaker.ts";
 import { statusIn } from "../outbox/states.ts";
-import { WORKER_DEAD_SECONDS } from "./figures.ts";
+import { WORKER_DEAD_SECONDS } from "./workers.ts";
 
 /** How sending is, as all staff may know; `says` is what to tell them in words, null where there is nothing to be told. */
 export interface Channel {

@@ -4,8 +4,8 @@ import { findOpenBreaker } from "../outbox/sending/circuit-breaker.ts";
 import { burstSeconds } from "../outbox/sending/outbox-lanes.ts";
 import { CONVERSATION_SECONDS } from "../outbox/sending/tokens.ts";
 import { statusIn } from "../outbox/states.ts";
-import { WORKER_DEAD_SECONDS } from "./figures.ts";
 import { explainWait, type WaitCause } from "./waiting-words.ts";
+import { WORKER_DEAD_SECONDS } from "./workers.ts";
 
 /** Of each queue, so many of the messages that have waited longest are looked at; there is no end of them while Meta is away. */
 const MOST_COUNTED = 5000;
