@@ -5,6 +5,9 @@ import { createPool } from "./database/database-pool.ts";
 import { stopListening } from "./database/listening.ts";
 import { env } from "./env.ts";
 
+/** How many connections a process has at most; what waits for one waits in the process. */
+const MOST_CONNECTIONS = 8;
+
 interface Connections {
   pool: pg.Pool;
   prisma: PrismaClient;
@@ -29,7 +32,7 @@ function connections(): Connections {
   if (!holder.connectConnections) {
     const pool = createPool({
       connectionString: env().DATABASE_URL,
-      max: 8,
+      max: MOST_CONNECTIONS,
       connectionTimeoutMillis: 1500,
       statement_timeout: 5000,
       idle_in_transaction_session_timeout: 15_000,
@@ -49,6 +52,16 @@ export function db(): PrismaClient {
 /** The connection pool, for the few statements that Prisma cannot say. */
 export function pool(): pg.Pool {
   return connections().pool;
+}
+
+/**
+ * Opens all connections, before there is work that would wait for them: on a busy machine a process that has just started takes
+ * longer for that than a request may. Where the database can't be reached, the work itself finds out.
+ */
+export async function openConnections(): Promise<void> {
+  const opening = Array.from({ length: MOST_CONNECTIONS }, () => pool().connect());
+  for (const opened of await Promise.allSettled(opening))
+    if (opened.status === "fulfilled") opened.value.release();
 }
 
 /** A transaction, or the client outside of one: what a domain function needs to run its queries. */

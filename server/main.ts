@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import next from "next";
 import { withoutOddCookies } from "#lib/auth/sessions/odd-cookies";
+import { openConnections } from "#lib/db";
 import { env, requireEnvironment } from "#lib/env";
 import { announceStop } from "#lib/health/readiness";
 import { log } from "#lib/log";
@@ -70,7 +71,7 @@ onStop(stop);
 server.on("error", fail);
 
 if (!isDev) logWhatIsPrinted();
-await app.prepare();
+await Promise.all([app.prepare(), openConnections()]);
 const handle = app.getRequestHandler();
 openFrontDoor(
   server,

@@ -1,7 +1,7 @@
 import { commands } from "#lib/bot/commands/index";
 import { clockLead, MAX_CLOCK_LEAD_SECONDS } from "#lib/clock";
 import { listen } from "#lib/database/listening";
-import { disconnect, planOnce } from "#lib/db";
+import { disconnect, openConnections, planOnce } from "#lib/db";
 import { currentMode, env, requireEnvironment } from "#lib/env";
 import { newWorkerId } from "#lib/health/workers";
 import { freeExpiredLanes, type SendingQueue, WAKE_CHANNEL, WORK, type Work, workHere } from "#lib/lanes";
@@ -33,6 +33,7 @@ const STOP_MS = 15_000;
 
 requireEnvironment();
 planOnce();
+await openConnections();
 
 const workerId = newWorkerId();
 let leases = 0;
