@@ -43,8 +43,8 @@ export const silent =
       ),
     );
     await db().$executeRaw`
-    insert into outbound_messages (lane, purpose, kind, text, status, rank, wamid, accepted_at, due_at)
-    values ('x', 'reply', 'text', 'hi', 'accepted', 2, 'wamid.1', now() - interval '15 minutes', null)`;
+    insert into outbound_messages (lane, purpose, kind, text, status, rank, wamid, created_at, accepted_at, due_at)
+    values ('x', 'reply', 'text', 'hi', 'accepted', 2, 'wamid.1', now() - interval '15 minutes', now() - interval '15 minutes', null)`;
     await event("1 second", "done")();
   };
 
