@@ -63,7 +63,8 @@ async function examineProduct(settings: Settings, isFixing: boolean) {
     });
     // Loaded late: what they read from the environment is only there by now.
     const { examine, repair } = await import("#lib/health/doctor/doctor");
-    const { disconnect } = await import("#lib/db");
+    const { disconnect, waitPatiently } = await import("#lib/db");
+    waitPatiently();
     try {
       const found = await examine();
       const repaired = isFixing ? await repair(found) : [];

@@ -23,6 +23,14 @@ const PLAN_ONCE = "set enable_seqscan = off; set plan_cache_mode = force_generic
 
 let setUp: string | undefined;
 
+/** How long a connection may take to come about: less than those wait whose request needs it. */
+let connectionMs = 1500;
+
+/** Has this process wait ten seconds for a connection; for commands, which nobody's request waits for. */
+export function waitPatiently(): void {
+  connectionMs = 10_000;
+}
+
 /** Has all connections of this process plan their statements once; for workers, which run few of them, and these all the time. */
 export function planOnce(): void {
   setUp = PLAN_ONCE;
@@ -33,7 +41,7 @@ function connections(): Connections {
     const pool = createPool({
       connectionString: env().DATABASE_URL,
       max: MOST_CONNECTIONS,
-      connectionTimeoutMillis: 1500,
+      connectionTimeoutMillis: connectionMs,
       statement_timeout: 5000,
       idle_in_transaction_session_timeout: 15_000,
       application_name: "connect",

@@ -13,6 +13,9 @@ const UNUSED = [
   },
 ];
 
+/** So often it is said that something is still going on. */
+const STILL_MS = 30_000;
+
 /** What the installed packages depend on: the lock file, whether tests can run, and the platform when a folder is shared between two. */
 function hashOf(root, isForTests) {
   const lock = readFileSync(join(root, "package-lock.json"));
@@ -80,8 +83,12 @@ export async function install(root, { isForTests = false } = {}) {
   const withTests = isForTests || hasTests(root);
   const hash = hashOf(root, withTests);
   if (existsSync(marker) && readFileSync(marker, "utf8") === hash) return;
-  process.stdout.write("Installing packages (half a minute, only when they changed)…\n");
-  await runNpm(root, withTests);
+  process.stdout.write("Installing packages (about a minute, only when they changed)…\n");
+  const began = Date.now();
+  const still = setInterval(() => {
+    process.stdout.write(`Still installing, after ${Math.round((Date.now() - began) / 1000)} s…\n`);
+  }, STILL_MS);
+  await runNpm(root, withTests).finally(() => clearInterval(still));
   removeUnused(join(root, "node_modules"));
   writeFileSync(marker, hash);
 }

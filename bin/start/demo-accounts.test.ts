@@ -34,7 +34,7 @@ test.beforeAll(async ({ databaseUrl: url }) => {
 
 test("with real credentials there are no demo accounts, in production or not, unless tests ask for them", async () => {
   for (const given of [real, local, { ...real, SEED_DEMO_ACCOUNTS: "1" }]) {
-    expect(await settleAccounts(settingsOf(given), databaseUrl)).toBe("0, none with the demo's password");
+    expect(await settleAccounts(settingsOf(given), databaseUrl)).toBe("none yet");
     expect(await ask("select email from users")).toEqual([]);
   }
   expect(await settleAccounts(settingsOf({ ...local, SEED_DEMO_ACCOUNTS: "1" }), databaseUrl)).toContain(

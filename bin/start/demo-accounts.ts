@@ -5,6 +5,9 @@ import { seedDemoAccounts } from "../../prisma/seed.ts";
 import { withConnection } from "../database/database.ts";
 import type { Settings } from "../settings/settings.ts";
 
+/** What the report says where nobody can sign in yet. */
+export const NO_ACCOUNTS = "none yet";
+
 /** How many other accounts are looked at, of staff, the oldest first: at 30 ms each, a start waits two seconds at most. */
 const MOST_STAFF = 64;
 
@@ -50,7 +53,10 @@ export async function settleAccounts(settings: Settings, databaseUrl: string): P
     await withConnection(databaseUrl, seedDemoAccounts);
     return `${await countAccounts(databaseUrl)}, among them the demo's with its published password`;
   }
-  const none = async () => `${await countAccounts(databaseUrl)}, none with the demo's password`;
+  const none = async () => {
+    const count = await countAccounts(databaseUrl);
+    return count === 0 ? NO_ACCOUNTS : `${count}, none with the demo's password`;
+  };
   if (settings.isProduction) return refusePublishedAccounts(databaseUrl).then(none);
   const published = await findPublishedAccounts(databaseUrl);
   if (published.length === 0) return none();

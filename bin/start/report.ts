@@ -4,6 +4,7 @@ import type { Mode } from "#lib/settings/mode";
 import { say } from "../console.ts";
 import { withoutPassword } from "../database/database.ts";
 import { localOrigin, type Settings } from "../settings/settings.ts";
+import { NO_ACCOUNTS } from "./demo-accounts.ts";
 import { type Check, checkHealth, checkProxy, checkWebhook, checkWorker } from "./report-checks.ts";
 import type { Prepared } from "./steps.ts";
 
@@ -50,6 +51,18 @@ function demoLines(): string[] {
   ];
 }
 
+function nextLines({ variables }: Settings, { accounts }: Prepared): string[] {
+  const isPublic = !isLoopback(variables.WHATSAPP_WEBHOOK_URL ?? "");
+  return [
+    isPublic
+      ? "Next: send hi to your WhatsApp number."
+      : "Next: run npm run tunnel in another terminal, then send hi to your WhatsApp number.",
+    accounts !== NO_ACCOUNTS
+      ? `Sign in at ${variables.NEXTAUTH_URL}/login.`
+      : 'To sign in, add an account first: npm run account:add -- ada@example.edu "Ada Admin" admin',
+  ];
+}
+
 /** Prints what runs where, as checks have just found it, and what to do next. */
 export async function report(settings: Settings, prepared: Prepared, seconds: number): Promise<void> {
   const { variables, isDemo, isProduction } = settings;
@@ -86,9 +99,7 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
     row("API", `${origin}/api/docs`),
     ...(proxy ? [row(proxy.name, `WARNING: ${proxy.words}`)] : []),
     "",
-    ...(isDemo
-      ? demoLines()
-      : [`Next: send hi to your WhatsApp number, and sign in at ${variables.NEXTAUTH_URL}/login.`]),
+    ...(isDemo ? demoLines() : nextLines(settings, prepared)),
     "",
   ];
   if (checks.some(({ isGood }) => !isGood))

@@ -10,6 +10,9 @@ import { settleAccounts } from "./demo-accounts.ts";
 /** What has to be there before the processes start, and which accounts there are, in words. */
 export type Prepared = { database: RunningPostgres; databaseVersion: string; accounts: string };
 
+/** So often it is said that something is still going on. */
+const STILL_MS = 30_000;
+
 /** The database of the settings: the embedded one is started, a given one is only asked. */
 async function reachDatabase(settings: Settings): Promise<RunningPostgres> {
   if (settings.isEmbedded) return startEmbeddedPostgres(settings);
@@ -35,8 +38,12 @@ export async function prepare(
   const generated = generate();
   const built = generated.then(() => {
     if (isDev || isBuilt()) return false;
-    say("Building (about 20 s, only when sources changed)…");
-    return build(signal);
+    say("Building (about half a minute, only when sources changed)…");
+    const began = performance.now();
+    const still = setInterval(() => {
+      say(`Still building, after ${Math.round((performance.now() - began) / 1000)} s…`);
+    }, STILL_MS);
+    return build(signal).finally(() => clearInterval(still));
   });
   const filled = reachDatabase(settings).then(async (database) => {
     onDatabase(database);

@@ -45,7 +45,10 @@ async function use(settings: Settings, { address, lost }: Tunnel, signal: AbortS
   await waitForProduct(localOrigin(settings), address, either);
   try {
     if (!either.aborted) for (const line of await takeOver(dataDir, address, either)) say(line);
-    if (!either.aborted) process.send?.({ ready: true });
+    if (!either.aborted) {
+      say("Now send hi to the number. Press Ctrl+C here to end the tunnel.");
+      process.send?.({ ready: true });
+    }
   } catch (error) {
     if (!either.aborted) throw error;
   }

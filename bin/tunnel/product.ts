@@ -6,6 +6,8 @@ const PAUSE_MS = 300;
 const TIMEOUT_MS = 5000;
 /** `npm start` takes over the address of a tunnel within a second, and starts anew with it within ten. */
 const PATIENCE_MS = 20_000;
+/** While it starts anew, it can't be asked. */
+const RESTART_MS = 8000;
 
 const alive = z.looseObject({ status: z.literal("ok"), origin: z.string() });
 
@@ -24,8 +26,12 @@ export async function waitForProduct(target: string, address: string, signal: Ab
   let said: "start" | "restart" | undefined;
   for (;;) {
     const origin = await findOrigin(target);
-    if (origin === address || signal.aborted) return;
-    if (origin === null && !said) {
+    if (signal.aborted) return;
+    if (origin === address) {
+      if (said) say("Connect runs with this address.");
+      return;
+    }
+    if (origin === null && !said && Date.now() - since > RESTART_MS) {
       say(`Waiting for Connect at ${target}: run npm start in another terminal, in this folder.`);
       said = "start";
     }

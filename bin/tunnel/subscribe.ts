@@ -1,3 +1,4 @@
+import { isAbandoned } from "#lib/health/doctor/callbacks";
 import { gatherFacts } from "#lib/health/doctor/facts";
 import { appSecrets } from "#lib/whatsapp/app-secrets";
 import { subscribeOurApp } from "#lib/whatsapp/set-up/account-facts";
@@ -21,12 +22,14 @@ export async function subscribe(webhook: string, tries: number, signal: AbortSig
     changed.push("Our app now gets the account's webhooks. It stays so.");
   }
   const [secret] = await appSecrets();
-  const isAppNew = subscription && "value" in subscription && subscription.value.fields.length === 0;
-  if (isAppNew && appId !== null && secret !== undefined) {
-    const ask = () => subscribeToFields(appId, secret, OUR_FIELDS, webhook);
+  const known = subscription && "value" in subscription ? subscription.value : null;
+  const isFree = known !== null && (known.callback === null || (await isAbandoned(known.callback)));
+  if (isFree && appId !== null && secret !== undefined) {
+    const fields = [...new Set([...known.fields, ...OUR_FIELDS])];
+    const ask = () => subscribeToFields(appId, secret, fields, webhook);
     requireDone(await askUntilVerified(ask, tries, signal));
     changed.push(
-      "The app had no callback and no fields; it has this address and all fields that we use. It stays so: enter your lasting address there once you have one.",
+      `The app’s callback: ${webhook} (before: ${known.callback ?? "none"}), with all fields that we use. It stays so: enter your lasting address there once you have one.`,
     );
   }
   return changed;

@@ -33,12 +33,15 @@ async function lookBefore(
 }
 
 function summaryOf({ number, account, app }: Callbacks, webhook: string, changed: string[]): string[] {
+  const back = number === null ? "takes it away again" : "restores the former one, if it still answers";
   return [
     "Changed at Meta:",
-    `  The number's callback: ${webhook} (before: ${number ?? "none of its own"}). Ctrl+C restores it.`,
+    `  The number's callback: ${webhook} (before: ${number ?? "none of its own"}). Ctrl+C ${back}.`,
     ...changed.map((line) => `  ${line}`),
     "Not changed, as the API can't:",
-    `  News of templates, preferences and the account still goes to the app's callback: ${app ?? "none"}.`,
+    ...(app === null || isSameAddress(app, webhook)
+      ? []
+      : [`  News of templates, preferences and the account still goes to the app's callback: ${app}.`]),
     ...(account === null ? [] : [`  The account's own callback stays ${account}; the number's comes first.`]),
     "  Whether the app is live, and whom a test number may write to, is set on Meta's pages.",
   ];
@@ -62,5 +65,6 @@ export async function takeOver(dataDir: string, address: string, signal: AbortSi
   crashPoint("tunnel_subscribed");
   requireDone(await askUntilVerified(() => setNumberCallback(webhook), TRIES, signal));
   crashPoint("tunnel_changed");
-  return summaryOf({ ...callbacks, number: before.former }, webhook, changed);
+  const { app: appNow } = requireTold(await findCallbacks());
+  return summaryOf({ ...callbacks, app: appNow, number: before.former }, webhook, changed);
 }

@@ -20,7 +20,7 @@ afterAll(() => scene.close());
 test("Ctrl-C gives the number its callback back, as does the end of the parent", async () => {
   const first = await scene.startTunnel();
   expect(await scene.callback()).toMatch(OURS);
-  expect(first.output()).toContain(`(before: ${scene.former}). Ctrl+C restores it.`);
+  expect(first.output()).toContain(`(before: ${scene.former}). Ctrl+C restores the former one.`);
   first.child.kill("SIGINT");
   expect(await first.ended).toBe(0);
   expect(await scene.callback()).toBe(scene.former);
@@ -87,7 +87,7 @@ test("Our app is subscribed first, where it isn't, and fully, where it never was
   await scene.setUp({ subscribedApps: ["meta_test"], fields: [] });
   const tunnel = await scene.startTunnel();
   expect(tunnel.output()).toContain("Our app now gets the account's webhooks.");
-  expect(tunnel.output()).toContain("The app had no callback and no fields");
+  expect(tunnel.output()).toContain("(before: none), with all fields that we use");
   expect(await scene.callback()).toMatch(OURS);
 });
 

@@ -28,6 +28,7 @@ export function listen(
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  let failures = 0;
 
   async function connect(): Promise<void> {
     const mine = new pg.Client({
@@ -42,10 +43,12 @@ export function listen(
     try {
       await mine.connect();
       await mine.query(`listen ${channel}`);
+      failures = 0;
       onNews(null);
       checkLater(mine);
     } catch (error) {
-      log().warn({ error, channel }, "cannot listen for news yet");
+      // The first time it is tried again within a second, and nothing is lost meanwhile.
+      if (failures++ > 0) log().warn({ error, channel }, "cannot listen for news yet; it is tried again");
       await mine.end().catch(() => {});
     }
   }

@@ -9,10 +9,14 @@ export interface News {
   newestStatusAt: Date | null;
 }
 
+/** The field of the event that the doctor sends to its own server; nothing is done for it, and it is no news of Meta's. */
+export const PING_FIELD = "connect_doctor";
+
 /** The SQL of that. */
 export const NEWS = `
   select max(received_at) as "newestEventAt", max(received_at) filter (where kind = 'status') as "newestStatusAt"
-  from (select kind, received_at from webhook_events order by received_at desc limit ${MOST_LOOKED_AT}) as newest`;
+  from (select kind, received_at, payload from webhook_events order by received_at desc limit ${MOST_LOOKED_AT}) as newest
+  where kind <> 'change' or payload ->> 'field' is distinct from '${PING_FIELD}'`;
 
 /** When Meta told us something last. */
 export async function readNews(): Promise<News> {

@@ -3,18 +3,30 @@ import { pool } from "../../../db.ts";
 import { env } from "../../../env.ts";
 import { appSecrets } from "../../../whatsapp/app-secrets.ts";
 import { signBody } from "../../../whatsapp/signature.ts";
+import { PING_FIELD } from "../../news.ts";
 import type { Check } from "../check.ts";
 import { type Finding, green, red, unknown } from "../finding.ts";
 
 const TIMEOUT_MS = 8000;
 
-/** The field of the event that the doctor sends to its own server; nothing is done for it. */
-const PING_FIELD = "connect_doctor";
+/** Nothing that we look for is longer. */
+const MOST_READ = 10_000;
 
 const DNS_FAULTS = ["ENOTFOUND", "EAI_AGAIN", "EAI_NONAME"];
 const TLS_FAULT = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/;
 
 const LEADS = "Have WHATSAPP_WEBHOOK_URL lead to this server, through a tunnel or a proxy.";
+
+/** The beginning of a response, however long it is. */
+async function readStart(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length >= MOST_READ) break;
+  }
+  return text;
+}
 
 /** What a call to our own public address got. */
 type Reply = { status: number; body: string; location: string | null } | { code: string };
@@ -26,7 +38,7 @@ async function call(url: URL, init: RequestInit = {}): Promise<Reply> {
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const body = (await response.text()).slice(0, 10_000);
+    const body = await readStart(response);
     return { status: response.status, body, location: response.headers.get("location") };
   } catch (error) {
     const { cause, name } = error as Error & { cause?: { code?: string } };
@@ -110,7 +122,7 @@ async function deliverPing(secret: string): Promise<Finding> {
   if (!("code" in reply) && reply.status === 403)
     return red(
       "A delivery that we signed ourselves is refused: something on the way changes its body, or the server there has another app secret.",
-      "Have the proxy pass bodies on unchanged. Is WHATSAPP_WEBHOOK_SECRET the same on all servers?",
+      "If you have just changed WHATSAPP_WEBHOOK_SECRET, restart the server, which still has the former one. Else have the proxy pass bodies on unchanged.",
     );
   if ("code" in reply || reply.status !== 200)
     return red(

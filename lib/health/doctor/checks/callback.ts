@@ -1,4 +1,5 @@
 import { env } from "../../../env.ts";
+import { isLoopback } from "../../../settings/loopback.ts";
 import { subscribeOurApp } from "../../../whatsapp/set-up/account-facts.ts";
 import { clearNumberCallback } from "../../../whatsapp/set-up/number-callback.ts";
 import { type Callbacks, findCallbacks } from "../../../whatsapp/set-up/number-facts.ts";
@@ -64,6 +65,11 @@ export const callbackCheck: Check = {
     const { level, address } = winner;
     if (isOurAddress(address)) return green(`${NAMES[level]} is ours.`);
     const says = `${NAMES[level]} is ${originOf(address)}, so messages go there and not to us.`;
+    if (isUnreachable(env().WHATSAPP_WEBHOOK_URL))
+      return red(
+        says,
+        "This machine has no public address for Meta: npm run tunnel gives it one, and tells Meta.",
+      );
     if (await isAbandoned(address)) return red(`${says} Nobody is there any more.`, MEND_IT, true);
     return red(`${says} Somebody may be there, so we don’t take them away.`, BY_HAND[level]());
   },
@@ -80,5 +86,8 @@ export const callbackCheck: Check = {
     return "Messages come to us.";
   },
 };
+
+/** Whether Meta can't reach an address; a Meta that is played on this machine can. */
+const isUnreachable = (address: string) => isLoopback(address) && !isLoopback(env().WHATSAPP_API_URL);
 
 const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : address);

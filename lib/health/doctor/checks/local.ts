@@ -25,7 +25,7 @@ export const settingsCheck: Check = {
     if (currentMode() !== "demo" && plain.length > 0)
       return yellow(
         `${plain.map(([name]) => name).join(" and ")} ${plain.length > 1 ? "aren’t https addresses" : "isn’t an https address"}: Meta only calls https.`,
-        "Put a server with TLS in front, or use a tunnel.",
+        "Put a server with TLS in front, and set them to its address. To try things out, run npm run tunnel: it stands in for both, and tells Meta.",
       );
     return green("All settings are complete and valid.");
   },
@@ -51,20 +51,32 @@ const SERVER = `
     (select coalesce(array_agg(migration_name), '{}') from _prisma_migrations where finished_at is not null) as applied,
     (select count(*)::int from _prisma_migrations where finished_at is null and rolled_back_at is null) as unfinished`;
 
+/** What PostgreSQL says where there is no such table. */
+const NO_TABLE = "42P01";
+
+/** What the server tells of itself, or why it can't be asked. */
+async function askServer(): Promise<Server | "no_tables" | { why: string }> {
+  try {
+    const { rows } = await pool().query<Server>(SERVER);
+    return rows[0] ?? { why: "it told nothing" };
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    return code === NO_TABLE ? "no_tables" : { why: code ?? message };
+  }
+}
+
 /** Whether the database is there, safe and up to date. */
 export const databaseCheck: Check = {
   id: "database",
   name: "Database",
   why: "Each message is in the database before Meta is told that we have it.",
   look: async () => {
-    const server = await pool()
-      .query<Server>(SERVER)
-      .then(({ rows }) => rows[0])
-      .catch(() => undefined);
-    if (!server)
+    const server = await askServer();
+    if (server === "no_tables") return red("The database holds none of our tables.", "Run npm run migrate.");
+    if ("why" in server)
       return red(
-        "PostgreSQL can’t be reached, or holds none of our tables.",
-        "Check DATABASE_URL, and that PostgreSQL runs; then run npm run migrate.",
+        `PostgreSQL can’t be reached (${server.why}).`,
+        "Check that PostgreSQL runs, and DATABASE_URL where it is yours.",
       );
     const version = Math.floor(server.version / 10_000);
     if (version < OLDEST_POSTGRES)

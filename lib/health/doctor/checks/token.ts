@@ -22,7 +22,7 @@ const SOON_MS = 30 * DAY_MS;
 const SCOPES = ["whatsapp_business_management", "whatsapp_business_messaging"];
 
 const NEW_TOKEN =
-  "Make a token that lasts: Meta Business Suite > Settings > Users > System users > Generate token, for our app, with whatsapp_business_management and whatsapp_business_messaging, and no expiry. Set it as WHATSAPP_ACCESS_TOKEN.";
+  "Make a token that lasts: Meta Business Suite > Settings > Users > System users > Generate token, for our app, with whatsapp_business_management and whatsapp_business_messaging, and no expiry. Set it as WHATSAPP_ACCESS_TOKEN, and restart.";
 
 /** How long something still lasts, such as "5 h 12 min". */
 function inWords(ms: number): string {
@@ -67,7 +67,7 @@ function isRefused(answer: Answer<TokenFacts>): boolean {
 }
 
 const COPY_SECRET =
-  "Copy the app secret again: Meta for Developers > our app > App settings > Basic > App secret > Show. Set it as WHATSAPP_WEBHOOK_SECRET.";
+  "Copy the app secret again: Meta for Developers > our app > App settings > Basic > App secret > Show. Set it as WHATSAPP_WEBHOOK_SECRET, and restart.";
 
 /** Whether our app secret is that of the app that the token is for. */
 export const appSecretCheck: Check = {
