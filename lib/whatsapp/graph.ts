@@ -84,7 +84,8 @@ export async function callGraphAs(
     if (appSecret !== null) url.searchParams.set("appsecret_proof", proofOf(token, appSecret));
     const response = await requestJson(url, { method, token, body });
     if (response === TOO_LARGE) return { kind: "ambiguous", reason: TOO_LARGE };
-    return readResponse(response.status, readJson(response.body));
+    const secrets = [token, token.split("|").at(-1), appSecret, env().WHATSAPP_VERIFY_TOKEN];
+    return readResponse(response.status, readJson(response.body, secrets));
   } catch (error) {
     return {
       kind: error instanceof NeverConnectedError ? "not-sent" : "ambiguous",
@@ -137,9 +138,16 @@ function codeOf(status: number, isTransient = false): number | null {
   return CODES[status] ?? (isTransient ? 1 : 135000);
 }
 
-function readJson(body: Buffer): unknown {
+/** Shorter ones are no secrets, and would take words out of Meta's sentences. */
+const SHORTEST_SECRET = 8;
+
+/** What a response says, without what we called with: some of Meta's errors repeat the token, and are shown and kept. */
+function readJson(body: Buffer, secrets: (string | null | undefined)[]): unknown {
+  let text = body.toString("utf8");
+  for (const secret of secrets)
+    if (secret && secret.length >= SHORTEST_SECRET) text = text.replaceAll(secret, "[secret]");
   try {
-    return storable(JSON.parse(body.toString("utf8")));
+    return storable(JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { beforeEach, expect } from "vitest";
+import { beforeEach, describe, expect, vi } from "vitest";
 import { handleWebhook } from "../../../server/webhook.ts";
 import { pool } from "../../db.ts";
 import { env } from "../../env.ts";
@@ -68,15 +68,33 @@ test("missing fields don’t take the messages away from somebody else’s callb
   expect(await look()).toMatchObject({ says: expect.stringContaining(other()) });
 });
 
-test.for<[number, boolean]>([
-  [404, true],
-  [410, true],
-  [530, true],
-  [200, false],
-  [401, false],
-  [502, false],
-  [503, false],
-])("an address that responds with %i: nobody is there any more: %s", async ([code, isGone]) => {
-  status = code;
-  expect(await isAbandoned(`${other()}/webhook`)).toBe(isGone);
+test.for([200, 401, 404, 410, 502, 503, 530])(
+  "an address that responds with %i is somebody's",
+  async (code) => {
+    status = code;
+    expect(await isAbandoned(`${other()}/webhook`)).toBe(false);
+  },
+);
+
+describe("nobody is any more at", () => {
+  beforeEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  test.for<[string, number, Record<string, string>, boolean]>([
+    ["https://old.trycloudflare.com/w", 530, {}, true],
+    ["https://old.trycloudflare.com/w", 502, {}, false],
+    ["https://old.ngrok-free.app/w", 404, { "ngrok-error-code": "ERR_NGROK_3200" }, true],
+    ["https://old.ngrok-free.app/w", 404, {}, false],
+    ["https://school.example/w", 530, { "ngrok-error-code": "ERR_NGROK_3200" }, false],
+  ])("%s with HTTP %i and %j: %s", async ([address, code, headers, isGone]) => {
+    vi.stubGlobal("fetch", async () => new Response("over", { status: code, headers }));
+    expect(await isAbandoned(address)).toBe(isGone);
+    vi.unstubAllGlobals();
+  });
+
+  test("an address without a name, and one on a machine itself where nothing listens", async () => {
+    expect(await isAbandoned(GONE)).toBe(true);
+    expect(await isAbandoned("http://127.0.0.1:1/w")).toBe(true);
+  });
 });

@@ -4,8 +4,14 @@ import { isOurAddress } from "../own-address.ts";
 
 const TIMEOUT_MS = 8000;
 
-/** What is said of an address that nobody has any more: by servers, by ngrok (404) and by Cloudflare (530) of a tunnel that ended. */
-const GONE = [404, 410, 530];
+/** Addresses that a tunnel has for once, and what its company says when it has ended. */
+const THROWN_AWAY = [
+  { host: /\.trycloudflare\.com$/, isOver: ({ status }: Response) => status === 530 },
+  {
+    host: /\.ngrok(-free)?\.(app|dev|io)$/,
+    isOver: ({ headers }: Response) => headers.get("ngrok-error-code") === "ERR_NGROK_3200",
+  },
+];
 
 const hasNoName = (error: unknown) =>
   error instanceof Error &&
@@ -13,15 +19,27 @@ const hasNoName = (error: unknown) =>
   "code" in error.cause &&
   error.cause.code === "ENOTFOUND";
 
+/** Asks an address as Meta does when a callback is entered, but with a token that nobody has. */
+function knockAt(callback: string): Promise<Response> {
+  const url = new URL(callback);
+  url.searchParams.set("hub.mode", "subscribe");
+  url.searchParams.set("hub.challenge", "0");
+  url.searchParams.set("hub.verify_token", "nobody has this one");
+  return fetch(url, { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) });
+}
+
 /**
- * Whether nobody is at a callback's address any more, or nobody ever could be, as on a machine itself. A server that is down for
- * a moment still has its messages: in doubt they are not ours to take.
+ * Whether nobody is at a callback's address any more: it has no name, its tunnel has ended, or it is on a machine itself and
+ * nothing listens. A server that is down, or says that it knows no such page, may be back in a minute, and its messages are not
+ * ours to take.
  */
 export async function isAbandoned(callback: string): Promise<boolean> {
   if (!URL.canParse(callback)) return true;
-  const options = { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) } as const;
   try {
-    return GONE.includes((await fetch(callback, options)).status);
+    const response = await knockAt(callback);
+    await response.body?.cancel();
+    const { hostname } = new URL(callback);
+    return THROWN_AWAY.some(({ host, isOver }) => host.test(hostname) && isOver(response));
   } catch (error) {
     return hasNoName(error) || isLoopback(callback);
   }

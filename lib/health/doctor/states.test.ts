@@ -55,6 +55,7 @@ beforeEach(async () => {
   await pretendServer({});
   await db()
     .$executeRaw`truncate webhook_events, outbound_messages, worker_heartbeats, template_lists, set_up_checks cascade`;
+  await db().$executeRaw`alter table if exists hidden_migrations rename to _prisma_migrations`;
   await db().$executeRaw`delete from _prisma_migrations`;
   await db().$executeRaw`insert into _prisma_migrations table kept_migrations`;
 });

@@ -24,6 +24,13 @@ export const BASE_STATES: StateCase[] = [
   state(
     "database",
     "red",
+    "it is empty",
+    "holds none of our tables",
+    sql("alter table _prisma_migrations rename to hidden_migrations"),
+  ),
+  state(
+    "database",
+    "red",
     "an old version",
     "PostgreSQL 14 is too old.",
     server({ server_version_num: "140012" }),

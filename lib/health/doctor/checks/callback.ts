@@ -43,6 +43,13 @@ function winnerOf(callbacks: Callbacks): { level: Level; address: string } | nul
   return null;
 }
 
+/** The callback that counts now, or the app's where none is set; throws where Meta doesn't tell. */
+async function findWinner(): Promise<{ level: Level; address: string | null }> {
+  const answer = await findCallbacks();
+  if ("failure" in answer) throw new Error(`Meta refused: ${describeFailure(answer.failure)}.`);
+  return winnerOf(answer.value) ?? { level: "app", address: null };
+}
+
 /** Takes the callback away from a level, or has the app's be ours. */
 const REPAIRS: Record<Level, (facts: Facts) => Promise<unknown>> = {
   number: async () => requireDone(await clearNumberCallback()),
@@ -75,15 +82,18 @@ export const callbackCheck: Check = {
   },
   repair: async (facts) => {
     for (const _ of LEVELS) {
-      const answer = await findCallbacks();
-      if ("failure" in answer) throw new Error(`Meta refused: ${describeFailure(answer.failure)}.`);
-      const { level, address } = winnerOf(answer.value) ?? { level: "app" as const, address: null };
-      if (address !== null && isOurAddress(address)) break;
-      if (address !== null && !(await isAbandoned(address)))
-        throw new Error(`Somebody may be at ${originOf(address)}, so we don’t take its messages away.`);
-      await REPAIRS[level](facts);
+      const winner = await findWinner();
+      if (winner.address !== null && isOurAddress(winner.address)) break;
+      if (winner.address !== null && !(await isAbandoned(winner.address)))
+        throw new Error(
+          `Somebody may be at ${originOf(winner.address)}, so we don’t take its messages away.`,
+        );
+      await REPAIRS[winner.level](facts);
     }
-    return "Messages come to us.";
+    const { address } = await findWinner();
+    return address !== null && isOurAddress(address)
+      ? "Messages come to us."
+      : "Meta took it, but doesn’t show it yet. Look again in some minutes.";
   },
 };
 
