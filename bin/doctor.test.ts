@@ -23,8 +23,8 @@ describe("npm run doctor", () => {
     const { output, code } = await runDoctor(databaseUrl, []);
     expect(code).toBe(1);
     expect(output).toMatch(/✗ App on the account\s+Our app \(300000000000003\) isn’t subscribed/);
-    expect(output).toContain("→ Run npm run doctor -- --fix");
-    expect(output).toMatch(/✓ Access token\s+Valid, and never ends\./);
+    expect(output).toContain("→ npm run doctor -- --fix mends this. By hand: ");
+    expect(output).toMatch(/✓ Access token\s+Valid, and never expires\./);
     expect(output).toMatch(/\? App is live/);
     expect(output).not.toContain("test-access-token");
   });

@@ -9,19 +9,21 @@ import { throughTunnel } from "./tunnel/tunnel-settings.ts";
 
 const LIGHTS: Record<Light, { sign: string; color: "green" | "yellow" | "red" | "gray"; words: string }> = {
   green: { sign: "✓", color: "green", words: "fine" },
-  yellow: { sign: "!", color: "yellow", words: "look at it" },
+  yellow: { sign: "!", color: "yellow", words: "to look at" },
   red: { sign: "✗", color: "red", words: "broken" },
   unknown: { sign: "?", color: "gray", words: "can’t tell" },
 };
 
+const FIXES = "npm run doctor -- --fix mends this.";
+
 /** One check as lines for a terminal: its light, what it found, and how to mend it. */
-function linesOf({ light, name, says, why, mend }: Report): string[] {
+function linesOf({ light, name, says, why, mend, canRepair }: Report): string[] {
   const { sign, color } = LIGHTS[light];
   const isWrong = light === "red" || light === "yellow";
   return [
     `${styleText(color, sign)} ${styleText("bold", name.padEnd(22))}${says}`,
     ...(isWrong ? [`  ${"".padEnd(22)}${styleText("dim", why)}`] : []),
-    ...(mend ? [`  ${"".padEnd(22)}→ ${mend}`] : []),
+    ...(mend ? [`  ${"".padEnd(22)}→ ${canRepair ? `${FIXES} By hand: ` : ""}${mend}`] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const lights = z.enum(["green", "yellow", "red", "unknown"]).meta({
-  description: "`green`: fine. `yellow`: look at it. `red`: broken. `unknown`: nothing can tell.",
+  description: "`green`: fine. `yellow`: a warning. `red`: broken. `unknown`: nothing can tell.",
 });
 
 /** Response of `GET /api/whatsapp/set-up`. */

@@ -24,7 +24,12 @@ export function CheckEntry({ check, onRepaired }: CheckEntryProps) {
         </h3>
         <p className="mt-1.5 [overflow-wrap:anywhere]">{check.says}</p>
         {isWrong && <p className="mt-1 text-ink-soft text-sm">{check.why}</p>}
-        {check.mend && <p className="mt-1.5 [overflow-wrap:anywhere]">{check.mend}</p>}
+        {check.mend && (
+          <p className="mt-1.5 [overflow-wrap:anywhere]">
+            {check.can_repair && "By hand: "}
+            {check.mend}
+          </p>
+        )}
       </div>
       {check.can_repair && <RepairButton check={check} onRepaired={onRepaired} />}
     </li>
@@ -39,7 +44,7 @@ function RepairButton({ check: { id, name }, onRepaired }: CheckEntryProps) {
       const { done, says } = await callApi<RepairResponse>(`/api/whatsapp/set-up/${id}/repair`, {
         method: "POST",
       });
-      if (done) toast.success(says, { description: "Meta may take some minutes until it shows." });
+      if (done) toast.success(says, { description: "It can take Meta a few minutes to show this." });
       else toast.error("We couldn’t mend it.", { description: says });
     } catch (failure) {
       toast.error("We couldn’t mend it.", { description: inWords(failure) });

@@ -64,6 +64,9 @@ function summaryOf(checks: SetUpCheck[]): string {
   const count = (light: SetUpCheck["light"]) => checks.filter((check) => check.light === light).length;
   const [broken, odd] = [count("red"), count("yellow")];
   if (broken + odd === 0) return "Everything we can check is fine.";
-  const parts = [broken > 0 && `${broken} broken`, odd > 0 && `${odd} to look at`].filter(Boolean);
+  const parts = [
+    broken > 0 && `${broken} broken`,
+    odd > 0 && `${odd} ${odd > 1 ? "warnings" : "warning"}`,
+  ].filter(Boolean);
   return `${parts.join(", ")}.`;
 }

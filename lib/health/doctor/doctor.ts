@@ -63,11 +63,11 @@ interface Examined {
 }
 
 /** So long the same findings are given: each visit costs a dozen calls to Meta. */
-const FRESH_MS = 10_000;
+const FRESH_MS = 2000;
 
 let latest: { examined: Promise<Examined>; until: number } | undefined;
 
-/** As `examine`, but those who ask within ten seconds get the same. */
+/** As `examine`, but those who ask within two seconds get the same. */
 export function examineAgain(now = Date.now()): Promise<Examined> {
   if (!latest || latest.until <= now) {
     const examined = examine().then((reports) => ({ at: new Date(), reports }));

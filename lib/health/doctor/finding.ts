@@ -9,7 +9,7 @@ export type Light = "green" | "yellow" | "red" | "unknown";
 export interface Finding {
   light: Light;
   says: string;
-  /** How to mend it, with the exact place; null where there is nothing to mend. */
+  /** How to mend it by hand, with the exact place; null where there is nothing to mend. */
   mend: string | null;
   /** Whether `repair` of the check mends it. */
   canRepair: boolean;
@@ -45,14 +45,19 @@ export const unknown = (says: string, mend: string | null = null): Finding => ({
 /** What a check says that needs the database. */
 export const NO_DATABASE = "Can’t be told while the database can’t be reached.";
 
+/** Meta's code for a token that is wrong or has ended. */
+const INVALID_TOKEN = 190;
+
 /** What it means that Meta told nothing: a refusal, as said in `mend`, is red; a call that failed on its way tells nothing. */
 export function refusedOrUnknown(failure: Failure, mend: string): Finding {
   if (failure.kind !== "refused") return unknown(`We couldn’t ask Meta: ${describeFailure(failure)}.`);
   if (isAboutProof(failure.error))
     return unknown("Can’t be told while our app secret isn’t the right one: Meta checks it with each call.");
+  if (failure.error.code === INVALID_TOKEN)
+    return unknown("Can’t be told until Meta takes our access token again.");
   const { code, isTransient } = failure.error;
   return isTransient || ruleFor(code).actor === "nobody"
-    ? unknown(`Meta has a passing fault: ${describeFailure(failure)}.`)
+    ? unknown(`Meta has a temporary problem: ${describeFailure(failure)}.`)
     : red(`Meta won’t tell us: ${describeFailure(failure)}.`, mend);
 }
 

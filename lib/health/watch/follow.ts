@@ -5,6 +5,7 @@ import type { Light } from "../doctor/finding.ts";
 export interface KeptCheck {
   id: string;
   light: Light;
+  says: string;
   since: Date;
   /** Since when it is red, which a look that can't tell doesn't end. */
   redSince: Date | null;
@@ -15,10 +16,12 @@ export interface KeptCheck {
 /** How many minutes a repair at Meta can take until it shows. */
 const REPAIR_MINUTES = 10;
 
-/** What was found, but while a repair can still be on its way, what is red is only to be looked at again. */
+/** What was found, but while a repair can still be on its way, what was red before it is only to be looked at again. */
 export function excuse(found: Report, before: KeptCheck | undefined, now: Date): Report {
   const repairedAt = before?.repairedAt ?? null;
   if (found.light !== "red" || repairedAt === null) return found;
+  // Another fault than the one that was mended is news.
+  if (!before?.says.endsWith(found.says)) return found;
   if (now.getTime() - repairedAt.getTime() > REPAIR_MINUTES * 60_000) return found;
   return {
     ...found,
@@ -29,11 +32,12 @@ export function excuse(found: Report, before: KeptCheck | undefined, now: Date):
 }
 
 /** What is kept of a check after it was looked at again. */
-export function follow({ id, light }: Report, before: KeptCheck | undefined, now: Date): KeptCheck {
+export function follow({ id, light, says }: Report, before: KeptCheck | undefined, now: Date): KeptCheck {
   const redSince = before?.redSince ?? null;
   return {
     id,
     light,
+    says,
     since: before?.light === light ? before.since : now,
     redSince: light === "red" ? (redSince ?? now) : light === "unknown" ? redSince : null,
     firstLookedAt: before?.firstLookedAt ?? now,

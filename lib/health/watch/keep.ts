@@ -32,7 +32,7 @@ export async function keepRepair(id: string, now = new Date()): Promise<void> {
 async function lockKept(tx: Db, reports: readonly Report[]): Promise<Map<string, KeptCheck>> {
   const ids = reports.map(({ id }) => id);
   const rows = await tx.$queryRaw<KeptCheck[]>`
-    select id, light, since, red_since as "redSince", first_looked_at as "firstLookedAt", repaired_at as "repairedAt"
+    select id, light, says, since, red_since as "redSince", first_looked_at as "firstLookedAt", repaired_at as "repairedAt"
     from set_up_checks where id = any(${ids}) order by id for update`;
   return new Map(rows.map((row) => [row.id, row]));
 }

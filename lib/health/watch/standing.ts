@@ -18,7 +18,7 @@ const NEWS_HOURS = 24;
 export async function listTurnedRed(now = new Date()): Promise<TurnedRed[]> {
   const { rows } = await pool().query<TurnedRed>(
     `select id, name, says, red_since as since from set_up_checks
-     where red_since > $1::timestamptz - make_interval(hours => $2) and red_since > first_looked_at
+     where light = 'red' and red_since > $1::timestamptz - make_interval(hours => $2) and red_since > first_looked_at
        and looked_at > $1::timestamptz - make_interval(hours => $2)
      order by red_since desc, id`,
     [now, NEWS_HOURS],

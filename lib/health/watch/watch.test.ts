@@ -58,7 +58,9 @@ describe("what turned red since yesterday", () => {
 
   test("is not told anew after looks that couldn’t tell", async () => {
     await keepHourly("green", "red", "unknown");
-    expect(await news(3)).toEqual([["callback", at(1)]]);
+    expect(await news(3)).toEqual([]);
+    await keepFindings([found("red")], at(4));
+    expect(await news(5)).toEqual([["callback", at(1)]]);
     await keepFindings([found("red")], at(30));
     expect(await news(31)).toEqual([]);
   });

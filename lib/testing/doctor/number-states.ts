@@ -60,7 +60,14 @@ export const NUMBER_STATES: StateCase[] = [
     "Meta won’t tell us",
     suffer({ lostPermission: "10" }),
   ),
-  state("number_state", "unknown", "Meta is down", "passing fault", outage),
+  state(
+    "number_state",
+    "unknown",
+    "the token has ended",
+    "takes our access token",
+    suffer({ tokenExpired: true }),
+  ),
+  state("number_state", "unknown", "Meta is down", "temporary problem", outage),
   state("health_status", "green", "none", "Nothing stands in the way. Limit: TIER_2K."),
   state(
     "health_status",
@@ -90,5 +97,5 @@ export const NUMBER_STATES: StateCase[] = [
     "Meta won’t tell us",
     suffer({ lostPermission: "10" }),
   ),
-  state("health_status", "unknown", "Meta is down", "passing fault", outage),
+  state("health_status", "unknown", "Meta is down", "temporary problem", outage),
 ];

@@ -25,7 +25,7 @@ export const ACCOUNT_STATES: StateCase[] = [
     "Meta won’t tell us: code 200",
     suffer({ lostPermission: "200" }),
   ),
-  state("number", "unknown", "Meta is down", "passing fault", outage),
+  state("number", "unknown", "Meta is down", "temporary problem", outage),
 ];
 
 /** What the double plays of subscriptions and callbacks. */
@@ -52,7 +52,7 @@ export const SUBSCRIPTION_STATES: StateCase[] = [
     "which app our token is for",
     tell({ data: [] }),
   ),
-  state("subscribed_app", "unknown", "Meta is down", "passing fault", outage),
+  state("subscribed_app", "unknown", "Meta is down", "temporary problem", outage),
   state("fields", "green", "none", "Our app gets all fields"),
   state(
     "fields",
@@ -69,13 +69,7 @@ export const SUBSCRIPTION_STATES: StateCase[] = [
     "doesn’t take calls of the app itself",
     setUp({ takesAppToken: false }),
   ),
-  state(
-    "fields",
-    "unknown",
-    "the app secret is another app’s",
-    "without our app’s ID and secret",
-    wrongSecret,
-  ),
+  state("fields", "unknown", "the app secret is another app’s", "or without our app secret", wrongSecret),
   state(
     "fields",
     "unknown",

@@ -6,7 +6,7 @@ const HOUR = 3600;
 
 /** What the double plays of the token and the app. */
 export const TOKEN_STATES: StateCase[] = [
-  state("token", "green", "none", "Valid, and never ends."),
+  state("token", "green", "none", "Valid, and never expires."),
   state(
     "token",
     "green",
@@ -45,7 +45,7 @@ export const TOKEN_STATES: StateCase[] = [
     setUp({ tokenEndsInSeconds: 5 * HOUR + 700 }),
   ),
   state("token", "yellow", "a person’s token", "a person’s", setUp({ tokenType: "USER" })),
-  state("token", "unknown", "Meta is down", "Meta has a passing fault: code 2", outage),
+  state("token", "unknown", "Meta is down", "Meta has a temporary problem: code 2", outage),
   state("token", "unknown", "Meta hangs up", "We couldn’t ask Meta: no response", hangUp),
   state("token", "unknown", "Meta’s response is odd", "can’t be read", tell({ odd: true })),
   state(
@@ -65,7 +65,7 @@ export const SECRET_STATES: StateCase[] = [
   state("app_secret", "unknown", "the token has ended", "Can’t be told while", expired),
   state("app_secret", "unknown", "Meta hangs up", "We couldn’t ask Meta", hangUp),
   state("proof", "green", "it is on", "only takes calls with a proof", setUp({ requireProof: true })),
-  state("proof", "yellow", "it is off", "also takes calls with our token alone"),
+  state("proof", "yellow", "it is off", "also accepts our token without a proof"),
   state("proof", "unknown", "the token has ended", "Can’t be told while", expired),
   state("proof", "unknown", "Meta hangs up", "We couldn’t ask Meta", hangUp),
 ];

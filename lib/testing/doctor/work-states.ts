@@ -10,7 +10,7 @@ export const WORK_STATES: StateCase[] = [
     "worker",
     "yellow",
     "an old queue",
-    "The queue holds 1, the oldest for",
+    "1 message or event waits, the oldest for",
     both(beat("1 second"), event("10 minutes")),
   ),
   state(

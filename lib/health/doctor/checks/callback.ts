@@ -21,10 +21,8 @@ const NAMES: Record<Level, string> = {
   app: "The app’s callback",
 };
 
-const MEND_IT = "Run npm run doctor -- --fix, or press Mend it on the set-up page.";
-
 const atTheApp = () =>
-  `Set it: Meta for Developers > our app > WhatsApp > Configuration > Webhook > Callback URL ${env().WHATSAPP_WEBHOOK_URL}, with WHATSAPP_VERIFY_TOKEN as verify token.`;
+  `Meta for Developers > our app > WhatsApp > Configuration > Webhook > Callback URL ${env().WHATSAPP_WEBHOOK_URL}, with WHATSAPP_VERIFY_TOKEN as verify token.`;
 
 const BY_HAND: Record<Level, () => string> = {
   number: () =>
@@ -68,7 +66,7 @@ export const callbackCheck: Check = {
     if ("failure" in answer)
       return unknown(`Meta doesn’t tell the callback: ${describeFailure(answer.failure)}.`);
     const winner = winnerOf(answer.value);
-    if (!winner) return red("No callback is set at Meta.", `${MEND_IT} ${atTheApp()}`, true);
+    if (!winner) return red("No callback is set at Meta.", atTheApp(), true);
     const { level, address } = winner;
     if (isOurAddress(address)) return green(`${NAMES[level]} is ours.`);
     const says = `${NAMES[level]} is ${originOf(address)}, so messages go there and not to us.`;
@@ -77,7 +75,7 @@ export const callbackCheck: Check = {
         says,
         "This machine has no public address for Meta: npm run tunnel gives it one, and tells Meta.",
       );
-    if (await isAbandoned(address)) return red(`${says} Nobody is there any more.`, MEND_IT, true);
+    if (await isAbandoned(address)) return red(`${says} Nobody is there any more.`, BY_HAND[level](), true);
     return red(`${says} Somebody may be there, so we don’t take them away.`, BY_HAND[level]());
   },
   repair: async (facts) => {

@@ -129,7 +129,7 @@ export const workerCheck: Check = {
       );
     if (oldest !== null && oldest > OLD_QUEUE_SECONDS)
       return yellow(
-        `The queue holds ${depth}, the oldest for ${count(oldest, "second")}.`,
+        `${depth} ${depth === 1 ? "message or event waits" : "messages and events wait"}, the oldest for ${count(oldest, "second")}.`,
         "See the other checks for why. If all are green, run another worker.",
       );
     if (unreadable + failed > 0)

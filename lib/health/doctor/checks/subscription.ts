@@ -43,7 +43,7 @@ export const subscriptionCheck: Check = {
     const instead = others.length > 0 ? ` Subscribed are: ${others.join(", ")}.` : "";
     return red(
       `Our app (${appId}) isn’t subscribed to the account.${instead}`,
-      "Run npm run doctor -- --fix, or press Mend it on the set-up page.",
+      `Call Meta’s API: POST /${env().WHATSAPP_BUSINESS_ACCOUNT_ID}/subscribed_apps.`,
       true,
     );
   },
@@ -60,7 +60,10 @@ export const fieldsCheck: Check = {
   why: "Each field brings one kind of news: messages, templates, what people want.",
   look: async (facts) => {
     const answer = await facts.appSubscription();
-    if (!answer) return unknown("Can’t be told without our app’s ID and secret.");
+    if (!answer)
+      return unknown(
+        "Can’t be told while Meta doesn’t say which app our token is for, or without our app secret.",
+      );
     if ("failure" in answer)
       return answer.failure.kind === "refused"
         ? unknown(
@@ -71,8 +74,7 @@ export const fieldsCheck: Check = {
     const missing = OUR_FIELDS.filter((field) => !answer.value.fields.includes(field));
     if (missing.length === 0) return green("Our app gets all fields that we use.");
     const says = `Our app doesn’t get: ${missing.join(", ")}.`;
-    const mend =
-      "Run npm run doctor -- --fix, or tick them: Meta for Developers > our app > WhatsApp > Configuration > Webhook fields.";
+    const mend = "Tick them: Meta for Developers > our app > WhatsApp > Configuration > Webhook fields.";
     return missing.includes(NEEDED_FIELD) ? red(says, mend, true) : yellow(says, mend, true);
   },
   repair: async (facts) => {

@@ -56,7 +56,7 @@ export const tokenCheck: Check = {
       return yellow(`Our access token ends in ${inWords(left)}.`, NEW_TOKEN);
     if (type === "USER")
       return yellow("Our access token is a person’s, and ends when they leave.", NEW_TOKEN);
-    return green(endsAt ? `Valid for ${inWords(left ?? 0)}.` : "Valid, and never ends.");
+    return green(endsAt ? `Valid for ${inWords(left ?? 0)}.` : "Valid, and never expires.");
   },
 };
 
@@ -99,7 +99,7 @@ export const proofCheck: Check = {
       return green("Meta only takes calls with a proof of the app secret; ours always have it.");
     if (outcome.kind !== "succeeded") return unknown(`We couldn’t ask Meta: ${describeFailure(outcome)}.`);
     return yellow(
-      "Meta also takes calls with our token alone. Ours always prove that we know the app secret, too.",
+      "Meta also accepts our token without a proof of the app secret, which we always send.",
       "Turn it on once the app secret is right: Meta for Developers > our app > App settings > Advanced > Security > Require app secret.",
     );
   },
