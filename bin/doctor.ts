@@ -1,8 +1,8 @@
-import { styleText } from "node:util";
 import type { Repaired, Report } from "#lib/health/doctor/doctor";
 import type { Light } from "#lib/health/doctor/finding";
-import { say } from "./console.ts";
+import { type Piece, say } from "./console.ts";
 import { openDatabase } from "./database/open-database.ts";
+import { printable } from "./printable.ts";
 import { runCommand } from "./run-command.ts";
 import { listProblems, readGiven, readSettings, type Settings } from "./settings/settings.ts";
 import { throughTunnel } from "./tunnel/tunnel-settings.ts";
@@ -17,14 +17,20 @@ const LIGHTS: Record<Light, { sign: string; color: "green" | "yellow" | "red" | 
 const FIXES = "npm run doctor -- --fix mends this.";
 
 /** One check as lines for a terminal: its light, what it found, and how to mend it. */
-function linesOf({ light, name, says, why, mend, canRepair }: Report): string[] {
+function linesOf({ light, name, says, why, mend, canRepair }: Report): Piece[][] {
   const { sign, color } = LIGHTS[light];
   const isWrong = light === "red" || light === "yellow";
+  const indent = "".padEnd(24);
   return [
-    `${styleText(color, sign)} ${styleText("bold", name.padEnd(22))}${says}`,
-    ...(isWrong ? [`  ${"".padEnd(22)}${styleText("dim", why)}`] : []),
-    ...(mend ? [`  ${"".padEnd(22)}→ ${canRepair ? `${FIXES} By hand: ` : ""}${mend}`] : []),
+    [{ text: sign, style: color }, " ", { text: name.padEnd(22), style: "bold" }, says],
+    ...(isWrong ? [[indent, { text: why, style: "dim" } as const]] : []),
+    ...(mend ? [[`${indent}→ ${canRepair ? `${FIXES} By hand: ` : ""}${mend}`]] : []),
   ];
+}
+
+/** Everything as JSON that may be printed, also once it is read. */
+function jsonOf(found: object): string {
+  return JSON.stringify(found, (_, value) => (typeof value === "string" ? printable(value) : value), 2);
 }
 
 /** How many checks have which light, in one line. */
@@ -52,7 +58,7 @@ function reportOfSettings(problems: string[]): Report {
 
 function printRepairs(repaired: readonly Repaired[]): void {
   for (const { name, done, says } of repaired)
-    say(`${done ? styleText("green", "mended") : styleText("red", "failed")} ${name}: ${says}`);
+    say(done ? { text: "mended", style: "green" } : { text: "failed", style: "red" }, ` ${name}: ${says}`);
   if (repaired.some(({ done }) => done)) say("Meta may take some minutes until the changes show.");
 }
 
@@ -87,9 +93,9 @@ async function run(): Promise<void> {
     problems.length > 0
       ? { reports: [reportOfSettings(problems)], repaired: [] }
       : await examineProduct(settings, words.includes("--fix"));
-  if (words.includes("--json")) say(JSON.stringify({ checks: reports, repaired }, null, 2));
+  if (words.includes("--json")) say(jsonOf({ checks: reports, repaired }));
   else {
-    for (const line of reports.flatMap(linesOf)) say(line);
+    for (const line of reports.flatMap(linesOf)) say(...line);
     say();
     printRepairs(repaired);
     say(summaryOf(reports));

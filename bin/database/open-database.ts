@@ -14,10 +14,7 @@ export async function openDatabase(settings: Settings): Promise<RunningPostgres>
   const given = settings.variables.DATABASE_URL;
   if (!settings.isEmbedded && given)
     return { databaseUrl: given, stop: async () => undefined, kill: () => undefined };
-  const claim = await claimStart(settings.dataDir, {
-    pid: process.pid,
-    url: "a command that uses the database",
-  });
+  const claim = await claimStart(settings.dataDir, { pid: process.pid, url: null });
   if ("release" in claim) return startEmbeddedPostgres(settings);
   const record = readRecord(settings.dataDir);
   if (!record) throw new Error("The running start has no database yet. Try again in a few seconds.");

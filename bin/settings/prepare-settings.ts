@@ -43,8 +43,9 @@ export async function prepareSettings({ isDev }: { isDev: boolean }): Promise<Se
   const url = `http://localhost:${settings.port}`;
   const claim = await claimStart(settings.dataDir, { pid: process.pid, url });
   if ("running" in claim) {
+    const { pid, url: where } = claim.running;
     refuse(
-      `It is already running: ${claim.running.url} (process ${claim.running.pid}). Stop that one first.`,
+      `It is already running: ${where ?? "a command that uses the database"} (process ${pid}). Stop that one first.`,
     );
   }
   await requireFreePort("PORT", settings.port, settings.host, command);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
@@ -28,7 +28,7 @@ const THROUGH = {
 
 let release: () => void = () => undefined;
 async function openTunnel(): Promise<void> {
-  const claim = await claimTunnel(DATA_DIR, { pid: process.pid, url: "" });
+  const claim = await claimTunnel(DATA_DIR, { pid: process.pid, url: null });
   if ("release" in claim) release = claim.release;
   keep(DATA_DIR, { address: ADDRESS, callback: null });
 }
@@ -51,6 +51,12 @@ test("The demo stays the demo, whatever tunnel is open", async () => {
   expect(await throughTunnel({ DATA_DIR })).toEqual({ DATA_DIR });
 });
 
+test("A kept address that is none is refused, with what to do about it", async () => {
+  await openTunnel();
+  writeFileSync(join(DATA_DIR, "tunnel.json"), '{"address":"https://","callback":null}');
+  await expect(throughTunnel(GIVEN)).rejects.toThrow(/can't be read\. .*delete the file/);
+});
+
 test("A tunnel that comes has the worker and then the web server start anew with its address, one that goes with their own", async () => {
   for (const [name, value] of Object.entries(GIVEN)) vi.stubEnv(name, value);
   vi.spyOn(process.stdout, "write").mockReturnValue(true);
@@ -67,6 +73,9 @@ test("A tunnel that comes has the worker and then the web server start anew with
   );
   await openTunnel();
   await vi.waitFor(() => expect(restarted).toHaveLength(2), { timeout: 10_000 });
+  // A file that can't be read changes nothing, and ends nothing.
+  writeFileSync(join(DATA_DIR, "tunnel.json"), "garbage");
+  await expect(throughTunnel(GIVEN)).rejects.toThrow("can't be read");
   forget(DATA_DIR);
   await vi.waitFor(() => expect(restarted).toHaveLength(4), { timeout: 10_000 });
   stopping.abort();

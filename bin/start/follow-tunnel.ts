@@ -34,14 +34,16 @@ async function restartWith(address: string | null, { databaseUrl, children, isDe
 /** Has the web server and the worker know the address of a tunnel while one is open, and their own afterwards. */
 export async function followTunnel(started: Started, signal: AbortSignal): Promise<void> {
   const { settings } = started;
-  const find = () => findTunnel(settings.dataDir).catch(() => null);
   const { origin } = new URL(settings.variables.WHATSAPP_WEBHOOK_URL ?? "");
-  let known = (await find()) === origin ? origin : null;
+  let known: string | null = null;
+  // What can't be read just now is taken for unchanged.
+  const find = () => findTunnel(settings.dataDir).catch(() => known);
+  known = (await find()) === origin ? origin : null;
   while (!signal.aborted) {
     const address = await find();
     if (address !== known) {
       known = address;
-      await restartWith(address, started);
+      await restartWith(address, started).catch((error: Error) => complain(error.message));
       if (!address) await restoreLeftover(settings);
     }
     await sleep(PAUSE_MS, undefined, { signal, ref: false }).catch(() => undefined);

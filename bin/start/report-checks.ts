@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { readStart } from "#lib/response-start";
 import type { Settings } from "../settings/settings.ts";
 
 /** One line of the set-up report: what was asked, whether it is well, and what to do if not. */
@@ -87,7 +88,7 @@ export async function checkWebhook({ variables }: Settings, challenge = "test123
   const advice = "does WHATSAPP_WEBHOOK_URL lead here (tunnel, proxy)?";
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error" });
-    const body = await response.text();
+    const body = await readStart(response, 1000);
     if (response.ok && body === challenge)
       return { name, isGood: true, words: "Verified (test challenge answered)" };
     return { name, isGood: false, words: `not verified (HTTP ${response.status}); ${advice}` };

@@ -3,12 +3,25 @@ import { existsSync, realpathSync, rmSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { z } from "zod";
 
 /** What a data folder is claimed for: by one process at a time each. */
 type Purpose = "start" | "tunnel";
 
+const claimant = z.object({
+  pid: z.int().positive(),
+  /** Where the start is; null where it is a command that only uses the database. */
+  url: z.url({ protocol: /^https?$/ }).nullable(),
+});
+
 /** What the process that has claimed a data folder tells another that asks. */
-type Claimant = { pid: number; url: string };
+type Claimant = z.infer<typeof claimant>;
+
+/** Anybody on this machine can listen at the address, and say there what they like, or nothing. */
+const STRANGER = "stranger";
+
+const PATIENCE_MS = 2000;
+const LONGEST = 1000;
 
 /** An address that only one process can listen on, and that the system frees when that process ends, however it ends. */
 function addressOf(dataDir: string, purpose: Purpose): string {
@@ -20,17 +33,32 @@ function addressOf(dataDir: string, purpose: Purpose): string {
   return join(tmpdir(), `${name}.sock`);
 }
 
+function understand(response: string): Claimant | typeof STRANGER {
+  try {
+    return claimant.parse(JSON.parse(response));
+  } catch {
+    return STRANGER;
+  }
+}
+
 /** Asks who has claimed a data folder; null when nobody has. */
-function findClaimant(dataDir: string, purpose: Purpose): Promise<Claimant | null> {
+function findClaimant(dataDir: string, purpose: Purpose): Promise<Claimant | typeof STRANGER | null> {
   return new Promise((resolve) => {
     let response = "";
     const socket = connect(addressOf(dataDir, purpose));
-    socket.setTimeout(2000, () => socket.destroy(new Error("no response")));
-    socket.setEncoding("utf8").on("data", (text) => {
+    const giveUp = () => {
+      resolve(STRANGER);
+      socket.destroy();
+    };
+    const late = setTimeout(giveUp, PATIENCE_MS);
+    socket.setEncoding("utf8").on("data", (text: string) => {
       response += text;
+      if (response.length > LONGEST) giveUp();
     });
-    socket.once("error", () => resolve(null));
-    socket.once("end", () => resolve(JSON.parse(response)));
+    socket.on("error", () => resolve(null));
+    // One that has said nothing was just ending.
+    socket.once("end", () => resolve(response === "" ? null : understand(response)));
+    socket.once("close", () => clearTimeout(late));
   });
 }
 
@@ -56,11 +84,15 @@ async function claim(
       return { release: () => server.close() };
     }
     const running = await findClaimant(dataDir, purpose);
+    if (running === STRANGER) break;
     if (running) return { running };
     // A socket file whose process was killed; abstract sockets and pipes leave none.
     if (process.platform !== "linux" && process.platform !== "win32") rmSync(address, { force: true });
   }
-  throw new Error(`Another ${purpose} is using ${dataDir} and doesn't respond.`);
+  throw new Error(
+    `Another program on this machine holds the lock of ${dataDir} and doesn't say what it is. ` +
+      `It may be a ${purpose} that hangs, or a program that isn't ours. End it, then try again.`,
+  );
 }
 
 /** Claims a data folder for this start; if another start has it, says which and claims nothing. */
@@ -75,5 +107,6 @@ export function claimTunnel(dataDir: string, own: Claimant) {
 
 /** Whether a tunnel is running for a data folder. */
 export async function isTunnelRunning(dataDir: string): Promise<boolean> {
-  return (await findClaimant(dataDir, "tunnel")) !== null;
+  const running = await findClaimant(dataDir, "tunnel");
+  return running !== null && running !== STRANGER;
 }

@@ -3,7 +3,6 @@ import { listRoutes } from "../../server/routes.ts";
 import { findNode, isAtLeast } from "../boot/find-node.mjs";
 import { projectRoot } from "../project.ts";
 import { readableLine } from "./child-log.ts";
-import { claimStart } from "./start-lock.ts";
 
 test.each([
   ["22.18.0", "22.18.0", true],
@@ -16,17 +15,6 @@ test.each([
 
 test("The pinned Node is found", () => {
   expect(findNode(projectRoot)).toMatch(/node/);
-});
-
-test("Of two starts in one checkout the second learns where the first is", async () => {
-  const dataDir = `/nowhere/${process.pid}`;
-  const own = { pid: 1, url: "http://localhost:3000" };
-  const first = await claimStart(dataDir, own);
-  expect(await claimStart(dataDir, { pid: 2, url: "" })).toEqual({ running: own });
-  if ("release" in first) first.release();
-  const next = await claimStart(dataDir, own);
-  expect(next).toHaveProperty("release");
-  if ("release" in next) next.release();
 });
 
 test("A person sees warnings and errors in words, and nothing else", () => {

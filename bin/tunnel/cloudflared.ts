@@ -11,8 +11,8 @@ const PATIENCE_MS = 30_000;
 /** The exit code of the guard where there is no such program. */
 const NOT_INSTALLED = 127;
 
-/** The address as it is printed, among lines that name Cloudflare's own. */
-const ADDRESS = /https:\/\/(?!api\.)[a-z\d-]+\.trycloudflare\.com/;
+/** The address as it is printed, with a space on both sides, among lines that name Cloudflare's own. */
+const ADDRESS = /(?<=\s)https:\/\/(?!(?:api|www)\.)[a-z\d-]+\.trycloudflare\.com(?=\s)/;
 
 const HOW_TO_GET_ONE = [
   "A tunnel needs one of these two:",

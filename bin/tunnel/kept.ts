@@ -14,7 +14,7 @@ const callback = z.object({
 
 const kept = z.object({
   /** Where people reach this machine; null while no tunnel is open. */
-  address: z.string().nullable(),
+  address: z.url({ protocol: /^https$/ }).nullable(),
   /** Null while nothing was changed at Meta. */
   callback: callback.nullable(),
 });
@@ -34,7 +34,8 @@ export function readKept(dataDir: string): Kept | null {
   try {
     return kept.parse(JSON.parse(text));
   } catch (cause) {
-    const advice = "See with npm run doctor where messages go, then delete the file.";
+    const advice =
+      "Note the former callback if you find it there, delete the file, and see with npm run doctor where messages go.";
     throw new Error(`${pathOf(dataDir)} can't be read. ${advice}`, { cause });
   }
 }

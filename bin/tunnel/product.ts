@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { say } from "../console.ts";
+import { ask } from "./ask.ts";
 
 const PAUSE_MS = 300;
-const TIMEOUT_MS = 5000;
 /** `npm start` takes over the address of a tunnel within a second, and starts anew with it within ten. */
 const PATIENCE_MS = 20_000;
 /** While it starts anew, it can't be asked. */
@@ -11,21 +11,12 @@ const RESTART_MS = 8000;
 
 const alive = z.looseObject({ status: z.literal("ok"), origin: z.string() });
 
-async function findOrigin(target: string): Promise<string | null> {
-  try {
-    const response = await fetch(`${target}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return alive.safeParse(await response.json()).data?.origin ?? null;
-  } catch {
-    return null;
-  }
-}
-
 /** Waits until Connect runs on this machine and knows itself by the tunnel's address; says what it waits for. */
 export async function waitForProduct(target: string, address: string, signal: AbortSignal): Promise<void> {
   const since = Date.now();
   let said: "start" | "restart" | undefined;
   for (;;) {
-    const origin = await findOrigin(target);
+    const origin = (await ask(alive, new URL("/health", target)))?.origin ?? null;
     if (signal.aborted) return;
     if (origin === address) {
       if (said) say("Connect runs with this address.");

@@ -4,10 +4,10 @@ import { setNumberCallback } from "#lib/whatsapp/set-up/number-callback";
 import { findCallbacks } from "#lib/whatsapp/set-up/number-facts";
 import { type KeptCallback, keep, readKept } from "./kept.ts";
 import { askUntilVerified, requireDone, requireTold } from "./meta.ts";
-import { isProduction } from "./production.ts";
 import { isOurs, isSameAddress } from "./restore.ts";
 import { subscribe } from "./subscribe.ts";
 import { webhookAt } from "./tunnel-settings.ts";
+import { whyNotOurs } from "./whose-messages.ts";
 
 /** A quick tunnel's address can take half a minute until Meta knows it. */
 const TRIES = 20;
@@ -24,11 +24,8 @@ async function lookBefore(
     throw new Error("Somebody else has changed the number's callback meanwhile.");
   }
   const present = number ?? account ?? app;
-  if (present !== null && (await isProduction(present)))
-    throw new Error(
-      `A Connect in production answers at ${new URL(present).origin}, which gets this number's messages. ` +
-        "A tunnel would take them away from the school. Use Meta's test number, or another number, to try things out.",
-    );
+  const why = present === null ? null : await whyNotOurs(present);
+  if (why !== null) throw new Error(why);
   return { numberId: env().WHATSAPP_PHONE_NUMBER_ID, former: number, ours: [] };
 }
 

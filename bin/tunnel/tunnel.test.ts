@@ -93,7 +93,7 @@ test("Our app is subscribed first, where it isn't, and fully, where it never was
 
 describe("Refused in plain words, with nothing half done:", () => {
   test.each([
-    ["messages that the app doesn't get", { fields: ["security"] }, "Our app doesn't get messages yet"],
+    ["messages that the app doesn't get", { fields: ["security"], callbacks: X }, "Our app doesn't get messages yet"],
     ["another app's secret", { appSecret: "another-secret" }, "The app secret isn't that of the token's app"],
   ])("%s", async (_title, change, words) => {
     await scene.setUp(change);

@@ -22,6 +22,8 @@ const THROUGH_TUNNEL = `data:text/javascript,${encodeURIComponent(`
 const CLOUDFLARED = (pidFile: string) => `#!${process.execPath}
 require("node:fs").writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
 process.stderr.write("2026-11-28T10:00:00Z INF Requesting new quick Tunnel on trycloudflare.com...\\n");
+process.stderr.write("2026-11-28T10:00:00Z INF https://www.trycloudflare.com https://api.trycloudflare.com\\n");
+process.stderr.write("2026-11-28T10:00:00Z INF url=https://a.trycloudflare.com https://b.trycloudflare.com.example.edu\\n");
 process.stderr.write("2026-11-28T10:00:01Z INF |  https://quick-" + process.pid + ".trycloudflare.com  |\\n");
 setInterval(() => undefined, 60_000);
 `;

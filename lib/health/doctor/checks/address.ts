@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { pool } from "../../../db.ts";
 import { env } from "../../../env.ts";
+import { readStart } from "../../../response-start.ts";
 import { appSecrets } from "../../../whatsapp/app-secrets.ts";
 import { signBody } from "../../../whatsapp/signature.ts";
 import { PING_FIELD } from "../../news.ts";
@@ -17,17 +18,6 @@ const TLS_FAULT = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/;
 
 const LEADS = "Have WHATSAPP_WEBHOOK_URL lead to this server, through a tunnel or a proxy.";
 
-/** The beginning of a response, however long it is. */
-async function readStart(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length >= MOST_READ) break;
-  }
-  return text;
-}
-
 /** What a call to our own public address got. */
 type Reply = { status: number; body: string; location: string | null } | { code: string };
 
@@ -38,7 +28,7 @@ async function call(url: URL, init: RequestInit = {}): Promise<Reply> {
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const body = await readStart(response);
+    const body = await readStart(response, MOST_READ);
     return { status: response.status, body, location: response.headers.get("location") };
   } catch (error) {
     const { cause, name } = error as Error & { cause?: { code?: string } };
