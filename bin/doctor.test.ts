@@ -36,9 +36,16 @@ describe("npm run doctor", () => {
     expect(output).toMatch(/✓ App on the account/);
   });
 
-  test("prints JSON", async ({ databaseUrl, double }) => {
+  test("prints JSON, without what would steer the terminal of somebody who reads it", async ({
+    databaseUrl,
+    double,
+  }) => {
     await double.setUp(null);
-    const { checks, repaired } = JSON.parse((await runDoctor(databaseUrl, ["--json"])).output);
+    await double.setUp({ number: { status: "\u001b[8mODD\u202e" } });
+    const { output } = await runDoctor(databaseUrl, ["--json"]);
+    expect(output).toContain("ODD");
+    expect(output).not.toMatch(/\\u001b|\u202e/);
+    const { checks, repaired } = JSON.parse(output);
     expect(checks).toHaveLength(17);
     expect(checks).toContainEqual(expect.objectContaining({ id: "token", light: "green", mend: null }));
     expect(repaired).toEqual([]);
