@@ -5,8 +5,15 @@ import type pg from "pg";
 /** What PostgreSQL says where there is no such table. */
 const NO_TABLE = "42P01";
 
-/** The names of this version's migrations, in the order in which they are applied. */
+let known: string[] | undefined;
+
+/** The names of this version's migrations, in the order in which they are applied; the folder is read once. */
 export async function listMigrations(): Promise<string[]> {
+  known ??= await readNames();
+  return known;
+}
+
+async function readNames(): Promise<string[]> {
   const names = await readdir(join(process.cwd(), "prisma", "migrations"));
   return names.filter((name) => /^\d{14}_/.test(name)).sort();
 }
