@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { startProcess } from "#lib/testing/processes";
 import { requireDatabase, withConnection, withoutPassword } from "./database/database.ts";
 import { listMigrationNames, migrationsFolder } from "./database/migration-files.ts";
 import type { RunningPostgres } from "./database/postgres.ts";
@@ -29,6 +31,28 @@ test("Two that migrate a new database at once both succeed, and every migration 
   const url = database("migrated_twice");
   const [first, second] = await Promise.all([migrate(url), migrate(url)]);
   expect([...first, ...second]).toEqual(listMigrationNames());
+});
+
+test("Asked to stop, migrating finishes the migration that is under way, and begins no other", async () => {
+  const url = await newDatabase("stopped_between");
+  await withConnection(url, async (client) => {
+    // Holds up the first migration, which makes that table as well.
+    await client.query("begin; create table whatsapp_users ()");
+    const words = ["--import", 'data:text/javascript,process.send("begun")', "bin/migrate.ts"];
+    const migrating = await startProcess(words, { ENV_FILE: "none", DATABASE_URL: url });
+    const isHeldUp = async () =>
+      (await client.query("select from pg_locks where not granted")).rowCount === 1;
+    await vi.waitUntil(isHeldUp, { timeout: 20_000 });
+    migrating.child.kill("SIGTERM");
+    expect(await Promise.race([migrating.ended, pause(300, "still there")])).toBe("still there");
+    await client.query("rollback");
+    expect(await migrating.ended).toBe(1);
+    const { rows } = await client.query(
+      "select migration_name as name from _prisma_migrations where finished_at is not null",
+    );
+    expect(rows).toEqual([{ name: listMigrationNames()[0] }]);
+  });
+  expect(await migrate(url)).toEqual(listMigrationNames().slice(1));
 });
 
 test("What is written down is what Prisma's own command would accept", async () => {

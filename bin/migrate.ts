@@ -1,6 +1,7 @@
 import { runMigrations } from "graphile-worker";
+import { onStop } from "../server/stop-signals.ts";
 import { complain, say } from "./console.ts";
-import { applyMigrations } from "./database/apply-migrations.ts";
+import { applyMigrations, finishMigration } from "./database/apply-migrations.ts";
 import { requireDatabase, withConnection, withoutPassword } from "./database/database.ts";
 import { listMigrationNames } from "./database/migration-files.ts";
 import { openDatabase } from "./database/open-database.ts";
@@ -46,4 +47,15 @@ async function run(): Promise<void> {
   }
 }
 
-if (import.meta.main) await runCommand(run);
+/** Has this process end when it should, but finish the migration that is under way: half of one is left to a person. */
+export function endAfterMigration(exitCode: number): void {
+  onStop(async () => {
+    await finishMigration();
+    process.exit(exitCode);
+  });
+}
+
+if (import.meta.main) {
+  endAfterMigration(1);
+  await runCommand(run);
+}

@@ -1,25 +1,6 @@
-import { say } from "./console.ts";
+import { onStop } from "../server/stop-signals.ts";
 import { runCommand } from "./run-command.ts";
-import { requireBuild, requireMigrations, requireSettings } from "./serve/requirements.ts";
-import { runTogether } from "./serve/run-together.ts";
-import { readWords } from "./serve/words.ts";
 
-/** Serves what is built, on the database of the settings, until it is asked to stop. */
-async function serve(): Promise<void> {
-  const { names, programs, isMigrating } = readWords(process.argv.slice(2));
-  const { variables, isProduction } = requireSettings();
-  const databaseUrl = variables.DATABASE_URL ?? "";
-  requireBuild();
-  // Loaded only where they are needed: this process stays in memory for as long as it serves.
-  if (isMigrating) {
-    const { migrate } = await import("./migrate.ts");
-    for (const name of await migrate(databaseUrl)) say(`Applied ${name}.`);
-  } else await requireMigrations(databaseUrl);
-  if (isProduction && names.includes("web")) {
-    const { refusePublishedAccounts } = await import("./start/demo-accounts.ts");
-    await refusePublishedAccounts(databaseUrl);
-  }
-  process.exitCode = await runTogether(programs, variables);
-}
-
-await runCommand(serve);
+// The first process of a container ignores the signals that it doesn't listen for, so that comes before all that takes time.
+onStop(() => process.exit(0));
+await runCommand(async () => (await import("./serve/serve.ts")).serve());

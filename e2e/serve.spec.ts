@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, test } from "@playwright/test";
 import { startThrowawayPostgres, type ThrowawayPostgres } from "../bin/database/throwaway-postgres.ts";
@@ -49,6 +50,11 @@ async function serve(words: string[], settings: Record<string, string> = {}): Pr
   };
 }
 
+/** The processes that it has started. */
+function childrenOf({ process: { pid } }: Served): string[] {
+  return spawnSync("pgrep", ["-P", String(pid)], { encoding: "utf8" }).stdout.match(/\d+/g) ?? [];
+}
+
 /** What it says of itself to a proxy. */
 async function readiness({ baseUrl }: Served) {
   const response = await fetch(`${baseUrl}/health/ready`);
@@ -65,6 +71,27 @@ test("a new database is refused until it was migrated", async () => {
   const served = await serve(["--migrate"]);
   expect(await served.isReady).toBe(true);
   expect(await readiness(served)).toContain("ready");
+  served.process.kill("SIGTERM");
+  expect(await served.ended).toBe(0);
+});
+
+test("asked to stop while it waits for the database, it ends at once, and well", async () => {
+  const database = createServer((socket) => socket.on("error", () => undefined)).listen(0, "127.0.0.1");
+  await once(database, "listening");
+  const { port } = database.address() as AddressInfo;
+  for (const words of [[], ["--migrate"]]) {
+    const connected = once(database, "connection");
+    const served = await serve(words, { DATABASE_URL: `postgresql://connect@127.0.0.1:${port}/connect` });
+    await connected;
+    served.process.kill("SIGTERM");
+    expect(await served.ended).toBe(0);
+  }
+  database.close();
+});
+
+test("asked to stop while what it runs is still loading, it ends at once, and well", async () => {
+  const served = await serve([]);
+  await expect.poll(() => childrenOf(served)).toHaveLength(2);
   served.process.kill("SIGTERM");
   expect(await served.ended).toBe(0);
 });

@@ -1,15 +1,25 @@
+type Stop = (reason: string) => void;
+
+let stopping: { stop: Stop; force: () => void } | undefined;
+
 /**
  * Calls `stop` once, at the first sign that this process should end: Ctrl-C, SIGTERM, a closed terminal, a message
- * of boot.mjs where there are no signals, or the end of the parent. A second Ctrl-C calls `force`.
+ * of boot.mjs where there are no signals, or the end of the parent. A second Ctrl-C calls `force`. Said again, the last counts.
  */
-export function onStop(stop: (reason: string) => void, force: () => void = () => process.exit(130)): void {
+export function onStop(stop: Stop, force: () => void = () => process.exit(130)): void {
+  const isListening = stopping !== undefined;
+  stopping = { stop, force };
+  if (!isListening) listen();
+}
+
+function listen(): void {
   let isStopping = false;
   const first = (reason: string) => {
     if (isStopping) return;
     isStopping = true;
-    stop(reason);
+    stopping?.stop(reason);
   };
-  process.on("SIGINT", () => (isStopping ? force() : first("SIGINT")));
+  process.on("SIGINT", () => (isStopping ? stopping?.force() : first("SIGINT")));
   for (const signal of ["SIGTERM", "SIGHUP", "SIGBREAK"] as const) process.on(signal, () => first(signal));
   process.on("disconnect", () => first("parent gone"));
   process.on("message", (message) => {

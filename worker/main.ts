@@ -31,6 +31,10 @@ const CLOCK_SECONDS = 60;
 /** What is not finished so long after a stop was asked for is left to the leases. */
 const STOP_MS = 15_000;
 
+/** How it ends; while it starts, there is nothing to finish. */
+let end: () => unknown = () => process.exit(0);
+for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, () => void end());
+
 requireEnvironment();
 planOnce();
 await openConnections();
@@ -130,7 +134,7 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 
-for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, () => void stop());
+end = stop;
 process.on("unhandledRejection", (error) => log().error({ error }, "an unhandled rejection"));
 log().info({ workerId, mode: currentMode() }, "the worker is ready");
 process.send?.({ ready: true });

@@ -24,6 +24,15 @@ interface Row {
   logs: string | null;
 }
 
+let underWay: Promise<void> | undefined;
+let isStopping = false;
+
+/** Resolves once no migration is half applied, and has none begin any more. */
+export async function finishMigration(): Promise<void> {
+  isStopping = true;
+  await underWay?.catch(() => undefined);
+}
+
 /**
  * Applies the migrations that a database lacks and returns their names, keeping Prisma's own table. Throws in plain words if
  * a person has to decide.
@@ -44,7 +53,11 @@ export async function applyMigrations(client: pg.Client, folder = migrationsFold
     if (checksum === undefined) missing.push(name);
     else if (!checksumsOf(readMigration(name, folder)).includes(checksum)) throw new Error(sayChanged(name));
   }
-  for (const name of missing) await applyOne(client, name, readMigration(name, folder));
+  for (const name of missing) {
+    if (isStopping) throw new Error(`This was stopped before ${name} was applied.`);
+    underWay = applyOne(client, name, readMigration(name, folder));
+    await underWay;
+  }
   return missing;
 }
 

@@ -14,8 +14,9 @@ function launch(program: string, variables: Record<string, string>): ChildProces
 }
 
 async function endOf(child: ChildProcess): Promise<number> {
-  const [code] = await once(child, "exit");
-  return code ?? 1;
+  const [code, signal] = await once(child, "exit");
+  // Asked to stop before it could listen for that, it has nothing to finish.
+  return signal === "SIGTERM" ? 0 : (code ?? 1);
 }
 
 /**
