@@ -68,7 +68,7 @@ const FRESH_MS = 2000;
 let latest: { examined: Promise<Examined>; until: number } | undefined;
 
 /** As `examine`, but those who ask within two seconds get the same. */
-export function examineAgain(now = Date.now()): Promise<Examined> {
+export function examineAgain(now = performance.now()): Promise<Examined> {
   if (!latest || latest.until <= now) {
     const examined = examine().then((reports) => ({ at: new Date(), reports }));
     latest = { examined, until: now + FRESH_MS };

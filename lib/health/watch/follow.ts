@@ -22,7 +22,8 @@ export function excuse(found: Report, before: KeptCheck | undefined, now: Date):
   if (found.light !== "red" || repairedAt === null) return found;
   // Another fault than the one that was mended is news.
   if (!before?.says.endsWith(found.says)) return found;
-  if (now.getTime() - repairedAt.getTime() > REPAIR_MINUTES * 60_000) return found;
+  const age = now.getTime() - repairedAt.getTime();
+  if (age < 0 || age > REPAIR_MINUTES * 60_000) return found;
   return {
     ...found,
     light: "yellow",

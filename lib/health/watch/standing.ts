@@ -13,15 +13,16 @@ const NEWS_HOURS = 24;
 
 /**
  * The checks that turned red since yesterday and still are, the newest first; those that were red when they were first looked
- * at are not among them. Costs one indexed query: what the doctor last found is kept.
+ * at are not among them, nor is what was found in the future, by a clock that was fast. It is now by the database's clock. Costs one
+ * indexed query: what the doctor last found is kept.
  */
-export async function listTurnedRed(now = new Date()): Promise<TurnedRed[]> {
+export async function listTurnedRed(present: Date | null = null): Promise<TurnedRed[]> {
   const { rows } = await pool().query<TurnedRed>(
-    `select id, name, says, red_since as since from set_up_checks
-     where light = 'red' and red_since > $1::timestamptz - make_interval(hours => $2) and red_since > first_looked_at
-       and looked_at > $1::timestamptz - make_interval(hours => $2)
+    `select id, name, says, red_since as since from set_up_checks, coalesce($1::timestamptz, now()) as present
+     where light = 'red' and red_since > present - make_interval(hours => $2) and red_since > first_looked_at
+       and looked_at > present - make_interval(hours => $2) and looked_at <= present
      order by red_since desc, id`,
-    [now, NEWS_HOURS],
+    [present, NEWS_HOURS],
   );
   return rows;
 }
@@ -37,7 +38,7 @@ const STANDING = `
   select coalesce(array_agg(id order by id) filter (where light = 'red'), '{}') as red,
     coalesce(array_agg(id order by id) filter (where light = 'yellow'), '{}') as yellow,
     extract(epoch from now() - max(looked_at))::float as age
-  from set_up_checks where looked_at > now() - make_interval(hours => ${NEWS_HOURS})`;
+  from set_up_checks where looked_at > now() - make_interval(hours => ${NEWS_HOURS}) and looked_at <= now()`;
 
 /** How the set-up was when the doctor last looked; null while the database cannot be asked. */
 export async function readStanding(): Promise<Standing | null> {

@@ -65,6 +65,14 @@ describe("what turned red since yesterday", () => {
     expect(await news(31)).toEqual([]);
   });
 
+  test("is found again after a clock that was fast, whose looks count as none", async () => {
+    await keepFindings([found("red")], at(100));
+    await keepHourly("green", "red");
+    expect(await news(2)).toEqual([["callback", at(1)]]);
+    await keepFindings([found("red", "token")], at(100));
+    expect(await news(3)).toEqual([["callback", at(1)]]);
+  });
+
   test("comes the newest first", async () => {
     await keepFindings([found("green"), found("green", "token")], at(0));
     await keepFindings([found("red"), found("green", "token")], at(1));
@@ -87,6 +95,12 @@ describe("after a repair", () => {
     const [later] = await keepFindings([found("red")], at(2.5));
     expect(later).toEqual(found("red"));
     expect(await news(3)).toEqual([["callback", at(2.5)]]);
+  });
+
+  test("a repair that a fast clock has noted excuses nothing", async () => {
+    await keepHourly("green", "red");
+    await keepRepair("callback", at(100));
+    expect(await keepFindings([found("red")], at(2))).toEqual([found("red")]);
   });
 
   test("the doctor knows by itself that it has just mended something", async ({ double }) => {
@@ -143,10 +157,27 @@ describe("health", () => {
     expect((await checkHealth()).status).toBe("ok");
   });
 
+  test("doesn’t know the set-up that was looked at in the future only", async () => {
+    await keepFindings([found("red")], new Date(Date.now() + HOUR));
+    expect(await setUp()).toEqual({ status: "unknown", red: [], yellow: [], age_seconds: null });
+  });
+
   test("doesn’t know the set-up that nobody has looked at for two hours", async () => {
     await keepFindings([found("red")], new Date(Date.now() - 2.1 * HOUR));
     expect(await setUp()).toMatchObject({ status: "unknown", red: [], age_seconds: expect.any(Number) });
   });
+});
+
+test("what counts is the database’s clock, not that of the process that looks", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 48 * HOUR });
+  await keepFindings([found("green")]);
+  await keepFindings([found("red")]);
+  await keepRepair("callback");
+  vi.useRealTimers();
+  expect(await listTurnedRed()).toMatchObject([{ id: "callback" }]);
+  const [kept] = await db().$queryRaw<{ isEarlier: boolean }[]>`
+    select greatest(looked_at, repaired_at) <= now() as "isEarlier" from set_up_checks`;
+  expect(kept).toEqual({ isEarlier: true });
 });
 
 test("the worker looks by the clock, and goes on sending meanwhile", async ({ double, startWorker }) => {
