@@ -21,6 +21,7 @@ const KNOWN = [
   "POSTGRES_USER",
   "POSTGRES_DB",
   "POSTGRES_PASSWORD",
+  "PGPASSWORD",
 ];
 
 test("the image, compose, the units and the proxies name only settings that there are", () => {

@@ -115,7 +115,7 @@ export const historyResponse = z
             description:
               "Whether Meta's webhook about it was taken: `PENDING`, `DELIVERED`, `FAILED` or `RETRYING`.",
           }),
-          address: z.string().nullable().meta({ description: "Where that webhook goes." }),
+          address: z.string().nullable().meta({ description: "Where that webhook goes, but for the path." }),
         })
         .meta({ id: "HistoryEvent" }),
     ),

@@ -27,7 +27,8 @@ export async function askMeta(id: string, accountId: string): Promise<MessageHis
   await countTry(QUESTIONS, accountId);
   const answer = await findHistory(message.wamid);
   if ("failure" in answer) throw untold(answer.failure);
-  return { says: explainHistory(answer.value), events: answer.value };
+  const events = answer.value.map((event) => ({ ...event, address: originOf(event) }));
+  return { says: explainHistory(answer.value), events };
 }
 
 /** The refusal of a message that Meta never took. */
@@ -49,15 +50,19 @@ export function explainHistory(events: readonly HistoryEvent[]): string {
   const withWebhook = (...states: string[]) => events.find(({ webhook }) => states.includes(webhook ?? ""));
   const failing = withWebhook("FAILED", "RETRYING");
   if (failing)
-    return `WhatsApp has news of it, but couldn’t reach ${addressOf(failing)} with it. Check the set-up.`;
+    return `WhatsApp has news of it, but couldn’t reach ${originOf(failing) ?? "our server"} with it. Check the set-up.`;
   const taken = withWebhook("DELIVERED");
   if (taken)
     return taken.address === null || isOurAddress(taken.address)
       ? "WhatsApp has news of it, and says that our server took it. It may be among what we couldn’t process."
-      : `WhatsApp told its news of it to ${taken.address}, which isn’t our address. Check the set-up.`;
+      : `WhatsApp told its news of it to ${originOf(taken)}, and not to our address. Check the set-up.`;
   return events.length > 0
     ? "WhatsApp has news of it, and is still about to tell us."
     : "WhatsApp has no news of it either. The phone may be off.";
 }
 
-const addressOf = ({ address }: HistoryEvent) => address ?? "our server";
+/** Whose address it is, without the rest, in which others may keep a secret. */
+function originOf({ address }: HistoryEvent): string | null {
+  if (address === null) return null;
+  return URL.canParse(address) ? new URL(address).origin : "another address";
+}
