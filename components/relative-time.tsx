@@ -16,14 +16,33 @@ function subscribe(onTick: () => void): () => void {
 
 const now = () => Math.floor(Date.now() / TICK_MS) * TICK_MS;
 
+function useSecondsSince(at: string): number {
+  return Math.round((useSyncExternalStore(subscribe, now, now) - Date.parse(at)) / 1000);
+}
+
+/** The largest unit that has passed, and how often; null within the first minute. */
+function largestUnit(seconds: number): { unit: Intl.RelativeTimeFormatUnit; count: number } | null {
+  const found = UNITS.find(([, size]) => seconds >= size);
+  return found ? { unit: found[0], count: Math.floor(seconds / found[1]) } : null;
+}
+
 /** How long ago something was, kept up to date; the exact moment as its title. For parts that only the browser draws. */
 export function RelativeTime({ at }: { at: string }) {
-  const seconds = Math.round((useSyncExternalStore(subscribe, now, now) - Date.parse(at)) / 1000);
-  const [unit, size] = UNITS.find(([, size]) => seconds >= size) ?? ["second", 1];
-  const words = unit === "second" ? "just now" : relative.format(-Math.floor(seconds / size), unit);
+  const passed = largestUnit(useSecondsSince(at));
+  return <Moment at={at}>{passed ? relative.format(-passed.count, passed.unit) : "just now"}</Moment>;
+}
+
+/** How long something has been so, kept up to date: "less than a minute", "3 minutes". As above. */
+export function TimeSince({ at }: { at: string }) {
+  const passed = largestUnit(useSecondsSince(at));
+  const words = passed && `${passed.count} ${passed.unit}${passed.count === 1 ? "" : "s"}`;
+  return <Moment at={at}>{words ?? "less than a minute"}</Moment>;
+}
+
+function Moment({ at, children }: { at: string; children: string }) {
   return (
     <time dateTime={at} title={new Date(at).toLocaleString("en-GB")}>
-      {words}
+      {children}
     </time>
   );
 }

@@ -15,37 +15,28 @@ interface ChannelBannerProps {
   isAdmin: boolean;
 }
 
-/** Says on every page of the console when messages don't go out, and why; it goes when that is over. */
+/** Says when messages don't go out, and why, but on the health page, which says more; it goes when that is over. */
 export function ChannelBanner({ channel, isAdmin }: ChannelBannerProps) {
   const { data = channel } = useSWR<ChannelResponse>(PATH, fetchAgain, {
     fallbackData: channel,
     refreshInterval: EVERY_MS,
   });
+  const isTold = usePathname() === "/admin/health";
   return (
     <div role="status">
-      {data.says && (
-        <p className="mb-6 flex gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
+      {data.says && !isTold && (
+        <p className="flex gap-2.5 px-4 py-1.5">
           <TriangleAlert aria-hidden className="mt-0.5 size-5 shrink-0" />
           <span className="min-w-0">
-            {data.says} {isAdmin && <MoreLink state={data.state} />}
+            {data.says}{" "}
+            {isAdmin && (
+              <Link href="/admin/health" prefetch={false} className="font-medium underline">
+                See what’s waiting
+              </Link>
+            )}
           </span>
         </p>
       )}
     </div>
-  );
-}
-
-/** Where admins see more, unless they are there. */
-function MoreLink({ state }: Pick<ChannelResponse, "state">) {
-  const path = usePathname();
-  const [href, words] =
-    state === "stopped" && path === "/admin/health"
-      ? ["/admin/set-up", "Check the set-up"]
-      : ["/admin/health", "See what waits"];
-  if (path === href) return null;
-  return (
-    <Link href={href} prefetch={false} className="font-medium underline">
-      {words}
-    </Link>
   );
 }

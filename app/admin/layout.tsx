@@ -15,8 +15,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const [channel, turnedRed] = await Promise.all([readChannel(), isAdmin ? listTurnedRed() : []]);
   return (
     <>
-      <ChannelBanner channel={toChannelResponse(channel)} isAdmin={isAdmin} />
-      <TurnedRedLine names={turnedRed.map(({ name }) => name)} />
+      <div className="rounded-xl bg-warn-soft text-warn-text has-[p]:mb-6 has-[p]:py-1.5">
+        <ChannelBanner channel={toChannelResponse(channel)} isAdmin={isAdmin} />
+        <TurnedRedLine names={turnedRed.map(({ name }) => name)} />
+      </div>
       {children}
     </>
   );

@@ -9,7 +9,7 @@ export const channelResponse = z
     }),
     says: z.string().nullable().meta({
       description: "What staff are told about it, in plain words; null if there is nothing to tell.",
-      example: "17 messages wait: We can't reach WhatsApp right now. We'll keep trying.",
+      example: "17 messages are waiting. WhatsApp can’t be reached right now. We’ll keep trying.",
     }),
     since: z.string().nullable(),
     waiting: z.int().meta({ description: "How many messages are queued; 1000 stands for 1000 or more." }),

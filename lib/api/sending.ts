@@ -125,7 +125,7 @@ export const queuedResponse = z
     status: z.enum(MESSAGE_STATUSES).meta({ example: "queued" }),
     reason: z.string().nullable().meta({
       description: "Why it's waiting, in plain words.",
-      example: "We can't reach WhatsApp right now. We'll keep trying.",
+      example: "WhatsApp can’t be reached right now. We’ll keep trying.",
     }),
   })
   .meta({ id: "Queued" });

@@ -14,10 +14,17 @@ const recipient = z.string().nullable().meta({
   description: "The recipient's name at the school if they're linked, otherwise their number.",
 });
 
+const firstWords = z.string().nullable().meta({
+  description: "How the text begins, on one line. Secrets are shown as placeholders; null for templates.",
+  example: "Please bring your book.",
+});
+
 const problem = z
   .object({
     id: z.string().meta({ example: "dead_letters" }),
-    tone: z.enum(["bad", "warning"]),
+    tone: z
+      .enum(["bad", "wait", "warning"])
+      .meta({ description: "`wait`: there's nothing to do until WhatsApp is back." }),
     says: z.string().meta({ example: "2 events couldn't be processed." }),
     mend: z.string().meta({ description: "What to do about it." }),
   })
@@ -28,6 +35,7 @@ const waitingMessage = z
     id: z.uuid(),
     to: recipient,
     sent_by: z.string().nullable().meta({ description: "Null for the bot." }),
+    first_words: firstWords,
     template_name: z.string().nullable(),
     is_bulk: z.boolean().meta({ description: "Whether it's one of many of an announcement." }),
     created_at: z.string(),
@@ -58,6 +66,11 @@ export const systemHealthResponse = z
     number: z.string().nullable().meta({ description: "Our number, if WhatsApp has told us." }),
     problems: z.array(problem).meta({ description: "The worst first; empty if everything works." }),
     channel: channelResponse,
+    red_checks: z
+      .array(
+        z.object({ id: z.string().meta({ example: "token" }), name: z.string() }).meta({ id: "RedCheck" }),
+      )
+      .meta({ description: "The checks of the set-up that were red when they were last made." }),
     newest_webhook_at: time,
     newest_status_at: time,
     worker_seen_at: time.meta({ description: "When a worker last gave a sign of life." }),
@@ -84,7 +97,16 @@ export const systemHealthResponse = z
       .object({
         total: z.int(),
         messages: z.array(
-          z.object({ id: z.uuid(), to: recipient, accepted_at: z.string() }).meta({ id: "SilentMessage" }),
+          z
+            .object({
+              id: z.uuid(),
+              to: recipient,
+              first_words: firstWords,
+              template_name: z.string().nullable(),
+              created_at: z.string(),
+              accepted_at: z.string(),
+            })
+            .meta({ id: "SilentMessage" }),
         ),
       })
       .meta({ description: "Messages that WhatsApp accepted, and told us nothing about since." }),
@@ -105,7 +127,10 @@ export const cancelResponse = z
 /** Response of `GET /api/whatsapp/messages/{id}/history`. */
 export const historyResponse = z
   .object({
-    says: z.string().meta({ example: "WhatsApp has no news of it either. The phone may be off." }),
+    says: z.string().meta({
+      example:
+        "WhatsApp has no news of it either, not even that it was sent. Ask again later; if it stays so, write to the student again.",
+    }),
     events: z.array(
       z
         .object({

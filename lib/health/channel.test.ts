@@ -25,9 +25,9 @@ test("staff are told nothing while messages go out", async () => {
 });
 
 test.for([
-  [1, "1 message waits: WhatsApp no longer accepts our access token."],
-  [17, "17 messages wait: WhatsApp no longer accepts our access token."],
-  [1200, "1000 or more messages wait: WhatsApp no longer accepts our access token."],
+  [1, "1 message is waiting. WhatsApp no longer accepts our access token."],
+  [17, "17 messages are waiting. WhatsApp no longer accepts our access token."],
+  [1200, "1000 or more messages are waiting. WhatsApp no longer accepts our access token."],
 ] as const)("with %i messages that wait for our access token, it says so", async ([count, words]) => {
   await queue(count);
   await stop("token");
@@ -53,7 +53,7 @@ test.for([
   });
   await queue(2);
   expect((await readChannel()).says).toBe(
-    "2 messages wait. Nothing is sent or answered because the worker isn’t running.",
+    "2 messages are waiting. Nothing is sent or answered because the worker isn’t running.",
   );
 });
 

@@ -69,11 +69,11 @@ function noWorker(waiting: number): string {
 
 /** With nothing that waits, nothing is tried, so that nobody knows whether it would go. */
 function stopped(breaker: OpenBreaker, waiting: number): string | null {
-  return waiting > 0 ? `${wait(waiting)}: ${explainOpenBreaker(breaker)}` : null;
+  return waiting > 0 ? `${wait(waiting)}. ${explainOpenBreaker(breaker)}` : null;
 }
 
 function wait(waiting: number): string {
-  return `${many(waiting, "message", "messages")} ${waiting === 1 ? "waits" : "wait"}`;
+  return `${many(waiting, "message", "messages")} ${waiting === 1 ? "is" : "are"} waiting`;
 }
 
 function many(number: number, one: string, several: string): string {

@@ -3,7 +3,7 @@ import { explainOpenBreaker } from "../outbox/outcome-words.ts";
 import { isForwardingIgnored } from "../requests/forwarding.ts";
 import { checkGraph } from "../whatsapp/number.ts";
 import { type Figures, readFigures, TEMPLATES_OLD_SECONDS } from "./figures.ts";
-import { readStanding, type Standing } from "./watch/standing.ts";
+import { readStanding, SET_UP_OLD_SECONDS, type Standing } from "./watch/standing.ts";
 import { WORKER_DEAD_SECONDS } from "./workers.ts";
 
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
@@ -109,9 +109,6 @@ function clockOf(figures: Figures | null): Health["checks"]["clock"] {
   const isApart = Math.abs(figures.clockLead) > MAX_CLOCK_LEAD_SECONDS;
   return { status: isApart ? "apart" : "ok", ahead_seconds: round(figures.clockLead) };
 }
-
-/** The doctor looks every hour; what it found longer ago than that and a few minutes tells nothing. */
-const SET_UP_OLD_SECONDS = 2 * 3600;
 
 function setUpOf(standing: Standing | null): Health["checks"]["set_up"] {
   const { red, yellow, age } = standing ?? { red: [], yellow: [], age: null };

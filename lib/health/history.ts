@@ -58,7 +58,7 @@ export function explainHistory(events: readonly HistoryEvent[]): string {
       : `WhatsApp told its news of it to ${originOf(taken)}, and not to our address. Check the set-up.`;
   return events.length > 0
     ? "WhatsApp has news of it, and is still about to tell us."
-    : "WhatsApp has no news of it either. The phone may be off.";
+    : "WhatsApp has no news of it either, not even that it was sent. Ask again later; if it stays so, write to the student again.";
 }
 
 /** Whose address it is, without the rest, in which others may keep a secret. */

@@ -19,6 +19,7 @@ const well: Parameters<typeof listProblems>[0] = {
   channel: { state: "ok", says: null, since: null, waiting: 5 },
   incoming: { waiting: 1, isMore: false, since: new Date(now.getTime() - 1000) },
   signs,
+  red: [],
   causes: [{ code: "131026", says: "Not on WhatsApp.", actor: "student", day: 9, week: 9 }],
   silent: 0,
 };
@@ -36,9 +37,14 @@ test("what is broken comes before what is to be looked at", () => {
     incoming,
     causes,
     silent: 3,
+    red: [
+      { id: "token", name: "Access token" },
+      { id: "callback", name: "Callback" },
+    ],
     signs: { ...signs, failed: 1, templatesAge: 7200, clockLead: -4 },
   };
   expect(listProblems(all, now).map(({ id, says }) => [id, says])).toEqual([
+    ["set_up", "2 checks of the set-up are red: Access token, Callback."],
     ["clock", "The clocks of this server and of the database are 4 seconds apart."],
     ["late", "Late."],
     ["incoming", "2 events from WhatsApp have waited for more than a minute to be processed."],
@@ -58,4 +64,24 @@ test("while sending is stopped or no worker runs, that comes first", () => {
     const found = listProblems({ ...well, channel, signs: { ...signs, clockLead: 9 } }, now);
     expect(found.map(({ id }) => id)).toEqual([state, "clock"]);
   }
+});
+
+test("while WhatsApp is down there’s nothing to do but wait, which comes after what there is to do at once", () => {
+  const openBreaker = { reason: "outage" as const, errorKey: null, since: now };
+  const channel = { state: "stopped" as const, says: "3 messages are waiting.", since: now, waiting: 3 };
+  const facts = { ...well, channel, signs: { ...signs, openBreaker, clockLead: 9, failed: 1 } };
+  expect(listProblems(facts, now).map(({ id, tone }) => [id, tone])).toEqual([
+    ["clock", "bad"],
+    ["outage", "wait"],
+    ["dead_letters", "warning"],
+  ]);
+});
+
+test("sending that stopped isn’t called well when nothing is left to wait for it", () => {
+  const openBreaker = { reason: "token" as const, errorKey: null, since: now };
+  const channel = { state: "stopped" as const, says: null, since: now, waiting: 0 };
+  const found = listProblems({ ...well, channel, signs: { ...signs, openBreaker } }, now);
+  expect(found).toMatchObject([
+    { id: "idle", tone: "warning", says: expect.stringMatching(/^Sending stopped\. .*access token/) },
+  ]);
 });

@@ -1,4 +1,6 @@
 import { MAX_CLOCK_LEAD_SECONDS } from "../clock.ts";
+import { explainOpenBreaker } from "../outbox/outcome-words.ts";
+import type { OpenBreaker } from "../outbox/sending/circuit-breaker.ts";
 import { durationInWords } from "../time.ts";
 import type { Channel } from "./channel.ts";
 import { count } from "./doctor/finding.ts";
@@ -6,11 +8,12 @@ import type { FailureCause } from "./failures.ts";
 import { type Signs, TEMPLATES_OLD_SECONDS } from "./figures.ts";
 import type { Incoming } from "./incoming.ts";
 import { SILENT_MINUTES } from "./silent.ts";
+import type { RedCheck } from "./watch/standing.ts";
 
-/** Something that isn't well: how bad it is, what it is, and what to do. */
+/** Something that isn't well: how bad it is, what it is, and what to do; with "wait", there's nothing to do. */
 export interface Problem {
   id: string;
-  tone: "bad" | "warning";
+  tone: "bad" | "wait" | "warning";
   says: string;
   mend: string;
 }
@@ -20,6 +23,7 @@ interface Facts {
   channel: Channel;
   incoming: Incoming;
   signs: Signs;
+  red: RedCheck[];
   causes: FailureCause[];
   silent: number;
 }
@@ -27,10 +31,14 @@ interface Facts {
 /** What has come in and has waited for so many seconds is late. */
 const LATE_SECONDS = 60;
 
+/** The worst first. */
+const TONES: Problem["tone"][] = ["bad", "wait", "warning"];
+
 /** All that isn't well, the worst first; nothing when all is. */
 export function listProblems(facts: Facts, now = new Date()): Problem[] {
   const found = [
-    ofChannel(facts.channel),
+    ofChannel(facts),
+    ofSetUp(facts.red),
     ofClock(facts.signs),
     ofIncoming(facts, now),
     ofSilence(facts.silent),
@@ -40,21 +48,46 @@ export function listProblems(facts: Facts, now = new Date()): Problem[] {
   ];
   return found
     .filter((problem) => problem !== null)
-    .toSorted((one, other) => Number(other.tone === "bad") - Number(one.tone === "bad"));
+    .toSorted((one, other) => TONES.indexOf(one.tone) - TONES.indexOf(other.tone));
 }
 
-function ofChannel({ state, says }: Channel): Problem | null {
-  if (!says) return null;
+function ofChannel({ channel: { state, says }, signs: { openBreaker } }: Facts): Problem | null {
+  if (!says) return openBreaker && ofIdleBreaker(openBreaker);
   if (state === "no_worker")
     return { id: state, tone: "bad", says, mend: "Start it: npm start runs one. Look at its log first." };
+  if (openBreaker?.reason === "outage")
+    return {
+      id: "outage",
+      tone: "wait",
+      says: "WhatsApp is down.",
+      mend: "There’s nothing to do: messages are sent as soon as it’s back.",
+    };
   if (state === "stopped")
     return {
       id: state,
       tone: "bad",
       says,
-      mend: "The set-up page says what to do. We try one message at a time until it works.",
+      mend: "The set-up page says what to do. Until it works, we try one message at a time.",
     };
   return { id: state, tone: "warning", says, mend: "See below what they wait for." };
+}
+
+/** With nothing that waits, nothing is tried: it may be over. */
+function ofIdleBreaker(breaker: OpenBreaker): Problem {
+  const says = `Sending stopped. ${explainOpenBreaker(breaker)}`;
+  return {
+    id: "idle",
+    tone: "warning",
+    says,
+    mend: "Nothing is waiting. The next message shows whether it’s over.",
+  };
+}
+
+function ofSetUp(red: RedCheck[]): Problem | null {
+  if (red.length === 0) return null;
+  const names = red.map(({ name }) => name).join(", ");
+  const says = `${count(red.length, "check")} of the set-up ${red.length === 1 ? "is" : "are"} red: ${names}.`;
+  return { id: "set_up", tone: "bad", says, mend: "The set-up page says what to do." };
 }
 
 function ofClock({ clockLead }: Signs): Problem | null {
@@ -94,7 +127,7 @@ function ofDeadLetters({ unreadable, failed }: Signs): Problem | null {
 
 function ofTemplates({ templatesAge: age }: Signs): Problem | null {
   if (age === null || age <= TEMPLATES_OLD_SECONDS) return null;
-  const says = `Our list of templates is ${count(age / 3600, "hour")} old.`;
+  const says = `Our list of templates is ${count(Math.floor(age / 3600), "hour")} old.`;
   return {
     id: "templates",
     tone: "warning",

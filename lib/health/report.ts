@@ -9,6 +9,7 @@ import { type News, readNews } from "./news.ts";
 import { listProblems, type Problem } from "./problems.ts";
 import { listSilent, type SilentMessage } from "./silent.ts";
 import { countWaiting, listWaiting, type WaitCount, type WaitingMessage } from "./waiting.ts";
+import { listRed, type RedCheck } from "./watch/standing.ts";
 
 /** How everything is, for admins. */
 export interface Report {
@@ -18,6 +19,8 @@ export interface Report {
   problems: Problem[];
   channel: Channel;
   signs: Signs;
+  /** The checks of the set-up that are red. */
+  red: RedCheck[];
   news: News;
   incoming: Incoming;
   waiting: { total: number; isMore: boolean; reasons: WaitCount[]; messages: WaitingMessage[] };
@@ -34,10 +37,11 @@ const NUMBER_PATIENCE_MS = 1000;
 /** How everything is now; what it costs doesn't grow with what is in the database. */
 export async function readReport(): Promise<Report> {
   const number = Promise.race([findBusinessNumber(), pause(NUMBER_PATIENCE_MS, null, { ref: false })]);
-  const [at, channel, signs, news, incoming] = await Promise.all([
+  const [at, channel, signs, red, news, incoming] = await Promise.all([
     databaseNow(),
     readChannel(),
     readSigns(),
+    listRed(),
     readNews(),
     readIncoming(),
   ]);
@@ -50,9 +54,10 @@ export async function readReport(): Promise<Report> {
   return {
     at,
     number: (await number)?.displayPhone ?? null,
-    problems: listProblems({ channel, incoming, signs, causes, silent: silent.total }, at),
+    problems: listProblems({ channel, incoming, signs, red, causes, silent: silent.total }, at),
     channel,
     signs,
+    red,
     news,
     incoming,
     waiting: { ...counted, messages },

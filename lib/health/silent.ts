@@ -1,4 +1,5 @@
 import { pool } from "../db.ts";
+import { BEGINNING, firstWords } from "../outbox/first-words.ts";
 import { statusIn } from "../outbox/states.ts";
 
 /**
@@ -12,7 +13,7 @@ const MOST_LOOKED_AT = 5000;
 
 /** The SQL of the messages of the last day that Meta accepted, and of which nothing was heard since; the newest first. */
 export const SILENT = `
-  select id, wamid, accepted_at, whatsapp_user_id, to_phone from (
+  select id, wamid, created_at, accepted_at, whatsapp_user_id, to_phone, text, template_name from (
     select * from outbound_messages
     where created_at between now() - interval '1 day' and now() - make_interval(mins => ${SILENT_MINUTES})
     order by created_at desc limit ${MOST_LOOKED_AT}) as newest
@@ -23,12 +24,16 @@ export const SILENT = `
 export interface SilentMessage {
   id: string;
   to: string | null;
+  firstWords: string | null;
+  templateName: string | null;
+  createdAt: Date;
   acceptedAt: Date;
 }
 
 const LIST = `
   with silent as materialized (${SILENT})
-  select silent.id, accepted_at as "acceptedAt", count(*) over ()::int as total,
+  select silent.id, silent.created_at as "createdAt", accepted_at as "acceptedAt", template_name as "templateName",
+    left(silent.text, ${BEGINNING + 1}) as text, count(*) over ()::int as total,
     coalesce(case when person.is_linked then account.name end, person.whatsapp_phone, to_phone) as "to"
   from silent left join whatsapp_users person on person.id = whatsapp_user_id
     left join users account on account.id = person.user_id
@@ -36,6 +41,12 @@ const LIST = `
 
 /** The newest silent messages, and how many there are. */
 export async function listSilent(limit: number): Promise<{ total: number; messages: SilentMessage[] }> {
-  const { rows } = await pool().query<SilentMessage & { total: number }>(LIST, [limit]);
-  return { total: rows[0]?.total ?? 0, messages: rows.map(({ total: _, ...message }) => message) };
+  const { rows } = await pool().query<
+    Omit<SilentMessage, "firstWords"> & { total: number; text: string | null }
+  >(LIST, [limit]);
+  const messages = rows.map(({ total: _, text, ...message }) => ({
+    ...message,
+    firstWords: firstWords(text),
+  }));
+  return { total: rows[0]?.total ?? 0, messages };
 }

@@ -52,7 +52,7 @@ describe("a message waits", () => {
 
   test.for([
     ["token", /access token/],
-    ["outage", /can't reach WhatsApp/],
+    ["outage", /WhatsApp can’t be reached/],
     ["account", /locked our account/],
     ["setup:131042", /payment method/],
   ] as const)("because sending has stopped: %s", async ([reason, words]) => {
@@ -81,7 +81,7 @@ describe("a message waits", () => {
     await queue({ dueAt, failureCode: "ECONNREFUSED" });
     const says = [
       "We’ll try again. WhatsApp had a fault that it does not explain.",
-      "We’ll try again. We can't reach WhatsApp right now. We'll keep trying.",
+      "We’ll try again. WhatsApp can’t be reached right now. We’ll keep trying.",
     ];
     expect(await listWaiting(50)).toMatchObject(
       says.map((says) => ({ reason: "retry", says, nextTryAt: dueAt })),
@@ -121,16 +121,16 @@ test("what has been sent, has ended or is being sent waits for nothing", async (
   expect(await countWaiting()).toEqual({ total: 0, isMore: false, reasons: [] });
 });
 
-test("each message says whom it is for, who wrote it, and since when it waits; conversations come before announcements", async () => {
+test("each message says whom it is for, how it begins, who wrote it, and since when it waits; conversations come before announcements", async () => {
   const { id: userId } = await createAccount({ name: "Rosa Lima" });
   const { id: sentByUserId } = await createAccount({ name: "Ines Costa", role: "instructor" });
   const rosa = await db().whatsappUser.create({
     data: { userId, isLinked: true, whatsappPhone: "+15550009999" },
   });
   await queue({ queue: "bulk", purpose: "broadcast", templateName: "open_day", kind: "template" });
-  await queue({ whatsappUserId: rosa.id, sentByUserId });
+  await queue({ whatsappUserId: rosa.id, sentByUserId, text: "Your test\nstarts at ten." });
   expect(await listWaiting(50)).toMatchObject([
-    { to: "Rosa Lima", sentBy: "Ines Costa", isBulk: false, createdAt: expect.any(Date) },
+    { to: "Rosa Lima", sentBy: "Ines Costa", isBulk: false, firstWords: "Your test starts at ten." },
     { to: expect.stringMatching(/^\+1555/), sentBy: null, isBulk: true, templateName: "open_day" },
   ]);
   expect(await listWaiting(1)).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
+import { BEGINNING, firstWords } from "../outbox/first-words.ts";
 import { findOpenBreaker } from "../outbox/sending/circuit-breaker.ts";
 import { burstSeconds } from "../outbox/sending/outbox-lanes.ts";
 import { CONVERSATION_SECONDS } from "../outbox/sending/tokens.ts";
@@ -28,6 +29,7 @@ export interface WaitingMessage {
   /** The member of staff who wrote it; null for the bot. */
   sentBy: string | null;
   sentByUserId: string | null;
+  firstWords: string | null;
   templateName: string | null;
   isBulk: boolean;
   status: string;
@@ -78,6 +80,7 @@ const COUNTS = `${JUDGED}
 
 const LIST = `${JUDGED}
   select judged.id, judged.queue = 'bulk' as "isBulk", judged.status, template_name as "templateName",
+    left(judged.text, ${BEGINNING + 1}) as text,
     judged.created_at as "createdAt", reason, writer.name as "sentBy", sent_by_user_id as "sentByUserId",
     failure_code as "failureCode", failure_title as "failureTitle", failure_details as "failureDetails",
     case reason when 'pace' then paced_until when 'retry' then due_at when 'unconfirmed' then due_at end as "nextTryAt",
@@ -106,11 +109,15 @@ export async function countWaiting(): Promise<{ total: number; isMore: boolean; 
 /** The messages that have waited longest, those of conversations first. */
 export async function listWaiting(limit: number): Promise<WaitingMessage[]> {
   const [{ rows }, breaker] = await Promise.all([
-    pool().query<Omit<WaitingMessage, "says"> & WaitCause>(LIST, valuesFor(limit)),
+    pool().query<Omit<WaitingMessage, "says" | "firstWords"> & WaitCause & { text: string | null }>(
+      LIST,
+      valuesFor(limit),
+    ),
     findOpenBreaker(),
   ]);
-  return rows.map(({ failureCode, failureTitle, failureDetails, ...message }) => ({
+  return rows.map(({ failureCode, failureTitle, failureDetails, text, ...message }) => ({
     ...message,
+    firstWords: firstWords(text),
     says: explainWait({ reason: message.reason, failureCode, failureTitle, failureDetails }, breaker),
   }));
 }

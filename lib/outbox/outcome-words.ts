@@ -2,7 +2,7 @@ import { ACCOUNT_LOCKED, TOKEN_ENDED } from "../whatsapp/error-codes.ts";
 import { explain, ruleFor } from "../whatsapp/errors.ts";
 import type { OpenBreaker } from "./sending/circuit-breaker.ts";
 
-const UNREACHABLE = "We can't reach WhatsApp right now. We'll keep trying.";
+const UNREACHABLE = "WhatsApp can’t be reached right now. We’ll keep trying.";
 
 /** Why nothing is sent while the circuit breaker is open, in plain words. */
 export function explainOpenBreaker({ reason, errorKey }: Pick<OpenBreaker, "reason" | "errorKey">): string {
@@ -24,6 +24,6 @@ export function explainFailure({ failureCode, failureTitle, failureDetails }: Ke
     return failureTitle || failureDetails ? explain(null, failureDetails ?? failureTitle) : null;
   if (/^\d+(\/\w+)?$/.test(failureCode)) return explain(failureCode, failureDetails);
   if (failureCode === "unconfirmed")
-    return "WhatsApp didn't confirm this message. It may or may not have arrived.";
+    return "WhatsApp didn’t confirm this message. It may or may not have arrived.";
   return /^[A-Z]/.test(failureCode) ? UNREACHABLE : failureTitle;
 }

@@ -1,8 +1,8 @@
-import { db } from "../db.ts";
+import { db, pool } from "../db.ts";
 import { foreignName } from "../people/foreign-names.ts";
 import { explainFailure } from "./outcome-words.ts";
 import { mayResend } from "./resend.ts";
-import type { MessageStatus } from "./states.ts";
+import { type MessageStatus, statusIn } from "./states.ts";
 
 /** One message of either direction, as the console shows it. */
 export interface RecordedMessage {
@@ -54,12 +54,30 @@ export async function listMessages(
   return [...sent, ...received].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, limit);
 }
 
+const WAITS = "Waits for an earlier message to the same student.";
+
+/** Those of some messages that wait for an earlier one of their lane. */
+const BEHIND = `
+  select id from outbound_messages as message
+  where id = any($1::uuid[]) and due_at is not null and ${statusIn(["queued"], "message")} and exists (
+    select from outbound_messages as earlier
+    where earlier.lane = message.lane and earlier.queue = message.queue and earlier.due_at is not null
+      and earlier.sequence < message.sequence)`;
+
+async function findBehind(rows: { id: string; status: string }[]): Promise<Set<string>> {
+  const queued = rows.filter(({ status }) => status === "queued").map(({ id }) => id);
+  if (queued.length === 0) return new Set();
+  const { rows: behind } = await pool().query<{ id: string }>(BEHIND, [queued]);
+  return new Set(behind.map(({ id }) => id));
+}
+
 async function listOutbound(limit: number): Promise<RecordedMessage[]> {
   const rows = await db().outboundMessage.findMany({
     take: limit,
     orderBy: { createdAt: "desc" },
     include: { whatsappUser: person, sentBy: { select: { name: true } } },
   });
+  const behind = await findBehind(rows);
   return rows.map((row) => ({
     id: row.id,
     direction: "outbound",
@@ -69,7 +87,7 @@ async function listOutbound(limit: number): Promise<RecordedMessage[]> {
     kind: row.kind,
     templateName: row.templateName,
     status: row.status as MessageStatus,
-    failure: explainFailure(row),
+    failure: explainFailure(row) ?? (behind.has(row.id) ? WAITS : null),
     mayResend: mayResend(row),
     wamid: row.wamid,
     sentBy: row.sentBy?.name ?? null,

@@ -53,7 +53,7 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   100: sender("WhatsApp found something in this message that it does not accept."),
   101: setup("WhatsApp does not know our app."),
   102: token(TOKEN_DEAD),
-  104: setup("WhatsApp takes our calls only with a proof that we hold the app's secret."),
+  104: setup("WhatsApp takes our calls only with a proof that we hold the app’s secret."),
   [TOKEN_ENDED]: token(TOKEN_DEAD),
   341: again("We call WhatsApp too often just now.", "slower"),
   368: account(
@@ -93,16 +93,16 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   131055: admin("Our number may not send this kind of message this way."),
   131056: again("Too many messages to this one person in a short time.", "pair"),
   131057: again("Our WhatsApp number is in maintenance for a moment.", "outage"),
-  131062: sender("This kind of message needs the person's phone number, which WhatsApp does not tell us."),
+  131062: sender("This kind of message needs the person’s phone number, which WhatsApp does not tell us."),
   131063: admin("Marketing templates are turned off for our number."),
   131064: admin("WhatsApp limits this template because of its category."),
   [TEMPLATE_VALUES_DIFFER]: sender(
-    "The number of values does not match the template's variables. We have asked WhatsApp for its templates again.",
+    "The number of values does not match the template’s variables. We have asked WhatsApp for its templates again.",
   ),
   [TEMPLATE_MISSING]: sender(
     "There is no approved template with this name in this language. We have asked WhatsApp for its templates again.",
   ),
-  132005: sender("With these values the template's text becomes too long."),
+  132005: sender("With these values the template’s text becomes too long."),
   132007: sender("The text breaks a WhatsApp policy."),
   132008: sender("A value does not have the format that the template asks for."),
   132012: sender("A value does not have the format that the template asks for."),
@@ -111,11 +111,11 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   132068: sender("WhatsApp has blocked the form of this template."),
   132069: sender("WhatsApp sends the form of this template to few people only, because of its quality."),
   133000: setup("Our number is not fully registered."),
-  133004: again("WhatsApp's registration server is unavailable just now.", "outage"),
-  133010: setup("Our number is not registered with WhatsApp's Cloud API."),
+  133004: again("WhatsApp’s registration server is unavailable just now.", "outage"),
+  133010: setup("Our number is not registered with WhatsApp’s Cloud API."),
   135000: sender("WhatsApp refused this message without saying why."),
   137000: student(
-    "WhatsApp could not make sure of the person's identity; they may have changed their phone.",
+    "WhatsApp could not make sure of the person’s identity; they may have changed their phone.",
   ),
   2494100: again("Our WhatsApp number is in maintenance for a moment.", "outage"),
 };
@@ -126,13 +126,13 @@ export const ERROR_FAMILIES: { from: number; to: number; rule: GraphErrorRule }[
   { from: 450, to: 499, rule: token(TOKEN_DEAD) },
   { from: 80000, to: 80999, rule: again("We call WhatsApp too often just now.", "slower") },
   { from: 132000, to: 132999, rule: sender("WhatsApp does not accept this template as it was sent.") },
-  { from: 133000, to: 133999, rule: setup("Something is wrong with our number's registration.") },
+  { from: 133000, to: 133999, rule: setup("Something is wrong with our number’s registration.") },
   {
     from: 134000,
     to: 134999,
     rule: admin("WhatsApp does not take marketing from our account as it was sent."),
   },
-  { from: 136000, to: 136999, rule: setup("Something is wrong with our number's verification.") },
+  { from: 136000, to: 136999, rule: setup("Something is wrong with our number’s verification.") },
   { from: 138000, to: 139999, rule: admin("Our account may not use this feature of WhatsApp.") },
   { from: 141000, to: 141999, rule: sender("WhatsApp has not approved this template.") },
 ];
@@ -161,6 +161,6 @@ export const NARROWER_ERRORS: {
     key: PROOF_REFUSED,
     code: 100,
     words: /\bappsecret_proof\b/,
-    rule: setup("WhatsApp takes our calls only with a proof that we hold the app's secret."),
+    rule: setup("WhatsApp takes our calls only with a proof that we hold the app’s secret."),
   },
 ];

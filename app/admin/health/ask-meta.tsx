@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { callApi, inWords } from "../../call-api.ts";
+import { type NamedMessage, nameOf } from "../messages/message-name.ts";
 import type { HistoryResponse } from "../responses.ts";
 
 interface Told {
@@ -10,7 +11,7 @@ interface Told {
 }
 
 /** Asks WhatsApp what it has recorded of one message, and shows what it says. */
-export function AskMeta({ id, to }: { id: string; to: string }) {
+export function AskMeta({ id, message }: { id: string; message: NamedMessage }) {
   const [isBusy, setBusy] = useState(false);
   const [told, setTold] = useState<Told | null>(null);
   const ask = async () => {
@@ -25,7 +26,7 @@ export function AskMeta({ id, to }: { id: string; to: string }) {
   return (
     <>
       <Button size="small" variant="secondary" isBusy={isBusy} onClick={ask}>
-        Ask WhatsApp<span className="sr-only"> about the message to {to}</span>
+        Ask WhatsApp<span className="sr-only"> about the {nameOf(message)}</span>
       </Button>
       <div role="status" className="w-full empty:sr-only">
         {told && (

@@ -12,9 +12,7 @@ export default async function HealthPage() {
     <div className="flex flex-col gap-8">
       <header>
         <h1 className="font-semibold text-3xl">Health</h1>
-        <p className="mt-1 text-ink-soft">
-          Whether messages come in and go out, and what to do where they don’t.
-        </p>
+        <p className="mt-1 text-ink-soft">See whether messages get through, and what to do if they don’t.</p>
       </header>
       <Health />
       <Toaster />

@@ -7,6 +7,10 @@ import type { SystemHealth } from "../responses.ts";
 import { LIGHTS } from "../set-up/lights.ts";
 import { Figures } from "./figures.tsx";
 
+type Problem = SystemHealth["problems"][number];
+
+const OUTAGE = { tone: "warning", words: "Outage" } as const;
+
 /** Whether everything works, what doesn't, the worst first, and the few figures that matter. */
 export function Verdict({ health }: { health: SystemHealth }) {
   const { problems } = health;
@@ -14,6 +18,7 @@ export function Verdict({ health }: { health: SystemHealth }) {
     <Card aria-labelledby="verdict-heading" className="flex flex-col gap-5">
       <h2
         id="verdict-heading"
+        tabIndex={-1}
         aria-live="polite"
         className={clsx(
           "flex items-center gap-2.5 font-semibold text-xl",
@@ -31,15 +36,28 @@ export function Verdict({ health }: { health: SystemHealth }) {
 
 function headingOf(problems: SystemHealth["problems"]): string {
   if (problems.length === 0) return "Everything works";
-  return problems.length === 1 ? "1 thing needs you" : `${problems.length} things need you`;
+  const open = problems.filter(isForUs).length;
+  if (open === 0) return "WhatsApp is down";
+  return open === 1 ? "1 thing needs your attention" : `${open} things need your attention`;
+}
+
+function isForUs({ tone }: Problem): boolean {
+  return tone !== "wait";
+}
+
+function lightOf({ tone }: Problem) {
+  return tone === "wait" ? OUTAGE : LIGHTS[tone === "bad" ? "red" : "yellow"];
 }
 
 function Problems({ problems }: Pick<SystemHealth, "problems">) {
+  const [first] = problems;
+  if (first && !problems.some(isForUs)) return <p>{first.mend}</p>;
   return (
     <>
       <ul aria-label="Problems" className="flex flex-col gap-3">
-        {problems.map(({ id, tone, says, mend }) => {
-          const light = LIGHTS[tone === "bad" ? "red" : "yellow"];
+        {problems.map((problem) => {
+          const { id, says, mend } = problem;
+          const light = lightOf(problem);
           return (
             <li key={id} className="rounded-xl border border-line p-3">
               <Badge tone={light.tone}>{light.words}</Badge>

@@ -1,8 +1,10 @@
 import { RelativeTime } from "#components/relative-time";
 import { Card } from "#components/ui/card";
 import { CancelButton } from "../messages/cancel-button.tsx";
+import { exactWords } from "../messages/exact-words.ts";
 import type { SystemHealth } from "../responses.ts";
 import { countWords } from "./figures.tsx";
+import { FirstWords, wordsOf } from "./first-words.tsx";
 
 type WaitingMessages = SystemHealth["waiting"];
 type WaitingMessage = WaitingMessages["messages"][number];
@@ -18,7 +20,7 @@ export function Waiting({ waiting, onDecided }: WaitingProps) {
   return (
     <Card aria-labelledby="waiting-heading" className="flex flex-col gap-4">
       <div>
-        <h2 id="waiting-heading" className="font-semibold text-xl">
+        <h2 id="waiting-heading" tabIndex={-1} className="font-semibold text-xl">
           Waiting to be sent
         </h2>
         <p className="mt-1 text-ink-soft">
@@ -57,19 +59,22 @@ interface EntryProps {
 
 function Entry({ message, isReasonShown, onDecided }: EntryProps) {
   const to = message.to ?? "somebody whose number isn’t shared";
+  const named = { to, words: wordsOf(message), createdAt: message.created_at };
   return (
     <li className="flex flex-wrap items-start justify-between gap-3 rounded-xl border border-line p-3">
       <div className="min-w-0 flex-1 basis-64">
         <p className="font-medium">
           <bdi>{to}</bdi>
         </p>
+        <FirstWords message={message} />
         <p className="text-ink-soft text-sm">
-          {kindOf(message)} · written <RelativeTime at={message.created_at} />
+          {kindOf(message)} · written <RelativeTime at={message.created_at} />,{" "}
+          {exactWords(message.created_at)}
         </p>
         {isReasonShown && <p className="mt-1.5">{message.says}</p>}
         {message.next_try_at && <p className="mt-1.5">Next try at {timeOf(message.next_try_at)}.</p>}
       </div>
-      {message.can_cancel && <CancelButton id={message.id} to={to} onDecided={onDecided} />}
+      {message.can_cancel && <CancelButton id={message.id} message={named} onDecided={onDecided} />}
     </li>
   );
 }

@@ -5,16 +5,16 @@ import { AlertDialog } from "#components/ui/alert-dialog";
 import { Button } from "#components/ui/button";
 import { callApi, inWords } from "../../call-api.ts";
 import type { CancelResponse } from "../responses.ts";
+import { type NamedMessage, nameOf } from "./message-name.ts";
 
 interface CancelButtonProps {
   id: string;
-  /** Whom the message is for. */
-  to: string;
+  message: NamedMessage;
   onDecided: () => void;
 }
 
 /** Cancels a queued message, after a question. */
-export function CancelButton({ id, to, onDecided }: CancelButtonProps) {
+export function CancelButton({ id, message, onDecided }: CancelButtonProps) {
   const [isBusy, setBusy] = useState(false);
   const cancel = async () => {
     setBusy(true);
@@ -33,15 +33,15 @@ export function CancelButton({ id, to, onDecided }: CancelButtonProps) {
     <AlertDialog
       trigger={
         <Button size="small" variant="secondary" isBusy={isBusy}>
-          Cancel<span className="sr-only">: message to {to}</span>
+          Cancel<span className="sr-only">: {nameOf(message)}</span>
         </Button>
       }
       title="Cancel this message?"
       confirmLabel="Cancel the message"
       onConfirm={cancel}
     >
-      It won’t be sent to {to}. You can only cancel a message until it’s sent; after that it can’t be taken
-      back.
+      It’s the <bdi>{nameOf(message)}</bdi>. It won’t be sent then. You can only cancel a message until it’s
+      sent; after that it can’t be taken back.
     </AlertDialog>
   );
 }

@@ -1,8 +1,9 @@
 import { clsx } from "clsx";
 import { RelativeTime } from "#components/relative-time";
 import { DeliveryState } from "./delivery-state.tsx";
+import { exactWords } from "./exact-words.ts";
 import { Correspondent, writerOf } from "./message-people.tsx";
-import { exactWords, type MessagesProps } from "./message-table.tsx";
+import type { MessagesProps } from "./message-table.tsx";
 import { MessageWords } from "./message-words.tsx";
 
 /** The messages as a list of cards, for narrow screens. */

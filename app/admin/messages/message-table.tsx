@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { RelativeTime } from "#components/relative-time";
 import type { Message } from "../responses.ts";
 import { DeliveryState } from "./delivery-state.tsx";
+import { exactWords } from "./exact-words.ts";
 import { Correspondent, writerOf } from "./message-people.tsx";
 import { MessageWords } from "./message-words.tsx";
 
@@ -59,14 +60,4 @@ export function MessageTable({ messages, onChoose }: MessagesProps) {
       </tbody>
     </table>
   );
-}
-
-/** The exact moment, short. */
-export function exactWords(at: string): string {
-  return new Date(at).toLocaleString("en-GB", {
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
 }

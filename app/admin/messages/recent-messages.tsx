@@ -35,7 +35,7 @@ export function RecentMessages() {
   return (
     <Card aria-labelledby="messages-heading" className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 id="messages-heading" className="font-semibold text-xl">
+        <h2 id="messages-heading" tabIndex={-1} className="font-semibold text-xl">
           Recent messages
         </h2>
         <Segments

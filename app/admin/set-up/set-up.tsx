@@ -7,6 +7,7 @@ import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
 import { fetchAgain, inWords } from "../../call-api.ts";
 import { LoadFailure } from "../load-failure.tsx";
+import { rescueFocus } from "../rescue-focus.ts";
 import type { SetUpCheck, SetUpResponse } from "../responses.ts";
 import { CheckEntry } from "./check-entry.tsx";
 import { ORDER } from "./lights.ts";
@@ -20,11 +21,15 @@ export function SetUp() {
   const { data, error, mutate, isValidating } = useSWR<SetUpResponse>(PATH, fetchAgain, {
     refreshInterval: EVERY_MS,
   });
+  const showResult = async () => {
+    await mutate();
+    rescueFocus("checks-heading");
+  };
   return (
     <Card aria-labelledby="checks-heading" className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div>
-          <h2 id="checks-heading" className="font-semibold text-xl">
+          <h2 id="checks-heading" tabIndex={-1} className="font-semibold text-xl">
             Checks
           </h2>
           <p aria-live="polite" className="mt-1 text-ink-soft">
@@ -48,7 +53,7 @@ export function SetUp() {
       {data && (
         <ul aria-label="Checks" className="flex flex-col gap-3">
           {worstFirst(data.checks).map((check) => (
-            <CheckEntry key={check.id} check={check} onRepaired={() => mutate()} />
+            <CheckEntry key={check.id} check={check} onRepaired={showResult} />
           ))}
         </ul>
       )}

@@ -93,7 +93,7 @@ const queuedExample = {
   error: null,
   id: MESSAGE_ID,
   status: "queued",
-  reason: "We can't reach WhatsApp right now. We'll keep trying.",
+  reason: "WhatsApp can’t be reached right now. We’ll keep trying.",
 };
 
 const QUEUED = "Meta couldn't be reached, or hasn't confirmed yet. The message is handled in the background.";

@@ -27,6 +27,24 @@ export async function listTurnedRed(present: Date | null = null): Promise<Turned
   return rows;
 }
 
+/** A check of the set-up that is red: its title stands for it. */
+export interface RedCheck {
+  id: string;
+  name: string;
+}
+
+/** The doctor looks every hour; what it found longer ago than that and a few minutes tells nothing. */
+export const SET_UP_OLD_SECONDS = 2 * 3600;
+
+/** The checks of the set-up that were red when the doctor last looked. Costs one query of a small table. */
+export async function listRed(): Promise<RedCheck[]> {
+  const { rows } = await pool().query<RedCheck>(
+    `select id, name from set_up_checks
+     where light = 'red' and looked_at > now() - make_interval(secs => ${SET_UP_OLD_SECONDS}) order by name`,
+  );
+  return rows;
+}
+
 /** Which checks of the set-up were last found red or yellow, and how many seconds ago; null where none was looked at for a day. */
 export interface Standing {
   red: string[];

@@ -6,7 +6,7 @@ import { CHECKS, examine, type Report, repairOne } from "../doctor/doctor.ts";
 import type { Light } from "../doctor/finding.ts";
 import { checkHealth } from "../health.ts";
 import { keepFindings, keepRepair } from "./keep.ts";
-import { listTurnedRed } from "./standing.ts";
+import { listRed, listTurnedRed } from "./standing.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -178,6 +178,16 @@ test("what counts is the database’s clock, not that of the process that looks"
   const [kept] = await db().$queryRaw<{ isEarlier: boolean }[]>`
     select greatest(looked_at, repaired_at) <= now() as "isEarlier" from set_up_checks`;
   expect(kept).toEqual({ isEarlier: true });
+});
+
+test("what is red stays on the health page until a look finds it well, or nobody has looked for two hours", async () => {
+  await keepFindings([found("red"), found("yellow", "proof")]);
+  expect(await listRed()).toEqual([{ id: "callback", name: "Callback" }]);
+  await keepFindings([found("red")], new Date(Date.now() - 2.1 * HOUR));
+  expect(await listRed()).toEqual([]);
+  await keepFindings([found("red")]);
+  await keepFindings([found("green")]);
+  expect(await listRed()).toEqual([]);
 });
 
 test("the worker looks by the clock, and goes on sending meanwhile", async ({ double, startWorker }) => {

@@ -13,7 +13,7 @@ test("while Meta cannot be reached a message waits, with short pauses, and nothi
     await workOnOutbox();
     const row = await db().outboundMessage.findFirstOrThrow({ where: { toPhone: student.phone } });
     expect(row).toMatchObject({ status: "queued", attempts: 0, failureCode: "ECONNREFUSED" });
-    expect(explainFailure(row)).toBe("We can't reach WhatsApp right now. We'll keep trying.");
+    expect(explainFailure(row)).toBe("WhatsApp can’t be reached right now. We’ll keep trying.");
     pauses.push(((row.dueAt?.getTime() ?? 0) - Date.now()) / 1000);
     await passTime();
   }

@@ -45,7 +45,8 @@ test("a queued message is on the health page with its reason until it's cancelle
     number: expect.stringContaining("+"),
     problems: [{ id: "no_worker", tone: "bad" }],
     channel: { state: "no_worker", waiting: 1 },
-    waiting: { total: 1, messages: [{ id, reason: "no_worker", can_cancel: true }] },
+    waiting: { total: 1, messages: [{ id, first_words: "hi", reason: "no_worker", can_cancel: true }] },
+    red_checks: [],
   });
   const cancelled = await CANCEL(request("cancel", admin, "POST"), ofMessage(id));
   expect(cancelResponse.parse(await cancelled.json())).toEqual({ success: true, status: "cancelled" });
@@ -58,12 +59,18 @@ test("instructors see what the banner says, and which messages of the list they 
   const channel = channelResponse.parse(
     await (await CHANNEL(request("channel", instructor.bearer), {})).json(),
   );
-  expect(channel.says).toMatch(/^2 messages wait\./);
+  expect(channel.says).toMatch(/^2 messages are waiting\./);
   const { messages } = (await (await LIST(request("messages", instructor.bearer), {})).json()) as {
     messages: object[];
   };
-  expect(messages).toContainEqual(expect.objectContaining({ id: own, can_cancel: true }));
-  expect(messages).toContainEqual(expect.objectContaining({ id: other, can_cancel: false }));
+  expect(messages).toContainEqual(expect.objectContaining({ id: own, can_cancel: true, error: null }));
+  expect(messages).toContainEqual(
+    expect.objectContaining({
+      id: other,
+      can_cancel: false,
+      error: "Waits for an earlier message to the same student.",
+    }),
+  );
   const refused = await CANCEL(request("cancel", instructor.bearer, "POST"), ofMessage(other));
   expect(await refused.json()).toMatchObject({ status: 403, code: "not_the_writer" });
   expect((await CANCEL(request("cancel", instructor.bearer, "POST"), ofMessage(own))).status).toBe(200);

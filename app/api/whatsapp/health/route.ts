@@ -28,6 +28,7 @@ function toResponse({ at, signs, ...report }: Report, account: Account): SystemH
     number: report.number,
     problems: report.problems,
     channel: toChannelResponse(report.channel),
+    red_checks: report.red,
     newest_webhook_at: orNull(news.newestEventAt),
     newest_status_at: orNull(news.newestStatusAt),
     worker_seen_at: ago(signs.heartbeat),
@@ -44,9 +45,12 @@ function toResponse({ at, signs, ...report }: Report, account: Account): SystemH
     },
     silent: {
       total: silent.total,
-      messages: silent.messages.map(({ id, to, acceptedAt }) => ({
+      messages: silent.messages.map(({ id, to, acceptedAt, ...message }) => ({
         id,
         to,
+        first_words: message.firstWords,
+        template_name: message.templateName,
+        created_at: toTimestamp(message.createdAt),
         accepted_at: toTimestamp(acceptedAt),
       })),
     },

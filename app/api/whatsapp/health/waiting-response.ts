@@ -13,6 +13,7 @@ export function toWaitingResponse(message: WaitingMessage, account: Account): Wa
     id: message.id,
     to: message.to,
     sent_by: message.sentBy,
+    first_words: message.firstWords,
     template_name: message.templateName,
     is_bulk: message.isBulk,
     created_at: toTimestamp(message.createdAt),

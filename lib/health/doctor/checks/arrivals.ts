@@ -4,10 +4,10 @@ import type { Check } from "../check.ts";
 import { count, green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
 
 function agoInWords(seconds: number): string {
-  if (seconds < 90) return `${count(seconds, "second")} ago`;
-  if (seconds < 5400) return `${count(seconds / 60, "minute")} ago`;
-  if (seconds < 48 * 3600) return `${count(seconds / 3600, "hour")} ago`;
-  return `${count(seconds / 86_400, "day")} ago`;
+  if (seconds < 90) return `${count(Math.floor(seconds), "second")} ago`;
+  if (seconds < 5400) return `${count(Math.floor(seconds / 60), "minute")} ago`;
+  if (seconds < 48 * 3600) return `${count(Math.floor(seconds / 3600), "hour")} ago`;
+  return `${count(Math.floor(seconds / 86_400), "day")} ago`;
 }
 
 /** Whether Meta's news of messages arrive, and what Meta says of those that it is silent about. */
