@@ -30,6 +30,14 @@ describe("what happened, in words", () => {
       "Not allowed to open the console · their role doesn’t allow it",
       { action: "denied", details: { reason: "insufficient_role", method: "GET", path: "/admin/audit" } },
     ],
+    [
+      "Not allowed to open Health · their role doesn’t allow it",
+      { action: "denied", details: { reason: "insufficient_role", method: "GET", path: "/admin/health" } },
+    ],
+    [
+      "Not allowed to open Set-up · their role doesn’t allow it",
+      { action: "denied", details: { reason: "insufficient_role", method: "GET", path: "/admin/set-up" } },
+    ],
     ["Asked to sign in again", { action: "denied", details: { reason: "sign_in_again" } }],
     [
       "Asked to sign in again to link",

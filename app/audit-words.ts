@@ -122,6 +122,8 @@ const ACTS: [path: string, words: string][] = [
   ["POST /api/whatsapp/set-up", "mend the set-up"],
   ["GET /api/whatsapp/health", "see the health of the system"],
   ["GET /api/whatsapp/channel", "open the console"],
+  ["GET /admin/health", "open Health"],
+  ["GET /admin/set-up", "open Set-up"],
   ["GET /admin", "open the console"],
   ["GET /health/", "see the health of the system"],
 ];

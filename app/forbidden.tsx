@@ -3,21 +3,23 @@ import Link from "next/link";
 import { DeadEnd } from "#components/dead-end";
 import { SignOutButton } from "#components/sign-out-button";
 import { buttonStyle } from "#components/ui/button";
+import { isStaff } from "#lib/auth/roles";
 import { findPageAccount } from "./page-account.ts";
 
-export const metadata: Metadata = { title: "For teachers" };
+export const metadata: Metadata = { title: "Not allowed" };
 
-/** What a student sees in place of a page for staff; the response's status is 403. */
+/** What stands in place of a page that somebody's role doesn't allow; the response's status is 403. */
 export default async function Forbidden() {
   const account = await findPageAccount();
+  const { title, asked, why, href, label } = isStaff(account) ? FOR_ADMINISTRATORS : FOR_TEACHERS;
   return (
     <DeadEnd
-      title="This page is for teachers"
-      asked="Open the console, please."
+      title={title}
+      asked={asked}
       actions={
         <>
-          <Link href="/settings" prefetch={false} className={buttonStyle()}>
-            Go to your settings
+          <Link href={href} prefetch={false} className={buttonStyle()}>
+            {label}
           </Link>
           <SignOutButton next="/login?callbackUrl=/admin" className={buttonStyle({ variant: "secondary" })}>
             Sign in as somebody else
@@ -26,7 +28,23 @@ export default async function Forbidden() {
       }
     >
       <p>You are signed in as {account?.name}.</p>
-      <p>Only instructors and administrators can write to students from here.</p>
+      <p>{why}</p>
     </DeadEnd>
   );
 }
+
+const FOR_TEACHERS = {
+  title: "This page is for teachers",
+  asked: "Open the console, please.",
+  why: "Only instructors and administrators can write to students from here.",
+  href: "/settings",
+  label: "Go to your settings",
+};
+
+const FOR_ADMINISTRATORS = {
+  title: "This page is for administrators",
+  asked: "Open this page, please.",
+  why: "Ask an administrator. You can still write to students in the console.",
+  href: "/admin",
+  label: "Go to the console",
+};

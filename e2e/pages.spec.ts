@@ -138,6 +138,17 @@ test("students find no console, and a page that is not there helps them on", asy
   await lookAt(page, "not-found");
 });
 
+test("teachers are sent back to the console from the pages for administrators", async ({ page }) => {
+  await signInAs(page, await addAccount("instructor", "Ines Curious"));
+  for (const path of ["/admin/set-up", "/admin/health"]) {
+    expect((await page.goto(path))?.status()).toBe(403);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page is for administrators");
+  }
+  await lookAt(page, "admin-instructors");
+  await page.getByRole("link", { name: "Go to the console" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Console");
+});
+
 test("teachers find a form to write with and the newest messages in the console", async ({ page }) => {
   const done = watch(page);
   await signInAs(page, await addAccount("instructor", "Ines Desk"));

@@ -14,7 +14,9 @@ export default async function ConsolePage() {
     <div className="flex flex-col gap-8">
       <header>
         <h1 className="font-semibold text-3xl">Console</h1>
-        <p className="mt-1 text-ink-soft">Write to a student, and see when it is delivered and read.</p>
+        <p className="mt-1 text-ink-soft">
+          Write to a student, and see when your message is delivered and read.
+        </p>
       </header>
       <SendForm role={account.role} owner={account.id} />
       <RecentMessages />

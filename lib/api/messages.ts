@@ -28,7 +28,7 @@ export const messagesResponse = z
             .meta({ description: "The student's name at the school; null if not linked." }),
           to_phone: z.string().nullable(),
           text: z.string().nullable().meta({
-            description: "The text of the message. Secrets are shown as placeholders such as {token}.",
+            description: "The text of the message, with (hidden) in place of a link token.",
           }),
           kind: z
             .string()

@@ -83,7 +83,7 @@ async function listOutbound(limit: number): Promise<RecordedMessage[]> {
     direction: "outbound",
     ...namesOf(row.whatsappUser),
     phone: row.whatsappUser?.whatsappPhone ?? row.toPhone,
-    text: row.text,
+    text: row.sourceWamid ? withoutToken(row.text) : row.text,
     kind: row.kind,
     templateName: row.templateName,
     status: row.status as MessageStatus,
@@ -97,6 +97,11 @@ async function listOutbound(limit: number): Promise<RecordedMessage[]> {
     readAt: row.readAt,
     failedAt: row.failedAt,
   }));
+}
+
+/** A reply's text never had its token; who reads it is told so. */
+function withoutToken(text: string | null): string | null {
+  return text?.replaceAll("{token}", "(hidden)") ?? null;
 }
 
 async function listInbound(limit: number): Promise<RecordedMessage[]> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { slotsOf } from "#lib/whatsapp/templates/slots";
 import { LONGEST_TEXT } from "#lib/whatsapp/text-limit";
 import type { Template } from "../responses.ts";
-import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
+import { clearSent, type Draft, obstaclesOf, toSendBody } from "./draft.ts";
 
 const named: Template = {
   name: "class_reminder",
@@ -150,5 +150,25 @@ describe("a message that staff write", () => {
     expect(toSendBody(draft({ kind: "template", template: plain }))).toMatchObject({
       template_components: null,
     });
+  });
+});
+
+describe("once a message has gone out", () => {
+  const sent = draft({ text: "See you at 10.", filled: { "body-course": "Art" }, consent: "signed form" });
+
+  test("its words are cleared, and its recipient and kind stay", () => {
+    expect(clearSent(sent, sent)).toEqual({ ...sent, text: "", filled: {}, consent: "" });
+  });
+
+  test("words that were typed meanwhile stay", () => {
+    const typed = { ...sent, text: "See you at 10. Bring a pen." };
+    expect(clearSent(typed, sent)).toMatchObject({ text: typed.text, filled: {} });
+    const filled = { "body-course": "Music" };
+    expect(clearSent({ ...sent, filled }, sent)).toMatchObject({ text: "", filled });
+  });
+
+  test("nothing is cleared for somebody who was chosen meanwhile", () => {
+    const other = { ...sent, recipient: { typed: "+15551234568", person: null } };
+    expect(clearSent(other, sent)).toEqual(other);
   });
 });

@@ -35,6 +35,14 @@ function whoWords({ typed }: Draft["recipient"]): string {
     : "Choose a recipient.";
 }
 
+/** What is left to write once `sent` has gone out: nothing, but for what was changed meanwhile. */
+export function clearSent(now: Draft, sent: Draft): Draft {
+  if (now.recipient !== sent.recipient) return now;
+  const text = now.text === sent.text ? "" : now.text;
+  const filled = now.filled === sent.filled ? {} : now.filled;
+  return { ...now, text, filled, consent: "" };
+}
+
 /** A complete draft as `POST /api/whatsapp/send` takes it. */
 export function toSendBody({ recipient, kind, text, template, filled, consent }: Draft): object {
   const to = addressOf(recipient);

@@ -33,7 +33,7 @@ export function RecipientField({ choice, onChange, role }: RecipientFieldProps) 
           <Combobox
             ids={ids}
             text={choice.typed}
-            placeholder="Mei Chen or +15551234567"
+            placeholder="Name or +15551234567"
             options={error ? [] : (data?.people ?? [])}
             keyOf={(person) => person.id}
             show={(person) => <PersonLine person={person} />}
@@ -54,7 +54,7 @@ function emptyWords(typed: string, isLoading: boolean, error: unknown): string |
   if (error) return inWords(error);
   if (isLoading) return "Looking…";
   return typed.trim()
-    ? "No matches. Write a number with its country code, such as +15551234567."
+    ? "No student with this name has linked WhatsApp. You can also write a number with its country code."
     : "Nobody has written to the bot yet. You can write to a number with a template.";
 }
 

@@ -11,11 +11,12 @@ import { isMessagesPath } from "../messages/messages-path.ts";
 import type { SendResponse } from "../responses.ts";
 import { type Attempt, attemptFor, leavesOpen } from "./attempt.ts";
 import { ConsentField } from "./consent-field.tsx";
-import { type Draft, obstaclesOf, toSendBody } from "./draft.ts";
+import { clearSent, type Draft, obstaclesOf, toSendBody } from "./draft.ts";
 import { useKeptDraft } from "./kept-draft.ts";
 import { NOBODY } from "./recipient.ts";
 import { RecipientField } from "./recipient-field.tsx";
 import { type Outcome, outcomeOf, SendOutcome } from "./send-outcome.tsx";
+import { SlowNote } from "./slow-note.tsx";
 import { TemplatePart } from "./template-part.tsx";
 import { TextPart } from "./text-part.tsx";
 
@@ -52,7 +53,7 @@ export function SendForm({ role, owner }: { role: Account["role"]; owner: string
       });
       unanswered.current = null;
       setOutcome(outcomeOf(response, draft.recipient.typed));
-      setDraft((now) => ({ ...now, text: "", filled: {}, consent: "" }));
+      setDraft((now) => clearSent(now, draft));
     } catch (error) {
       const code = error instanceof ApiFailure ? error.code : "unknown";
       if (leavesOpen(error)) setOutcome({ kind: "unanswered" });
@@ -126,6 +127,7 @@ export function SendForm({ role, owner }: { role: Account["role"]; owner: string
             {!isBusy && <Send aria-hidden className="size-5" />}
             {isConsentAsked ? "Record and send" : "Send"}
           </Button>
+          <SlowNote isBusy={isBusy} />
           <p id="send-obstacles" className="text-ink-soft">
             {obstacles.join(" ")}
           </p>

@@ -80,12 +80,19 @@ function show(outcome: Outcome, onUseTemplate: () => void) {
     );
   }
   return (
-    <p className="flex animate-appear gap-2.5 rounded-xl bg-brand-soft px-4 py-3 text-brand-text">
+    <div className="flex animate-appear gap-2.5 rounded-xl bg-brand-soft px-4 py-3 text-brand-text">
       <CircleCheck aria-hidden className="mt-0.5 size-5 shrink-0" />
-      <span className="min-w-0">
-        <strong>Sent to WhatsApp for {outcome.to}.</strong> Track delivery below.
-        <span className="block break-all text-sm">Message id: {outcome.messageId}</span>
-      </span>
-    </p>
+      <div className="min-w-0">
+        <p>
+          <strong>Sent to WhatsApp for {outcome.to}.</strong> Track delivery below.
+        </p>
+        <details className="text-sm">
+          <summary className="min-h-11 w-fit cursor-pointer rounded-lg py-2.5 sm:min-h-9 sm:py-1.5">
+            Details
+          </summary>
+          <span className="block break-all">Message ID: {outcome.messageId}</span>
+        </details>
+      </div>
+    </div>
   );
 }

@@ -42,8 +42,8 @@ export function UnlinkPerson({ person, role, onUnlinked }: UnlinkPersonProps) {
         </Button>
       }
     >
-      The bot will no longer know who writes from this WhatsApp. We tell them in the chat, and the audit log
-      says that it was you.
+      {name}’s WhatsApp will no longer be linked. The bot tells them so in the chat. Your name is recorded in
+      the audit log.
     </AlertDialog>
   );
 }

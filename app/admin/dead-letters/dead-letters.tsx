@@ -1,6 +1,5 @@
 "use client";
 import useSWR from "swr";
-import { Notice } from "#components/notice";
 import { StaleNote } from "#components/stale-note";
 import { Card } from "#components/ui/card";
 import { Skeleton } from "#components/ui/skeleton";
@@ -48,11 +47,7 @@ interface EntriesProps {
 function Entries({ response, ...rest }: EntriesProps) {
   if (!response) return <Skeleton className="h-14" />;
   if (response.events.length === 0) {
-    return (
-      <Notice tone="good" as="h3" className="py-4" title="Nothing here">
-        <p>Everything was processed.</p>
-      </Notice>
-    );
+    return <p className="text-ink-soft">None.</p>;
   }
   return (
     <ul aria-label="Couldn’t process" className="flex flex-col gap-3">
