@@ -37,7 +37,6 @@ interface Answers {
 async function startConnect({ health, verifyToken }: Answers) {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
-    if (pathname === "/gone") return response.writeHead(410).end();
     const alive = pathname === "/health" ? health() : null;
     if (alive) return response.end(JSON.stringify(alive));
     if (searchParams.get("hub.verify_token") === verifyToken)
@@ -106,7 +105,7 @@ export async function setTunnelScene() {
     /** Where the number's messages went before. */
     former: other.webhook,
     /** An address that nobody has any more. */
-    gone: new URL("/gone", other.webhook).href,
+    gone: "http://127.0.0.1:1/api/whatsapp/webhook",
     setUp: (change: object) => control("set-up", change),
     suffer: (faults: object) => control("faults", faults),
     /** What Meta has as the number's own callback. */
