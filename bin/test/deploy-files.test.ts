@@ -66,3 +66,11 @@ test("no proxy of ours writes the token of a link into a log", () => {
   expect(read("deploy/Caddyfile")).toMatch(/fields \{\s+request delete\s+\}/);
   expect(read("deploy/Caddyfile").match(/\blog\b/g)).toHaveLength(2);
 });
+
+test("no proxy of ours tells the outside which of its servers is ready", () => {
+  expect(read("deploy/haproxy.cfg")).toMatch(
+    /^ +http-request return status 404 if \{ path.* \/health\/ready \}$/m,
+  );
+  expect(read("deploy/Caddyfile")).toMatch(/^\s+respond \/health\/ready\* 404$/m);
+  expect(read("docs/deploy.md")).toContain("location ^~ /health/ready { return 404; }");
+});
