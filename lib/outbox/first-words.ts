@@ -15,6 +15,6 @@ export function firstWords(text: string | null): string | null {
   if (!line) return null;
   const characters = Array.from(graphemes.segment(line), ({ segment }) => segment);
   if (characters.length <= MOST_CHARACTERS && text !== null && text.length <= BEGINNING) return line;
-  const kept = characters.slice(0, MOST_CHARACTERS).join("");
-  return `${kept.replace(/\s+\S*$/, "") || kept}…`;
+  const whole = /^.+(?=\s)/u.exec(characters.slice(0, MOST_CHARACTERS + 1).join(""));
+  return `${whole?.[0] ?? characters.slice(0, MOST_CHARACTERS).join("")}…`;
 }
