@@ -39,7 +39,8 @@ function Entry({ message }: { message: SystemHealth["silent"]["messages"][number
           <FirstWords message={message} />
           <p className="text-ink-soft text-sm">
             {message.template_name && `Template ${message.template_name} · `}Accepted{" "}
-            <RelativeTime at={accepted_at} />, {exactWords(accepted_at)}
+            <RelativeTime at={accepted_at} />,{" "}
+            <span className="whitespace-nowrap">{exactWords(accepted_at)}</span>
           </p>
         </div>
         <AskMeta id={id} message={named} />

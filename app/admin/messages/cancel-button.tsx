@@ -40,8 +40,8 @@ export function CancelButton({ id, message, onDecided }: CancelButtonProps) {
       confirmLabel="Cancel the message"
       onConfirm={cancel}
     >
-      It’s the <bdi>{nameOf(message)}</bdi>. It won’t be sent then. You can only cancel a message until it’s
-      sent; after that it can’t be taken back.
+      The <bdi>{nameOf(message)}</bdi>, won’t be sent. You can only cancel a message until it’s sent; after
+      that it can’t be taken back.
     </AlertDialog>
   );
 }
