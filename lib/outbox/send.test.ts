@@ -112,6 +112,17 @@ describe("while Meta", () => {
     expect(await db().outboundMessage.findUnique({ where: { id } })).toMatchObject({ status: "accepted" });
   });
 
+  test("is down, a message behind one that is tried again later is in the queue at once, for the same reason", async ({
+    double,
+  }) => {
+    const to = await newContact();
+    await double.suffer({ outage: true });
+    const { reason } = await send(to);
+    expect(reason).toMatch(/WhatsApp is overloaded or down/);
+    const next = await sendStaffMessage(await requireRecipient(to), text, staffId);
+    expect(next).toMatchObject({ status: "queued", wamid: null, reason });
+  });
+
   test("loses its answers, a message of the staff is not sent twice: nobody could tell", async ({
     double,
   }) => {

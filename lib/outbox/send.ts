@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { requireActOn } from "../auth/staff-acts.ts";
 import { coalesce } from "../coalesce.ts";
-import { type Db, databaseNow, db, transaction } from "../db.ts";
+import { type Db, databaseNow, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { type Gate, passGate } from "../gate.ts";
 import { hintWork } from "../lanes.ts";
@@ -14,6 +14,7 @@ import { consentRefusal, requireConsent, type StaffConsent } from "./marketing.t
 import { queueStaffMessage, type Recipient } from "./outbound.ts";
 import { expectNews } from "./outcome-news.ts";
 import { explainFailure, explainOpenBreaker, type KeptFailure } from "./outcome-words.ts";
+import { findProgress, type Progress } from "./progress.ts";
 import { bindSendKey, type SendKey } from "./send-keys.ts";
 import { findOpenBreaker, type OpenBreaker } from "./sending/circuit-breaker.ts";
 import { WINDOW_CLOSED } from "./sending/outgoing.ts";
@@ -46,8 +47,8 @@ const LOOKS_AT_ONCE = 500;
 const QUEUEING: Gate = { inside: 3 };
 
 /**
- * Queues a message and waits up to 12 seconds for the worker to send it; a key that was used before returns its first
- * outcome. Throws 403, 409 or 422 with the reason.
+ * Queues a message and waits up to 12 seconds for the worker to send it, unless it is clear that it has to wait; a key that
+ * was used before returns its first outcome. Throws 403, 409 or 422 with the reason.
  */
 export async function sendStaffMessage(
   recipient: Recipient,
@@ -89,14 +90,14 @@ export async function waitForOutcome(id: string, until = Date.now() + PATIENCE_M
   try {
     for (;;) {
       const { row, openBreaker } = await look(id);
-      const { wamid } = row;
-      const status = row.status as MessageStatus;
+      const { status, wamid, heldUp } = row;
       if (status === "failed" && wamid === null) throw refusal(row);
       const isWaiting = status === "sending" || (status === "queued" && row.failureCode === null);
       const patience = until - Date.now();
       if (!isWaiting || patience <= 0) return { id, status, wamid, reason: explainFailure(row) };
       if (openBreaker && status === "queued")
         return { id, status, wamid, reason: explainOpenBreaker(openBreaker) };
+      if (heldUp) return { id, status, wamid, reason: explainFailure(heldUp) };
       await news.next(Math.min(LOOK_MS, patience));
     }
   } finally {
@@ -105,26 +106,13 @@ export async function waitForOutcome(id: string, until = Date.now() + PATIENCE_M
 }
 
 interface Seen {
-  row: KeptFailure & { id: string; status: string; wamid: string | null };
+  row: Progress;
   openBreaker: OpenBreaker | null;
 }
 
 /** What is known of a message, and of sending; those who look at the same time share a statement. */
 const look = coalesce<string, Seen>(LOOKS_AT_ONCE, async (ids) => {
-  const [rows, openBreaker] = await Promise.all([
-    db().outboundMessage.findMany({
-      where: { id: { in: ids } },
-      select: {
-        id: true,
-        status: true,
-        wamid: true,
-        failureCode: true,
-        failureTitle: true,
-        failureDetails: true,
-      },
-    }),
-    findOpenBreaker(),
-  ]);
+  const [rows, openBreaker] = await Promise.all([findProgress(ids), findOpenBreaker()]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => {
     const row = byId.get(id);
