@@ -69,7 +69,7 @@ function Entry({ message, isReasonShown, onDecided }: EntryProps) {
         <FirstWords message={message} />
         <p className="text-ink-soft text-sm">
           {kindOf(message)} · written <RelativeTime at={message.created_at} />,{" "}
-          {exactWords(message.created_at)}
+          <span className="whitespace-nowrap">{exactWords(message.created_at)}</span>
         </p>
         {isReasonShown && <p className="mt-1.5">{message.says}</p>}
         {message.next_try_at && <p className="mt-1.5">Next try at {timeOf(message.next_try_at)}.</p>}
