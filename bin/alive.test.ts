@@ -16,6 +16,7 @@ test("a worker is alive here while it gives signs of life", async ({
 }) => {
   expect((await ask({ DATABASE_URL }, "worker")).code).toBe(1);
   const worker = await startWorker();
+  await expect.poll(() => db().workerHeartbeat.count(), { timeout: 15_000 }).toBe(1);
   expect(await ask({ DATABASE_URL }, "worker")).toEqual({ code: 0, said: "" });
   await worker.stop();
   expect((await ask({ DATABASE_URL }, "worker")).code).toBe(1);
