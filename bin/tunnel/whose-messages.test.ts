@@ -48,6 +48,7 @@ test.for<[string, object | null]>([
 
 test.for<[string, RequestListener]>([
   ["is down for a moment", (_, response) => response.writeHead(503).end()],
+  ["knows no such page", (_, response) => response.writeHead(404).end()],
   ["lets nobody in", (_, response) => response.writeHead(401).end(JSON.stringify({ code: "unauthorized" }))],
   ["is another system", says({ received: true }, TRIAL)],
   ["never stops talking", (_, response) => Readable.from(sayForEver()).pipe(response)],
