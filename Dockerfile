@@ -22,7 +22,7 @@ RUN cp package.json package-lock.json /tmp \
     dependencies.typescript \
   && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
   && mv /tmp/package.json /tmp/package-lock.json . \
-  && rm -rf node_modules/@next/swc-* node_modules/@img node_modules/@playwright node_modules/playwright* \
+  && rm -rf node_modules/@next/swc-* node_modules/@img node_modules/@ngrok node_modules/@playwright node_modules/playwright* \
     node_modules/next/dist/docs \
   && find node_modules .next \( -name '*.map' -o -name '*.runtime.dev.js' \) -delete
 
