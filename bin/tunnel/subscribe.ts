@@ -2,7 +2,7 @@ import { isAbandoned } from "#lib/health/doctor/callbacks";
 import { gatherFacts } from "#lib/health/doctor/facts";
 import { appSecrets } from "#lib/whatsapp/app-secrets";
 import { subscribeOurApp } from "#lib/whatsapp/set-up/account-facts";
-import { OUR_FIELDS, subscribeToFields } from "#lib/whatsapp/set-up/app-facts";
+import { subscribeToFields } from "#lib/whatsapp/set-up/app-facts";
 import { askUntilVerified, requireDone, requireTold } from "./meta.ts";
 
 /**
@@ -25,8 +25,7 @@ export async function subscribe(webhook: string, tries: number, signal: AbortSig
   const known = subscription && "value" in subscription ? subscription.value : null;
   const isFree = known !== null && (known.callback === null || (await isAbandoned(known.callback)));
   if (isFree && appId !== null && secret !== undefined) {
-    const fields = [...new Set([...known.fields, ...OUR_FIELDS])];
-    const ask = () => subscribeToFields(appId, secret, fields, webhook);
+    const ask = () => subscribeToFields(appId, secret, known.fields, webhook);
     requireDone(await askUntilVerified(ask, tries, signal));
     changed.push(
       `The app’s callback: ${webhook} (before: ${known.callback ?? "none"}), with all fields that we use. It stays so: enter your lasting address there once you have one.`,

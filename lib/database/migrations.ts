@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type pg from "pg";
 
 /** What PostgreSQL says where there is no such table. */
-const NO_TABLE = "42P01";
+export const NO_TABLE = "42P01";
 
 let known: string[] | undefined;
 

@@ -1,4 +1,5 @@
 import { isAboutProof } from "../../whatsapp/app-secret-proof.ts";
+import { TOKEN_ENDED } from "../../whatsapp/error-codes.ts";
 import { ruleFor } from "../../whatsapp/errors.ts";
 import type { Failure } from "../../whatsapp/set-up/answer.ts";
 
@@ -45,15 +46,12 @@ export const unknown = (says: string, mend: string | null = null): Finding => ({
 /** What a check says that needs the database. */
 export const NO_DATABASE = "Can’t be told while the database can’t be reached.";
 
-/** Meta's code for a token that is wrong or has ended. */
-const INVALID_TOKEN = 190;
-
 /** What it means that Meta told nothing: a refusal, as said in `mend`, is red; a call that failed on its way tells nothing. */
 export function refusedOrUnknown(failure: Failure, mend: string): Finding {
   if (failure.kind !== "refused") return unknown(`We couldn’t ask Meta: ${describeFailure(failure)}.`);
   if (isAboutProof(failure.error))
     return unknown("Can’t be told while our app secret isn’t the right one: Meta checks it with each call.");
-  if (failure.error.code === INVALID_TOKEN)
+  if (failure.error.code === TOKEN_ENDED)
     return unknown("Can’t be told until Meta takes our access token again.");
   const { code, isTransient } = failure.error;
   return isTransient || ruleFor(code).actor === "nobody"

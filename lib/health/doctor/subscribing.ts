@@ -1,6 +1,6 @@
 import { appSecrets } from "../../whatsapp/app-secrets.ts";
 import type { GraphOutcome } from "../../whatsapp/graph.ts";
-import { OUR_FIELDS, subscribeToFields } from "../../whatsapp/set-up/app-facts.ts";
+import { subscribeToFields } from "../../whatsapp/set-up/app-facts.ts";
 import { callbackToKeep } from "./callbacks.ts";
 import type { Facts } from "./facts.ts";
 import { describeFailure } from "./finding.ts";
@@ -15,8 +15,6 @@ export async function subscribeToAll(facts: Facts): Promise<void> {
   const [answer, appId, [secret]] = await Promise.all([facts.appSubscription(), facts.appId(), appSecrets()]);
   if (!appId || !secret || !answer || "failure" in answer)
     throw new Error("Meta doesn’t tell what our app is subscribed to.");
-  // Whether a new list replaces the old one is not documented, so that both are asked for.
-  const fields = [...new Set([...answer.value.fields, ...OUR_FIELDS])];
   const callback = await callbackToKeep(answer.value.callback);
-  requireDone(await subscribeToFields(appId, secret, fields, callback));
+  requireDone(await subscribeToFields(appId, secret, answer.value.fields, callback));
 }

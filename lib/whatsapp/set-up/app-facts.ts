@@ -50,13 +50,15 @@ export async function findAppSubscription(
   });
 }
 
-/** Subscribes our app to fields, to be brought to `callback`; Meta asks it for a challenge meanwhile, so it must be up. */
+/** Subscribes our app to all fields that we use beside those it has (`present`), to be brought to `callback`; Meta asks it for a challenge meanwhile, so it must be up. */
 export function subscribeToFields(
   appId: string,
   appSecret: string,
-  fields: string[],
+  present: string[],
   callback: string,
 ): Promise<GraphOutcome> {
+  // Whether a new list replaces the old one is not documented, so that both are asked for.
+  const fields = [...new Set([...present, ...OUR_FIELDS])];
   return callGraphAs(appCaller(appId, appSecret), "POST", `${appId}/subscriptions`, {
     object: OBJECT,
     callback_url: callback,

@@ -1,5 +1,5 @@
 import { MAX_CLOCK_LEAD_SECONDS } from "../../../clock.ts";
-import { listMigrations } from "../../../database/migrations.ts";
+import { listMigrations, NO_TABLE } from "../../../database/migrations.ts";
 import { pool } from "../../../db.ts";
 import { currentMode, env } from "../../../env.ts";
 import { WORKER_DEAD_SECONDS } from "../../workers.ts";
@@ -50,9 +50,6 @@ const SERVER = `
     current_setting('full_page_writes') as pages, current_setting('synchronous_commit') as commit,
     (select coalesce(array_agg(migration_name), '{}') from _prisma_migrations where finished_at is not null) as applied,
     (select count(*)::int from _prisma_migrations where finished_at is null and rolled_back_at is null) as unfinished`;
-
-/** What PostgreSQL says where there is no such table. */
-const NO_TABLE = "42P01";
 
 /** What the server tells of itself, or why it can't be asked. */
 async function askServer(): Promise<Server | "no_tables" | { why: string }> {
