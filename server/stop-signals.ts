@@ -22,6 +22,8 @@ function listen(): void {
   process.on("SIGINT", () => (isStopping ? stopping?.force() : first("SIGINT")));
   for (const signal of ["SIGTERM", "SIGHUP", "SIGBREAK"] as const) process.on(signal, () => first(signal));
   process.on("disconnect", () => first("parent gone"));
+  // It can be gone before we listen.
+  if (process.connected === false) first("parent gone");
   process.on("message", (message) => {
     if (typeof message === "object" && message !== null && "stop" in message) first("parent asked");
   });

@@ -12,11 +12,10 @@ export async function openDatabase(settings: Settings): Promise<RunningPostgres>
   const { misspelt } = decideMode(readGiven());
   if (misspelt.length > 0) throw new Error(misspelt.map(({ name, why }) => `${name} ${why}.`).join("\n"));
   const given = settings.variables.DATABASE_URL;
-  if (!settings.isEmbedded && given)
-    return { databaseUrl: given, stop: async () => undefined, kill: () => undefined };
+  if (!settings.isEmbedded && given) return { databaseUrl: given, stop: async () => undefined };
   const claim = await claimStart(settings.dataDir, { pid: process.pid, url: null });
   if ("release" in claim) return startEmbeddedPostgres(settings);
   const record = readRecord(settings.dataDir);
   if (!record) throw new Error("The running start has no database yet. Try again in a few seconds.");
-  return { databaseUrl: databaseUrlOf(record), stop: async () => undefined, kill: () => undefined };
+  return { databaseUrl: databaseUrlOf(record), stop: async () => undefined };
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { type Cluster, processOptions } from "./postgres-server.ts";
+import { endWithUs } from "./postgres-children.ts";
+import { type Cluster, processOptions } from "./postgres-cluster.ts";
 
 /** Sets the password anew when it is no longer known (postgres.json was deleted), by the server's single-user mode. */
 export function resetPasswordIfLost(cluster: Cluster, known: string | undefined): Promise<void> {
@@ -10,6 +11,7 @@ export function resetPasswordIfLost(cluster: Cluster, known: string | undefined)
       ...processOptions(cluster),
       stdio: ["pipe", "ignore", "ignore"],
     });
+    endWithUs(child);
     child.once("error", reject);
     child.once("exit", (code) =>
       code === 0

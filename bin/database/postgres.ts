@@ -7,6 +7,7 @@ import { trimLog } from "../start/log-file.ts";
 import { requireDatabase } from "./database.ts";
 import { chooseAccount } from "./postgres-account.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
+import { type Cluster, createCluster } from "./postgres-cluster.ts";
 import { clearLeftover } from "./postgres-leftover.ts";
 import { resetPasswordIfLost } from "./postgres-password.ts";
 import {
@@ -16,12 +17,13 @@ import {
   readRecord,
   writeRecord,
 } from "./postgres-place.ts";
-import { type Cluster, createCluster, launchServer, stopServer } from "./postgres-server.ts";
+import { launchServer, stopServer } from "./postgres-server.ts";
 
+/** A server that is kept running; `kill` ends it without ceremony, and without loss. */
 type Kept = { stop: () => Promise<void>; kill: () => void };
 
-/** A PostgreSQL that this process started; `kill` ends it without ceremony, and without loss. */
-export type RunningPostgres = Kept & { databaseUrl: string };
+/** A database that can be used, and stopped if it is ours. */
+export type RunningPostgres = { databaseUrl: string; stop: () => Promise<void> };
 
 const DATABASE = "yeebitz_connect";
 
@@ -48,8 +50,12 @@ async function describeCluster(dataDir: string): Promise<Cluster> {
 }
 
 /** Keeps a server running: one that was killed is started again on the same port, until it is stopped. */
-export async function keepServer(cluster: Cluster, log: (line: string) => void): Promise<Kept> {
-  let child = await launchServer(cluster);
+export async function keepServer(
+  cluster: Cluster,
+  log: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<Kept> {
+  let child = await launchServer(cluster, signal);
   let isStopping = false;
   let restart: Promise<void> = Promise.resolve();
   const revive = async () => {
@@ -82,13 +88,24 @@ export async function keepServer(cluster: Cluster, log: (line: string) => void):
   };
 }
 
-/** Starts the real PostgreSQL that comes from npm, with its data below `dataDir`; restarts keep data and port. */
-export async function startEmbeddedPostgres({ dataDir }: { dataDir: string }): Promise<RunningPostgres> {
+/**
+ * Starts the real PostgreSQL that comes from npm, with its data below `dataDir`; restarts keep data and port. Where `signal` asks
+ * for the end before it is there, rejects once none of its programs runs.
+ */
+export async function startEmbeddedPostgres(
+  { dataDir }: { dataDir: string },
+  signal?: AbortSignal,
+): Promise<RunningPostgres> {
   const cluster = await describeCluster(dataDir);
-  const isNew = await createCluster(cluster);
+  const isNew = await createCluster(cluster, signal);
   if (!isNew) await resetPasswordIfLost(cluster, readRecord(dataDir)?.password);
   writeRecord(dataDir, cluster);
-  const kept = await keepServer(cluster, say);
-  await requireDatabase(databaseUrlOf(cluster));
-  return { databaseUrl: databaseUrlOf(cluster), ...kept };
+  const kept = await keepServer(cluster, say, signal);
+  try {
+    await requireDatabase(databaseUrlOf(cluster));
+  } catch (error) {
+    await kept.stop();
+    throw error;
+  }
+  return { databaseUrl: databaseUrlOf(cluster), stop: kept.stop };
 }

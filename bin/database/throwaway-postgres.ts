@@ -6,9 +6,10 @@ import { requireDatabase } from "./database.ts";
 import { databaseUrlOf, keepServer, type RunningPostgres } from "./postgres.ts";
 import { canReach, chooseAccount, ENTER } from "./postgres-account.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
+import { type Cluster, createCluster } from "./postgres-cluster.ts";
 import { clearLeftover, isAlive } from "./postgres-leftover.ts";
 import { makePassword } from "./postgres-place.ts";
-import { type Cluster, createCluster, launchServer, stopServer } from "./postgres-server.ts";
+import { launchServer, stopServer } from "./postgres-server.ts";
 
 const PREFIX = "yeebitz-postgres-";
 
@@ -35,8 +36,8 @@ async function launchOnce(cluster: Cluster): Promise<{ stop: () => Promise<void>
   return { stop: () => stopServer(child, cluster), kill: () => child.kill("SIGQUIT") };
 }
 
-/** A PostgreSQL in a temporary folder; `folder` is where its data lies. */
-export type ThrowawayPostgres = RunningPostgres & { folder: string };
+/** A PostgreSQL in a temporary folder; `folder` is where its data lies, and `kill` ends it without ceremony, and without loss. */
+export type ThrowawayPostgres = RunningPostgres & { folder: string; kill: () => void };
 
 /**
  * A PostgreSQL for tests: in a temporary folder, without fsync unless asked for, gone when it is stopped. With `isKept`

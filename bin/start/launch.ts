@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { onStop } from "../../server/stop-signals.ts";
 import { complain, say } from "../console.ts";
+import { finishMigration } from "../database/apply-migrations.ts";
 import type { RunningPostgres } from "../database/postgres.ts";
 import { prepareSettings } from "../settings/prepare-settings.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -14,7 +15,12 @@ import { reportSetUp } from "./report-set-up.ts";
 import { restoreLeftover } from "./restore-leftover.ts";
 import { prepare } from "./steps.ts";
 
-type Running = { children: Supervised[]; database: RunningPostgres | null; isStopping: boolean };
+type Running = {
+  children: Supervised[];
+  /** It may only be starting. */
+  database: Promise<RunningPostgres> | null;
+  isStopping: boolean;
+};
 
 function startChild(
   name: string,
@@ -51,7 +57,9 @@ function startChildren(settings: Settings, databaseUrl: string, isDev: boolean):
 
 async function stopAll(running: Running): Promise<void> {
   await Promise.all(running.children.map((child) => child.stop()));
-  await running.database?.stop();
+  await finishMigration();
+  const database = await running.database?.catch(() => null);
+  await database?.stop();
 }
 
 /** Starts everything, says how it went, and keeps it running until it is stopped: database last. */
@@ -73,7 +81,6 @@ export async function launch({ isDev }: { isDev: boolean }): Promise<void> {
     },
     () => {
       for (const child of running.children) child.kill();
-      running.database?.kill();
       process.exit(130);
     },
   );
@@ -82,7 +89,6 @@ export async function launch({ isDev }: { isDev: boolean }): Promise<void> {
     const settings = await prepareSettings({ isDev });
     const prepared = await prepare(settings, isDev, aborter.signal, (database) => {
       running.database = database;
-      if (running.isStopping) void database.stop();
     });
     if (running.isStopping) return;
     running.children = startChildren(settings, prepared.database.databaseUrl, isDev);

@@ -14,11 +14,11 @@ export type Prepared = { database: RunningPostgres; databaseVersion: string; acc
 const STILL_MS = 30_000;
 
 /** The database of the settings: the embedded one is started, a given one is only asked. */
-async function reachDatabase(settings: Settings): Promise<RunningPostgres> {
-  if (settings.isEmbedded) return startEmbeddedPostgres(settings);
+async function reachDatabase(settings: Settings, signal: AbortSignal): Promise<RunningPostgres> {
+  if (settings.isEmbedded) return startEmbeddedPostgres(settings, signal);
   const databaseUrl = settings.variables.DATABASE_URL ?? "";
   await requireDatabase(databaseUrl);
-  return { databaseUrl, stop: async () => undefined, kill: () => undefined };
+  return { databaseUrl, stop: async () => undefined };
 }
 
 async function fillDatabase(settings: Settings, databaseUrl: string): Promise<string> {
@@ -28,12 +28,15 @@ async function fillDatabase(settings: Settings, databaseUrl: string): Promise<st
   return settleAccounts(settings, databaseUrl);
 }
 
-/** Database, client, migrations, demo accounts and build; what does not depend on each other runs at once. */
+/**
+ * Database, client, migrations, demo accounts and build; what does not depend on each other runs at once. The database is handed
+ * over while it starts, for whoever has to wait for its end.
+ */
 export async function prepare(
   settings: Settings,
   isDev: boolean,
   signal: AbortSignal,
-  onDatabase: (database: RunningPostgres) => void,
+  onDatabase: (database: Promise<RunningPostgres>) => void,
 ): Promise<Prepared> {
   const generated = generate();
   const built = generated.then(() => {
@@ -45,10 +48,12 @@ export async function prepare(
     }, STILL_MS);
     return build(signal).finally(() => clearInterval(still));
   });
-  const filled = reachDatabase(settings).then(async (database) => {
-    onDatabase(database);
-    return { database, accounts: await fillDatabase(settings, database.databaseUrl) };
-  });
+  const reached = reachDatabase(settings, signal);
+  onDatabase(reached);
+  const filled = reached.then(async (database) => ({
+    database,
+    accounts: await fillDatabase(settings, database.databaseUrl),
+  }));
   const [{ database, accounts }] = await Promise.all([filled, built]);
   return { database, accounts, databaseVersion: await requireDatabase(database.databaseUrl) };
 }
