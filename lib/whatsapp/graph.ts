@@ -5,6 +5,7 @@ import { appSecrets } from "./app-secrets.ts";
 import { errorCode, errorDetails } from "./error-fields.ts";
 import { NeverConnectedError, requestJson, TOO_LARGE } from "./graph-http.ts";
 import { optionalText } from "./optional.ts";
+import { withoutSecrets } from "./repeated-secrets.ts";
 import { accessToken } from "./token.ts";
 import { storable } from "./webhook/storable.ts";
 
@@ -81,10 +82,12 @@ export async function callGraphAs(
   const { WHATSAPP_API_URL, WHATSAPP_API_VERSION } = env();
   try {
     const url = new URL(`/${WHATSAPP_API_VERSION}/${path}`, WHATSAPP_API_URL);
-    if (appSecret !== null) url.searchParams.set("appsecret_proof", proofOf(token, appSecret));
+    const proof = appSecret === null ? null : proofOf(token, appSecret);
+    if (proof !== null) url.searchParams.set("appsecret_proof", proof);
     const response = await requestJson(url, { method, token, body });
     if (response === TOO_LARGE) return { kind: "ambiguous", reason: TOO_LARGE };
-    const secrets = [token, token.split("|").at(-1), appSecret, env().WHATSAPP_VERIFY_TOKEN];
+    const ours = [appSecret, ...(await appSecrets()), env().WHATSAPP_VERIFY_TOKEN];
+    const secrets = [token, token.split("|").at(-1), proof, ...ours];
     return readResponse(response.status, readJson(response.body, secrets));
   } catch (error) {
     return {
@@ -138,16 +141,10 @@ function codeOf(status: number, isTransient = false): number | null {
   return CODES[status] ?? (isTransient ? 1 : 135000);
 }
 
-/** Shorter ones are no secrets, and would take words out of Meta's sentences. */
-const SHORTEST_SECRET = 8;
-
-/** What a response says, without what we called with: some of Meta's errors repeat the token, and are shown and kept. */
 function readJson(body: Buffer, secrets: (string | null | undefined)[]): unknown {
-  let text = body.toString("utf8");
-  for (const secret of secrets)
-    if (secret && secret.length >= SHORTEST_SECRET) text = text.replaceAll(secret, "[secret]");
+  const text = body.toString("utf8");
   try {
-    return storable(JSON.parse(text));
+    return withoutSecrets(storable(JSON.parse(text)), text, secrets);
   } catch {
     return undefined;
   }
