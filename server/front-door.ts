@@ -9,6 +9,7 @@ import { hasExtraSlashes, redirectWithoutThem } from "./extra-slashes.ts";
 import { limitConnections, limitResponse } from "./limits.ts";
 import { sayRaw, statusOfFault } from "./raw-response.ts";
 import { faultOf, METHODS } from "./request-faults.ts";
+import { tellSignOfLife } from "./signs-of-life.ts";
 import { handleWebhook, isForWebhook } from "./webhook.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -17,8 +18,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 const current = new WeakMap<Socket, ServerResponse>();
 
 /**
- * Responds to what comes to a server: to what is no request of ours and to the webhook here; all else by `handle`. Every response has
- * the common headers, also those to what Node itself cannot read.
+ * Responds to what comes to a server: to what is no request of ours, to the webhook and to who asks whether we are up here; all else
+ * by `handle`. Every response has the common headers, also those to what Node itself cannot read.
  */
 export function openFrontDoor(
   server: Server,
@@ -37,6 +38,7 @@ export function openFrontDoor(
     // HTTP/1.0 needs no host; all that asks for one is asked under our own.
     request.headers.host ??= new URL(env().NEXTAUTH_URL).host;
     if (isForWebhook(request)) return handleWebhook(request, response);
+    if (tellSignOfLife(request, response)) return;
     if (hasExtraSlashes(request.url)) return redirectWithoutThem(request.url ?? "/", response);
     // In development Next takes reports of its own pages by addresses of its own.
     if (!isDev && isToChangeNothing(request.method, request.url))

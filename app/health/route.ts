@@ -1,12 +1,8 @@
-import { currentMode, publicOrigin } from "#lib/env";
+import { SIGNS_OF_LIFE } from "#lib/health/signs-of-life";
 import { route } from "#lib/requests/route";
 
 /** Says that this process is up, how it runs, and under which address people reach it. */
-export const GET = route(async () =>
-  Response.json({
-    status: "ok",
-    mode: currentMode(),
-    origin: publicOrigin(),
-    uptime_seconds: Math.round(process.uptime()),
-  }),
-);
+export const GET = route(async () => {
+  const { status, body } = await SIGNS_OF_LIFE["/health"]();
+  return Response.json(body, { status });
+});
