@@ -9,7 +9,10 @@ export const ANY: Failures = { 500: { internal_error: "Something went wrong on o
 /** What every operation that asks the database may fail with. */
 export const DATABASE: Failures = {
   ...ANY,
-  503: { database_unavailable: "We can't reach our database. Please try again in a moment." },
+  503: {
+    database_unavailable: "We can't reach our database. Please try again in a moment.",
+    too_busy: "A lot is going on right now. Please try again in a moment.",
+  },
 };
 
 /** What reading a JSON body may fail with. */

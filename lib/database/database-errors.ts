@@ -21,6 +21,20 @@ export function markDatabaseError<E>(error: E): E {
   return error;
 }
 
+/** Marks that a connection was waited for in vain because all of them were in use. */
+const OF_BEING_BUSY = Symbol.for("connect.of-being-busy");
+
+/** Remembers of an error that all connections were in use, and not the database away. */
+export function markBusy(error: unknown): void {
+  if (error instanceof Error) Object.assign(error, { [OF_BEING_BUSY]: true });
+}
+
+/** Whether a failure means that all connections were in use for too long. */
+export function isOfBeingBusy(error: unknown): boolean {
+  for (const link of chain(error)) if (OF_BEING_BUSY in link) return true;
+  return false;
+}
+
 /** An error, those that it holds, and what caused each. */
 function* chain(error: unknown, depth = 0): Generator<Record<string, unknown>> {
   if (depth > 6 || error === null || typeof error !== "object") return;

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { log } from "../log.ts";
-import { markDatabaseError, sqlState } from "./database-errors.ts";
+import { markBusy, markDatabaseError, sqlState } from "./database-errors.ts";
 import { type Call, named } from "./statement-names.ts";
 
 /** What PostgreSQL says to a write where nothing can be written: on a standby, or a server that was demoted. */
@@ -75,7 +75,11 @@ export function createPool({ setUp, ...settings }: PoolSettings): pg.Pool {
     prepare(client, setUp).then(() => done(), done);
   const pool = new pg.Pool({ ...settings, verify } as pg.PoolConfig);
   const calls = pool as unknown as Record<"connect" | "query", Call>;
-  calls.connect = watched(calls.connect.bind(pool), note);
+  const isFull = () => [...busy.values()].filter(Boolean).length >= pool.options.max;
+  calls.connect = watched(calls.connect.bind(pool), (error) => {
+    if (isFull()) markBusy(error);
+    note(error);
+  });
   calls.query = watched(calls.query.bind(pool), note);
   pool.on("error", (error) => log().warn({ error }, "an idle database connection was lost"));
   pool.on("connect", (client) => {

@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
 import type { Account } from "../auth/accounts.ts";
-import { db, transaction } from "../db.ts";
+import { db, pool, transaction } from "../db.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { test } from "../testing/fixtures.ts";
 import type { GraphDouble, Phone } from "../testing/graph.ts";
@@ -150,4 +150,23 @@ test("of a worker and several cancellations of the same message, exactly one win
     expect(wins + taken).toBe(1);
     expect((await find(id)).status).toBe(taken === 1 ? "accepted" : "cancelled");
   }
+});
+
+test("while very many cancel in one lane, everybody else still gets a connection, and each message is cancelled once", async () => {
+  const ids = await Promise.all(Array.from({ length: 20 }, (_, at) => queue(`one of many ${at}`)));
+  const held = await pool().connect();
+  await held.query("begin");
+  await held.query("select from lanes where key = $1 for update", [(await find(String(ids[0]))).lane]);
+  const outcomes = Promise.allSettled(
+    [writer, admin].flatMap((account) => ids.map((id) => cancelMessage(id, { account }))),
+  );
+  const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+  await expect.poll(async () => (await held.query(waiting)).rowCount).toBe(1);
+  expect(await db().outboundMessage.count({ where: { id: { in: ids } } })).toBe(ids.length);
+  await held.query("commit");
+  held.release();
+  const settled = await outcomes;
+  expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(ids.length);
+  for (const outcome of settled)
+    if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "not_cancellable" });
 });

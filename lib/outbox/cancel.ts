@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { audit } from "../audit.ts";
 import type { Account } from "../auth/accounts.ts";
-import { transaction } from "../db.ts";
+import { db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
+import { type Gate, passGate } from "../gate.ts";
 import { hintWork, markLaneDue, type SendingQueue } from "../lanes.ts";
 import { tellOutcome } from "./outcome-news.ts";
 import { messageNotFound } from "./resend.ts";
@@ -26,6 +27,9 @@ function isTheirs({ sentByUserId }: { sentByUserId: string | null }, { id, role 
   return role === "admin" || sentByUserId === id;
 }
 
+/** Cancellations in the same lane wait for each other, here and not in the database, where each would hold a connection. */
+const LANES: Gate = { inside: 1 };
+
 /** What Meta may have taken at an earlier try is not sent again, but stays unconfirmed. */
 const CANCEL = `
   update outbound_messages set (status, rank) = (${oneOf("attempts > 0", "unknown", "cancelled")}), due_at = null,
@@ -42,24 +46,24 @@ export async function cancelMessage(
   { account, address }: Canceller,
 ): Promise<"cancelled" | "unknown"> {
   if (!z.uuid().safeParse(id).success) throw messageNotFound();
-  const { queue, status } = await transaction(async (tx) => {
-    const select = { lane: true, queue: true, sentByUserId: true, whatsappUserId: true } as const;
-    const message = await tx.outboundMessage.findUnique({ where: { id }, select });
-    if (!message) throw messageNotFound();
-    if (!isTheirs(message, account)) throw notTheWriter(account.id);
-    const queue = message.queue as SendingQueue;
-    // Workers lock a lane before its messages, too. What waited behind this message may go now.
-    await markLaneDue(tx, queue, message.lane);
-    const [cancelled] = await tx.$queryRawUnsafe<{ status: "cancelled" | "unknown" }[]>(CANCEL, id);
-    if (!cancelled) throw notCancellable();
-    const whatsappUserId = message.whatsappUserId ?? undefined;
-    await audit(
-      "message_cancelled",
-      { actorId: account.id, address, whatsappUserId, details: { message: id } },
-      tx,
-    );
-    return { queue, status: cancelled.status };
-  });
+  const select = { lane: true, queue: true, status: true, sentByUserId: true, whatsappUserId: true } as const;
+  const message = await db().outboundMessage.findUnique({ where: { id }, select });
+  if (!message) throw messageNotFound();
+  if (!isTheirs(message, account)) throw notTheWriter(account.id);
+  if (message.status !== "queued") throw notCancellable();
+  const queue = message.queue as SendingQueue;
+  const whatsappUserId = message.whatsappUserId ?? undefined;
+  const cancel = () =>
+    transaction(async (tx) => {
+      // Workers lock a lane before its messages, too. What waited behind this message may go now.
+      await markLaneDue(tx, queue, message.lane);
+      const [cancelled] = await tx.$queryRawUnsafe<{ status: "cancelled" | "unknown" }[]>(CANCEL, id);
+      if (!cancelled) throw notCancellable();
+      const by = { actorId: account.id, address, whatsappUserId, details: { message: id } };
+      await audit("message_cancelled", by, tx);
+      return cancelled.status;
+    });
+  const status = await passGate(LANES, `${queue} ${message.lane}`, cancel);
   hintWork(queue);
   tellOutcome(id);
   return status;

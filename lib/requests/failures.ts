@@ -1,4 +1,4 @@
-import { isDatabaseUnavailable } from "../database/database-errors.ts";
+import { isDatabaseUnavailable, isOfBeingBusy } from "../database/database-errors.ts";
 import { AppError } from "../errors.ts";
 import { log } from "../log.ts";
 
@@ -21,7 +21,8 @@ interface FailureResponse {
 
 /**
  * The only place where a failure becomes a response: RFC 9457 problem details plus `code`. What is no `AppError` is
- * logged, and told as 503 with the seconds to wait where the database is away, else as 500 without a detail.
+ * logged, and told as 503 with the seconds to wait where the database is away or all connections to it are in use, else as 500
+ * without a detail.
  */
 export function toFailureResponse(error: unknown, request: FailedRequest): FailureResponse {
   return toProblem(asAppError(error, request), request.id);
@@ -30,6 +31,11 @@ export function toFailureResponse(error: unknown, request: FailedRequest): Failu
 /** Any failure as one that can be told: what is no `AppError` is logged, and becomes 503 or 500 without a detail. */
 export function asAppError(error: unknown, { id: requestId, method, pathname }: FailedRequest): AppError {
   if (error instanceof AppError) return error;
+  if (isOfBeingBusy(error)) {
+    log().error({ error, requestId, pathname }, "all connections to the database are in use");
+    const words = "A lot is going on right now. Please try again in a moment.";
+    return new AppError("too_busy", words, 503, { retryAfterSeconds: 3, cause: error });
+  }
   if (isDatabaseUnavailable(error)) {
     log().error({ error, requestId, pathname }, "the database is away");
     const words = "We can't reach our database. Please try again in a moment.";
