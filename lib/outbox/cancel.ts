@@ -5,6 +5,7 @@ import { db, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { type Gate, passGate } from "../gate.ts";
 import { hintWork, markLaneDue, type SendingQueue } from "../lanes.ts";
+import { reasonIs, UNCONFIRMED } from "./failure-columns.ts";
 import { tellOutcome } from "./outcome-news.ts";
 import { messageNotFound } from "./resend.ts";
 import { oneOf, statusIn } from "./states.ts";
@@ -33,8 +34,8 @@ const LANES: Gate = { inside: 1 };
 /** What Meta may have taken at an earlier try is not sent again, but stays unconfirmed. */
 const CANCEL = `
   update outbound_messages set (status, rank) = (${oneOf("attempts > 0", "unknown", "cancelled")}), due_at = null,
-    sealed_secrets = null, updated_at = now(), failure_title = null, failure_details = null,
-    failure_code = case when attempts > 0 then 'unconfirmed' end
+    sealed_secrets = null, updated_at = now(),
+    ${reasonIs({ code: `case when attempts > 0 then ${UNCONFIRMED} end` })}
   where id = $1::uuid and ${statusIn(["queued"])} returning status`;
 
 /**

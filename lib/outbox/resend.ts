@@ -7,10 +7,12 @@ import { AppError } from "../errors.ts";
 import { hintWork, markLaneDue } from "../lanes.ts";
 import { RESEND_AFTER_MINUTES, STAFF_LIFETIME_MINUTES } from "../lifetimes.ts";
 import { durationInWords } from "../time.ts";
+import { NO_REASON } from "./failure-columns.ts";
 import { type SendResult, waitForOutcome } from "./send.ts";
 import { becomes, statusIn } from "./states.ts";
 
 const QUEUED = Prisma.raw(becomes("queued"));
+const CLEARED = Prisma.raw(NO_REASON);
 const UNKNOWN = Prisma.raw(statusIn(["unknown"]));
 
 /** Whether staff may decide to send a message again that WhatsApp did not confirm. */
@@ -40,7 +42,7 @@ export async function resendMessage(id: string, by: Resender): Promise<SendResul
   await transaction(async (tx) => {
     const [message] = await tx.$queryRaw<{ lane: string; whatsappUserId: string | null }[]>`
       update outbound_messages set ${QUEUED}, due_at = now(), updated_at = now(),
-        expires_at = greatest(expires_at, now() + make_interval(mins => ${STAFF_LIFETIME_MINUTES})), failure_code = null, failure_title = null
+        expires_at = greatest(expires_at, now() + make_interval(mins => ${STAFF_LIFETIME_MINUTES})), ${CLEARED}
       where id = ${id}::uuid and ${UNKNOWN} and purpose = 'staff'
         and attempted_at < now() - make_interval(mins => ${RESEND_AFTER_MINUTES})
       returning lane, whatsapp_user_id as "whatsappUserId"`;

@@ -1,6 +1,7 @@
 import { coalesce } from "../../coalesce.ts";
 import { pool } from "../../db.ts";
 import type { LeasedLane, SendingQueue } from "../../lanes.ts";
+import { NO_REASON } from "../failure-columns.ts";
 import { risesTo } from "../states.ts";
 import { burstSeconds, OLDEST_OPEN, type SendingLane } from "./outbox-lanes.ts";
 
@@ -32,8 +33,7 @@ const LEAVE = `
   ), accepted as (
     update outbound_messages as m
     set wamid = coalesce(m.wamid, told.wamid), accepted_at = now(), updated_at = now(), sealed_secrets = null,
-      due_at = null, failure_code = null, failure_title = null, failure_details = null,
-      ${risesTo("accepted")}
+      due_at = null, ${NO_REASON}, ${risesTo("accepted")}
     from told where m.id = told.id
   ), held as materialized (
     select queue, key, holder,

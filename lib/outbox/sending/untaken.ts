@@ -1,4 +1,5 @@
 import { pool } from "../../db.ts";
+import { reasonIs, UNCONFIRMED } from "../failure-columns.ts";
 import { becomes, isBelow, statusIn } from "../states.ts";
 import type { SendingLane } from "./outbox-lanes.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
@@ -25,10 +26,13 @@ const REPEAT_DUE = `case when queue = 'outbox' and purpose <> 'staff' and attemp
 const THIS_TRY = `id = $1 and ${statusIn(["sending", "unknown"])} and attempted_at = $2`;
 
 /** Meta may or may not have taken it: a status settles that, or, for a reply, one repeat. */
-export async function recordUnknown({ id, attemptedAt }: OutgoingMessage, reason: string): Promise<void> {
+export async function recordUnknown(
+  { id, attemptedAt }: Pick<OutgoingMessage, "id" | "attemptedAt">,
+  reason: string,
+): Promise<void> {
   await pool().query(
-    `update outbound_messages set ${becomes("unknown")}, updated_at = now(), failure_code = 'unconfirmed', failure_title = $3,
-       due_at = ${REPEAT_DUE}
+    `update outbound_messages set ${becomes("unknown")}, updated_at = now(), due_at = ${REPEAT_DUE},
+       ${reasonIs({ code: UNCONFIRMED, title: "$3" })}
      where ${THIS_TRY} and ${statusIn(["sending"])}`,
     [id, attemptedAt, reason],
   );
@@ -44,7 +48,7 @@ export async function recordRetry(
   await pool().query(
     `update outbound_messages set ${becomes("queued")}, attempts = attempts - 1, refusals = $8,
        due_at = now() + make_interval(secs => $3), updated_at = now(),
-       failure_code = $4, failure_title = $5, failure_details = $6, fbtrace_id = $7
+       ${reasonIs({ code: "$4", title: "$5", details: "$6", fbtraceId: "$7" })}
      where ${THIS_TRY}`,
     [
       id,
@@ -63,7 +67,7 @@ export async function recordRetry(
 export async function recordFailure({ id, attemptedAt }: OutgoingMessage, failure: Failure): Promise<void> {
   await pool().query(
     `update outbound_messages set ${becomes("failed")}, failed_at = now(), updated_at = now(), due_at = null,
-       sealed_secrets = null, failure_code = $3, failure_title = $4, failure_details = $5, fbtrace_id = $6
+       sealed_secrets = null, ${reasonIs({ code: "$3", title: "$4", details: "$5", fbtraceId: "$6" })}
      where id = $1 and attempted_at = $2 and ${isBelow("failed")}`,
     [id, attemptedAt, failure.code, failure.title, failure.details ?? null, failure.fbtraceId ?? null],
   );
@@ -72,7 +76,8 @@ export async function recordFailure({ id, attemptedAt }: OutgoingMessage, failur
 /** Marks what a dead worker left in the middle of sending as `unknown`, and plans the one repeat that a reply may have; their ids. */
 export async function settleInterrupted({ queue, key }: SendingLane): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>(
-    `update outbound_messages set ${becomes("unknown")}, updated_at = now(), failure_code = 'unconfirmed', due_at = ${REPEAT_DUE}
+    `update outbound_messages set ${becomes("unknown")}, updated_at = now(), due_at = ${REPEAT_DUE},
+       ${reasonIs({ code: UNCONFIRMED })}
      where lane = $1 and queue = $2 and ${statusIn(["sending"])} and due_at is not null returning id`,
     [key, queue],
   );
