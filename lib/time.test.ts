@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { durationInWords } from "./time.ts";
+import { ageInWords, durationInWords, timeLeftInWords } from "./time.ts";
 
 test.for([
   [1, "1 minute"],
@@ -10,4 +10,25 @@ test.for([
   [1440, "24 hours"],
 ] as const)("%d minutes are called %j", ([minutes, words]) => {
   expect(durationInWords(minutes)).toBe(words);
+});
+
+test.for([
+  [1, "1 second"],
+  [89.9, "89 seconds"],
+  [90, "1 minute"],
+  [5400, "1 hour"],
+  [7201, "2 hours"],
+  [48 * 3600, "2 days"],
+] as const)("what was %d seconds ago is %j old", ([seconds, words]) => {
+  expect(ageInWords(seconds)).toBe(words);
+});
+
+test.for([
+  [-1, "0 min"],
+  [40.5, "40 min"],
+  [90, "1 h 30 min"],
+  [47 * 60, "47 h 0 min"],
+  [49 * 60, "2 days"],
+] as const)("%d minutes are left: %j", ([minutes, words]) => {
+  expect(timeLeftInWords(minutes * 60_000)).toBe(words);
 });

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readMigrationNames } from "#lib/database/migrations";
 import { projectPath } from "../project.ts";
 
 /** Where Prisma's own layout keeps migrations. */
@@ -8,12 +9,9 @@ export const migrationsFolder = projectPath("prisma", "migrations");
 /** What prisma/migrations/migration_lock.toml has to hold. */
 export const MIGRATION_LOCK = 'provider = "postgresql"\n';
 
-/** Names of the migrations in the order in which they are applied. */
+/** Names of the checkout's migrations, wherever the command was called from. */
 export function listMigrationNames(folder = migrationsFolder): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, "migration.sql")))
-    .sort();
+  return existsSync(folder) ? readMigrationNames(folder) : [];
 }
 
 /** The SQL of one migration. */

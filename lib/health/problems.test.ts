@@ -38,8 +38,8 @@ test("what is broken comes before what is to be looked at", () => {
     causes,
     silent: 3,
     red: [
-      { id: "token", name: "Access token" },
-      { id: "callback", name: "Callback" },
+      { id: "token", name: "Access token", says: "It ended." },
+      { id: "callback", name: "Callback", says: "It isn’t ours." },
     ],
     signs: { ...signs, failed: 1, templatesAge: 7200, clockLead: -4 },
   };
@@ -55,6 +55,19 @@ test("what is broken comes before what is to be looked at", () => {
     ["failures", "2 messages of the last 24 hours failed for a reason that an admin can remove."],
     ["dead_letters", "1 event couldn’t be processed."],
     ["templates", "Our list of templates is 2 hours old."],
+  ]);
+});
+
+test("clocks that differ are told once, also where the check of the database has found them", () => {
+  const says = "The clocks of this server and of the database are 5 seconds apart.";
+  const red = [{ id: "database", name: "Database", says }];
+  const idsWith = (clockLead: number, found = red) =>
+    listProblems({ ...well, red: found, signs: { ...signs, clockLead } }, now).map(({ id }) => id);
+  expect(idsWith(9)).toEqual(["clock"]);
+  expect(idsWith(1)).toEqual(["set_up"]);
+  expect(idsWith(9, [{ id: "database", name: "Database", says: "It is away." }])).toEqual([
+    "set_up",
+    "clock",
   ]);
 });
 

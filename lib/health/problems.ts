@@ -1,11 +1,11 @@
-import { MAX_CLOCK_LEAD_SECONDS } from "../clock.ts";
+import { count } from "../count.ts";
 import { explainOpenBreaker } from "../outbox/outcome-words.ts";
 import type { OpenBreaker } from "../outbox/sending/circuit-breaker.ts";
 import { durationInWords } from "../time.ts";
 import type { Channel } from "./channel.ts";
-import { count } from "./doctor/finding.ts";
 import type { FailureCause } from "./failures.ts";
-import { type Signs, TEMPLATES_OLD_SECONDS } from "./figures.ts";
+import { findClockFault, findTemplatesFault, isAboutClocks } from "./faults.ts";
+import type { Signs } from "./figures.ts";
 import type { Incoming } from "./incoming.ts";
 import { SILENT_MINUTES } from "./silent.ts";
 import type { RedCheck } from "./watch/standing.ts";
@@ -38,7 +38,7 @@ const TONES: Problem["tone"][] = ["bad", "wait", "warning"];
 export function listProblems(facts: Facts, now = new Date()): Problem[] {
   const found = [
     ofChannel(facts),
-    ofSetUp(facts.red),
+    ofSetUp(facts),
     ofClock(facts.signs),
     ofIncoming(facts, now),
     ofSilence(facts.silent),
@@ -83,18 +83,18 @@ function ofIdleBreaker(breaker: OpenBreaker): Problem {
   };
 }
 
-function ofSetUp(red: RedCheck[]): Problem | null {
+/** Clocks that differ now stand for themselves, whatever the check of the set-up is that also says so. */
+function ofSetUp({ red: checks, signs }: Facts): Problem | null {
+  const red = findClockFault(signs) ? checks.filter((check) => !isAboutClocks(check)) : checks;
   if (red.length === 0) return null;
   const names = red.map(({ name }) => name).join(", ");
   const says = `${count(red.length, "check")} of the set-up ${red.length === 1 ? "is" : "are"} red: ${names}.`;
   return { id: "set_up", tone: "bad", says, mend: "The set-up page says what to do." };
 }
 
-function ofClock({ clockLead }: Signs): Problem | null {
-  const seconds = Math.abs(clockLead);
-  if (seconds <= MAX_CLOCK_LEAD_SECONDS) return null;
-  const says = `The clocks of this server and of the database are ${count(seconds, "second")} apart.`;
-  return { id: "clock", tone: "bad", says, mend: "Set both by NTP." };
+function ofClock(signs: Signs): Problem | null {
+  const fault = findClockFault(signs);
+  return fault && { id: "clock", tone: "bad", ...fault };
 }
 
 function ofIncoming({ incoming: { since, waiting }, channel }: Facts, now: Date): Problem | null {
@@ -125,13 +125,7 @@ function ofDeadLetters({ unreadable, failed }: Signs): Problem | null {
   return { id: "dead_letters", tone: "warning", says, mend: "Nothing is lost. Try them again below." };
 }
 
-function ofTemplates({ templatesAge: age }: Signs): Problem | null {
-  if (age === null || age <= TEMPLATES_OLD_SECONDS) return null;
-  const says = `Our list of templates is ${count(Math.floor(age / 3600), "hour")} old.`;
-  return {
-    id: "templates",
-    tone: "warning",
-    says,
-    mend: "Refresh it in the console, where you choose a template.",
-  };
+function ofTemplates(signs: Signs): Problem | null {
+  const fault = findTemplatesFault(signs);
+  return fault && { id: "templates", tone: "warning", ...fault };
 }

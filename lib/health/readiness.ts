@@ -71,7 +71,7 @@ function lookAgain(known: State): Look {
 async function askDatabase(known: State): Promise<Readiness> {
   try {
     known.pool ??= openOwnConnection();
-    const missing = await findMissingMigrations(known.pool, await listMigrations());
+    const missing = await findMissingMigrations(known.pool, listMigrations());
     return missing.length === 0 ? "ready" : "migrations_missing";
   } catch {
     return "database_down";

@@ -76,9 +76,3 @@ export function describeFailure(failure: Failure): string {
 export function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, "");
 }
-
-/** A number of things in words, such as "1 minute" or "3 minutes"; part of them counts as a whole. */
-export function count(number: number, thing: string): string {
-  const whole = Math.ceil(number);
-  return `${whole} ${thing}${whole === 1 ? "" : "s"}`;
-}

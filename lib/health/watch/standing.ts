@@ -27,10 +27,11 @@ export async function listTurnedRed(present: Date | null = null): Promise<Turned
   return rows;
 }
 
-/** A check of the set-up that is red: its title stands for it. */
+/** A check of the set-up that is red: its title stands for it, and what it found. */
 export interface RedCheck {
   id: string;
   name: string;
+  says: string;
 }
 
 /** The doctor looks every hour; what it found longer ago than that and a few minutes tells nothing. */
@@ -39,7 +40,7 @@ export const SET_UP_OLD_SECONDS = 2 * 3600;
 /** The checks of the set-up that were red when the doctor last looked. Costs one query of a small table. */
 export async function listRed(): Promise<RedCheck[]> {
   const { rows } = await pool().query<RedCheck>(
-    `select id, name from set_up_checks
+    `select id, name, says from set_up_checks
      where light = 'red' and looked_at > now() - make_interval(secs => ${SET_UP_OLD_SECONDS}) order by name`,
   );
   return rows;

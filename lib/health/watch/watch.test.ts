@@ -182,7 +182,7 @@ test("what counts is the database’s clock, not that of the process that looks"
 
 test("what is red stays on the health page until a look finds it well, or nobody has looked for two hours", async () => {
   await keepFindings([found("red"), found("yellow", "proof")]);
-  expect(await listRed()).toEqual([{ id: "callback", name: "Callback" }]);
+  expect(await listRed()).toEqual([{ id: "callback", name: "Callback", says: "It is red." }]);
   await keepFindings([found("red")], new Date(Date.now() - 2.1 * HOUR));
   expect(await listRed()).toEqual([]);
   await keepFindings([found("red")]);

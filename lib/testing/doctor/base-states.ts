@@ -15,7 +15,7 @@ export const BASE_STATES: StateCase[] = [
     changeSettings({ NEXTAUTH_URL: HTTPS }),
   ),
   state("settings", "yellow", "two http addresses", "NEXTAUTH_URL and WHATSAPP_WEBHOOK_URL aren’t"),
-  state("settings", "red", "clocks that differ", "are 60 seconds apart", () => {
+  state("database", "red", "clocks that differ", "are 60 seconds apart", () => {
     const now = Date.now.bind(Date);
     vi.spyOn(Date, "now").mockImplementation(() => now() - 59_500);
   }),
@@ -70,6 +70,13 @@ export const BASE_STATES: StateCase[] = [
     "a migration is missing",
     "lacks 1 migration, from 2026",
     sql(`delete from _prisma_migrations where started_at = ${LATEST}`),
+  ),
+  state(
+    "database",
+    "red",
+    "a migration was rolled back",
+    "lacks 1 migration, from 2026",
+    sql(`update _prisma_migrations set rolled_back_at = now() where started_at = ${LATEST}`),
   ),
   state(
     "database",

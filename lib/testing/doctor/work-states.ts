@@ -23,7 +23,7 @@ export const WORK_STATES: StateCase[] = [
   state("worker", "unknown", "no database", "while the database can’t be reached", away),
   state("templates", "green", "none", "Read 3 minutes ago.", listed("2 minutes 30 seconds")),
   state("templates", "yellow", "a list that was never read", "was never read"),
-  state("templates", "yellow", "an old list", "is 121 minutes old.", listed("2 hours 1 second")),
+  state("templates", "yellow", "an old list", "is 2 hours old.", listed("2 hours 1 second")),
   state(
     "templates",
     "yellow",

@@ -28,7 +28,7 @@ function toResponse({ at, signs, ...report }: Report, account: Account): SystemH
     number: report.number,
     problems: report.problems,
     channel: toChannelResponse(report.channel),
-    red_checks: report.red,
+    red_checks: report.red.map(({ id, name }) => ({ id, name })),
     newest_webhook_at: orNull(news.newestEventAt),
     newest_status_at: orNull(news.newestStatusAt),
     worker_seen_at: ago(signs.heartbeat),

@@ -1,14 +1,9 @@
+import { count } from "../../../count.ts";
+import { ageInWords } from "../../../time.ts";
 import { findHistory } from "../../../whatsapp/set-up/message-history.ts";
 import { SILENT_MINUTES } from "../../silent.ts";
 import type { Check } from "../check.ts";
-import { count, green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
-
-function agoInWords(seconds: number): string {
-  if (seconds < 90) return `${count(Math.floor(seconds), "second")} ago`;
-  if (seconds < 5400) return `${count(Math.floor(seconds / 60), "minute")} ago`;
-  if (seconds < 48 * 3600) return `${count(Math.floor(seconds / 3600), "hour")} ago`;
-  return `${count(Math.floor(seconds / 86_400), "day")} ago`;
-}
+import { green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
 
 /** Whether Meta's news of messages arrive, and what Meta says of those that it is silent about. */
 export const arrivalsCheck: Check = {
@@ -21,7 +16,7 @@ export const arrivalsCheck: Check = {
     const { newestEvent, newestStatus, silent, wamids } = found;
     if (newestEvent === null)
       return unknown("No webhook has ever arrived.", "Send hi to the number from a phone, then look again.");
-    const newest = `Newest webhook ${agoInWords(newestEvent)}${newestStatus === null ? "" : `, newest status ${agoInWords(newestStatus)}`}.`;
+    const newest = `Newest webhook ${ageInWords(newestEvent)} ago${newestStatus === null ? "" : `, newest status ${ageInWords(newestStatus)} ago`}.`;
     if (silent === 0) return green(newest);
     const told = await Promise.all(wamids.map((wamid) => findHistory(wamid)));
     const events = told.flatMap((answer) => ("value" in answer ? answer.value : []));

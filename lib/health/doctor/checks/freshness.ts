@@ -1,8 +1,9 @@
+import { count } from "../../../count.ts";
 import { env } from "../../../env.ts";
 import { CURRENT_VERSION, lastDayOf } from "../../../whatsapp/api-versions.ts";
-import { TEMPLATES_OLD_SECONDS } from "../../figures.ts";
+import { findTemplatesFault, REFRESH_TEMPLATES } from "../../faults.ts";
 import type { Check } from "../check.ts";
-import { count, green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
+import { green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
 
 /** Whether our list of templates is Meta's. */
 export const templatesCheck: Check = {
@@ -13,11 +14,9 @@ export const templatesCheck: Check = {
     const found = await figures();
     if (!found) return unknown(NO_DATABASE);
     const { templatesAge: age, templatesUnread: unread } = found;
-    const mend =
-      "Press Refresh beside the templates in the console; the token check says whether Meta lets us.";
-    if (age === null) return yellow("Meta’s list of templates was never read.", mend);
-    if (age > TEMPLATES_OLD_SECONDS)
-      return yellow(`Our list of templates is ${count(age / 60, "minute")} old.`, mend);
+    if (age === null) return yellow("Meta’s list of templates was never read.", REFRESH_TEMPLATES);
+    const fault = findTemplatesFault(found);
+    if (fault) return yellow(fault.says, fault.mend);
     if (unread)
       return yellow(
         `${count(unread, "template")} of the list couldn’t be read, so nobody can choose them.`,

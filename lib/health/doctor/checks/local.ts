@@ -1,27 +1,22 @@
-import { MAX_CLOCK_LEAD_SECONDS } from "../../../clock.ts";
-import { listMigrations, NO_TABLE } from "../../../database/migrations.ts";
+import { count } from "../../../count.ts";
+import { IS_APPLIED, listMigrations, NO_TABLE } from "../../../database/migrations.ts";
 import { pool } from "../../../db.ts";
 import { currentMode, env } from "../../../env.ts";
+import { findClockFault } from "../../faults.ts";
 import { WORKER_DEAD_SECONDS } from "../../workers.ts";
 import type { Check } from "../check.ts";
-import { count, green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
+import { green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
 
 /** Whether the settings fit what this is; wrong ones stop the start, and with them this check. */
 export const settingsCheck: Check = {
   id: "settings",
   name: "Settings",
   why: "Everything else depends on them.",
-  look: async ({ figures }) => {
+  look: () => {
     const { NEXTAUTH_URL, WHATSAPP_WEBHOOK_URL } = env();
     const plain = Object.entries({ NEXTAUTH_URL, WHATSAPP_WEBHOOK_URL }).filter(
       ([, address]) => !address.startsWith("https:"),
     );
-    const lead = (await figures())?.clockLead ?? 0;
-    if (Math.abs(lead) > MAX_CLOCK_LEAD_SECONDS)
-      return red(
-        `The clocks of this machine and of the database are ${count(Math.abs(lead), "second")} apart.`,
-        "Set both by NTP, such as with timedatectl set-ntp true.",
-      );
     if (currentMode() !== "demo" && plain.length > 0)
       return yellow(
         `${plain.map(([name]) => name).join(" and ")} ${plain.length > 1 ? "aren’t https addresses" : "isn’t an https address"}: Meta only calls https.`,
@@ -48,7 +43,7 @@ interface Server {
 const SERVER = `
   select current_setting('server_version_num')::int as version, current_setting('fsync') as fsync,
     current_setting('full_page_writes') as pages, current_setting('synchronous_commit') as commit,
-    (select coalesce(array_agg(migration_name), '{}') from _prisma_migrations where finished_at is not null) as applied,
+    (select coalesce(array_agg(migration_name), '{}') from _prisma_migrations where ${IS_APPLIED}) as applied,
     (select count(*)::int from _prisma_migrations where finished_at is null and rolled_back_at is null) as unfinished`;
 
 /** What the server tells of itself, or why it can't be asked. */
@@ -67,8 +62,8 @@ export const databaseCheck: Check = {
   id: "database",
   name: "Database",
   why: "Each message is in the database before Meta is told that we have it.",
-  look: async () => {
-    const server = await askServer();
+  look: async ({ figures }) => {
+    const [server, found] = await Promise.all([askServer(), figures()]);
     if (server === "no_tables") return red("The database holds none of our tables.", "Run npm run migrate.");
     if ("why" in server)
       return red(
@@ -90,13 +85,15 @@ export const databaseCheck: Check = {
       );
     if (server.unfinished > 0)
       return red("A migration began and didn’t finish.", "Run npm run migrate, and read what it says.");
-    const known = await listMigrations();
+    const known = listMigrations();
     const missing = known.filter((name) => !server.applied.includes(name));
     if (missing.length > 0)
       return red(
         `The database lacks ${count(missing.length, "migration")}, from ${missing[0]} on.`,
         "Run npm run migrate.",
       );
+    const clock = found && findClockFault(found);
+    if (clock) return red(clock.says, clock.mend);
     const later = server.applied.filter((name) => !known.includes(name));
     if (later.length > 0)
       return yellow(

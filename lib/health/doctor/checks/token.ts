@@ -1,3 +1,4 @@
+import { timeLeftInWords } from "../../../time.ts";
 import { isAboutProof } from "../../../whatsapp/app-secret-proof.ts";
 import { appSecrets } from "../../../whatsapp/app-secrets.ts";
 import type { Answer } from "../../../whatsapp/set-up/answer.ts";
@@ -24,14 +25,6 @@ const SCOPES = ["whatsapp_business_management", "whatsapp_business_messaging"];
 const NEW_TOKEN =
   "Make a token that lasts: Meta Business Suite > Settings > Users > System users > Generate token, for our app, with whatsapp_business_management and whatsapp_business_messaging, and no expiry. Set it as WHATSAPP_ACCESS_TOKEN, and restart.";
 
-/** How long something still lasts, such as "5 h 12 min". */
-function inWords(ms: number): string {
-  const minutes = Math.max(0, Math.floor(ms / 60_000));
-  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
-  if (days > 1) return `${days} days`;
-  return days * 24 + hours > 0 ? `${days * 24 + hours} h ${minutes % 60} min` : `${minutes} min`;
-}
-
 /** Whether Meta takes our access token, for how long, and for what. */
 export const tokenCheck: Check = {
   id: "token",
@@ -53,10 +46,10 @@ export const tokenCheck: Check = {
       return red(`Our access token lacks the permission ${missing.join(" and ")}.`, NEW_TOKEN);
     const left = endsAt ? endsAt.getTime() - Date.now() : null;
     if (left !== null && left < SOON_MS)
-      return yellow(`Our access token ends in ${inWords(left)}.`, NEW_TOKEN);
+      return yellow(`Our access token ends in ${timeLeftInWords(left)}.`, NEW_TOKEN);
     if (type === "USER")
       return yellow("Our access token is a person’s, and ends when they leave.", NEW_TOKEN);
-    return green(endsAt ? `Valid for ${inWords(left ?? 0)}.` : "Valid, and never expires.");
+    return green(endsAt ? `Valid for ${timeLeftInWords(left ?? 0)}.` : "Valid, and never expires.");
   },
 };
 
