@@ -28,6 +28,7 @@ const sendBody = z.looseObject({
   to: z.string().optional(),
   recipient: z.string().optional(),
   text: z.looseObject({ body: z.string() }).optional(),
+  interactive: z.looseObject({ body: z.looseObject({ text: z.string() }) }).optional(),
   biz_opaque_callback_data: z.string().max(512).optional(),
 });
 
@@ -87,7 +88,7 @@ export async function startGraphDouble(dice: Dice, mailbox: () => Mailbox): Prom
       rowId,
       attempt: Number(attempt),
       to: body.to ?? body.recipient ?? "",
-      text: body.text?.body ?? "",
+      text: body.text?.body ?? body.interactive?.body.text ?? "",
       at: performance.now(),
       isResponseLost: dice.strikes(double.faults.lostResponse),
     };

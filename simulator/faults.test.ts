@@ -25,6 +25,14 @@ test.each([
   expect(await countAccepted()).toBe(0);
 });
 
+test("a message with buttons can be refused while its text is taken", async () => {
+  await suffer({ refusesButtons: true });
+  const action = { buttons: [{ type: "reply", reply: { id: "yes", title: "YES" } }] };
+  const interactive = { type: "button", body: { text: "Hello" }, action };
+  expect((await scene.send({ ...hello, type: "interactive", interactive })).body.error.code).toBe(131051);
+  expect((await scene.send(hello)).status).toBe(200);
+});
+
 test("a lost response was accepted all the same", async () => {
   await suffer({ lostResponsePercent: 100 });
   await expect(scene.send(hello)).rejects.toThrow();

@@ -15,5 +15,5 @@ export function remindToLink(
   if (!reply || reply.secrets || reply.purpose === LINKED || !sender.suspendedAt || sender.account)
     return reply;
   if (wasSaid(facts, "relink", sender.suspendedAt)) return reply;
-  return { purpose: "relink", text: `${RELINK}\n\n${reply.text}` };
+  return { ...reply, purpose: "relink", text: `${RELINK}\n\n${reply.text}` };
 }

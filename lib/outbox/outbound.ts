@@ -66,11 +66,12 @@ export async function queueNotice(tx: Db, person: Person, reply: Reply, now: Dat
 }
 
 /** The row of a reply, but for whom it goes to. */
-export function replyRow({ text, secrets }: Reply, now: Date): NewMessage["row"] {
+export function replyRow({ text, buttons, secrets }: Reply, now: Date): NewMessage["row"] {
   const minutes = secrets ? SECRET_LIFETIME_MINUTES : REPLY_LIFETIME_MINUTES;
   return {
     kind: "text",
     text,
+    buttons: buttons as Prisma.InputJsonValue | undefined,
     sealedSecrets: secrets ? seal(JSON.stringify(secrets)) : null,
     expiresAt: new Date(now.getTime() + minutes * MINUTE_MS),
   };

@@ -63,7 +63,7 @@ export async function commitMessages(
       on conflict (wamid) do nothing
     ), reply as materialized (
       select * from json_to_recordset(${toOutbound(outgoing)}::json) as reply (lane text, phone text, bsuid text, purpose text,
-        source text, kind text, text text, "sealedSecrets" text, "expiresAt" timestamptz, "isOffered" boolean, position bigint)
+        source text, kind text, text text, buttons jsonb, "sealedSecrets" text, "expiresAt" timestamptz, "isOffered" boolean, position bigint)
       where not exists (select from outbound_messages as known where known.source_wamid = reply.source and known.purpose = reply.purpose)
     ), woken as (
       insert into lanes as lane (queue, key, due_at, holder, lease_until, paced_until)
@@ -82,9 +82,9 @@ export async function commitMessages(
           else lane.paced_until end
       returning key, holder is not distinct from ${sending?.holder ?? ""} as is_held
     ), replied as (
-      insert into outbound_messages (lane, whatsapp_user_id, to_phone, to_bsuid, purpose, source_wamid, kind, text,
+      insert into outbound_messages (lane, whatsapp_user_id, to_phone, to_bsuid, purpose, source_wamid, kind, text, buttons,
         sealed_secrets, expires_at, status, rank, attempts, attempted_at)
-      select lane, lane::uuid, phone, bsuid, purpose, source, kind, text, "sealedSecrets", "expiresAt",
+      select lane, lane::uuid, phone, bsuid, purpose, source, kind, text, buttons, "sealedSecrets", "expiresAt",
         ${STATUS_AND_RANK}, case when is_held then 1 else 0 end, case when is_held then statement_timestamp() end
       from (select reply.*, woken.is_held and "isOffered" as is_held from reply join woken on woken.key = reply.lane) as row
       order by position on conflict (source_wamid, purpose) do nothing

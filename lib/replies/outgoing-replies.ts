@@ -58,7 +58,7 @@ export function toHandedOver(
     ...{ id, attemptedAt, now, purpose: reply.purpose, text: reply.text },
     ...{ attempts: 1, refusals: 0, lastFailure: null, isExpired: false },
     ...{ personId: sender.id, phone: sender.phone, bsuid: sender.bsuid, lastInboundAt: sender.lastInboundAt },
-    ...{ kind: "text", sealedSecrets: row.sealedSecrets ?? null },
+    ...{ kind: "text", buttons: reply.buttons ?? null, sealedSecrets: row.sealedSecrets ?? null },
     ...{ templateName: null, templateLanguage: null, templateComponents: null },
     ...{ isUnwanted: false, isUnasked: false, isTooSoon: false },
   };

@@ -13,8 +13,8 @@ export interface GraphStub {
   templates: { rows: unknown[]; calls: number };
   /** The texts of the messages that it has taken, for each number, in their order. */
   taken: Map<string, string[]>;
-  /** When each message came, whatever the response was, in milliseconds of `performance.now()`. */
-  arrivals: { to: string; text: string; at: number }[];
+  /** Each message as it came, and when, whatever the response was, in milliseconds of `performance.now()`. */
+  arrivals: { to: string; text: string; body: Record<string, unknown>; at: number }[];
   /** How many messages it was offered. */
   calls: number;
 }
@@ -45,13 +45,15 @@ export async function startGraphAnswers(): Promise<{ graph: GraphStub; stop: () 
     const at = performance.now();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { to, text } = JSON.parse(Buffer.concat(chunks).toString() || "{}");
+    const body = JSON.parse(Buffer.concat(chunks).toString() || "{}");
+    const { to, text, interactive } = body;
+    const words = text?.body ?? interactive?.body.text ?? "";
     if (!to) return response.end('{"success":true}');
     graph.calls += 1;
-    graph.arrivals.push({ to, text: text?.body ?? "", at });
+    graph.arrivals.push({ to, text: words, body, at });
     if (graph.respond) return graph.respond(request, response);
     if (to === graph.refuse?.to) return graph.refuse?.respond(request, response);
-    graph.taken.set(to, [...(graph.taken.get(to) ?? []), text?.body ?? ""]);
+    graph.taken.set(to, [...(graph.taken.get(to) ?? []), words]);
     response.end(JSON.stringify({ messages: [{ id: `wamid.taken-${process.pid}-${++ids}` }] }));
   });
   server.listen(0, "127.0.0.1");

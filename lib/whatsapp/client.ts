@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { env } from "../env.ts";
+import { type Buttons, toInteractive } from "./buttons.ts";
 import { callGraph, type GraphOutcome } from "./graph.ts";
 import { optional, optionalText } from "./optional.ts";
 import type { WhatsappAddress } from "./people.ts";
@@ -11,8 +12,10 @@ interface TemplateContent {
   components: unknown[] | null;
 }
 
-/** What a message says: a text of at most 4096 characters, or a template. */
-export type MessageContent = { kind: "text"; text: string } | { kind: "template"; template: TemplateContent };
+/** What a message says: a text of at most 4096 characters, perhaps with buttons, or a template. */
+export type MessageContent =
+  | { kind: "text"; text: string; buttons?: Buttons | null }
+  | { kind: "template"; template: TemplateContent };
 
 /** What came of sending: Meta's message id, and the number that WhatsApp knows the recipient by, or why there is none. */
 export type SendOutcome =
@@ -45,7 +48,11 @@ export async function sendMessage(
 }
 
 function toGraph(content: MessageContent): object {
-  if (content.kind === "text") return { type: "text", text: { body: content.text, preview_url: false } };
+  if (content.kind === "text") {
+    const { text, buttons } = content;
+    const plain = { type: "text", text: { body: text, preview_url: false } };
+    return (buttons && toInteractive(text, buttons)) ?? plain;
+  }
   const { name, language, components } = content.template;
   return {
     type: "template",

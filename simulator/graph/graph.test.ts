@@ -91,16 +91,6 @@ test.each([
     132012,
   ],
   ["an empty parameter", reminder([named("first_name", ""), ...complete.slice(1)]), 400, 131008],
-  [
-    "an interactive message without a button",
-    {
-      ...maria,
-      type: "interactive",
-      interactive: { type: "button", body: { text: "?" }, action: { buttons: [] } },
-    },
-    400,
-    131009,
-  ],
 ])("Meta's refusal of %s", async (_title, message, status, code) => {
   const response = await scene.send(message);
   expect(response.status).toBe(status);

@@ -16,6 +16,8 @@ function requireUnique(values: string[], path: string): void {
 
 function replyButtons(action: Json): Button[] {
   const buttons = listAt(action, "buttons").map((button): Button => {
+    if (textAt(button, "type") !== "reply")
+      throw whatsappError(131009, 'interactive.action.buttons.type: must be "reply"');
     const reply = objectAt(button, "reply");
     const title = requireText(reply, "title", "interactive.action.buttons.reply.title", 20);
     return {
@@ -41,7 +43,13 @@ function replyButtons(action: Json): Button[] {
 function listRows(action: Json): Button[] {
   requireText(action, "button", "interactive.action.button", 20);
   const path = "interactive.action.sections.rows";
-  const rows = listAt(action, "sections")
+  const sections = listAt(action, "sections");
+  if (sections.length > 10)
+    throw whatsappError(131009, "interactive.action.sections: there are more than 10");
+  for (const section of sections)
+    if (sections.length > 1 || textAt(section, "title"))
+      requireText(section, "title", "interactive.action.sections.title", 24);
+  const rows = sections
     .flatMap((section) => listAt(section, "rows"))
     .map((row): Button => {
       const description = textAt(row, "description") ?? "";
@@ -58,6 +66,8 @@ function listRows(action: Json): Button[] {
 }
 
 function linkButton(action: Json): Button[] {
+  if (textAt(action, "name") !== "cta_url")
+    throw whatsappError(131009, 'interactive.action.name: must be "cta_url"');
   const parameters = objectAt(action, "parameters");
   const title = requireText(parameters, "display_text", "interactive.action.parameters.display_text", 20);
   const value = requireText(parameters, "url", "interactive.action.parameters.url", 2000);
@@ -73,14 +83,29 @@ const BUTTONS: Record<string, (action: Json) => Button[]> = {
   contact_request: () => [{ kind: "contact", title: "Share phone number", value: "" }],
 };
 
+const MEDIA = ["image", "video", "document"] as const;
+
+/** What stands above the body: a text, or a picture, film or file where the type of message has room for it. */
+function layOutHeader(interactive: Json, type: string): Pick<Bubble, "header" | "media"> {
+  if (interactive.header === undefined) return {};
+  const header = objectAt(interactive, "header");
+  const kind = textAt(header, "type") ?? "";
+  if (kind === "text") return { header: requireText(header, "text", "interactive.header.text", 60) };
+  const media = type === "list" ? undefined : MEDIA.find((each) => each === kind);
+  if (!media) throw whatsappError(131009, `interactive.header.type: "${kind}" is not supported`);
+  const source = objectAt(header, media);
+  if (!textAt(source, "id") && !textAt(source, "link"))
+    throw whatsappError(131008, `Parameter 'interactive.header.${media}' is missing`);
+  return { media };
+}
+
 /** Checks an interactive message and lays out what the person will see. */
 export function layOutInteractive(interactive: Json): Bubble {
   const type = textAt(interactive, "type") ?? "";
   const makeButtons = BUTTONS[type];
   if (!makeButtons) throw whatsappError(131009, `interactive.type: "${type}" is not supported`);
-  const header = textAt(objectAt(interactive, "header"), "text") ?? "";
+  const header = layOutHeader(interactive, type);
   const footer = textAt(objectAt(interactive, "footer"), "text") ?? "";
-  if (header.length > 60) throw whatsappError(131009, "interactive.header.text: is too long");
   if (footer.length > 60) throw whatsappError(131009, "interactive.footer.text: is too long");
   const text = requireText(
     objectAt(interactive, "body"),
@@ -88,5 +113,5 @@ export function layOutInteractive(interactive: Json): Bubble {
     "interactive.body.text",
     type === "list" ? 4096 : 1024,
   );
-  return { header, text, footer, buttons: makeButtons(objectAt(interactive, "action")) };
+  return { ...header, text, footer, buttons: makeButtons(objectAt(interactive, "action")) };
 }

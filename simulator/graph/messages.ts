@@ -76,6 +76,8 @@ export async function acceptMessage(world: World, body: Json): Promise<GraphResp
   const callback = callbackOf(body);
   const laidOut = layOut(phone, type, objectAt(body, type));
   if (type !== "template") requireOpenWindow(phone);
+  if (type === "interactive" && world.faults.refusesButtons)
+    throw whatsappError(131051, "Message type is currently not supported.");
   if (world.faults.refuseWith)
     throw whatsappError(world.faults.refuseWith, "Refused as the faults panel asks.");
   const id = newWamid();

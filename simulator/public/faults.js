@@ -36,6 +36,7 @@ const GROUPS = [
     "Templates and buttons",
     ["oddTemplateRows", "Odd rows in the template list", "Without language, parts or name", "switch"],
     ["largestTemplatePage", "Largest page of templates", "rows; more is refused; 0 is any", 1000],
+    ["refusesButtons", "Messages with buttons refused", "400, code 131051; texts are taken", "switch"],
     [
       "foreignPayloads",
       "Payloads of another campaign",

@@ -1,5 +1,6 @@
 import { env, publicOrigin } from "../../env.ts";
 import { LINK_LIFETIME_MINUTES, LINK_PAUSE_MINUTES } from "../../lifetimes.ts";
+import type { Reply } from "../../outbox/reply.ts";
 import { durationInWords } from "../../time.ts";
 import type { Command } from "../command.ts";
 import { minutesBefore, wasSaid } from "../facts.ts";
@@ -17,7 +18,7 @@ export const link: Command = {
       effect: "issue_link_token",
       isRefusalAudited: isLimitNews,
       reply: (token) => {
-        if (token) return { purpose: "link", text: linkText(env().PLATFORM_NAME), secrets: { token } };
+        if (token) return { purpose: "link", ...linkContent(env().PLATFORM_NAME), secrets: { token } };
         return isLimitNews ? { purpose: "link-limit", text: LIMIT } : null;
       },
     };
@@ -28,16 +29,18 @@ const LIMIT = `⏳ You have asked for several links in a short time.
 
 The newest one in this chat still works until it expires. If you need another, please wait a while and send 'link' again.`;
 
-function linkText(platform: string): string {
-  return `🔗 Account Linking
+function linkContent(platform: string): Pick<Reply, "text" | "buttons"> {
+  const address = `${publicOrigin()}/whatsapp/link?token={token}`;
+  const text = `🔗 Account Linking
 
 To link your ${platform} account, open this link in your browser:
 
-👉 ${publicOrigin()}/whatsapp/link?token={token}
+👉 ${address}
 
 Or go to the settings page and paste this token:
 {token}
 
 ⏰ This link expires in ${durationInWords(LINK_LIFETIME_MINUTES)}.
 🔒 For security, don't share this with others.`;
+  return { text, buttons: { label: "Link my account", address } };
 }

@@ -68,7 +68,7 @@ const taking = (lanes: string, mayRepeat: boolean) => `
     where lanes.queue in ('outbox', $1) and lanes.key = found.key and lanes.key = any(array(select key from ours))
   )
   select found.key, coalesce(is_due and is_repeat, false) as "isRepeat", is_interrupted as "isInterrupted",
-    m.id, m.whatsapp_user_id as "personId", attempts, refusals, attempted_at as "attemptedAt", failure_code as "lastFailure", purpose, kind, text, sealed_secrets as "sealedSecrets",
+    m.id, m.whatsapp_user_id as "personId", attempts, refusals, attempted_at as "attemptedAt", failure_code as "lastFailure", purpose, kind, text, buttons, sealed_secrets as "sealedSecrets",
     template_name as "templateName", template_language as "templateLanguage",
     template_components as "templateComponents", coalesce(expires_at < now(), false) as "isExpired", now() as now,
     case when m.whatsapp_user_id is null then to_phone else u.whatsapp_phone end as phone,

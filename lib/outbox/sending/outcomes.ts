@@ -13,7 +13,7 @@ import { leaveLane } from "./leaving.ts";
 import type { SendingLane } from "./outbox-lanes.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
 import { slowDown } from "./rate-limits.ts";
-import { type Failure, recordFailure, recordRetry, recordUnknown } from "./untaken.ts";
+import { type Failure, recordFailure, recordRetry, recordUnknown, recordWithoutButtons } from "./untaken.ts";
 
 const MAX_BACKOFF_SECONDS = 300;
 const OUTAGE_PAUSE_SECONDS = 8;
@@ -105,7 +105,7 @@ async function recordSetupFault(message: OutgoingMessage, failure: Failure, isTr
   await recordRetry(message, seconds, failure, isTrial ? refusals : refusals + 1);
 }
 
-/** A refusal that is about this message. While the circuit breaker is half-open, a fault of Meta's says nothing about the message that was tried. */
+/** A refusal that is about this message, or only about its buttons. While the circuit breaker is half-open, a fault of Meta's says nothing about the message that was tried. */
 async function recordRefusal(
   message: OutgoingMessage,
   retry: RetryRule,
@@ -114,6 +114,7 @@ async function recordRefusal(
 ): Promise<void> {
   if (retry === "outage" || (retry === "few" && isTrial))
     return recordRetry(message, pauseOf(OUTAGE_PAUSE_SECONDS), failure);
+  if (retry === "never" && message.buttons) return recordWithoutButtons(message, failure);
   const refusals = message.refusals + 1;
   if (retry === "never" || (retry === "few" && refusals >= FEW_REFUSALS))
     return recordFailure(message, failure);

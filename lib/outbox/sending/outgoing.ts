@@ -1,12 +1,13 @@
 import { windowState } from "../../people/window.ts";
 import { unseal } from "../../sealing.ts";
+import type { Buttons } from "../../whatsapp/buttons.ts";
 import type { MessageContent } from "../../whatsapp/client.ts";
 import { MARKETING_CAPPED } from "../../whatsapp/error-codes.ts";
 import { explain } from "../../whatsapp/errors.ts";
 import { callbackDataFor } from "../../whatsapp/webhook/status.ts";
 import { NO_CONSENT, OPTED_OUT } from "../marketing.ts";
 import { explainFailure } from "../outcome-words.ts";
-import { fillIn } from "../reply.ts";
+import { fillIn, fillInAddress } from "../reply.ts";
 
 /** A message that is this worker's to send, marked `sending` in the database before the request is made. */
 export interface OutgoingMessage {
@@ -25,6 +26,7 @@ export interface OutgoingMessage {
   purpose: string;
   kind: "text" | "template";
   text: string | null;
+  buttons: Buttons | null;
   sealedSecrets: string | null;
   templateName: string | null;
   templateLanguage: string | null;
@@ -68,7 +70,7 @@ export const WINDOW_CLOSED =
 
 /** What the message says, secrets filled in; null when they cannot be unsealed. */
 export function readContent(message: OutgoingMessage): MessageContent | null {
-  const { kind, text, sealedSecrets, templateName, templateLanguage, templateComponents } = message;
+  const { kind, text, buttons, sealedSecrets, templateName, templateLanguage, templateComponents } = message;
   if (kind === "template") {
     if (!templateName || !templateLanguage) return null;
     return {
@@ -76,9 +78,11 @@ export function readContent(message: OutgoingMessage): MessageContent | null {
       template: { name: templateName, language: templateLanguage, components: templateComponents },
     };
   }
-  if (!sealedSecrets) return text ? { kind, text } : null;
-  const secrets = unseal(sealedSecrets);
-  return secrets && text ? { kind, text: fillIn(text, JSON.parse(secrets) as Record<string, string>) } : null;
+  if (!sealedSecrets) return text ? { kind, text, buttons } : null;
+  const unsealed = unseal(sealedSecrets);
+  if (!unsealed || !text) return null;
+  const secrets = JSON.parse(unsealed) as Record<string, string>;
+  return { kind, text: fillIn(text, secrets), buttons: fillInAddress(buttons, secrets) };
 }
 
 /** What travels with the message, to be told by its statuses which row and which attempt they are about. */

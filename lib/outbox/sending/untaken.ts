@@ -50,16 +50,17 @@ export async function recordRetry(
        due_at = now() + make_interval(secs => $3), updated_at = now(),
        ${reasonIs({ code: "$4", title: "$5", details: "$6", fbtraceId: "$7" })}
      where ${THIS_TRY}`,
-    [
-      id,
-      attemptedAt,
-      seconds,
-      failure.code,
-      failure.title,
-      failure.details ?? null,
-      failure.fbtraceId ?? null,
-      refusals,
-    ],
+    [id, attemptedAt, seconds, ...columnsOf(failure), refusals],
+  );
+}
+
+/** Queues a message again without its buttons, for which Meta may have refused it: it is sent at once, as the text alone. */
+export async function recordWithoutButtons(message: OutgoingMessage, failure: Failure): Promise<void> {
+  await pool().query(
+    `update outbound_messages set ${becomes("queued")}, attempts = attempts - 1, buttons = null, due_at = now(),
+       updated_at = now(), failure_code = $3, failure_title = $4, failure_details = $5, fbtrace_id = $6
+     where ${THIS_TRY}`,
+    [message.id, message.attemptedAt, ...columnsOf(failure)],
   );
 }
 
@@ -69,8 +70,12 @@ export async function recordFailure({ id, attemptedAt }: OutgoingMessage, failur
     `update outbound_messages set ${becomes("failed")}, failed_at = now(), updated_at = now(), due_at = null,
        sealed_secrets = null, ${reasonIs({ code: "$3", title: "$4", details: "$5", fbtraceId: "$6" })}
      where id = $1 and attempted_at = $2 and ${isBelow("failed")}`,
-    [id, attemptedAt, failure.code, failure.title, failure.details ?? null, failure.fbtraceId ?? null],
+    [id, attemptedAt, ...columnsOf(failure)],
   );
+}
+
+function columnsOf({ code, title, details = null, fbtraceId = null }: Failure): (string | null)[] {
+  return [code, title, details, fbtraceId];
 }
 
 /** Marks what a dead worker left in the middle of sending as `unknown`, and plans the one repeat that a reply may have; their ids. */
