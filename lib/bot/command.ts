@@ -9,6 +9,8 @@ export interface Situation {
   word: string;
   /** All that they wrote; null where it is no text. */
   text: string | null;
+  /** The question that a tapped answer names; null for all that is typed. */
+  question: string | null;
   /** When they wrote it. */
   sentAt: Date;
   sender: Person;
@@ -31,6 +33,8 @@ interface NamedCommand {
    * tapped, too: a STOP with a reason after it is a STOP.
    */
   isHeardInSentence?: true;
+  /** Whether it answers a question of the bot's: a template's button with its word answers the template instead. */
+  isAnswer?: true;
   /** Whether it is meant by what is none of its words, such as a code. */
   understands?(word: string): boolean;
   /** What it does, as help says it; null keeps it out of the list. */

@@ -5,6 +5,7 @@ import { LINK_LIFETIME_MINUTES } from "../lifetimes.ts";
 import { confirmLink } from "../linking/confirmations.ts";
 import { createAccount } from "../testing/accounts.ts";
 import { test } from "../testing/fixtures.ts";
+import { changeSettings } from "../testing/settings.ts";
 import { newStudent } from "../testing/students.ts";
 import { durationInWords } from "../time.ts";
 import { commands } from "./commands/index.ts";
@@ -81,10 +82,17 @@ test("status names the linked account, its email address, its role and since whe
 👤 YeeBitz Account: John Smith
 📧 Email: ${account.email}
 🎭 Role: student
-🔗 Linked: 2024-01-01 12:00
+🔗 Linked: 2024-01-01 12:00 UTC
 
 Ready to take tests! 🎓`,
   ]);
+});
+
+test("status tells the time in the school's time zone", async () => {
+  const { student } = await newLinkedStudent();
+  changeSettings({ TIME_ZONE: "Europe/Berlin" });
+  expect((await student.say("status"))[0]).toMatch(/Linked: [\d-]{10} [\d:]{5} Europe\/Berlin\n/);
+  changeSettings({ TIME_ZONE: "UTC" });
 });
 
 test("status tells the role that the account has now", async () => {

@@ -1,6 +1,7 @@
 import { REPLY_LIFETIME_MINUTES } from "../lifetimes.ts";
 import type { Reply } from "../outbox/reply.ts";
 import type { IncomingMessage } from "../whatsapp/webhook/message.ts";
+import { readAnswer } from "./answers.ts";
 import type { Command, Situation } from "./command.ts";
 import { type Decision, isChange } from "./decision.ts";
 import { minutesBefore, wasSaid } from "./facts.ts";
@@ -32,20 +33,28 @@ export function decide(
 ): Decided {
   if (message.isInGroup) return NOTHING;
   const { commands, facts, now } = known;
-  const words = readSaid(message.said, commands);
-  const word = findByName(words, commands)?.name ?? words.line;
-  const situation = { ...known, word, text: message.text, sentAt: message.sentAt };
-  const command = findCommand(words, commands);
+  const { said, question } = readAnswer(message.said);
+  const words = readSaid(said, commands);
+  const found = findByName(words, commands);
+  const word = found?.name ?? words.line;
+  const situation = { ...known, word, question, text: message.text, sentAt: message.sentAt };
+  const command = message.manner === "answer" ? toTemplate(found?.command) : findCommand(words, commands);
   const getsNoReply =
     message.sentAt < minutesBefore(now, REPLY_LIFETIME_MINUTES) || message.manner === "silent";
   if (getsNoReply) return withoutReply(command, situation, null);
   if (isTooTalkative(facts)) return withoutReply(command, situation, quietReply(situation));
   const say = (reply: Reply | null) => remindToLink(situation, reply);
   if (command) return { command: command.name, decision: command.decide(situation), say };
+  if (message.manner === "answer") return NOTHING;
   if (message.manner === "words") return { command: null, decision: notUnderstood(commands), say };
   if (wasSaid(facts, "media", minutesBefore(now, BURST_MINUTES))) return NOTHING;
   const text = `📎 I can only read text messages.\n\n${listCommands(commands)}`;
   return { command: null, decision: { purpose: "media", text }, say: asItIs };
+}
+
+/** The command that a template's button asks for; what answers a question of ours, or is a code, was said to the template. */
+function toTemplate(command: Command | undefined): Command | null {
+  return !command || command.isAnswer || command.understands ? null : command;
 }
 
 /** Keeps of what a command decides only the change that counts although no reply is due. */

@@ -11,7 +11,11 @@ interface Effects {
   /** Results in the token, or null where the person has asked too often. */
   issue_link_token: { given: { isRefusalAudited: boolean }; result: string | null };
   open_invitation: { given: { code: string }; result: OpenedInvitation };
-  answer_invitation: { given: { isYes: boolean }; result: Linked | Exclude<InvitationOutcome, "linked"> };
+  /** `id` is the invitation that a tapped answer names; null takes the answer for whichever is open. */
+  answer_invitation: {
+    given: { isYes: boolean; id: string | null };
+    result: Linked | Exclude<InvitationOutcome, "linked">;
+  };
   prove_by_code: { given: { code: string }; result: Linked | Exclude<CodeOutcome, "linked"> };
   /** Results in whether there was a link. */
   unlink: { given: unknown; result: boolean };

@@ -27,7 +27,7 @@ const TYPES: [name: string, purpose: string | null, message: Record<string, unkn
   ],
   [
     "a template's button of which neither is",
-    "unknown",
+    null,
     { type: "button", button: { payload: "RSVP_YES", text: "I will come" } },
   ],
   [

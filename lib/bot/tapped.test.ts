@@ -112,6 +112,21 @@ describe("staff see", () => {
   });
 });
 
+describe("a tap on a template's button that asks for nothing of ours answers the template", () => {
+  test.for([
+    ["RSVP_YES", "I'll be there"],
+    ["RSVP_YES", "Yes"],
+    ["no", "No thanks"],
+    ["confirm_7", "123 456"],
+    ["x", "link ab2d-efgh"],
+    ["Code", "Code"],
+    [null, "👍"],
+  ] as const)("%j with the label %j is kept with its label, and gets no reply", async ([payload, label]) => {
+    expect(await newStudent().say(button(payload, label))).toEqual([]);
+    expect(await listMessages(1, "inbound")).toMatchObject([{ kind: "button", text: label }]);
+  });
+});
+
 describe("the answers of a form are shown to staff", () => {
   const form = (response_json: unknown) => ({
     type: "interactive",

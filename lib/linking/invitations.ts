@@ -10,7 +10,7 @@ import { findLink } from "./links.ts";
 import { refuseLinkedAccount } from "./refusals.ts";
 import { randomLetters, readLetters } from "./tokens.ts";
 
-/** The length of an invitation's code in characters, 5 bits each. */
+/** The length of an invitation's code in characters, nearly 5 bits each. */
 const CODE_LENGTH = 8;
 
 /** How many wrong codes a chat may send before it has to wait. */
@@ -26,7 +26,7 @@ interface Invitation {
 }
 
 /** Which account asks to be linked to the chat that sent a code, or why that code is of no use. */
-export type OpenedInvitation = { email: string } | "unknown" | "too_many_tries";
+export type OpenedInvitation = { id: string; email: string } | "unknown" | "too_many_tries";
 
 /** What came of a chat's answer to the question of an invitation; "none" where it was not asked (in time). */
 export type InvitationOutcome = "linked" | "declined" | "impossible" | "none";
@@ -36,10 +36,16 @@ function hashCode(code: string): string {
   return createHmac("sha256", keyFor("invitations")).update(code).digest("hex");
 }
 
-/** The code in `link ABCD-EFGH`, in any spelling that looks the same; null where there is none. */
+/** A new code. It has a digit, which tells it from words where its dash is missing. */
+function newCode(): string {
+  const code = randomLetters(CODE_LENGTH);
+  return /\d/.test(code) ? code : newCode();
+}
+
+/** The code in `link ABCD-EF2H`, in any spelling that looks the same, also with a space for the dash; null where there is none. */
 export function readInvitationCode(word: string): string | null {
   const [, first = "", second = ""] =
-    /^link\s+(?=\S*[\d–—-])([0-9a-z]{4})[–—-]?([0-9a-z]{4})$/.exec(word) ?? [];
+    /^link\s+(?=.*[\d–—-])([0-9a-z]{4})\s?[–—-]?\s?([0-9a-z]{4})$/.exec(word) ?? [];
   return readLetters(first + second, CODE_LENGTH);
 }
 
@@ -52,7 +58,7 @@ export async function invite(
   { isFresh, address }: Pick<Joining, "isFresh"> & { address?: string } = {},
 ): Promise<Invitation> {
   const userId = account.id;
-  const code = randomLetters(CODE_LENGTH);
+  const code = newCode();
   return transaction(async (tx) => {
     const now = await databaseNow(tx);
     if (!(await lockAccount(tx, userId)) || (await findLink(account, tx))) throw refuseLinkedAccount();
@@ -86,10 +92,11 @@ export async function openInvitation(
   const usable = { codeHash, endedAt: null, expiresAt: { gt: now }, user: { disabledAt: null } };
   const found = await tx.invitation.findFirst({
     where: { ...usable, OR: [{ whatsappUserId: null }, { whatsappUserId }] },
-    select: { openedAt: true, user: { select: { email: true } } },
+    select: { id: true, openedAt: true, user: { select: { email: true } } },
   });
-  if (found?.openedAt) return found.user;
-  if (found) {
+  const opened = found && { id: found.id, email: found.user.email };
+  if (opened && found.openedAt) return opened;
+  if (opened) {
     await tx.invitation.updateMany({
       where: { whatsappUserId, endedAt: null },
       data: { endedAt: now, endedAs: "superseded" },
@@ -98,7 +105,7 @@ export async function openInvitation(
       where: { codeHash, endedAt: null, expiresAt: { gt: now }, whatsappUserId: null },
       data: { whatsappUserId, openedAt: now, expiresAt: inMinutes(now) },
     });
-    if (count > 0) return found.user;
+    if (count > 0) return opened;
   }
   await audit("refused", { whatsappUserId, details: { reason: "unknown_code" } }, tx);
   return "unknown";
@@ -111,14 +118,14 @@ async function hasTriedTooOften(tx: Db, whatsappUserId: string, now: Date): Prom
   return tries >= MAX_WRONG_CODES;
 }
 
-/** Takes a chat's answer to the question of an invitation. */
+/** Takes a chat's answer to the question of an invitation: of the one named by `id`, or of whichever is open. */
 export async function answerInvitation(
   tx: Db,
   whatsappUserId: string,
-  isYes: boolean,
+  { isYes, id }: { isYes: boolean; id: string | null },
   now: Date,
 ): Promise<InvitationOutcome> {
-  const asked = { whatsappUserId, endedAt: null, expiresAt: { gt: now } };
+  const asked = { whatsappUserId, endedAt: null, expiresAt: { gt: now }, ...(id ? { id } : {}) };
   await lockAccountOf(tx, await tx.invitation.findFirst({ where: asked, select: { userId: true } }));
   const [row] = await tx.invitation.updateManyAndReturn({
     where: asked,

@@ -121,12 +121,16 @@ const steps: Record<string, Step> = {
     chat.asked = person;
   },
   yes: async (world, chat) => {
-    const outcome = await inTransaction((tx, now) => answerInvitation(tx, chat.id, true, now));
+    const outcome = await inTransaction((tx, now) =>
+      answerInvitation(tx, chat.id, { isYes: true, id: null }, now),
+    );
     expect(outcome).toBe(chat.asked ? "linked" : "none");
     if (chat.asked) join(world, chat, chat.asked);
   },
   no: async (_, chat) => {
-    const outcome = await inTransaction((tx, now) => answerInvitation(tx, chat.id, false, now));
+    const outcome = await inTransaction((tx, now) =>
+      answerInvitation(tx, chat.id, { isYes: false, id: null }, now),
+    );
     expect(outcome).toBe(chat.asked ? "declined" : "none");
     if (chat.asked) chat.asked.code = null;
     chat.asked = null;

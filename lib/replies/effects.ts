@@ -23,7 +23,7 @@ export async function applyChange(tx: Db, change: Change, sender: Person, now: D
     case "open_invitation":
       return change.reply(await openInvitation(tx, sender.id, change.code, now));
     case "answer_invitation": {
-      const outcome = await answerInvitation(tx, sender.id, change.isYes, now);
+      const outcome = await answerInvitation(tx, sender.id, change, now);
       return change.reply(outcome === "linked" ? await requireLinked(tx, sender) : outcome);
     }
     case "prove_by_code": {

@@ -4,6 +4,7 @@ import { readInvitationCode } from "../../linking/invitations.ts";
 import type { Reply } from "../../outbox/reply.ts";
 import { agreeByLinking } from "../../people/agreements.ts";
 import { durationInWords } from "../../time.ts";
+import { answerButtons } from "../answers.ts";
 import type { Command } from "../command.ts";
 import { minutesBefore, wasSaid } from "../facts.ts";
 import { alreadyLinked } from "../linked.ts";
@@ -24,7 +25,8 @@ export const invitation: Command = {
       reply: (opened) => {
         if (opened === "too_many_tries") return isLimitKnown ? null : LIMIT;
         if (opened === "unknown") return { purpose: "invitation-unknown", text: UNKNOWN };
-        return { purpose: "invitation", text: question(env().PLATFORM_NAME, maskEmail(opened.email)) };
+        const text = question(env().PLATFORM_NAME, maskEmail(opened.email));
+        return { purpose: "invitation", text, buttons: answerButtons(opened.id) };
       },
     };
   },

@@ -1,19 +1,21 @@
 import type { PromptCommand } from "../command.ts";
-import { notUnderstood } from "../help.ts";
+import { nothingAsked } from "../help.ts";
 
 /** Turns down the account that the chat was asked about; without such a question it means nothing. */
 export const no: PromptCommand = {
   name: "no",
   aliases: ["n", "no thanks", "nein", "non", "não", "нет", "不"],
+  isAnswer: true,
   summary: null,
-  decide: ({ facts, commands }) => {
-    if (!facts.isAsked) return notUnderstood(commands);
+  decide: (situation) => {
+    if (!situation.facts.isAsked) return nothingAsked(situation);
     return {
       effect: "answer_invitation",
       isYes: false,
+      id: situation.question,
       reply: (result) =>
         result === "none"
-          ? notUnderstood(commands)
+          ? nothingAsked(situation)
           : { purpose: "invitation-declined", text: "👍 Cancelled. Nothing was connected." },
     };
   },

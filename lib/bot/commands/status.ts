@@ -1,4 +1,5 @@
 import { env } from "../../env.ts";
+import { timeInZone } from "../../time.ts";
 import type { Command } from "../command.ts";
 
 /** Tells a person whether they are linked, and to which account. */
@@ -7,7 +8,7 @@ export const status: Command = {
   aliases: [],
   summary: "Check linking status",
   decide: ({ sender: { account, linkedAt } }) => {
-    const platform = env().PLATFORM_NAME;
+    const { PLATFORM_NAME: platform, TIME_ZONE } = env();
     if (!account || !linkedAt) {
       return {
         purpose: "status",
@@ -23,7 +24,7 @@ Send 'link' to connect your ${platform} account.`,
 👤 ${platform} Account: ${account.name}
 📧 Email: ${account.email}
 🎭 Role: ${account.role}
-🔗 Linked: ${linkedAt.toISOString().slice(0, 16).replace("T", " ")}
+🔗 Linked: ${timeInZone(linkedAt, TIME_ZONE)}
 
 Ready to take tests! 🎓`,
     };

@@ -8,8 +8,11 @@ export interface Saying {
   text: string | null;
   /** Where words of ours are looked for, the last place with the most patience. */
   said: string[];
-  /** Whether it speaks to us in words, in something else, or not at all, as a notice of WhatsApp's or a filled-in form. */
-  manner: "words" | "media" | "silent";
+  /**
+   * Whether it speaks to us in words, answers a template by a tap on its button, is something else, or says nothing, as a
+   * notice of WhatsApp's or a filled-in form.
+   */
+  manner: "words" | "answer" | "media" | "silent";
 }
 
 const shape = z.object({
@@ -46,7 +49,8 @@ export function readSaying(message: Record<string, unknown>): Saying {
   const shown = written ?? label ?? caption;
   if (NOTICES.has(type) || NOTICES.has(unsupported?.type ?? "")) return silent(shown);
   const said = [written, payload, label, caption].filter((words) => words !== undefined);
-  if (written !== undefined || label !== undefined) return { text: shown ?? null, said, manner: "words" };
+  const manner = type === "button" ? "answer" : "words";
+  if (written !== undefined || label !== undefined) return { text: shown ?? null, said, manner };
   const details = caption ?? readDetails(message);
   if (TYPED.has(type) || FILLED_IN.has(interactive?.type ?? "")) return silent(details);
   return { text: details ?? null, said, manner: "media" };
