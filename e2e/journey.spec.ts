@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { addAccount, signIn } from "./accounts.ts";
+import { addAccount, bearerOf, call, signIn } from "./accounts.ts";
 import { signInAs } from "./browsers.ts";
 import { addPhone } from "./simulator.ts";
 
@@ -23,11 +23,12 @@ test("a student links by chat and browser, staff write to them and see it read, 
 
   await write("hi");
   await expect(chat).toContainText("Welcome to YeeBitz Platform!");
-  await write("link");
+  await phone.getByRole("button", { name: "Link", exact: true }).click();
   const address = phone.getByRole("link", { name: /\/whatsapp\/link\?token=/ });
   await expect(address).toBeVisible();
 
-  const [page] = await Promise.all([context.waitForEvent("page"), address.click()]);
+  const button = phone.getByRole("link", { name: "Link my account" });
+  const [page] = await Promise.all([context.waitForEvent("page"), button.click()]);
   await expect(page).toHaveURL(/\/whatsapp\/link$/);
   await page
     .getByRole("link", { name: /sign in/i })
@@ -46,7 +47,7 @@ test("a student links by chat and browser, staff write to them and see it read, 
   await expect(chat).toContainText(`YeeBitz Account: ${student.name}`);
   await expect(chat).toContainText(`Email: ${student.email}`);
   await expect(chat).toContainText("Role: student");
-  await expect(chat).toContainText(/Linked: \d{4}-\d\d-\d\d \d\d:\d\d/);
+  await expect(chat).toContainText(/Linked: \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
 
   await page.goto("/settings");
   await expect(page.getByText("Linked", { exact: true })).toBeVisible();
@@ -78,7 +79,17 @@ test("a student links by chat and browser, staff write to them and see it read, 
   await expect(text).toContainText("Read");
   await expect(template).toContainText("Read");
 
+  const invitation = { template_name: "account_link_invite", template_language: "en" };
+  const parameters = [{ type: "text", text: "Rosa" }];
+  const template_components = [{ type: "body", parameters }];
+  const content = { ...invitation, message_type: "template", template_components };
+  await call("POST", "/api/whatsapp/send", await bearerOf(admin), { to: number, ...content });
+  await phone.getByRole("button", { name: "Not now" }).click();
+  await expect(record.getByRole("row").filter({ hasText: "Not now" })).toContainText(student.name);
+
   await page.bringToFront();
   await write("unlink");
   await expect(page.getByText("Not linked", { exact: true })).toBeVisible();
+  await expect(chat).toContainText("Account Unlinked");
+  await expect(chat).not.toContainText("didn't understand");
 });

@@ -21,7 +21,7 @@ test("from the QR code in settings: WhatsApp asks for YES, the page learns of it
   const question = await phone.send(new URL(address).searchParams.get("text") ?? "");
   expect(question).toContain("YES");
   expect(question).not.toContain("Quirin");
-  await phone.send("YES");
+  expect(await phone.tap("YES")).toContain("Account Linked");
   await expect(page.getByText("Linked", { exact: true })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("Quirin's phone");
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -18,6 +18,8 @@ export interface Phone {
   number: string;
   /** Sends a text as the student, signed as Meta would, and gives the next reply that reaches the double. */
   send(text: string): Promise<string>;
+  /** Taps the button with this label under the newest message, and gives the next reply. */
+  tap(label: string): Promise<string>;
   /** All that we have written to this phone. */
   received(): Promise<string[]>;
 }
@@ -46,18 +48,24 @@ export async function addPhone(name: string, number: string | null = freshNumber
     const { messages } = await control<{ messages: TakenMessage[] }>("GET", `outbox?to=${id}`);
     return messages.map(({ text }) => text ?? "");
   };
+  const replyTo = async (write: () => Promise<unknown>) => {
+    await expectNothingUnderWay(number);
+    const before = (await received()).length;
+    await write();
+    await expect.poll(async () => (await received()).length).toBeGreaterThan(before);
+    return (await received())[before] ?? "";
+  };
   return {
     id,
     name,
     number: number ?? "",
     received,
-    send: async (text) => {
-      await expectNothingUnderWay(number);
-      const before = (await received()).length;
-      await control("POST", `phones/${id}/send`, { type: "text", text });
-      await expect.poll(async () => (await received()).length).toBeGreaterThan(before);
-      return (await received())[before] ?? "";
-    },
+    send: (text) => replyTo(() => control("POST", `phones/${id}/send`, { type: "text", text })),
+    tap: (button) =>
+      replyTo(async () => {
+        const { messages } = await control<{ messages: TakenMessage[] }>("GET", `outbox?to=${id}`);
+        await control("POST", `phones/${id}/tap`, { messageId: messages.at(-1)?.id, button });
+      }),
   };
 }
 

@@ -28,7 +28,7 @@ export function makeDataDir(): { dataDir: string; remove: () => void } {
 /** The environment of a stack: nothing of the developer's own settings. */
 function cleanEnvironment(): Record<string, string | undefined> {
   const foreign =
-    /^(WHATSAPP_|NEXTAUTH_|STAFF_|OIDC_|DATABASE_URL|PORT$|HOST$|PLATFORM_NAME|CONNECT_|NODE_ENV|SIMULATOR_|DATA_DIR)/;
+    /^(WHATSAPP_|NEXTAUTH_|STAFF_|OIDC_|DATABASE_URL|PORT$|HOST$|PLATFORM_NAME|TIME_ZONE|CONNECT_|NODE_ENV|SIMULATOR_|DATA_DIR)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 

@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { listModeFaults, listSignInFaults, listSourceFaults } from "./settings/env-faults.ts";
-import { metaId, oneOf, origin, port, roleMap, secret, wholeNumber, yesOrNo } from "./settings/kinds.ts";
+import {
+  metaId,
+  oneOf,
+  origin,
+  port,
+  roleMap,
+  secret,
+  timeZone,
+  wholeNumber,
+  yesOrNo,
+} from "./settings/kinds.ts";
 import { decideMode, type Mode } from "./settings/mode.ts";
 import { DEMO_VERIFY_TOKEN } from "./settings/real-settings.ts";
 
@@ -11,6 +21,7 @@ export const environmentSchema = z.object({
   TRUSTED_PROXIES: wholeNumber("is not a number of proxies", 0, 5).default(0),
   HEALTH_TOKEN: secret(16).optional(),
   PLATFORM_NAME: z.string().trim().min(1).max(60, "must be at most 60 characters long").default("YeeBitz"),
+  TIME_ZONE: timeZone.default("UTC"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgresql:// address" }),
   NEXTAUTH_URL: origin,
   NEXTAUTH_SECRET: secret(32),
@@ -55,6 +66,7 @@ const EXAMPLES: Record<keyof Environment, string> = {
   TRUSTED_PROXIES: "1 (behind one reverse proxy)",
   HEALTH_TOKEN: "the output of: openssl rand -hex 16",
   PLATFORM_NAME: "YeeBitz",
+  TIME_ZONE: "Europe/Berlin",
   DATABASE_URL: "postgresql://connect:password@localhost:5432/connect",
   NEXTAUTH_URL: "https://connect.example.edu",
   NEXTAUTH_SECRET: "the output of: openssl rand -base64 32",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ageInWords, durationInWords, timeLeftInWords } from "./time.ts";
+import { ageInWords, durationInWords, timeInZone, timeLeftInWords } from "./time.ts";
 
 test.for([
   [1, "1 minute"],
@@ -31,4 +31,13 @@ test.for([
   [49 * 60, "2 days"],
 ] as const)("%d minutes are left: %j", ([minutes, words]) => {
   expect(timeLeftInWords(minutes * 60_000)).toBe(words);
+});
+
+test.for([
+  ["UTC", "2024-01-01 23:30 UTC"],
+  ["Europe/Berlin", "2024-01-02 00:30 Europe/Berlin"],
+  ["Asia/Kolkata", "2024-01-02 05:00 Asia/Kolkata"],
+  ["America/Sao_Paulo", "2024-01-01 20:30 America/Sao_Paulo"],
+] as const)("in %s the clocks show %s", ([zone, words]) => {
+  expect(timeInZone(new Date("2024-01-01T23:30:59Z"), zone)).toBe(words);
 });

@@ -27,6 +27,11 @@ export function durationInWords(minutes: number): string {
   return minutes % 60 === 0 ? count(minutes / 60, "hour") : count(minutes, "minute");
 }
 
+/** A time as the clocks of a time zone show it, and the zone's name: `2024-01-01 13:00 Europe/Berlin`. */
+export function timeInZone(time: Date, timeZone: string): string {
+  return `${time.toLocaleString("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" })} ${timeZone}`;
+}
+
 /** A time as our APIs say it: UTC, to the second, such as `2024-01-01T12:00:00Z`. */
 export function toTimestamp(time: Date): string {
   return time.toISOString().replace(/\.\d{3}Z$/, "Z");

@@ -6,7 +6,7 @@ import { findMiscopied, findWeakness, SECRETS } from "./weak-secrets.ts";
 
 /** Names of settings that are ours; other programs' variables are their own matter. */
 const SETTING =
-  /^(WHATSAPP_|NEXTAUTH_|OIDC_|DATABASE_URL$|PORT$|HOST$|TRUSTED_PROXIES$|LINK_|NGROK_|HEALTH_TOKEN$|LOG_LEVEL$)/;
+  /^(WHATSAPP_|NEXTAUTH_|OIDC_|DATABASE_URL$|PORT$|HOST$|TRUSTED_PROXIES$|LINK_|NGROK_|HEALTH_TOKEN$|TIME_ZONE$|LOG_LEVEL$)/;
 
 /** A setting, and what is wrong with it. */
 type Fault = readonly [name: string, wrong: string];

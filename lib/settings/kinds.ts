@@ -26,6 +26,18 @@ export const oneOf = <const T extends readonly string[]>(words: T) =>
 /** true or false, in the words that people use for it. */
 export const yesOrNo = z.stringbool({ error: "must be true or false" });
 
+/** The name of a time zone in the IANA's list; an offset such as +01:00 is none. */
+export const timeZone = z
+  .string()
+  .trim()
+  .refine((name) => {
+    try {
+      return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
+    } catch {
+      return false;
+    }
+  }, "is not the name of a time zone");
+
 const groupAndRole = "is not a list of group=role";
 
 /** A sign-in provider's groups with the role that each gives: `group=role,group=role`. */

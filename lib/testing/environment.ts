@@ -10,7 +10,7 @@ for (const name of Object.keys(globalThis))
 const inherited = { ...process.env };
 for (const name of Object.keys(process.env)) {
   if (
-    /^(WHATSAPP_|NEXTAUTH_|STAFF_|OIDC_|DATABASE_URL|PORT|HOST|PLATFORM_NAME|LINK_|NGROK_|CONNECT_|CRASH_AT)/.test(
+    /^(WHATSAPP_|NEXTAUTH_|STAFF_|OIDC_|DATABASE_URL|PORT|HOST|PLATFORM_NAME|TIME_ZONE|LINK_|NGROK_|CONNECT_|CRASH_AT)/.test(
       name,
     )
   )

@@ -4,7 +4,6 @@ import { type Scene, setScene } from "../test-scene.ts";
 let scene: Scene;
 beforeAll(async () => {
   scene = await setScene();
-  await scene.call("POST", "/control/phones/maria/send", { text: "hi" });
 });
 afterAll(() => scene.close());
 
@@ -24,7 +23,7 @@ const listing = (...sections: object[]) => ({
   body: { text: "?" },
   action: { button: "Menu", sections },
 });
-const send = (interactive: object) => scene.send({ to: "+15551234567", type: "interactive", interactive });
+const send = (interactive: object) => scene.send({ to: "+4915112345678", type: "interactive", interactive });
 
 test.each([
   ["a button", asking(YES)],
