@@ -45,7 +45,7 @@ function newCode(): string {
 /** The code in `link ABCD-EF2H`, in any spelling that looks the same, also with a space for the dash; null where there is none. */
 export function readInvitationCode(word: string): string | null {
   const [, first = "", second = ""] =
-    /^link\s+(?=.*[\d–—-])([0-9a-z]{4})\s?[–—-]?\s?([0-9a-z]{4})$/.exec(word) ?? [];
+    /^link\s+(?=\S)(?=.*[\d–—-])([0-9a-z]{4})\s?[–—-]?\s?([0-9a-z]{4})$/.exec(word) ?? [];
   return readLetters(first + second, CODE_LENGTH);
 }
 
