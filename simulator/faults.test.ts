@@ -4,7 +4,7 @@ import { type Scene, setScene } from "./test-scene.ts";
 let scene: Scene;
 beforeEach(async () => {
   scene = await setScene();
-  await scene.call("POST", "/control/phones/maria/send", { text: "hi" });
+  await scene.call("POST", "/control/phones/john/send", { text: "hi" });
 });
 afterEach(() => scene.close());
 
@@ -55,7 +55,7 @@ test("the first status can come before the response", async () => {
 
 test("statuses can come twice, and delivered can be missing", async () => {
   await suffer({ duplicateStatuses: true, dropDelivered: true });
-  await scene.call("PATCH", "/control/phones/maria", { autoRead: true });
+  await scene.call("PATCH", "/control/phones/john", { autoRead: true });
   await scene.send(hello);
   await scene.until((received) => received.filter(({ status }) => status === "read").length === 2);
   const statuses = scene.received.map(({ status }) => status).filter((status) => status !== null);
@@ -63,9 +63,9 @@ test("statuses can come twice, and delivered can be missing", async () => {
 });
 
 test("a shut window refuses free text until the person writes again", async () => {
-  await scene.call("PATCH", "/control/phones/maria", { shutWindow: true });
+  await scene.call("PATCH", "/control/phones/john", { shutWindow: true });
   expect((await scene.send(hello)).body.error.code).toBe(131047);
-  await scene.call("POST", "/control/phones/maria/send", { text: "hi" });
+  await scene.call("POST", "/control/phones/john/send", { text: "hi" });
   expect((await scene.send(hello)).status).toBe(200);
 });
 

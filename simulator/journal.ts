@@ -38,6 +38,7 @@ export type Journal = {
   noteDelivery: (delivery: DeliveryRecord) => void;
   noteGraphCall: (call: GraphCall) => void;
   forget: () => void;
+  clear: () => void;
 };
 
 function keep<T extends { id: string }>(entries: Map<string, T>, entry: T): void {
@@ -67,6 +68,10 @@ export function createJournal(events: Events): Journal {
       }
       graphCalls.clear();
       events.publish("forgotten", {});
+    },
+    clear() {
+      deliveries.clear();
+      graphCalls.clear();
     },
   };
 }

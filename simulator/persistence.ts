@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { log } from "./log.ts";
-import { createPhone, type Phone, seedPhones } from "./phones.ts";
+import { createPhone, createPhoneBook, type Phone } from "./phones.ts";
 import type { World } from "./world.ts";
 
 const DEBOUNCE_MILLISECONDS = 500;
@@ -18,11 +18,12 @@ export async function restorePhones(world: World): Promise<void> {
   if (text === null) return;
   try {
     const { phones }: { phones: Phone[] } = JSON.parse(text);
-    world.phones = seedPhones();
+    const book = createPhoneBook();
     for (const phone of phones) {
-      createPhone(world.phones, { ...phone, online: true, typingUntil: 0 });
+      createPhone(book, { ...phone, online: true, typingUntil: 0 });
       for (const { id, author } of phone.messages) if (author === "student") world.writers.set(id, phone.id);
     }
+    world.phones = book;
   } catch {
     log("warn", "state_unreadable");
   }

@@ -19,12 +19,17 @@ export type Phone = {
   online: boolean;
   autoRead: boolean;
   readReceipts: boolean;
+  /** When the person last wrote from here; null for one who has not. */
   lastInboundAt: number | null;
+  /** Since when a person of whom it is not known whether they ever wrote gets the benefit of the doubt. */
+  presumedSince: number | null;
+  /** Whether WhatsApp knows this number; what is sent to another one fails. */
+  isOnWhatsApp: boolean;
   typingUntil: number;
   messages: ChatMessage[];
 };
 
-type NewPhone = Partial<Phone> & Pick<Phone, "name" | "phone">;
+export type NewPhone = Partial<Phone> & Pick<Phone, "name" | "phone">;
 
 export type PhoneBook = {
   byId: Map<string, Phone>;
@@ -65,21 +70,27 @@ export function createPhone(book: PhoneBook, fields: NewPhone): Phone {
     autoRead: false,
     readReceipts: true,
     lastInboundAt: null,
+    presumedSince: null,
+    isOnWhatsApp: true,
     typingUntil: 0,
     messages: [],
     ...fields,
   });
 }
 
-/** The three phones that a fresh simulator has; they wrote a moment before it began, so their windows are open. */
+/** A book without phones. */
+export function createPhoneBook(): PhoneBook {
+  return { byId: new Map(), byNumber: new Map(), byBsuid: new Map() };
+}
+
+/** The phones that a fresh simulator has: those of the demo's students. They may have written before it began. */
 export function seedPhones(): PhoneBook {
-  const book: PhoneBook = { byId: new Map(), byNumber: new Map(), byBsuid: new Map() };
+  const book = createPhoneBook();
   const seeds: NewPhone[] = [
-    { id: "maria", name: "Maria Lopez", phone: "+15551234567", bsuid: "US.10203040506070801" },
-    { id: "john", name: "John Doe", phone: "+15559876543", bsuid: "US.10203040506070802" },
-    { id: "aiko", name: "Aiko ✿", phone: null, username: "@aiko", bsuid: "JP.10203040506070803" },
+    { id: "john", name: "John Smith", phone: "+15551234567", bsuid: "US.10203040506070801" },
+    { id: "mei", name: "Mei Chen", phone: "+15559876543", bsuid: "US.10203040506070802" },
   ];
-  for (const seed of seeds) createPhone(book, { ...seed, lastInboundAt: Date.now() });
+  for (const seed of seeds) createPhone(book, { ...seed, presumedSince: Date.now() });
   return book;
 }
 
@@ -89,11 +100,16 @@ export function addToChat(phone: Phone, message: ChatMessage): void {
   if (phone.messages.length > KEPT_MESSAGES) phone.messages.shift();
 }
 
-/** When the 24-hour window of this phone shuts (milliseconds); null when it is shut. */
-export function windowClosesAt(phone: Phone, now = Date.now()): number | null {
-  if (phone.lastInboundAt === null) return null;
-  const closesAt = phone.lastInboundAt + WINDOW_MILLISECONDS;
+/** When the 24-hour window that began then closes (milliseconds); null when it is closed. */
+function closingOf(since: number | null, now: number): number | null {
+  if (since === null) return null;
+  const closesAt = since + WINDOW_MILLISECONDS;
   return closesAt > now ? closesAt : null;
+}
+
+/** When this phone's 24-hour window closes, by what it wrote or is presumed to have written; null when it is closed. */
+export function windowClosesAt({ lastInboundAt, presumedSince }: Phone, now = Date.now()): number | null {
+  return closingOf(lastInboundAt ?? presumedSince, now);
 }
 
 /** A phone as the page and the tests see it. */
@@ -102,7 +118,8 @@ export function showPhone(phone: Phone) {
   const arrived = messages.filter((message) => message.author === "student" || message.state !== "sent");
   return {
     ...fields,
-    windowClosesAt: windowClosesAt(phone),
+    // The business only knows of what was written.
+    windowClosesAt: closingOf(phone.lastInboundAt, Date.now()),
     unread: arrived.filter((message) => message.author === "business" && message.state === "delivered")
       .length,
     messageCount: arrived.length,

@@ -14,7 +14,7 @@ const play = (name: string | null) => scene.call("PUT", "/control/scenario", { n
 test("a scenario is played, shown, and ended by having all as it should be", async () => {
   expect(await now()).toMatchObject({ played: null, isAsItShouldBe: true });
   expect((await play(NAME)).body).toMatchObject({ played: NAME, isAsItShouldBe: false });
-  const write = () => scene.call("POST", "/control/phones/maria/send", { text: "hi" });
+  const write = () => scene.call("POST", "/control/phones/john/send", { text: "hi" });
   expect((await write()).body.responses).toEqual(["not subscribed"]);
   await play(null);
   expect(await now()).toMatchObject({ played: null, isAsItShouldBe: true });

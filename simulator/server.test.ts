@@ -36,16 +36,16 @@ test("the control API lists its calls and refuses a body over 4 MB", async () =>
   const { body } = await scene.call("GET", "/control");
   expect(Object.keys(body.calls)).toContain("GET /control/outbox?to=");
   const huge = { text: "x".repeat(5 * 1024 * 1024) };
-  expect((await scene.call("POST", "/control/phones/maria/send", huge)).status).toBe(413);
+  expect((await scene.call("POST", "/control/phones/john/send", huge)).status).toBe(413);
 });
 
 test("chats are still there after a restart", async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "simulator-"));
   scene = await setScene({ dataDir });
-  await scene.call("POST", "/control/phones/maria/send", { text: "remember me" });
+  await scene.call("POST", "/control/phones/john/send", { text: "remember me" });
   await scene.close();
   scene = await setScene({ dataDir });
-  const { body } = await scene.call("GET", "/control/phones/maria/messages");
+  const { body } = await scene.call("GET", "/control/phones/john/messages");
   expect(body.messages[0].bubble.text).toBe("remember me");
   await rm(dataDir, { recursive: true });
 });

@@ -43,7 +43,7 @@ test("the app speaks for itself with its own token alone, unless its type is Nat
 });
 
 test("an app that is not subscribed, or not to messages, gets none, and they are not kept for it", async () => {
-  const write = () => scene.call("POST", "/control/phones/maria/send", { text: "hi" });
+  const write = () => scene.call("POST", "/control/phones/john/send", { text: "hi" });
   await setUp({ subscribedApps: ["meta_test"] });
   expect((await write()).body.responses).toEqual(["not subscribed"]);
   expect((await scene.call("GET", "/control/deliveries")).body.waiting).toBe(0);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Json } from "./json.ts";
+import { createPhone } from "./phones.ts";
 import { startSimulator } from "./server.ts";
 import type { Settings } from "./settings.ts";
 
@@ -41,6 +42,9 @@ export async function setScene(overrides: Partial<Settings> = {}) {
     dataDir: null,
     ...overrides,
   });
+  // Somebody who is known by a username, and whose number nobody is told.
+  const aiko = { name: "Aiko ✿", phone: null, username: "@aiko", bsuid: "JP.10203040506070803" };
+  createPhone(simulator.world.phones, { id: "aiko", ...aiko });
   const call = async (method: string, path: string, body?: Json, token = "the-token") => {
     const response = await fetch(simulator.origin + path, {
       method,

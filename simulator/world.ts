@@ -23,6 +23,10 @@ export type World = {
   releases: Set<() => void>;
   wakes: Set<() => void>;
   closing: AbortController;
+  /** Aborted at a reset: what was under way then is forgotten. */
+  era: AbortController;
+  /** The scenario that was chosen last, and when it ends by itself. */
+  played: { name: string; endsAt: number | null } | null;
   onChange: () => void;
 };
 
@@ -43,6 +47,8 @@ export function createWorld(settings: Settings): World {
     releases: new Set(),
     wakes: new Set(),
     closing: new AbortController(),
+    era: new AbortController(),
+    played: null,
     onChange: () => undefined,
   };
 }
@@ -71,16 +77,49 @@ export function takeTurn(world: World, key: string, work: () => Promise<unknown>
   });
 }
 
+/** Whether this is still one of the phones, and was neither removed nor reset. */
+export function isThere({ phones }: World, phone: Phone): boolean {
+  return phones.byId.get(phone.id) === phone;
+}
+
 /** Tells every open page and the disk that a phone is not what it was. */
 export function phoneChanged(world: World, phone: Phone): void {
+  if (!isThere(world, phone)) return;
   world.events.publish("phone", showPhone(phone));
   world.onChange();
 }
 
 /** Tells every open page and the disk about a new or changed message. */
 export function messageChanged(world: World, phone: Phone, message: ChatMessage): void {
+  if (!isThere(world, phone)) return;
   world.events.publish("message", { phoneId: phone.id, message, preview: summarize(message.bubble) });
   phoneChanged(world, phone);
+}
+
+/** Takes a phone out of the book, and tells every open page and the disk. */
+export function removePhone(world: World, phone: Phone): void {
+  const { byId, byNumber, byBsuid } = world.phones;
+  byId.delete(phone.id);
+  byBsuid.delete(phone.bsuid);
+  if (phone.phone) byNumber.delete(phone.phone.slice(1));
+  world.events.publish("phone-gone", { id: phone.id });
+  world.onChange();
+}
+
+/** Has everything be as in the beginning: phones, faults, set-up and records. */
+export function resetWorld(world: World): void {
+  world.era.abort();
+  world.era = new AbortController();
+  world.phones = seedPhones();
+  world.outbox.clear();
+  world.writers.clear();
+  world.heldUntilOnline.clear();
+  world.journal.clear();
+  world.played = null;
+  replaceFaults(world, { ...NO_FAULTS });
+  replaceSetUp(world, GOOD_SET_UP);
+  world.events.publish("reset", {});
+  world.onChange();
 }
 
 /** Lets something happen now, or as soon as the phone is on line again. */

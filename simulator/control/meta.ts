@@ -5,14 +5,13 @@ import { statusError } from "../graph/errors.ts";
 import { Refusal } from "../http.ts";
 import type { OutboxMessage } from "../outbox.ts";
 import { listOutbox } from "../outbox.ts";
-import { seedPhones } from "../phones.ts";
 import { changeSetUp, GOOD_SET_UP, setUpChange } from "../set-up.ts";
 import { deliver } from "../webhooks/deliver.ts";
 import { BUSINESS_NUMBER, timestampOf } from "../webhooks/envelope.ts";
 import { postWebhook } from "../webhooks/post.ts";
 import { postStatus } from "../webhooks/statuses.ts";
 import { signingSecret } from "../webhooks/target.ts";
-import { replaceFaults, replaceSetUp, type World } from "../world.ts";
+import { replaceFaults, replaceSetUp, resetWorld, type World } from "../world.ts";
 import { type ControlRoutes, parseControl } from "./call.ts";
 
 const injectedStatus = z.strictObject({
@@ -112,14 +111,7 @@ export const metaRoutes: ControlRoutes = {
     replaceSetUp(world, changeSetUp(world.setUp, parseControl(setUpChange, body))),
   "DELETE set-up": ({ world }) => replaceSetUp(world, GOOD_SET_UP),
   "POST reset": ({ world }) => {
-    world.phones = seedPhones();
-    world.outbox.clear();
-    world.heldUntilOnline.clear();
-    world.journal.forget();
-    replaceFaults(world, { ...NO_FAULTS });
-    replaceSetUp(world, GOOD_SET_UP);
-    world.events.publish("reset", {});
-    world.onChange();
+    resetWorld(world);
     return { reset: true };
   },
 };

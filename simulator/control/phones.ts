@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Refusal } from "../http.ts";
 import { createPhone, findByNumber, parseNumber, showPhone } from "../phones.ts";
 import { readChat } from "../webhooks/statuses.ts";
-import { phoneChanged, setOnline } from "../world.ts";
+import { phoneChanged, removePhone, setOnline } from "../world.ts";
 import { type ControlRoutes, parseControl, requirePhone } from "./call.ts";
 
 const phoneNumber = z.string().transform((text, context) => {
@@ -63,19 +63,14 @@ export const phoneRoutes: ControlRoutes = {
     const phone = requirePhone(call);
     const { online, shutWindow, ...fields } = parseControl(phoneChange, call.body);
     Object.assign(phone, fields);
-    if (shutWindow) phone.lastInboundAt = null;
+    if (shutWindow) Object.assign(phone, { lastInboundAt: null, presumedSince: null });
     if (online !== undefined) setOnline(call.world, phone, online);
     phoneChanged(call.world, phone);
     return showPhone(phone);
   },
   "DELETE phones/:id": (call) => {
     const phone = requirePhone(call);
-    const { byId, byNumber, byBsuid } = call.world.phones;
-    byId.delete(phone.id);
-    byBsuid.delete(phone.bsuid);
-    if (phone.phone) byNumber.delete(phone.phone.slice(1));
-    call.world.events.publish("phone-gone", { id: phone.id });
-    call.world.onChange();
+    removePhone(call.world, phone);
     return { deleted: true };
   },
   "GET phones/:id/messages": (call) => {

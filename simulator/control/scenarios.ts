@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EVERYDAY } from "../everyday.ts";
 import { Refusal } from "../http.ts";
 import { findPlayed, play, SCENARIOS } from "../scenarios.ts";
 import type { World } from "../world.ts";
@@ -12,7 +13,13 @@ function show(world: World) {
     scenarios: scenarios.map(({ name, outcome, lights }) => ({ name, outcome, lights })),
   }));
   const played = findPlayed(world);
-  return { played: played ?? null, isAsItShouldBe: played === null, groups };
+  return {
+    played: played ?? null,
+    endsAt: played ? (world.played?.endsAt ?? null) : null,
+    isAsItShouldBe: played === null,
+    everyday: EVERYDAY.map(({ name, outcome }) => ({ name, outcome })),
+    groups,
+  };
 }
 
 /** Calls about what is wrong at this Meta, in words. */
@@ -20,7 +27,8 @@ export const scenarioRoutes: ControlRoutes = {
   "GET scenarios": ({ world }) => show(world),
   "PUT scenario": ({ world, body }) => {
     const { name } = parseControl(choice, body);
-    if (!play(world, name)) throw new Refusal(404, "There is no such scenario.");
-    return show(world);
+    const played = play(world, name);
+    if (!played) throw new Refusal(404, "There is no such scenario.");
+    return { ...show(world), phoneId: played.phone?.id ?? null };
   },
 };

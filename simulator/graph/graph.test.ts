@@ -4,7 +4,7 @@ import { type Scene, SENDING, setScene, TEMPLATES_PATH } from "../test-scene.ts"
 let scene: Scene;
 beforeAll(async () => {
   scene = await setScene();
-  await scene.call("POST", "/control/phones/maria/send", { text: "hi" });
+  await scene.call("POST", "/control/phones/john/send", { text: "hi" });
 });
 afterAll(() => scene.close());
 
@@ -111,7 +111,7 @@ test("a link button wants its parameter", async () => {
 test("numbered values go where their numbers stand, whatever the order of the sentence", async () => {
   const parameters = ["12", "14", "from Friday"].map((value) => ({ type: "text", text: value }));
   await scene.send(reminder(parameters, "en", "room_change"));
-  const { body } = await scene.call("GET", "/control/outbox?to=maria");
+  const { body } = await scene.call("GET", "/control/outbox?to=john");
   expect(body.messages.at(-1).text).toBe("Room 14 instead of 12, from Friday.");
 });
 

@@ -17,7 +17,7 @@ function phoneByNumber(world: World, to: string): Phone {
   if (known) return known;
   // Whether this person wrote before the simulator began is not known; it gives them the benefit of the doubt.
   const [waId] = spellingsOf(digits);
-  const stranger = { name: `+${waId}`, phone: `+${waId}`, lastInboundAt: Date.now() };
+  const stranger = { name: `+${waId}`, phone: `+${waId}`, presumedSince: Date.now() };
   const phone = createPhone(world.phones, stranger);
   phoneChanged(world, phone);
   return phone;

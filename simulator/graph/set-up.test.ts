@@ -4,7 +4,7 @@ import { type Scene, setScene, TEMPLATES_PATH } from "../test-scene.ts";
 let scene: Scene;
 beforeEach(async () => {
   scene = await setScene();
-  await scene.call("POST", "/control/phones/maria/send", { text: "hi" });
+  await scene.call("POST", "/control/phones/john/send", { text: "hi" });
 });
 afterEach(() => scene.close());
 
@@ -81,7 +81,7 @@ test("a page of templates that is too large is refused with the advice to ask fo
 test("with the switch for no statuses, a message arrives and nobody hears of it", async () => {
   await suffer({ noStatuses: true });
   await scene.send(hello);
-  const seen = async () => (await scene.call("GET", "/control/phones/maria/messages")).body.messages.length;
+  const seen = async () => (await scene.call("GET", "/control/phones/john/messages")).body.messages.length;
   await expect.poll(seen).toBe(2);
   expect(scene.received.filter(({ status }) => status !== null)).toEqual([]);
 });

@@ -25,17 +25,22 @@ type Delivery = {
   taken: Promise<boolean>;
 };
 
-async function waitForRetry(world: World, milliseconds: number): Promise<boolean> {
+async function waitForRetry(world: World, era: AbortSignal, milliseconds: number): Promise<boolean> {
   const early = new AbortController();
   const wake = () => early.abort();
   world.wakes.add(wake);
-  await pause(milliseconds, AbortSignal.any([early.signal, world.closing.signal]));
+  await pause(milliseconds, AbortSignal.any([early.signal, era, world.closing.signal]));
   world.wakes.delete(wake);
-  return !world.closing.signal.aborted;
+  return !era.aborted && !world.closing.signal.aborted;
 }
 
-async function retry(world: World, record: DeliveryRecord, rawBody: string): Promise<boolean> {
-  if (world.closing.signal.aborted) return false;
+async function retry(
+  world: World,
+  era: AbortSignal,
+  record: DeliveryRecord,
+  rawBody: string,
+): Promise<boolean> {
+  if (era.aborted || world.closing.signal.aborted) return false;
   const givenUpAt = Date.now() + RETRY_LIFETIME_MILLISECONDS;
   for (let tries = 0; Date.now() < givenUpAt; tries += 1) {
     const wait = Math.min(world.faults.retryStartMs * 2 ** tries, RETRY_CAP_MILLISECONDS);
@@ -43,7 +48,7 @@ async function retry(world: World, record: DeliveryRecord, rawBody: string): Pro
     record.nextAttemptAt = Date.now() + wait;
     world.journal.noteDelivery(record);
     log("warn", "webhook_retry", { delivery: record.id, tries: tries + 1, wait });
-    if (!(await waitForRetry(world, wait))) return false;
+    if (!(await waitForRetry(world, era, wait))) return false;
     record.nextAttemptAt = null;
     const attempt = await post(world, rawBody, record.signature);
     record.attempts.push(attempt);
@@ -62,6 +67,7 @@ function post(world: World, rawBody: string, signature: string): Promise<Attempt
 /** Posts a webhook, signed over its bytes, and retries as Meta does until it gets a 200. */
 export function deliver(world: World, { value, times = 1, ...fields }: Webhook): Delivery {
   const body = envelope(world.settings, value);
+  const era = world.era.signal;
   const rawBody = escapeAsMeta(JSON.stringify(body));
   const signature = signBody(Buffer.from(rawBody), signingSecret(world));
   const record: DeliveryRecord = {
@@ -80,9 +86,9 @@ export function deliver(world: World, { value, times = 1, ...fields }: Webhook):
     const isTaken = record.attempts.some(({ outcome }) => outcome === 200);
     // What is subscribed to by nobody is not kept for later.
     const isLost = record.attempts.every(({ outcome }) => outcome === NOT_SUBSCRIBED);
-    const taken = isTaken || (!isLost && (await retry(world, record, rawBody)));
+    const taken = isTaken || (!isLost && (await retry(world, era, record, rawBody)));
     record.state = taken ? "delivered" : "given up";
-    world.journal.noteDelivery(record);
+    if (!era.aborted) world.journal.noteDelivery(record);
     return taken;
   };
   return { record, taken: finish(), firstOutcomes: first.then((all) => all.map(({ outcome }) => outcome)) };

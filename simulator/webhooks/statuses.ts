@@ -1,10 +1,11 @@
 import type { ChatMessage } from "../chat.ts";
 import { strikes } from "../faults.ts";
+import { statusError } from "../graph/errors.ts";
 import type { Json } from "../json.ts";
 import type { OutboxMessage } from "../outbox.ts";
 import { pause } from "../pause.ts";
 import type { Phone } from "../phones.ts";
-import { messageChanged, takeTurn, type World, whenOnline } from "../world.ts";
+import { isThere, messageChanged, takeTurn, type World, whenOnline } from "../world.ts";
 import { withBlanks, withoutParts } from "./blanks.ts";
 import { deliver } from "./deliver.ts";
 import { contactOf, sharedIdentity, timestampOf } from "./envelope.ts";
@@ -78,12 +79,18 @@ function arrive(world: World, journey: Journey): void {
 
 /** Leads an accepted message to its phone: sent, delivered once on line, read when it is seen. */
 export async function beginJourney(world: World, journey: Journey, sentAlready: boolean): Promise<void> {
+  const { phone } = journey;
+  const goesOn = async () => (await gap(world)) && isThere(world, phone);
+  if (!phone.isOnWhatsApp) {
+    if (await goesOn()) await postStatus(world, journey, "failed", { errors: [statusError(131026)] });
+    return;
+  }
   if (!sentAlready) {
-    if (!(await gap(world))) return;
+    if (!(await goesOn())) return;
     report(world, journey, "sent");
   }
-  if (!journey.chatMessage || !(await gap(world))) return;
-  whenOnline(world, journey.phone, () => arrive(world, journey));
+  if (!journey.chatMessage || !(await goesOn())) return;
+  whenOnline(world, phone, () => arrive(world, journey));
 }
 
 /** Posts `sent` before the call gets its response, as Meta is known to do at times. */

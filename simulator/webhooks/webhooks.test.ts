@@ -19,7 +19,7 @@ const write = (phone: string, body: object) =>
 const ofStatuses = () => scene.received.filter(({ status }) => status !== null);
 
 test("a person's message arrives whole, escaped as Meta escapes, and signed over its bytes", async () => {
-  const { body } = await write("maria", { type: "text", text: "olé / 👍" });
+  const { body } = await write("john", { type: "text", text: "olé / 👍" });
   expect(body.responses).toEqual([200]);
   const [webhook] = scene.received;
   expect(webhook?.rawBody).toContain("ol\\u00e9 \\/ \\ud83d\\udc4d");
@@ -29,7 +29,7 @@ test("a person's message arrives whole, escaped as Meta escapes, and signed over
   expect(webhook?.signature).toBe(`sha256=${expected}`);
   expect(webhook?.value).toMatchObject({
     metadata: { phone_number_id: "100000000000001" },
-    contacts: [{ profile: { name: "Maria Lopez" }, wa_id: "15551234567", user_id: "US.10203040506070801" }],
+    contacts: [{ profile: { name: "John Smith" }, wa_id: "15551234567", user_id: "US.10203040506070801" }],
     messages: [{ from: "15551234567", from_user_id: "US.10203040506070801", id: body.wamid, type: "text" }],
   });
 });
@@ -45,10 +45,7 @@ test("a person who hides the number is known by BSUID and username only", async 
 
 test("a webhook that got 503 is posted again until it gets 200, and later ones of the phone wait for it", async () => {
   scene.statuses.push(503, 503);
-  const [first, second] = await Promise.all([
-    write("maria", { text: "one" }),
-    write("maria", { text: "two" }),
-  ]);
+  const [first, second] = await Promise.all([write("john", { text: "one" }), write("john", { text: "two" })]);
   expect([first.body.responses, second.body.responses]).toEqual([[503], [200]]);
   expect(scene.received.map(({ rawBody }) => /"body":"(\w+)"/.exec(rawBody)?.[1])).toEqual([
     "one",
@@ -63,14 +60,14 @@ test("a webhook that got 503 is posted again until it gets 200, and later ones o
 });
 
 test("one message can be delivered many times at once", async () => {
-  const { body } = await write("maria", { text: "again", times: 5 });
+  const { body } = await write("john", { text: "again", times: 5 });
   expect(body.responses).toEqual([200, 200, 200, 200, 200]);
   expect(new Set(scene.received.map(({ rawBody }) => rawBody)).size).toBe(1);
 });
 
 test("sent, delivered and read come in this order with the callback data", async () => {
-  await write("maria", { text: "hi" });
-  await scene.call("PATCH", "/control/phones/maria", { autoRead: true });
+  await write("john", { text: "hi" });
+  await scene.call("PATCH", "/control/phones/john", { autoRead: true });
   await scene.send(hello);
   await scene.until(() => ofStatuses().length === 3);
   expect(ofStatuses().map(({ status }) => status)).toEqual(["sent", "delivered", "read"]);
@@ -84,13 +81,13 @@ test("sent, delivered and read come in this order with the callback data", async
 });
 
 test("in airplane mode a message is only sent; it is delivered when the phone is back", async () => {
-  await write("maria", { text: "hi" });
-  await scene.call("PATCH", "/control/phones/maria", { online: false });
+  await write("john", { text: "hi" });
+  await scene.call("PATCH", "/control/phones/john", { online: false });
   await scene.send(hello);
   await scene.until((received) => received.some(({ status }) => status === "sent"));
-  const { body } = await scene.call("GET", "/control/phones/maria/messages");
+  const { body } = await scene.call("GET", "/control/phones/john/messages");
   expect(body.messages).toHaveLength(1);
-  await scene.call("PATCH", "/control/phones/maria", { online: true });
+  await scene.call("PATCH", "/control/phones/john", { online: true });
   await scene.until((received) => received.some(({ status }) => status === "delivered"));
 });
 
@@ -102,7 +99,7 @@ test("a tapped template button comes back as a button message", async () => {
   };
   const sent = await scene.send({ ...hello, type: "template", template });
   await scene.until((received) => received.some(({ status }) => status === "delivered"));
-  await scene.call("POST", "/control/phones/maria/tap", {
+  await scene.call("POST", "/control/phones/john/tap", {
     messageId: sent.body.messages[0].id,
     button: "Link",
   });
