@@ -19,7 +19,7 @@ export type Phone = {
   online: boolean;
   autoRead: boolean;
   readReceipts: boolean;
-  /** When the person last wrote from here; null for one who has not. */
+  /** When the person last wrote from here; null for one who has not, and 0 after the window was closed by hand. */
   lastInboundAt: number | null;
   /** Since when a person of whom it is not known whether they ever wrote gets the benefit of the doubt. */
   presumedSince: number | null;

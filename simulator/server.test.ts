@@ -8,9 +8,9 @@ import { type Scene, setScene } from "./test-scene.ts";
 let scene: Scene;
 afterEach(() => scene.close());
 
-function statusFor(host: string, path: string): Promise<number | undefined> {
+function statusFor(path: string, headers: Record<string, string>): Promise<number | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
-  const asking = request(`${scene.simulator.origin}${path}`, { headers: { host } }, (response) => {
+  const asking = request(`${scene.simulator.origin}${path}`, { headers }, (response) => {
     response.resume();
     resolve(response.statusCode);
   });
@@ -20,9 +20,28 @@ function statusFor(host: string, path: string): Promise<number | undefined> {
 
 test("only this machine's names are served, so that no web page can reach in by a name of its own", async () => {
   scene = await setScene();
-  expect(await statusFor("localhost:3001", "/")).toBe(200);
-  expect(await statusFor("[::1]:3001", "/control")).toBe(200);
-  expect(await statusFor("evil.example", "/control")).toBe(421);
+  expect(await statusFor("/", { host: "localhost:3001" })).toBe(200);
+  expect(await statusFor("/control", { host: "[::1]:3001" })).toBe(200);
+  expect(await statusFor("/control", { host: "evil.example" })).toBe(421);
+});
+
+const CALLERS: [string, Record<string, string>, number][] = [
+  ["a program that is no browser", {}, 200],
+  ["our own page", { origin: "http://localhost:3001", "sec-fetch-site": "same-origin" }, 200],
+  ["our own page, in an older browser", { origin: "http://localhost:3001" }, 200],
+  ["an address that was typed", { "sec-fetch-site": "none" }, 200],
+  ["another site", { origin: "https://evil.example", "sec-fetch-site": "cross-site" }, 403],
+  ["another site, in an older browser", { origin: "https://evil.example" }, 403],
+  ["a page without an origin", { origin: "null" }, 403],
+  ["another program's page on this machine", { origin: "http://localhost:3000" }, 403],
+  ["a picture in such a page", { "sec-fetch-site": "same-site" }, 403],
+];
+
+test("the control API takes calls of its own page and of programs, and of no other page in any browser", async () => {
+  scene = await setScene();
+  const statusOf = (headers: Record<string, string>) =>
+    statusFor("/control/phones", { host: "localhost:3001", ...headers });
+  for (const [caller, headers, status] of CALLERS) expect(await statusOf(headers), caller).toBe(status);
 });
 
 test("a click-to-chat link opens the phones", async () => {

@@ -63,7 +63,7 @@ export const phoneRoutes: ControlRoutes = {
     const phone = requirePhone(call);
     const { online, shutWindow, ...fields } = parseControl(phoneChange, call.body);
     Object.assign(phone, fields);
-    if (shutWindow) Object.assign(phone, { lastInboundAt: null, presumedSince: null });
+    if (shutWindow) phone.lastInboundAt = 0;
     if (online !== undefined) setOnline(call.world, phone, online);
     phoneChanged(call.world, phone);
     return showPhone(phone);

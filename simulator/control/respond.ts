@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { Refusal, readBody, sendJson } from "../http.ts";
 import { parseObject } from "../json.ts";
 import { isThisMachine } from "../this-machine.ts";
@@ -12,11 +12,16 @@ import { sendingRoutes } from "./sending.ts";
 
 const ROUTES: ControlRoutes = { ...phoneRoutes, ...sendingRoutes, ...metaRoutes, ...scenarioRoutes };
 
-function requireLocalCaller(request: IncomingMessage): void {
-  if (!isThisMachine(request.socket.remoteAddress ?? ""))
+/** Whether a browser calls for a page of ours, or no browser at all: some name the page's origin, some its relation to us. */
+function isOwnPage({ origin, host, "sec-fetch-site": relation = "none" }: IncomingHttpHeaders): boolean {
+  const isOurs = origin === undefined || origin === `http://${host}`;
+  return isOurs && (relation === "same-origin" || relation === "none");
+}
+
+function requireLocalCaller({ socket, headers }: IncomingMessage): void {
+  if (!isThisMachine(socket.remoteAddress ?? ""))
     throw new Refusal(403, "The control API works on this machine only.");
-  if (request.headers["sec-fetch-site"] === "cross-site")
-    throw new Refusal(403, "Another site may not control phones.");
+  if (!isOwnPage(headers)) throw new Refusal(403, "A page of another site can’t control the phones.");
 }
 
 /** Runs one control call, or throws a `Refusal`. */

@@ -1,19 +1,18 @@
 import { control } from "./api.js";
 import { make } from "./dom.js";
-import { bringToFront } from "./stage.js";
-import { store } from "./store.js";
+import { reveal } from "./stage.js";
 
 function makeField(label, hint, properties) {
   const input = make("input", { autocomplete: "off", ...properties });
   return { input, element: make("label", {}, label, hint ? make("small", {}, hint) : null, input) };
 }
 
-/** Asks whose phone it is and puts it on the table. */
+/** Asks whose phone it is and puts it on the stage. */
 export function openAddPhone() {
   const name = makeField("Name", "", { required: true, maxlength: 100, placeholder: "Rosa Lima" });
   const number = makeField(
     "Phone number",
-    "With country code. Leave empty for a person known by username only. A number of Brazil, Mexico or Argentina is reached under both of its spellings.",
+    "With country code. Leave it empty for someone with a username only. Numbers in Brazil, Mexico and Argentina work in both of their spellings.",
     {
       type: "tel",
       placeholder: "+55 11 95550 0002",
@@ -30,10 +29,9 @@ export function openAddPhone() {
       username: username.input.value || null,
     };
     try {
-      const phone = await control("POST", "phones", fields);
-      store.phones.set(phone.id, phone);
+      const { id } = await control("POST", "phones", fields);
       dialog.close();
-      bringToFront(phone.id);
+      reveal(id);
     } catch (error) {
       problem.textContent = error.message;
     }

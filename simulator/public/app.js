@@ -2,6 +2,7 @@ import { openAddPhone } from "./add-phone.js";
 import { make, notify } from "./dom.js";
 import { makeIcon } from "./icons.js";
 import { makePanelButtons, restorePanel } from "./panel.js";
+import { openReset } from "./reset.js";
 import { prefillFront, startStage } from "./stage.js";
 import { connect, on, store } from "./store.js";
 import { startSwitcher } from "./switcher.js";
@@ -38,6 +39,7 @@ document
   .append(
     makeTool("plus", "Add a phone", openAddPhone),
     ...makePanelButtons(),
+    makeTool("reset", "Reset", openReset),
     makeTool("theme", "Theme", switchTheme),
   );
 startStage();

@@ -1,33 +1,16 @@
 import { control } from "./api.js";
 import { make, notify } from "./dom.js";
 import { makeIcon, makeTick } from "./icons.js";
-import { isOnlyEmoji, parseFormatting } from "./text-format.js";
+import { MEDIA, makeQuote } from "./quote.js";
+import { renderText } from "./rich-text.js";
+import { isOnlyEmoji } from "./text-format.js";
 
-const TAGS = { bold: "strong", italic: "em", strike: "s", mono: "pre", code: "code" };
 const LONGEST_SHOWN = 4096;
 const STATES = { waiting: "Waiting for the network", sent: "Sent", delivered: "Delivered", read: "Read" };
-const MEDIA = {
-  image: "Photo",
-  audio: "Voice message · 0:07",
-  video: "Video",
-  document: "Document",
-  sticker: "Sticker",
-  location: "Location",
-  contacts: "Contact",
-};
 
 /** The time of day as a chat shows it. */
 export function clockTime(milliseconds) {
   return new Date(milliseconds).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
-}
-
-function renderParts(parts) {
-  return parts.map((part) => {
-    if (part.kind === "plain") return document.createTextNode(part.text);
-    if (part.kind !== "link")
-      return make(TAGS[part.kind], {}, ...(part.parts ? renderParts(part.parts) : [part.text]));
-    return make("a", { href: part.text, target: "_blank", rel: "noopener" }, part.text);
-  });
 }
 
 function renderWords(text) {
@@ -37,7 +20,7 @@ function renderWords(text) {
   return make(
     "p",
     { class: isOnlyEmoji(begin) ? "words big" : "words" },
-    ...renderParts(parseFormatting(begin)),
+    ...renderText(begin),
     hidden > 0 ? make("small", {}, ` … and ${hidden.toLocaleString()} more`) : null,
   );
 }
@@ -60,14 +43,11 @@ function renderButton(phoneId, message, { kind, title, value, description }, ind
   return make("button", { class: "tap", type: "button", onclick: tap }, makeIcon("reply"), ...label);
 }
 
-function renderQuoted(message, chat) {
+function renderQuoted(message, { chat, businessName, onJump }) {
   const quoted = message.quotedId ? chat.get(message.quotedId) : null;
   if (!quoted) return null;
-  return make(
-    "p",
-    { class: "quoted" },
-    quoted.bubble.text || MEDIA[quoted.bubble.media] || quoted.bubble.header || "",
-  );
+  const jump = () => onJump(quoted.id);
+  return make("button", { class: "quoted", type: "button", onclick: jump }, makeQuote(quoted, businessName));
 }
 
 function renderReactions({ reactions }) {
@@ -79,9 +59,11 @@ function renderReactions({ reactions }) {
 
 /**
  * One message as a bubble with its time, ticks and buttons.
- * @param {object} scene the phone's id, the chat (messages by id), the business's name, whether it opens a run
+ * @param {object} scene the phone's id, the chat (messages by id), the business's name, whether it opens a run, whether it has
+ * just come, and what to do to reply to it and to jump to another one
  */
-export function renderMessage(message, { phoneId, chat, businessName, isFirst, isFresh }) {
+export function renderMessage(message, scene) {
+  const { phoneId, businessName, isFirst, isFresh, onReply } = scene;
   const { bubble, author, state } = message;
   const mine = author === "student";
   const who = mine ? "You" : businessName;
@@ -90,6 +72,13 @@ export function renderMessage(message, { phoneId, chat, businessName, isFirst, i
   const classes = ["message", author, isFirst && "first", isFresh && "fresh", reaction && "reacted"].filter(
     Boolean,
   );
+  const reply = {
+    class: "answer",
+    type: "button",
+    "aria-label": "Reply",
+    title: "Reply",
+    onclick: () => onReply(message),
+  };
   const taps = (bubble.buttons ?? []).map((button, index) => renderButton(phoneId, message, button, index));
   return make(
     "article",
@@ -97,14 +86,20 @@ export function renderMessage(message, { phoneId, chat, businessName, isFirst, i
     make(
       "div",
       { class: "bubble" },
-      renderQuoted(message, chat),
+      renderQuoted(message, scene),
       bubble.header ? make("h4", {}, bubble.header) : null,
       bubble.media
         ? make("div", { class: "media" }, makeIcon(bubble.media), MEDIA[bubble.media] ?? "Media")
         : null,
       renderWords(bubble.text),
       bubble.footer ? make("p", { class: "footer" }, bubble.footer) : null,
-      make("div", { class: "stamp" }, make("time", {}, clockTime(message.at)), ...ticks),
+      make(
+        "div",
+        { class: "stamp" },
+        make("button", reply, makeIcon("reply")),
+        make("time", {}, clockTime(message.at)),
+        ...ticks,
+      ),
     ),
     taps.length > 0 ? make("div", { class: "taps" }, ...taps) : null,
     reaction,

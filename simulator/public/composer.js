@@ -1,6 +1,7 @@
 import { control } from "./api.js";
 import { connectMenu, make, notify } from "./dom.js";
 import { makeIcon } from "./icons.js";
+import { makeQuote } from "./quote.js";
 import { store } from "./store.js";
 
 const SUGGESTIONS = ["hi", "link", "status", "unlink"];
@@ -44,7 +45,7 @@ function makeAttachMenu(phoneId, send) {
     };
     menu.append(make("button", { type: "button", onclick: choose }, makeIcon(icon), label));
   }
-  menu.append(make("p", { class: "note" }, "Out of the ordinary"));
+  menu.append(make("p", { class: "note" }, "Unusual messages"));
   for (const { name, label } of store.oddities) {
     const choose = () => {
       close();
@@ -55,10 +56,35 @@ function makeAttachMenu(phoneId, send) {
   return { button, menu };
 }
 
-/** The place where a person writes; `prefill` puts a text there and the cursor behind it. */
+/** The message that is replied to, above the entry; `take` gives its id once. */
+function makeReplying(onChange) {
+  const element = make("div", { class: "replying", hidden: true });
+  let quotedId = null;
+  const show = (message) => {
+    quotedId = message?.id ?? null;
+    element.hidden = message === null;
+    element.replaceChildren();
+    if (!message) return;
+    const cancel = make(
+      "button",
+      { class: "round", type: "button", "aria-label": "Cancel reply", onclick: () => show(null) },
+      makeIcon("close"),
+    );
+    element.append(makeQuote(message, store.business.name), cancel);
+    onChange();
+  };
+  const take = () => {
+    const id = quotedId;
+    show(null);
+    return id ? { contextId: id } : {};
+  };
+  return { element, show, take };
+}
+
+/** The place where a person writes; `prefill` puts a text there and the cursor behind it, `reply` quotes a message. */
 export function makeComposer(phoneId) {
   const send = (draft) =>
-    control("POST", `phones/${phoneId}/send`, { ...draft, wait: false }).catch((error) =>
+    control("POST", `phones/${phoneId}/send`, { ...draft, ...replying.take(), wait: false }).catch((error) =>
       notify(error.message),
     );
   const entry = make("textarea", {
@@ -77,6 +103,8 @@ export function makeComposer(phoneId) {
   entry.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
   });
+  const focus = () => entry.focus({ preventScroll: true });
+  const replying = makeReplying(focus);
   const { button, menu } = makeAttachMenu(phoneId, send);
   const suggest = (text) =>
     make("button", { type: "button", onclick: () => send({ type: "text", text }) }, text);
@@ -88,6 +116,7 @@ export function makeComposer(phoneId) {
     make(
       "form",
       { class: "composer", onsubmit: submit },
+      replying.element,
       make("div", { class: "entry" }, button, entry),
       make("button", { class: "send", type: "submit", "aria-label": "Send" }, makeIcon("send")),
     ),
@@ -96,5 +125,5 @@ export function makeComposer(phoneId) {
     entry.value = text;
     entry.focus();
   };
-  return { element, prefill };
+  return { element, prefill, focus, reply: replying.show };
 }

@@ -18,6 +18,7 @@ const SHAPES = {
   faults: "M12 3 2.5 20h19zM12 10v4M12 17v.01",
   scenarios: "M5 21V4h13l-2.5 4.5L18 13H5",
   theme: "M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18",
+  reset: "M4 4v6h6M4.5 14a8 8 0 1 0 2-7.5L4 10",
   close: "M6 6l12 12M18 6 6 18",
   open: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
   reply: "M9 7 4 12l5 5M4 12h11a5 5 0 0 1 5 5v2",

@@ -26,6 +26,13 @@ function retryWords({ attempts, state, nextAttemptAt }) {
   return state === "waiting" ? `${words}, next try ${next}` : words;
 }
 
+/** A path without what is the same in every call. */
+function shortPath(path) {
+  const [where, query = ""] = path.split("?");
+  const parameters = query.split("&").filter((parameter) => !parameter.startsWith("appsecret_proof="));
+  return [where.replace(/^\/(v[\d.]+)\/\d+/, "/$1/…"), parameters.join("&")].filter(Boolean).join("?");
+}
+
 function toLine(entry) {
   if (entry.source === "deliveries") {
     const outcome = lastOutcome(entry);
@@ -39,7 +46,7 @@ function toLine(entry) {
     };
   }
   const code = entry.code ? ` · code ${entry.code}` : "";
-  const sub = `${entry.method} ${entry.path.replace(/^\/(v[\d.]+)\/\d+/, "/$1/…")} · ${entry.milliseconds} ms${code}`;
+  const sub = `${entry.method} ${shortPath(entry.path)} · ${entry.milliseconds} ms${code}`;
   return { outcome: entry.status, tone: tone(entry.status), sub, isBad: false };
 }
 

@@ -6,8 +6,8 @@ import { makeScenarios } from "./scenarios.js";
 import { on, store } from "./store.js";
 
 const REMEMBERED = "simulator-panel";
-const VIEWS = { log: makeLog, faults: makeFaults, scenarios: makeScenarios };
-const LABELS = { log: "Meta log", faults: "Faults", scenarios: "Scenarios" };
+const VIEWS = { scenarios: makeScenarios, faults: makeFaults, log: makeLog };
+const LABELS = { scenarios: "Scenarios", faults: "Faults", log: "Meta log" };
 
 const made = {};
 const buttons = {};
@@ -37,7 +37,7 @@ function open(view) {
     if (before && panel.contains(document.activeElement)) buttons[before]?.focus();
     return;
   }
-  made[view] ??= VIEWS[view]();
+  made[view] ??= VIEWS[view](() => open(null));
   renderPanel(panel, made[view]);
 }
 

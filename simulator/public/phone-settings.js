@@ -7,12 +7,12 @@ function makeSwitch(label, change) {
   return { input, element: make("label", {}, label, input) };
 }
 
-const BLANKS = { absent: "left out", empty: "empty texts", null: "null" };
+const BLANKS = { absent: "nothing", empty: "empty text", null: "null" };
 
 function makeBlanks(change) {
   const options = Object.entries(BLANKS).map(([value, words]) => make("option", { value }, words));
   const select = make("select", { onchange: () => change({ blanks: select.value }) }, ...options);
-  return { select, element: make("label", {}, "What is not told is", select) };
+  return { select, element: make("label", {}, "What it hides is sent as", select) };
 }
 
 /** The airplane switch and the menu of one phone; `update` shows what the phone is now. */
@@ -26,11 +26,10 @@ export function makePhoneSettings(phoneId) {
   );
   plane.addEventListener("click", () => change({ online: plane.getAttribute("aria-checked") === "true" }));
   const receipts = makeSwitch("Read receipts", (readReceipts) => change({ readReceipts }));
-  const autoRead = makeSwitch("Read at once", (autoRead) => change({ autoRead }));
-  const number = makeSwitch("Tells its number", (sharesNumber) => change({ sharesNumber }));
-  const userId = makeSwitch("Tells its user ID", (sharesUserId) => change({ sharesUserId }));
+  const autoRead = makeSwitch("Read messages at once", (autoRead) => change({ autoRead }));
+  const number = makeSwitch("Shares its number", (sharesNumber) => change({ sharesNumber }));
+  const userId = makeSwitch("Shares its user ID", (sharesUserId) => change({ sharesUserId }));
   const blanks = makeBlanks(change);
-  const windowState = make("p", { class: "note" });
   const menu = make("div", { class: "menu", role: "group", "aria-label": "Phone settings" });
   const button = make(
     "button",
@@ -46,16 +45,15 @@ export function makePhoneSettings(phoneId) {
     return make("button", { type: "button", onclick: choose }, label);
   };
   menu.append(
-    windowState,
     receipts.element,
     autoRead.element,
     number.element,
     userId.element,
     blanks.element,
-    act("Shut the 24-hour window", () => change({ shutWindow: true })),
+    act("Close the 24-hour window at Meta", () => change({ shutWindow: true })),
     act("Remove this phone", () => control("DELETE", `phones/${phoneId}`)),
   );
-  const update = (phone, windowText) => {
+  const update = (phone) => {
     plane.setAttribute("aria-checked", String(!phone.online));
     receipts.input.checked = phone.readReceipts;
     autoRead.input.checked = phone.autoRead;
@@ -63,7 +61,6 @@ export function makePhoneSettings(phoneId) {
     number.input.disabled = phone.phone === null;
     userId.input.checked = phone.sharesUserId;
     blanks.select.value = phone.blanks;
-    windowState.textContent = windowText;
   };
   return { plane, button, menu, update };
 }

@@ -5,12 +5,7 @@ import { make, makeAvatar } from "./dom.js";
 import { makeVerified } from "./icons.js";
 import { makePhoneSettings } from "./phone-settings.js";
 import { store } from "./store.js";
-
-function windowText({ windowClosesAt }) {
-  if (!windowClosesAt) return "Window shut";
-  const minutes = Math.max(0, Math.floor((windowClosesAt - Date.now()) / 60_000));
-  return `Window ${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
+import { windowText } from "./window-text.js";
 
 function presence(phone) {
   if (!phone.online) return "Waiting for network…";
@@ -30,7 +25,7 @@ function remembered(known, id, key, render) {
   return element;
 }
 
-function layOutChat(phoneId, known) {
+function layOutChat(phoneId, known, acts) {
   const chat = store.messages.get(phoneId) ?? new Map();
   const isLater = known.size > 0;
   const hello = "This chat is with a simulated business. Say hi, or tap a suggestion below.";
@@ -43,7 +38,7 @@ function layOutChat(phoneId, known) {
     if (newDay) nodes.push(remembered(known, day, "", () => make("p", { class: "day" }, day)));
     const isFirst = newDay || previous.author !== message.author;
     const isFresh = isLater && !known.has(message.id);
-    const scene = { phoneId, chat, businessName: store.business.name, isFirst, isFresh };
+    const scene = { phoneId, chat, businessName: store.business.name, isFirst, isFresh, ...acts };
     const key = JSON.stringify([message, isFirst]);
     nodes.push(remembered(known, message.id, key, () => renderMessage(message, scene)));
     previous = message;
@@ -58,56 +53,73 @@ function putInOrder(log, nodes) {
   while (log.children.length > nodes.length) log.lastElementChild.remove();
 }
 
-/** One phone on the table: whose it is, and the chat on its screen. */
-export function makePhone(phoneId) {
-  const { name } = store.phones.get(phoneId);
+function makeOwner({ name }, address, windowChip) {
+  const words = make("div", {}, make("h2", {}, name), address);
+  return make("div", { class: "owner" }, makeAvatar(name), words, windowChip);
+}
+
+/** A phone whose number WhatsApp doesn't know. */
+function fillWrongNumber(element, phone) {
+  const address = make("p", {}, phone.phone);
+  const remove = () => control("DELETE", `phones/${phone.id}`);
+  const note = make(
+    "div",
+    { class: "off" },
+    make("p", {}, "This number isn’t on WhatsApp. What is sent to it comes back as undeliverable."),
+    make("button", { class: "small", type: "button", onclick: remove }, "Remove this phone"),
+  );
+  element.append(makeOwner(phone, address, null), make("div", { class: "device" }, note));
+  const nothing = () => undefined;
+  const focus = () => element.focus({ preventScroll: true });
+  return { updatePhone: nothing, updateChat: nothing, see: nothing, prefill: nothing, focus };
+}
+
+/** Shows, on the messages of a chat, the one with that id. */
+function jumpTo(log, id) {
+  const message = log.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  if (!message) return;
+  message.scrollIntoView({ block: "center" });
+  message.classList.remove("flash");
+  requestAnimationFrame(() => message.classList.add("flash"));
+}
+
+/** Makes one phone in its place on the stage: whose it is, and the chat on its screen. */
+export function fillPhone(element, phoneId) {
+  const seated = store.phones.get(phoneId);
+  if (!seated.isOnWhatsApp) return fillWrongNumber(element, seated);
   const log = make("div", { class: "log", role: "log", "aria-label": "Messages", tabindex: 0 });
   const subtitle = make("p", {});
-  const windowChip = make("span", {
-    class: "window",
-    title: "The 24-hour window: while it is open, the business may write freely",
-  });
+  const title = "For 24 hours after a person’s last message, the business may write freely";
+  const windowChip = make("span", { class: "window", title });
   const address = make("p", {});
   const settings = makePhoneSettings(phoneId);
   const composer = makeComposer(phoneId);
   const known = new Map();
   const businessName = make("h3", {}, store.business.name, makeVerified());
-  const element = make(
-    "section",
-    { class: "phone", "aria-label": name, "data-phone": phoneId },
-    make(
-      "div",
-      { class: "owner" },
-      makeAvatar(name),
-      make("div", {}, make("h2", {}, name), address),
-      windowChip,
-    ),
-    make(
-      "div",
-      { class: "device" },
-      make(
-        "div",
-        { class: "chat-head" },
-        makeAvatar(store.business.name),
-        make("div", { class: "who" }, businessName, subtitle),
-        settings.plane,
-        settings.button,
-        settings.menu,
-      ),
-      log,
-      composer.element,
-    ),
+  const who = make("div", { class: "who" }, businessName, subtitle);
+  const head = [makeAvatar(store.business.name), who, settings.plane, settings.button, settings.menu];
+  element.append(
+    makeOwner(seated, address, windowChip),
+    make("div", { class: "device" }, make("div", { class: "chat-head" }, ...head), log, composer.element),
   );
+  let isSeen = false;
+  const read = ({ unread, online }) => {
+    if (isSeen && unread > 0 && online && document.visibilityState === "visible")
+      control("POST", `phones/${phoneId}/read`).catch(() => undefined);
+  };
   const updatePhone = () => {
     const phone = store.phones.get(phoneId);
     if (!phone) return;
     address.textContent = [phone.username, phone.phone].filter(Boolean).join(" · ") || "no number";
     subtitle.textContent = presence(phone);
     windowChip.textContent = windowText(phone);
-    windowChip.classList.toggle("open", phone.windowClosesAt !== null);
-    settings.update(phone, windowText(phone));
-    if (phone.unread > 0 && phone.online && document.visibilityState === "visible")
-      control("POST", `phones/${phoneId}/read`);
+    windowChip.classList.toggle("open", windowChip.textContent.startsWith("Open"));
+    settings.update(phone);
+    read(phone);
+  };
+  const see = (seen) => {
+    isSeen = seen;
+    updatePhone();
   };
   let atEnd = true;
   const stay = () => {
@@ -117,9 +129,10 @@ export function makePhone(phoneId) {
     atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
   });
   new ResizeObserver(stay).observe(log);
+  const acts = { onReply: composer.reply, onJump: (id) => jumpTo(log, id) };
   const updateChat = () => {
-    putInOrder(log, layOutChat(phoneId, known));
+    putInOrder(log, layOutChat(phoneId, known, acts));
     stay();
   };
-  return { element, updatePhone, updateChat, prefill: composer.prefill };
+  return { updatePhone, updateChat, see, prefill: composer.prefill, focus: composer.focus };
 }

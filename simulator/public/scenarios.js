@@ -1,56 +1,71 @@
 import { control } from "./api.js";
+import { clockTime } from "./bubble.js";
 import { make, notify } from "./dom.js";
+import { reveal } from "./stage.js";
 import { on } from "./store.js";
 
-function play(name) {
-  control("PUT", "scenario", { name }).catch((error) => notify(error.message));
+const narrow = matchMedia("(max-width: 760px)");
+
+async function play(name, onPhone) {
+  const { phoneId } = await control("PUT", "scenario", { name });
+  if (!phoneId) return;
+  // Where the panel covers the phones, it makes room.
+  if (narrow.matches) onPhone();
+  reveal(phoneId);
 }
 
-function makeScenario({ name, outcome }) {
-  const button = make(
-    "button",
-    { class: "scenario", type: "button", "aria-pressed": "false", onclick: () => play(name) },
-    make("span", {}, name),
-    make("small", {}, outcome),
-  );
-  const show = (played) => button.setAttribute("aria-pressed", String(played === name));
-  return { show, button };
+const START = {
+  true: "Everything is as it should be.",
+  false: "Now: something else, set by the faults, by a call or by a repair.",
+};
+
+function stateInWords({ played, endsAt, isAsItShouldBe }) {
+  if (!played) return START[isAsItShouldBe];
+  return endsAt ? `Now: ${played}, until ${clockTime(endsAt)}.` : `Now: ${played}.`;
 }
 
-/** What can be wrong with the set-up at this Meta, each with what the application's doctor then says. */
-export function makeScenarios() {
+/** What can happen between people, Meta and the application, each with what should come of it; `close` closes the panel. */
+export function makeScenarios(close) {
   const buttons = [];
   const body = make("div", { class: "scenarios" });
-  const now = make("p", { role: "status" });
-  const reset = make(
+  const now = make("p", { class: "now", role: "status" });
+  const choose = (name) => play(name, close).catch((error) => notify(error.message));
+  const end = make(
     "button",
-    { class: "small", type: "button", onclick: () => play(null) },
+    { class: "small", type: "button", onclick: () => choose(null) },
     "As it should be",
   );
 
-  const draw = (groups) => {
-    for (const { title, scenarios } of groups) {
-      const made = scenarios.map(makeScenario);
-      buttons.push(...made);
-      body.append(make("section", {}, make("h3", {}, title), ...made.map(({ button }) => button)));
-    }
+  const makeScenario = ({ name, outcome }) => {
+    const button = make(
+      "button",
+      { class: "scenario", type: "button", "aria-pressed": "false", onclick: () => choose(name) },
+      make("span", {}, name),
+      make("small", {}, outcome),
+    );
+    buttons.push({ name, button });
+    return button;
+  };
+  const draw = ({ everyday, groups }) => {
+    body.append(
+      make("section", {}, make("h3", {}, "Every day"), ...everyday.map(makeScenario)),
+      make("h3", { class: "part" }, "Set-up at Meta"),
+      make("p", {}, "To see what we make of it, run npm run doctor, or open Set-up in the console."),
+    );
+    for (const { title, scenarios } of groups)
+      body.append(make("section", {}, make("h4", {}, title), ...scenarios.map(makeScenario)));
   };
   const load = async () => {
-    const { played, isAsItShouldBe, groups } = await control("GET", "scenarios");
-    if (buttons.length === 0) draw(groups);
-    for (const { show } of buttons) show(played);
-    reset.setAttribute("aria-pressed", String(isAsItShouldBe));
-    now.textContent = isAsItShouldBe
-      ? "Everything is as it should be."
-      : `Now: ${played ?? "something else, set by the faults, by a call or by a repair"}.`;
+    const state = await control("GET", "scenarios");
+    if (buttons.length === 0) draw(state);
+    for (const { name, button } of buttons)
+      button.setAttribute("aria-pressed", String(state.played === name));
+    end.setAttribute("aria-pressed", String(state.isAsItShouldBe));
+    now.textContent = stateInWords(state);
   };
   const refresh = () => load().catch((error) => notify(error.message));
   for (const news of ["loaded", "faults", "set-up"]) on(news, refresh);
   refresh();
-  const words = make(
-    "p",
-    {},
-    "Choose what is wrong at this Meta, then run npm run doctor, or open Set-up in the console. One at a time.",
-  );
-  return { title: "Scenarios", actions: [reset], children: [words, now, body] };
+  const words = make("p", {}, "Choose what happens, and see what comes of it. One at a time.");
+  return { title: "Scenarios", actions: [end], children: [words, now, body] };
 }

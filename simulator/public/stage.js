@@ -1,94 +1,165 @@
-import { makePhone } from "./phone.js";
+import { make, notify } from "./dom.js";
+import { fillPhone } from "./phone.js";
 import { loadMessages, on, store } from "./store.js";
 
-const REMEMBERED = "simulator-phones";
-const narrow = matchMedia("(max-width: 760px)");
-const onStage = new Map();
-let shown = [];
+const ARRIVAL_MILLISECONDS = 200;
+/** So much of a phone has to be in view for its owner to read on it. */
+const SEEN = 0.6;
 
+const narrow = matchMedia("(max-width: 760px)");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const asked = new URLSearchParams(location.search).get("phone");
 
-function remembered() {
-  if (asked) return [asked];
-  const ids = JSON.parse(localStorage.getItem(REMEMBERED) ?? "null");
-  return Array.isArray(ids) ? ids : [...store.phones.keys()].slice(0, 3);
+/** Each phone's place: its element, and the phone in it as soon as it has been in view. */
+const seats = new Map();
+const listeners = [];
+let current = null;
+let awaited = null;
+let arrived = [];
+let isLoaded = false;
+
+const stage = () => document.getElementById("stage");
+
+/** The id of the phone in use. */
+export function currentPhone() {
+  return current;
 }
 
-/** The ids of the phones on the table, the one in use first. */
-export function shownPhones() {
-  return shown;
+/** Calls `listener` whenever another phone is in use. */
+export function onCurrent(listener) {
+  listeners.push(listener);
 }
 
-/** Puts exactly these phones on the table; on a narrow screen only the first is seen. */
-export function showPhones(ids) {
-  shown = ids.filter((id) => store.phones.has(id));
-  if (!asked) localStorage.setItem(REMEMBERED, JSON.stringify(shown));
-  arrange();
+function setCurrent(id) {
+  if (current === id) return;
+  current = id;
+  for (const listener of listeners) listener();
 }
 
-/** Brings one phone to the front. */
-export function bringToFront(id) {
-  showPhones([id, ...shown.filter((other) => other !== id)]);
+function fill(id) {
+  const seat = seats.get(id);
+  if (seat.phone) return seat.phone;
+  seat.phone = fillPhone(seat.element, id);
+  seat.phone.updatePhone();
+  loadMessages(id).catch((error) => notify(error.message));
+  return seat.phone;
 }
 
-function ordered() {
-  if (narrow.matches) return shown.slice(0, 1);
-  const order = [...store.phones.keys()];
-  return shown.toSorted((one, other) => order.indexOf(one) - order.indexOf(other));
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting, intersectionRatio } of entries) {
+      const id = target.dataset.phone;
+      if (!seats.has(id)) continue;
+      if (isIntersecting) fill(id);
+      const isSeen = intersectionRatio >= SEEN;
+      seats.get(id).phone?.see(isSeen);
+      if (isSeen && narrow.matches) setCurrent(id);
+    }
+  },
+  { threshold: [0, SEEN] },
+);
+
+function seat(id) {
+  if (seats.has(id) || (asked && asked !== id)) return;
+  const { name } = store.phones.get(id);
+  const element = make("section", { class: "phone", "aria-label": name, "data-phone": id, tabindex: -1 });
+  seats.set(id, { element, phone: null });
+  stage().append(element);
+  watcher.observe(element);
 }
 
-function arrange() {
-  const stage = document.getElementById("stage");
-  const ids = ordered();
-  for (const [id, phone] of onStage) {
-    if (ids.includes(id)) continue;
-    phone.element.remove();
-    onStage.delete(id);
+function removeSeat(id) {
+  const seat = seats.get(id);
+  if (!seat) return;
+  const neighbour = seat.element.nextElementSibling ?? seat.element.previousElementSibling;
+  const hadFocus = seat.element.contains(document.activeElement);
+  watcher.unobserve(seat.element);
+  seat.element.remove();
+  seats.delete(id);
+  if (hadFocus && neighbour) reveal(neighbour.dataset.phone);
+}
+
+/** Scrolls a phone into view and, unless it is not to, gives it the focus; one that is still to come, as soon as it is there. */
+export function reveal(id, { takesFocus = true } = {}) {
+  const seat = seats.get(id);
+  if (!seat) {
+    awaited = id;
+    return;
   }
-  for (const id of ids) {
-    if (onStage.has(id)) continue;
-    const phone = makePhone(id);
-    onStage.set(id, phone);
-    const next = ids.slice(ids.indexOf(id) + 1).find((later) => onStage.has(later));
-    stage.insertBefore(phone.element, next ? onStage.get(next).element : null);
-    phone.updatePhone();
-    loadMessages(id);
-  }
-  for (const listener of arranged) listener();
+  const phone = fill(id);
+  seat.element.scrollIntoView({
+    behavior: calm.matches ? "instant" : "smooth",
+    inline: "center",
+    block: "nearest",
+  });
+  setCurrent(id);
+  if (takesFocus) phone.focus();
 }
 
-const arranged = [];
+function isBusy() {
+  const focused = document.activeElement;
+  return focused?.closest("dialog, #panel") || (focused?.matches("input, textarea, select") && focused.value);
+}
 
-/** Calls `listener` whenever other phones are on the table. */
-export function onArranged(listener) {
-  arranged.push(listener);
+function receive() {
+  const ids = arrived.filter((id) => seats.has(id));
+  arrived = [];
+  if (awaited && seats.has(awaited)) {
+    reveal(awaited);
+    awaited = null;
+  } else if (ids.length === 1 && !isBusy()) reveal(ids[0]);
+  else if (ids.length > 0)
+    notify(ids.length > 1 ? `${ids.length} new phones.` : `New phone: ${store.phones.get(ids[0]).name}.`);
+}
+
+function arrive(id) {
+  seat(id);
+  if (!isLoaded || !seats.has(id)) return;
+  arrived.push(id);
+  if (arrived.length === 1) setTimeout(receive, id === awaited ? 0 : ARRIVAL_MILLISECONDS);
+}
+
+function settle() {
+  for (const id of seats.keys()) if (!store.phones.has(id)) removeSeat(id);
+  for (const id of store.phones.keys()) seat(id);
+  const [first] = seats.keys();
+  if (!seats.has(current) && first) setCurrent(first);
+  // On a first start, one can write at once.
+  if (!isLoaded && !narrow.matches && first && store.phones.get(first).messageCount === 0)
+    fill(first).focus();
+  isLoaded = true;
 }
 
 /** Puts a text into the composer of the phone in use. */
 export function prefillFront(text) {
-  onStage.get(ordered().includes(shown[0]) ? shown[0] : ordered()[0])?.prefill(text);
+  if (current) fill(current).prefill(text);
 }
 
-/** Keeps the phones on the table in step with what happens. */
+/** Keeps the phones on the stage in step with what happens. */
 export function startStage() {
-  on("loaded", () => {
-    if (shown.length === 0 || shown.some((id) => !store.phones.has(id))) showPhones(remembered());
-    if (shown.length === 0) showPhones([...store.phones.keys()].slice(0, 3));
-    for (const phone of onStage.values()) phone.updatePhone();
-  });
-  on("phone", ({ id }) => onStage.get(id)?.updatePhone());
-  on("phone-gone", () => showPhones(shown));
-  on("reset", () => {
-    for (const phone of onStage.values()) phone.element.remove();
-    onStage.clear();
-    shown = [];
-  });
-  on("chat", (id) => onStage.get(id)?.updateChat());
-  on("message", ({ phoneId }) => onStage.get(phoneId)?.updateChat());
-  narrow.addEventListener("change", arrange);
-  const refresh = () => {
-    for (const phone of onStage.values()) phone.updatePhone();
+  const each = (act) => {
+    for (const { phone } of seats.values()) if (phone) act(phone);
   };
+  on("loaded", () => {
+    settle();
+    each((phone) => phone.updatePhone());
+  });
+  on("phone", ({ id }) => {
+    if (seats.has(id)) seats.get(id).phone?.updatePhone();
+    else arrive(id);
+  });
+  on("phone-gone", ({ id }) => removeSeat(id));
+  on("reset", () => {
+    for (const id of [...seats.keys()]) removeSeat(id);
+    isLoaded = false;
+  });
+  on("chat", (id) => seats.get(id)?.phone?.updateChat());
+  on("message", ({ phoneId }) => seats.get(phoneId)?.phone?.updateChat());
+  stage().addEventListener("focusin", ({ target }) => {
+    const id = target.closest("[data-phone]")?.dataset.phone;
+    if (id) setCurrent(id);
+  });
+  const refresh = () => each((phone) => phone.updatePhone());
   document.addEventListener("visibilitychange", refresh);
   setInterval(refresh, 5000);
 }

@@ -1,12 +1,12 @@
 const MARKS = { "*": "bold", _: "italic", "~": "strike" };
 
 const PATTERN =
-  /```([\s\S]+?)```|`([^`\n]+)`|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}'])|(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\4(?![\p{L}\p{N}])/gu;
+  /^> ([^\n]+(?:\n> [^\n]+)*)|```([\s\S]+?)```|`([^`\n]+)`|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}'])|(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\5(?![\p{L}\p{N}])/gmu;
 
 /** @typedef {{kind: string, text?: string, parts?: Part[]}} Part */
 
 /**
- * Splits a text as WhatsApp shows it: bold, italic, strike, mono, code, link and plain parts, nested where allowed.
+ * Splits a text as WhatsApp shows it: bold, italic, strike, mono, code, quote, link and plain parts, nested where allowed.
  * @param {string} text
  * @returns {Part[]}
  */
@@ -14,9 +14,11 @@ export function parseFormatting(text) {
   const parts = [];
   let end = 0;
   for (const match of text.matchAll(PATTERN)) {
-    const [whole, mono, code, link, mark, inner] = match;
+    const [whole, quote, mono, code, link, mark, inner] = match;
     if (match.index > end) parts.push({ kind: "plain", text: text.slice(end, match.index) });
-    if (mono !== undefined) parts.push({ kind: "mono", text: mono });
+    if (quote !== undefined)
+      parts.push({ kind: "quote", parts: parseFormatting(quote.replaceAll("\n> ", "\n")) });
+    else if (mono !== undefined) parts.push({ kind: "mono", text: mono });
     else if (code !== undefined) parts.push({ kind: "code", text: code });
     else if (link !== undefined) parts.push({ kind: "link", text: link });
     else parts.push({ kind: MARKS[mark], parts: parseFormatting(inner) });
