@@ -11,8 +11,8 @@ test.afterEach(() => scene.close());
 
 async function openPhone(page: Page): Promise<void> {
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`${scene.simulator.origin}/?phone=maria`);
-  await expect(page.getByRole("region", { name: "Maria Lopez" })).toBeVisible();
+  await page.goto(`${scene.simulator.origin}/?phone=john`);
+  await expect(page.getByRole("region", { name: "John Smith" })).toBeVisible();
 }
 
 async function choose(page: Page, oddity: string): Promise<void> {
@@ -53,11 +53,14 @@ test("on a narrow screen, a permission is taken away and given back in plain wor
   done();
 });
 
-test("on a narrow screen, a scenario is chosen in words, shown as chosen, and ended", async ({ page }) => {
+test("a scenario is chosen in words, shown as chosen, and ended; another one brings somebody to write as", async ({
+  page,
+}) => {
   const done = watch(page);
-  await openPhone(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(scene.simulator.origin);
   await page.getByRole("button", { name: "Scenarios", exact: true }).click();
-  await expect(page.getByText("Everything is as it should be.")).toBeVisible();
+  await expect(page.getByText("Everything is normal.")).toBeVisible();
   const scenario = page.getByRole("button", { name: /^Our app isn’t subscribed to the account/ });
   await scenario.click();
   await expect(scenario).toHaveAttribute("aria-pressed", "true");
@@ -65,9 +68,54 @@ test("on a narrow screen, a scenario is chosen in words, shown as chosen, and en
   const { body } = await scene.call("GET", "/control/set-up");
   expect(body.subscribedApps).toEqual(["meta_test"]);
   await lookAt(page, "simulator-scenarios");
-  await page.getByRole("button", { name: "As it should be" }).click();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: "Back to normal" }).click();
   await expect(scenario).toHaveAttribute("aria-pressed", "false");
-  await expect(page.getByText("Everything is as it should be.")).toBeVisible();
+  await expect(page.getByText("Everything is normal.")).toBeVisible();
+  await page.getByRole("button", { name: /^The 24-hour window is closed/ }).click();
+  const yusuf = page.getByRole("region", { name: "Yusuf Demir" });
+  await expect(yusuf).toBeInViewport({ ratio: 0.9 });
+  await expect(yusuf.getByText("Window closed")).toBeVisible();
+  await expect(yusuf.getByRole("textbox", { name: "Message" })).toBeFocused();
+  done();
+});
+
+test("the students' phones are ready to write, a new one comes into view, and a reset asks first", async ({
+  page,
+}) => {
+  const done = watch(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(scene.simulator.origin);
+  const john = page.getByRole("region", { name: "John Smith" });
+  const entry = john.getByRole("textbox", { name: "Message" });
+  await expect(john.getByText("Hasn’t written yet")).toBeVisible();
+  await expect(entry).toBeFocused();
+  await entry.fill("Is it *today*?");
+  await entry.press("Enter");
+  await expect(john.getByText(/^Open until/)).toBeVisible();
+  await john.getByRole("button", { name: "Reply" }).click();
+  await entry.fill("I mean the test");
+  await entry.press("Enter");
+  await expect(john.getByRole("button", { name: "You Is it today?" }).locator("strong")).toHaveText([
+    "You",
+    "today",
+  ]);
+  await page.getByRole("button", { name: "Add a phone" }).click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Rosa Lima");
+  await page.getByRole("textbox", { name: /^Phone number/ }).fill("+55 11 95550 0002");
+  await page.getByRole("button", { name: "Add phone" }).click();
+  const rosa = page.getByRole("region", { name: "Rosa Lima" });
+  await expect(rosa).toBeInViewport({ ratio: 0.9 });
+  await expect(rosa.getByRole("textbox", { name: "Message" })).toBeFocused();
+  await lookAt(page, "simulator-stage");
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page
+    .getByRole("dialog", { name: "Reset the simulator?" })
+    .getByRole("button", { name: "Reset" })
+    .click();
+  await expect(page.getByRole("region", { name: "Mei Chen" }).getByText("Hasn’t written yet")).toBeVisible();
+  await expect(rosa).toHaveCount(0);
+  await expect(john.getByRole("article")).toHaveCount(0);
   done();
 });
 
@@ -75,10 +123,10 @@ test("on a narrow screen, a phone can keep its number to itself", async ({ page 
   const done = watch(page);
   await openPhone(page);
   await page.getByRole("button", { name: "Phone settings" }).click();
-  await page.getByRole("switch", { name: "Tells its number" }).uncheck();
-  await page.getByRole("combobox", { name: "What is not told is" }).selectOption("empty texts");
+  await page.getByRole("switch", { name: "Shares its number" }).uncheck();
+  await page.getByRole("combobox", { name: "What it hides is sent as" }).selectOption("empty text");
   const sharing = async () => {
-    const { body } = await scene.call("GET", "/control/phones/maria");
+    const { body } = await scene.call("GET", "/control/phones/john");
     return [body.sharesNumber, body.blanks];
   };
   await expect.poll(sharing).toEqual([false, "empty"]);

@@ -87,31 +87,32 @@ export const EVERYDAY: readonly Everyday[] = [
   },
   {
     name: "Meta is down for a minute",
-    outcome: "Send hi from a phone. The reply waits. Once Meta is back, it arrives by itself, once.",
+    outcome:
+      "Send hi from a phone. No reply comes at first. Once Meta is back, it arrives on its own, and only once.",
     faults: { outage: true },
     forSeconds: 60,
   },
   {
     name: "The token expired",
     outcome:
-      "Send hi from a phone. The reply waits, and the console warns staff. Choose “As it should be”, and the reply arrives.",
+      "Send hi from a phone. No reply comes, and the console warns staff. Choose “Back to normal”, and the reply arrives within seconds.",
     faults: { tokenExpired: true },
   },
   {
     name: "A student with a username and no number",
     outcome:
-      "Aiko says hi and gets a reply like everybody else. She can link, and the console shows her username instead of a number.",
+      "Aiko says hi and gets a reply like everyone else. She can link, and the console shows her username instead of a number.",
     act: addUsername,
   },
   {
     name: "The 24-hour window is closed",
-    outcome: "Yusuf last wrote yesterday. The console only offers templates for him, until he writes again.",
+    outcome: "Yusuf last wrote yesterday. The console says “Templates only” for him until he writes again.",
     act: addSilent,
   },
   {
     name: "A person who writes and writes",
     outcome:
-      "Carla sends 40 messages in 20 seconds. All are processed in order, and everybody else gets their replies without delay.",
+      "Carla sends 40 messages in 20 seconds. The bot answers in order: ten at once, then one every 6 seconds, as WhatsApp allows. Nobody else has to wait.",
     act: addWriter,
   },
 ];

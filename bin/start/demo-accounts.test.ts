@@ -3,6 +3,7 @@ import { signIn } from "#lib/auth/accounts";
 import { hashPassword } from "#lib/auth/passwords/passwords";
 import { DEMO_PASSWORD, demoAccounts } from "#lib/settings/demo-accounts";
 import { test } from "#lib/testing/fixtures";
+import { seedPhones } from "../../simulator/phones.ts";
 import { saveAccount } from "../add-account.ts";
 import { withConnection } from "../database/database.ts";
 import { completeSettings, type Settings } from "../settings/settings.ts";
@@ -32,13 +33,18 @@ test.beforeAll(async ({ databaseUrl: url }) => {
   databaseUrl = url;
 });
 
+test("the simulator's phones belong to the demo's students", () => {
+  const students = demoAccounts.filter(({ role }) => role === "student").map(({ name }) => name);
+  expect([...seedPhones().byId.values()].map(({ name }) => name)).toEqual(students);
+});
+
 test("with real credentials there are no demo accounts, in production or not, unless tests ask for them", async () => {
   for (const given of [real, local, { ...real, SEED_DEMO_ACCOUNTS: "1" }]) {
     expect(await settleAccounts(settingsOf(given), databaseUrl)).toBe("none yet");
     expect(await ask("select email from users")).toEqual([]);
   }
   expect(await settleAccounts(settingsOf({ ...local, SEED_DEMO_ACCOUNTS: "1" }), databaseUrl)).toContain(
-    "4, among them",
+    "4, including the demo accounts",
   );
   expect(await ask("select email from users")).toHaveLength(demoAccounts.length);
 });
@@ -50,9 +56,7 @@ test("production does not start while one of the demo's accounts has its publish
   await ask("update users set disabled_at = now() where email <> 'admin@yeebitz.test'");
   const start = settleAccounts(settingsOf(real), databaseUrl);
   await expect(start).rejects.toThrow("published password: admin@yeebitz.test. Give");
-  expect(await settleAccounts(settingsOf(local), databaseUrl)).toContain(
-    "cannot sign in: admin@yeebitz.test",
-  );
+  expect(await settleAccounts(settingsOf(local), databaseUrl)).toContain("can't sign in: admin@yeebitz.test");
 });
 
 test("nor while any of the staff has it, however the account is called", async () => {

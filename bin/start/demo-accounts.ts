@@ -31,7 +31,7 @@ export async function refusePublishedAccounts(databaseUrl: string): Promise<void
   const published = await findPublishedAccounts(databaseUrl);
   if (published.length === 0) return;
   throw new Error(
-    `Production does not start while an account has the demo's published password: ${published.join(", ")}. ` +
+    `Production doesn't start while an account has the demo's published password: ${published.join(", ")}. ` +
       "Give it another with npm run account:add, or delete it.",
   );
 }
@@ -51,7 +51,7 @@ export async function settleAccounts(settings: Settings, databaseUrl: string): P
   const SEED_DEMO_ACCOUNTS = isOn(settings.variables.SEED_DEMO_ACCOUNTS);
   if (hasDemoAccounts(settings.mode, { SEED_DEMO_ACCOUNTS })) {
     await withConnection(databaseUrl, seedDemoAccounts);
-    return `${await countAccounts(databaseUrl)}, among them the demo's with its published password`;
+    return `${await countAccounts(databaseUrl)}, including the demo accounts (password ${DEMO_PASSWORD})`;
   }
   const none = async () => {
     const count = await countAccounts(databaseUrl);
@@ -61,5 +61,5 @@ export async function settleAccounts(settings: Settings, databaseUrl: string): P
   const published = await findPublishedAccounts(databaseUrl);
   if (published.length === 0) return none();
   const count = await countAccounts(databaseUrl);
-  return `${count}; those with the demo's password cannot sign in: ${published.join(", ")}`;
+  return `${count}; those with the demo's password can't sign in: ${published.join(", ")}`;
 }

@@ -22,7 +22,7 @@ function reason(error: unknown): string {
 
 /** Asks the running server whether it is up. */
 export async function checkHealth(origin: string): Promise<Check> {
-  const name = "Health";
+  const name = "Web server";
   try {
     const response = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (response.ok) return { name, isGood: true, words: "GET /health returns 200" };
@@ -69,7 +69,7 @@ export async function checkProxy(origin: string, settings: Settings): Promise<Ch
   if (Number(TRUSTED_PROXIES) > 0) return null;
   const isHttps = [WHATSAPP_WEBHOOK_URL, NEXTAUTH_URL].some((address) => /^https:/i.test(address));
   const words =
-    "there is a proxy in front, but TRUSTED_PROXIES is 0, so everybody counts as one caller. Set it to the number of proxies";
+    "there is a proxy in front, but TRUSTED_PROXIES is 0, so all callers count as one. Set it to the number of proxies";
   if (isHttps) return { name: "Proxy", isGood: false, words };
   const response = await askHealth(origin, settings).catch(() => null);
   const body = workerHealth.safeParse(await response?.json().catch(() => null));
@@ -85,7 +85,7 @@ export async function checkWebhook({ variables }: Settings, challenge = "test123
   const token = variables.WHATSAPP_VERIFY_TOKEN ?? "";
   const query = { "hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": token };
   url.search = new URLSearchParams(query).toString();
-  const advice = "does WHATSAPP_WEBHOOK_URL lead here (tunnel, proxy)?";
+  const advice = "does WHATSAPP_WEBHOOK_URL point here (tunnel, proxy)?";
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error" });
     const body = await readStart(response, 1000);

@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD, demoAccounts } from "#lib/settings/demo-accounts";
+import { demoAccounts } from "#lib/settings/demo-accounts";
 import { isLoopback } from "#lib/settings/loopback";
 import type { Mode } from "#lib/settings/mode";
 import { say } from "../console.ts";
@@ -30,28 +30,37 @@ function describeDatabase(settings: Settings, { database, databaseVersion }: Pre
 
 function describeTunnel({ variables, port, isDemo }: Settings): string {
   const { origin } = new URL(variables.WHATSAPP_WEBHOOK_URL ?? "");
-  if (!isLoopback(origin)) return `${origin} (must lead to port ${port})`;
+  if (!isLoopback(origin)) return `${origin} (must point to port ${port} here)`;
   return isDemo
     ? "none (the webhook URL is on this machine)"
-    : "none, so WhatsApp can't reach this machine; npm run tunnel in another terminal opens one";
+    : "none, so WhatsApp can't reach this machine. To open one, run npm run tunnel in another terminal";
 }
 
 const MODES: Record<Mode, string> = {
-  demo: "demo: a simulator plays WhatsApp, nothing is real",
+  demo: "demo: a simulator plays WhatsApp, and nothing leaves this machine",
   development: "development with real credentials: every webhook must be signed",
   production: "production",
 };
 
-function demoLines(): string[] {
+/** What a person wants first: where to go, and how to end it. */
+function firstLines({ variables, isDemo, simulatorPort }: Settings, origin: string): string[] {
   return [
-    `Demo accounts (password ${DEMO_PASSWORD})`,
-    ...demoAccounts.map(({ email, role }) => row(role, email)),
+    row("Connect", isDemo ? origin : (variables.NEXTAUTH_URL ?? origin)),
+    ...(isDemo ? [row("Simulator", `http://localhost:${simulatorPort}`)] : []),
     "",
-    "Next: open the phone and send hi, then link. To write back as staff, open /admin.",
+    "  Press Ctrl+C to stop.",
   ];
 }
 
-function nextLines({ variables }: Settings, { accounts }: Prepared): string[] {
+function accountLines({ isDemo }: Settings, { accounts }: Prepared): string[] {
+  if (!isDemo) return [row("Accounts", accounts)];
+  const listed = demoAccounts.map(({ email, name, role }) => row("", `${email.padEnd(26)}${name}, ${role}`));
+  return [row("Accounts", accounts), ...listed];
+}
+
+function nextLines({ variables, isDemo }: Settings, { accounts }: Prepared): string[] {
+  if (isDemo)
+    return ["Next: open the simulator and send hi, then link. To write to students as staff, open /admin."];
   const isPublic = !isLoopback(variables.WHATSAPP_WEBHOOK_URL ?? "");
   return [
     isPublic
@@ -63,9 +72,9 @@ function nextLines({ variables }: Settings, { accounts }: Prepared): string[] {
   ];
 }
 
-/** Prints what runs where, as checks have just found it, and what to do next. */
+/** Prints where to go, what runs as checks have just found it, and what to do next. */
 export async function report(settings: Settings, prepared: Prepared, seconds: number): Promise<void> {
-  const { variables, isDemo, isProduction } = settings;
+  const { variables, isProduction } = settings;
   const origin = `http://localhost:${settings.port}`;
   const loopback = localOrigin(settings);
   const [health, worker, webhook] = await Promise.all([
@@ -76,30 +85,24 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
   // After the verification: it comes in by the way that everybody takes.
   const proxy = await checkProxy(loopback, settings);
   const token = variables.WHATSAPP_VERIFY_TOKEN ?? "";
-  const checks = [health, worker, webhook];
+  const checks = [{ ...health, words: `${origin}, ${health.words}` }, worker, webhook];
   const lines = [
     "",
     `${variables.PLATFORM_NAME ?? "YeeBitz"} Connect is ready (${seconds.toFixed(1)} s)`,
     "",
-    row("Website", isDemo ? origin : (variables.NEXTAUTH_URL ?? origin)),
-    ...(isDemo ? [row("Phone", `http://localhost:${settings.simulatorPort}`)] : []),
-    "",
-    "Press Ctrl+C to stop.",
+    ...firstLines(settings, origin),
     "",
     row("Mode", MODES[settings.mode]),
-    row("Accounts", prepared.accounts),
-    row("Web server", origin),
-    rowOf(health),
-    rowOf(worker),
-    row("Database", describeDatabase(settings, prepared)),
-    row("Tunnel", describeTunnel(settings)),
+    ...checks.map(rowOf),
     row("Webhook URL", variables.WHATSAPP_WEBHOOK_URL ?? ""),
     row("Verify token", isProduction ? mask(token) : token),
-    rowOf(webhook),
-    row("API", `${origin}/api/docs`),
+    row("Database", describeDatabase(settings, prepared)),
+    row("Tunnel", describeTunnel(settings)),
     ...(proxy ? [row(proxy.name, `WARNING: ${proxy.words}`)] : []),
+    ...accountLines(settings, prepared),
+    row("API", `all endpoints: ${origin}/api/docs`),
     "",
-    ...(isDemo ? demoLines() : nextLines(settings, prepared)),
+    ...nextLines(settings, prepared),
     "",
   ];
   if (checks.some(({ isGood }) => !isGood))

@@ -10,7 +10,7 @@ import { startSwitcher } from "./switcher.js";
 function makeTool(icon, label, act) {
   return make(
     "button",
-    { class: `tool ${icon}`, type: "button", onclick: act },
+    { class: `tool ${icon}`, type: "button", title: label, onclick: act },
     makeIcon(icon),
     make("span", {}, label),
   );
@@ -28,7 +28,7 @@ function followChatLink() {
   const [, digits] = /^\/wa\.me\/\+?(\d*)/.exec(location.pathname) ?? [];
   if (digits === undefined) return;
   if (digits && digits !== store.business.number)
-    notify(`+${digits} is not in this simulator; this is ${store.business.name}.`);
+    notify(`+${digits} isn’t in this simulator. This is ${store.business.name}.`);
   const text = new URLSearchParams(location.search).get("text");
   if (text) prefillFront(text);
 }

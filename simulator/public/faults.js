@@ -4,27 +4,27 @@ import { on, store } from "./store.js";
 
 const GROUPS = [
   [
-    "Responses to the application",
+    "Responses to the app",
     ["outage", "Outage", "Every call gets 503, code 2", "switch"],
     ["tokenExpired", "Access token expired", "401, code 190", "switch"],
     ["responseLatencyMs", "Response latency", "milliseconds", 60000],
-    ["lostResponsePercent", "Lost responses", "% taken, then the connection is cut", 100],
+    ["lostResponsePercent", "Lost responses", "% accepted, then the connection is cut", 100],
     ["tooManyRequestsPercent", "Too many requests", "% get 429, code 130429", 100],
     ["serverErrorPercent", "Server errors", "% get 500, code 131000", 100],
     ["plainServerErrorPercent", "Plain server errors", "% get 500 without Graph JSON", 100],
-    ["holdResponses", "Hold responses", "Taken, but no response until switched off", "switch"],
+    ["holdResponses", "Hold responses", "Accepted, but no response until you switch this off", "switch"],
   ],
   [
     "Set-up at Meta",
     [
       "lostPermission",
       "Lost permission",
-      "Every call is refused until it is repaired",
+      "Every call is rejected until it’s fixed",
       [
         ["10", "The token may not send (10)"],
         ["200", "The account is out of reach (200)"],
         ["3", "The app lacks a capability (3)"],
-        ["100/33", "The number cannot be seen (100/33)"],
+        ["100/33", "The number can’t be seen (100/33)"],
         ["131005", "Access is denied (131005)"],
         ["0", "The token’s owner is unknown (0)"],
         ["131045", "The number’s certificate is wrong (131045)"],
@@ -35,12 +35,22 @@ const GROUPS = [
   [
     "Templates and buttons",
     ["oddTemplateRows", "Odd rows in the template list", "Without language, parts or name", "switch"],
-    ["largestTemplatePage", "Largest page of templates", "rows; more is refused; 0 is any", 1000],
-    ["refusesButtons", "Messages with buttons refused", "400, code 131051; texts are taken", "switch"],
+    [
+      "largestTemplatePage",
+      "Largest page of templates",
+      "rows; larger ones are rejected; 0 for no limit",
+      1000,
+    ],
+    [
+      "refusesButtons",
+      "Messages with buttons rejected",
+      "400, code 131051; text messages get through",
+      "switch",
+    ],
     [
       "foreignPayloads",
       "Payloads of another campaign",
-      "A tapped button comes back with a payload that is not ours",
+      "A tapped button returns a payload that isn’t ours",
       "switch",
     ],
   ],
@@ -55,7 +65,7 @@ const GROUPS = [
     ["duplicateStatuses", "Duplicated", "Every status arrives twice", "switch"],
     ["shuffleStatuses", "Shuffled", "In any order", "switch"],
     ["dropDelivered", "No “delivered”", "Only sent and read", "switch"],
-    ["noStatuses", "Send no statuses", "Nobody ever hears of a message again", "switch"],
+    ["noStatuses", "Send no statuses", "No sent, delivered or read for any message", "switch"],
   ],
   [
     "Timing",
@@ -104,7 +114,7 @@ function makeFault([key, label, hint, kind]) {
 function makeRefusal() {
   const select = make(
     "select",
-    { "aria-label": "Refuse every message" },
+    { "aria-label": "Reject every message" },
     make("option", { value: "" }, "no"),
   );
   for (const code of CODES) select.append(make("option", { value: code }, `with ${code}`));
@@ -112,7 +122,7 @@ function makeRefusal() {
   const show = ({ refuseWith }) => {
     select.value = refuseWith ?? "";
   };
-  const words = make("span", {}, "Refuse every message", make("small", {}, "with a code of Meta's"));
+  const words = make("span", {}, "Reject every message", make("small", {}, "with one of Meta’s error codes"));
   return { show, element: make("label", {}, words, select) };
 }
 
@@ -142,7 +152,7 @@ export function makeFaults() {
     { class: "small", type: "button", onclick: () => control("DELETE", "faults") },
     "All off",
   );
-  const words = make("p", {}, "Make Meta misbehave and watch what the application does about it.");
+  const words = make("p", {}, "Make Meta misbehave, and watch how the app copes.");
   return {
     title: "Faults",
     actions: [off],

@@ -104,11 +104,7 @@ export function makeLog() {
     { class: "small", type: "button", onclick: () => control("DELETE", "outbox") },
     "Clear",
   );
-  const empty = make(
-    "p",
-    {},
-    "Nothing yet. Send a message from a phone, or let the application call the Graph API.",
-  );
+  const empty = make("p", {}, "Nothing yet. Send a message from a phone to see what goes back and forth.");
   const update = (entry) => {
     const old = list.querySelector(`[data-id="${entry.id}"]`);
     if (old?.querySelector("details").open)

@@ -14,7 +14,10 @@ function presence(phone) {
 
 function dayOf(milliseconds) {
   const day = new Date(milliseconds).toDateString();
-  return day === new Date().toDateString() ? "Today" : day;
+  if (day === new Date().toDateString()) return "Today";
+  const yesterday = new Date();
+  yesterday.setDate(yesterday.getDate() - 1);
+  return day === yesterday.toDateString() ? "Yesterday" : day;
 }
 
 function remembered(known, id, key, render) {
@@ -28,7 +31,7 @@ function remembered(known, id, key, render) {
 function layOutChat(phoneId, known, acts) {
   const chat = store.messages.get(phoneId) ?? new Map();
   const isLater = known.size > 0;
-  const hello = "This chat is with a simulated business. Say hi, or tap a suggestion below.";
+  const hello = "This is a chat with a simulated business. Say hi, or tap a suggestion below.";
   const nodes = [remembered(known, "hello", "", () => make("p", { class: "encrypted" }, hello))];
   let previous = null;
   for (const message of [...chat.values()].sort((one, other) => one.at - other.at)) {
@@ -65,7 +68,7 @@ function fillWrongNumber(element, phone) {
   const note = make(
     "div",
     { class: "off" },
-    make("p", {}, "This number isn’t on WhatsApp. What is sent to it comes back as undeliverable."),
+    make("p", {}, "This number isn’t on WhatsApp. Messages to it can’t be delivered."),
     make("button", { class: "small", type: "button", onclick: remove }, "Remove this phone"),
   );
   element.append(makeOwner(phone, address, null), make("div", { class: "device" }, note));
@@ -89,7 +92,7 @@ export function fillPhone(element, phoneId) {
   if (!seated.isOnWhatsApp) return fillWrongNumber(element, seated);
   const log = make("div", { class: "log", role: "log", "aria-label": "Messages", tabindex: 0 });
   const subtitle = make("p", {});
-  const title = "For 24 hours after a person’s last message, the business may write freely";
+  const title = "The business can write freely for 24 hours after a person’s last message";
   const windowChip = make("span", { class: "window", title });
   const address = make("p", {});
   const settings = makePhoneSettings(phoneId);
@@ -113,7 +116,8 @@ export function fillPhone(element, phoneId) {
     address.textContent = [phone.username, phone.phone].filter(Boolean).join(" · ") || "no number";
     subtitle.textContent = presence(phone);
     windowChip.textContent = windowText(phone);
-    windowChip.classList.toggle("open", windowChip.textContent.startsWith("Open"));
+    for (const state of ["open", "closed"])
+      windowChip.classList.toggle(state, windowChip.textContent.toLowerCase().includes(state));
     settings.update(phone);
     read(phone);
   };

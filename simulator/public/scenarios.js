@@ -15,8 +15,8 @@ async function play(name, onPhone) {
 }
 
 const START = {
-  true: "Everything is as it should be.",
-  false: "Now: something else, set by the faults, by a call or by a repair.",
+  true: "Everything is normal.",
+  false: "Now: a mix of faults or settings that no scenario has.",
 };
 
 function stateInWords({ played, endsAt, isAsItShouldBe }) {
@@ -24,7 +24,7 @@ function stateInWords({ played, endsAt, isAsItShouldBe }) {
   return endsAt ? `Now: ${played}, until ${clockTime(endsAt)}.` : `Now: ${played}.`;
 }
 
-/** What can happen between people, Meta and the application, each with what should come of it; `close` closes the panel. */
+/** What can happen between people, Meta and the application, each with what should happen then; `close` closes the panel. */
 export function makeScenarios(close) {
   const buttons = [];
   const body = make("div", { class: "scenarios" });
@@ -33,7 +33,7 @@ export function makeScenarios(close) {
   const end = make(
     "button",
     { class: "small", type: "button", onclick: () => choose(null) },
-    "As it should be",
+    "Back to normal",
   );
 
   const makeScenario = ({ name, outcome }) => {
@@ -50,7 +50,7 @@ export function makeScenarios(close) {
     body.append(
       make("section", {}, make("h3", {}, "Every day"), ...everyday.map(makeScenario)),
       make("h3", { class: "part" }, "Set-up at Meta"),
-      make("p", {}, "To see what we make of it, run npm run doctor, or open Set-up in the console."),
+      make("p", {}, "To see the effect, run npm run doctor, or open Set-up in the console."),
     );
     for (const { title, scenarios } of groups)
       body.append(make("section", {}, make("h4", {}, title), ...scenarios.map(makeScenario)));
@@ -66,6 +66,6 @@ export function makeScenarios(close) {
   const refresh = () => load().catch((error) => notify(error.message));
   for (const news of ["loaded", "faults", "set-up"]) on(news, refresh);
   refresh();
-  const words = make("p", {}, "Choose what happens, and see what comes of it. One at a time.");
+  const words = make("p", {}, "Choose one and watch what happens. Only one is on at a time.");
   return { title: "Scenarios", actions: [end], children: [words, now, body] };
 }

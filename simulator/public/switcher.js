@@ -4,13 +4,21 @@ import { on, store } from "./store.js";
 
 const MOST_CHIPS = 12;
 
+let shownFor = "";
+
 function makeChip(phone) {
   const unread = phone.unread > 0 ? make("span", { class: "badge" }, String(phone.unread)) : null;
   const spoken = phone.unread > 0 ? make("span", { class: "spoken" }, " unread") : null;
   const isCurrent = phone.id === currentPhone();
   return make(
     "button",
-    { class: "chip", type: "button", "aria-current": isCurrent && "true", onclick: () => reveal(phone.id) },
+    {
+      class: "chip",
+      id: `chip-${phone.id}`,
+      type: "button",
+      "aria-current": isCurrent && "true",
+      onclick: () => reveal(phone.id),
+    },
     makeAvatar(phone.name, "tiny"),
     phone.name,
     unread,
@@ -31,6 +39,13 @@ function makeSelect(phones) {
   return select;
 }
 
+function showCurrent() {
+  const chip = document.querySelector("#switcher [aria-current]");
+  if (!chip || chip.id === shownFor) return;
+  shownFor = chip.id;
+  chip.scrollIntoView({ inline: "nearest", block: "nearest" });
+}
+
 function render() {
   const phones = [...store.phones.values()];
   const focusable = "#switcher button, #switcher select";
@@ -38,6 +53,7 @@ function render() {
   document
     .getElementById("switcher")
     .replaceChildren(makeSelect(phones), ...phones.slice(0, MOST_CHIPS).map(makeChip));
+  showCurrent();
   document.querySelectorAll(focusable)[focused]?.focus({ preventScroll: true });
 }
 
