@@ -46,7 +46,7 @@ async function run(): Promise<void> {
   try {
     await migrate(database.databaseUrl);
     await saveAccount(database.databaseUrl, { email, name: name.trim(), role, password });
-    say(`${email} can sign in, as ${role}, where the database is ${withoutPassword(database.databaseUrl)}.`);
+    say(`${email} can sign in as ${role}. The database is ${withoutPassword(database.databaseUrl)}.`);
   } finally {
     await database.stop();
   }

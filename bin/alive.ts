@@ -24,7 +24,7 @@ async function requireWorker({ DATABASE_URL = "" }: Record<string, string>): Pro
     );
     return rows[0]?.count;
   }).catch(() => null);
-  if (count === 0) throw new Error(`No worker here has given a sign of life for ${WORKER_DEAD_SECONDS} s.`);
+  if (count === 0) throw new Error(`No worker here has sent a heartbeat for ${WORKER_DEAD_SECONDS} s.`);
 }
 
 const REQUIRED = { web: requireWeb, worker: requireWorker };

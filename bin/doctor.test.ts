@@ -23,16 +23,16 @@ describe("npm run doctor", () => {
     const { output, code } = await runDoctor(databaseUrl, []);
     expect(code).toBe(1);
     expect(output).toMatch(/✗ App on the account\s+Our app \(300000000000003\) isn’t subscribed/);
-    expect(output).toContain("→ npm run doctor -- --fix mends this. By hand: ");
+    expect(output).toContain("→ npm run doctor -- --fix does it for you. By hand: ");
     expect(output).toMatch(/✓ Access token\s+Valid, and never expires\./);
     expect(output).toMatch(/\? App is live/);
     expect(output).not.toContain("test-access-token");
   });
 
-  test("mends what can be mended, and says so", async ({ databaseUrl, double }) => {
+  test("fixes what can be fixed, and says so", async ({ databaseUrl, double }) => {
     await double.setUp({ subscribedApps: ["meta_test"] });
     const { output } = await runDoctor(databaseUrl, ["--fix"]);
-    expect(output).toMatch(/mended App on the account: Our app is subscribed to the account\./);
+    expect(output).toMatch(/fixed App on the account: Our app is subscribed to the account\./);
     expect(output).toMatch(/✓ App on the account/);
   });
 

@@ -9,12 +9,12 @@ import { throughTunnel } from "./tunnel/tunnel-settings.ts";
 
 const LIGHTS: Record<Light, { sign: string; color: "green" | "yellow" | "red" | "gray"; words: string }> = {
   green: { sign: "✓", color: "green", words: "fine" },
-  yellow: { sign: "!", color: "yellow", words: "to look at" },
+  yellow: { sign: "!", color: "yellow", words: "to check" },
   red: { sign: "✗", color: "red", words: "broken" },
   unknown: { sign: "?", color: "gray", words: "can’t tell" },
 };
 
-const FIXES = "npm run doctor -- --fix mends this.";
+const FIXES = "npm run doctor -- --fix does it for you.";
 
 /** One check as lines for a terminal: its light, what it found, and how to mend it. */
 function linesOf({ light, name, says, why, mend, canRepair }: Report): Piece[][] {
@@ -58,8 +58,8 @@ function reportOfSettings(problems: string[]): Report {
 
 function printRepairs(repaired: readonly Repaired[]): void {
   for (const { name, done, says } of repaired)
-    say(done ? { text: "mended", style: "green" } : { text: "failed", style: "red" }, ` ${name}: ${says}`);
-  if (repaired.some(({ done }) => done)) say("Meta may take some minutes until the changes show.");
+    say(done ? { text: "fixed", style: "green" } : { text: "failed", style: "red" }, ` ${name}: ${says}`);
+  if (repaired.some(({ done }) => done)) say("It can take a few minutes until Meta shows the changes.");
 }
 
 async function examineProduct(settings: Settings, isFixing: boolean) {
@@ -100,7 +100,7 @@ async function run(): Promise<void> {
     printRepairs(repaired);
     say(summaryOf(reports));
     if (reports.some(({ canRepair }) => canRepair) && repaired.length === 0)
-      say("npm run doctor -- --fix mends what we can mend.");
+      say("npm run doctor -- --fix fixes what it can.");
   }
   process.exitCode = reports.some(({ light }) => light === "red") ? 1 : 0;
 }

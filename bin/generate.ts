@@ -14,7 +14,7 @@ export async function generate(): Promise<boolean> {
   const words = [projectPath("bin", "database", "write-client.ts")];
   await promisify(execFile)(process.execPath, words, { cwd: projectRoot }).catch(
     (error: { stdout?: string; stderr?: string }) => {
-      throw new Error(`Prisma's client could not be written:\n${error.stdout ?? ""}${error.stderr ?? ""}`, {
+      throw new Error(`Prisma's client couldn't be written:\n${error.stdout ?? ""}${error.stderr ?? ""}`, {
         cause: error,
       });
     },

@@ -31,7 +31,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
 
 /** Migrations only add to what there is, so that during an update the older program can go on; it says so. */
 function newerDatabase(names: string[]): string {
-  return `The database is newer than this program, which goes on as before: it has ${names.join(", ")}.`;
+  return `The database is newer than this program, which carries on as before. It also has ${names.join(", ")}.`;
 }
 
 /** What `npm run migrate` does: the database of the settings, brought up to date, in words. */

@@ -50,8 +50,8 @@ if (import.meta.main) {
   const postgres = await startThrowawayPostgres();
   try {
     const path = writeMigration(name, await diffToSchema(postgres.databaseUrl));
-    say(path ?? "The migrations already lead to prisma/schema.prisma.");
-    if (await generate()) say("Prisma's client was written anew, too.");
+    say(path ?? "The migrations already match prisma/schema.prisma.");
+    if (await generate()) say("Prisma's client was regenerated, too.");
   } finally {
     await postgres.stop();
   }

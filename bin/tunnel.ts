@@ -13,10 +13,10 @@ function requireRealSettings(): Settings {
   const settings = readTunnelSettings();
   const problems = listProblems(settings);
   if (problems.length > 0)
-    throw new Error(["The settings are not complete (see .env.example):", ...problems].join("\n"));
+    throw new Error(["The settings aren't complete (see .env.example):", ...problems].join("\n"));
   if (settings.isDemo)
     throw new Error(
-      "The demo needs no tunnel: a simulator plays WhatsApp. Set the credentials of a real number first; docs/connect-a-real-number.md tells how.",
+      "The demo needs no tunnel: a simulator plays WhatsApp. Set the credentials of a real number first; see docs/connect-a-real-number.md.",
     );
   return settings;
 }

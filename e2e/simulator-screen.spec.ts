@@ -69,7 +69,7 @@ test("a scenario is chosen in words, shown as chosen, and ended; another one bri
   expect(body.subscribedApps).toEqual(["meta_test"]);
   await lookAt(page, "simulator-scenarios");
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByRole("button", { name: "Back to normal" }).click();
+  await page.getByRole("button", { name: "Back to normal", exact: true }).click();
   await expect(scenario).toHaveAttribute("aria-pressed", "false");
   await expect(page.getByText("Everything is normal.")).toBeVisible();
   await page.getByRole("button", { name: /^The 24-hour window is closed/ }).click();
@@ -108,6 +108,7 @@ test("the students' phones are ready to write, a new one comes into view, and a 
   await expect(rosa).toBeInViewport({ ratio: 0.9 });
   await expect(rosa.getByRole("textbox", { name: "Message" })).toBeFocused();
   await lookAt(page, "simulator-stage");
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("button", { name: "Reset" }).click();
   await page
     .getByRole("dialog", { name: "Reset the simulator?" })

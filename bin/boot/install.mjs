@@ -48,9 +48,9 @@ function runNpm(root, isForTests) {
       stream.on("data", (chunk) => {
         output += chunk;
       });
-    child.once("error", (error) => reject(new Error(`npm could not be run: ${error.message}`)));
+    child.once("error", (error) => reject(new Error(`npm couldn't be run: ${error.message}`)));
     child.once("exit", (code) =>
-      code === 0 ? resolve() : reject(new Error(`${output}\nnpm ci failed; its words are above.`)),
+      code === 0 ? resolve() : reject(new Error(`${output}\nnpm ci failed; its output is above.`)),
     );
   });
 }

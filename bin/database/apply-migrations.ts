@@ -54,7 +54,7 @@ export async function applyMigrations(client: pg.Client, folder = migrationsFold
     else if (!checksumsOf(readMigration(name, folder)).includes(checksum)) throw new Error(sayChanged(name));
   }
   for (const name of missing) {
-    if (isStopping) throw new Error(`This was stopped before ${name} was applied.`);
+    if (isStopping) throw new Error(`Stopped before ${name} was applied.`);
     underWay = applyOne(client, name, readMigration(name, folder));
     await underWay;
   }
@@ -71,7 +71,7 @@ async function requireTable(client: pg.Client): Promise<void> {
   if (found?.isThere) return;
   if (found?.other)
     throw new Error(
-      `The database is not empty and is not ours: it has a table "${found.other}", but none called _prisma_migrations. Nothing was changed. Set DATABASE_URL to another database.`,
+      `The database isn't empty and isn't ours: it has a table "${found.other}", but none called _prisma_migrations. Nothing was changed. Set DATABASE_URL to another database.`,
     );
   await client.query(TABLE);
 }

@@ -30,7 +30,7 @@ export async function withConnection<T>(
 export function explainUnusable(databaseUrl: string, error: unknown): Error {
   const words =
     error instanceof AggregateError ? error.errors.map(String).join("; ") : String((error as Error).message);
-  return new Error(`PostgreSQL at ${withoutPassword(databaseUrl)} cannot be used: ${words}`, {
+  return new Error(`PostgreSQL at ${withoutPassword(databaseUrl)} can't be used: ${words}`, {
     cause: error,
   });
 }
@@ -71,7 +71,7 @@ export async function requireDatabase(databaseUrl: string): Promise<string> {
   const version = found?.server_version ?? "unknown";
   if (Math.floor(Number(found?.server_version_num) / 10_000) < OLDEST_MAJOR) {
     throw new Error(
-      `PostgreSQL at ${withoutPassword(databaseUrl)} is ${version}; this needs ${OLDEST_MAJOR} or newer.`,
+      `PostgreSQL at ${withoutPassword(databaseUrl)} is ${version}, but ${OLDEST_MAJOR} or newer is needed.`,
     );
   }
   return version;

@@ -16,7 +16,7 @@ export function resetPasswordIfLost(cluster: Cluster, known: string | undefined)
     child.once("exit", (code) =>
       code === 0
         ? resolve()
-        : reject(new Error(`PostgreSQL's password could not be set anew in ${cluster.folder}.`)),
+        : reject(new Error(`PostgreSQL's password couldn't be reset in ${cluster.folder}.`)),
     );
     child.stdin?.end(`alter user postgres password '${cluster.password}'\n`);
   });

@@ -65,7 +65,7 @@ export async function launchServer(cluster: Cluster, signal?: AbortSignal): Prom
   signal?.throwIfAborted();
   const tail = readOrEmpty(cluster.logFile).trim().split("\n").slice(-8).join("\n");
   throw new Error(
-    `PostgreSQL did not start: ${isLate ? `not ready after ${START_SECONDS} s` : ended}.\n${tail}`,
+    `PostgreSQL didn't start: ${isLate ? `not ready after ${START_SECONDS} s` : ended}.\n${tail}`,
   );
 }
 

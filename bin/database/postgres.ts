@@ -37,7 +37,7 @@ async function describeCluster(dataDir: string): Promise<Cluster> {
   const account = chooseAccount(join(root, "postgres"));
   const { folder, isOutside } = chooseClusterFolder(root, account);
   if (isOutside)
-    say(`PostgreSQL may not run as root and others cannot enter ${root}: its data is in ${folder}.`);
+    say(`PostgreSQL can't run as root, and other users can't enter ${root}, so its data is in ${folder}.`);
   const logFile = join(root, "logs", "postgres.log");
   mkdirSync(join(root, "logs"), { recursive: true });
   trimLog(logFile);

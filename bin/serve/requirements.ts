@@ -34,7 +34,7 @@ export function requireSettings(): Settings {
   if (problems.length === 0) return settings;
   const because = whyNotDemo(settings);
   throw new Error(
-    ["The settings are not complete (see .env.example):", ...(because ? [because] : []), ...problems].join(
+    ["The settings aren't complete (see .env.example):", ...(because ? [because] : []), ...problems].join(
       "\n",
     ),
   );

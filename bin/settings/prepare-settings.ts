@@ -4,9 +4,9 @@ import { claimStart } from "../start/start-lock.ts";
 import { throughTunnel } from "../tunnel/tunnel-settings.ts";
 import { listProblems, readGiven, readSettings, type Settings, whyNotDemo } from "./settings.ts";
 
-const FOR_A_DEMO = "For the demo, leave out all that is real, or set CONNECT_DEMO=1 and no credentials.";
+const FOR_A_DEMO = "For the demo, remove the real settings, or set CONNECT_DEMO=1 without credentials.";
 const FOR_A_TRIAL =
-  "No public address yet? Run npm run tunnel in another terminal, then this again: it takes the tunnel's.";
+  "No public address yet? Run npm run tunnel in another terminal, then run this again: it uses the tunnel's address.";
 
 /** Ends the process with these lines and exit code 1, before anything was started. */
 function refuse(...lines: string[]): never {
@@ -34,7 +34,7 @@ export async function prepareSettings({ isDev }: { isDev: boolean }): Promise<Se
   if (problems.length > 0) {
     const because = whyNotDemo(settings);
     refuse(
-      "The settings are not complete (see .env.example):",
+      "The settings aren't complete (see .env.example):",
       ...(because ? [because, ...problems, FOR_A_DEMO] : problems),
       ...(problems.some((line) => line.startsWith("WHATSAPP_WEBHOOK_URL ")) ? [FOR_A_TRIAL] : []),
     );

@@ -25,7 +25,7 @@ function readKept(path: string): Partial<Secrets> {
   try {
     return JSON.parse(content);
   } catch (cause) {
-    throw new Error(`${path} is not JSON. Delete it to have new secrets made.`, { cause });
+    throw new Error(`${path} isn't JSON. Delete it, and new secrets are made.`, { cause });
   }
 }
 

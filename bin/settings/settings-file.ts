@@ -33,11 +33,11 @@ function readText(file: string, name: string): string {
   try {
     bytes = readFileSync(file);
   } catch (cause) {
-    throw new Error(`${name} cannot be read: there is no such file, or this program may not open it.`, {
+    throw new Error(`${name} can't be read: it doesn't exist, or this program isn't allowed to open it.`, {
       cause,
     });
   }
-  if (bytes.includes(0)) throw new Error(`${name} is not UTF-8 text. Save it again as UTF-8.`);
+  if (bytes.includes(0)) throw new Error(`${name} isn't UTF-8 text. Save it as UTF-8.`);
   // Decoding leaves out a byte order mark, which would become a part of the first name.
   return new TextDecoder().decode(bytes).replace(/\r\n?/g, "\n");
 }
@@ -48,14 +48,14 @@ function findFault(lines: string[]): string | null {
     const line = lines[at] ?? "";
     if (EMPTY_OR_COMMENT.test(line)) continue;
     const value = SETTING.exec(line)?.[1];
-    if (value === undefined) return `line ${at + 1} is not understood`;
+    if (value === undefined) return `line ${at + 1} can't be understood`;
     const quote = /^["'`]/.exec(value)?.[0];
     if (!quote) continue;
     const last = findClosing(lines, at, value.slice(1), quote);
-    if (!last) return `line ${at + 1} opens a quotation mark that is not closed`;
+    if (!last) return `line ${at + 1} opens a quotation mark that isn't closed`;
     if (!EMPTY_OR_COMMENT.test(last.rest)) return `line ${last.at + 1} goes on after a quotation mark`;
     if (lines.slice(at + 1, last.at + 1).some((inner) => LOOKS_LIKE_OURS.test(inner)))
-      return `line ${at + 1} opens a quotation mark that is not closed before the next setting`;
+      return `line ${at + 1} opens a quotation mark that isn't closed before the next setting`;
     at = last.at;
   }
   return null;

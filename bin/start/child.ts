@@ -52,7 +52,7 @@ function launch({ words, variables, onLine }: ChildPlan): ChildProcess {
 function readiness(child: ChildProcess, name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`The ${name} was not ready after ${READY_SECONDS} s.`)),
+      () => reject(new Error(`The ${name} wasn't ready after ${READY_SECONDS} s.`)),
       READY_SECONDS * 1000,
     );
     child.on("message", (message) => {
@@ -99,7 +99,7 @@ export function supervise(plan: ChildPlan): Supervised {
     child.once("exit", async (code, signal) => {
       if (isStopping || isRestarting) return;
       pause = Date.now() - since > STEADY_MS ? 250 : Math.min(pause * 2, LONGEST_PAUSE_MS);
-      plan.onTrouble(`ended (${signal ?? `exit code ${code}`}); it is started again in ${pause / 1000} s.`);
+      plan.onTrouble(`ended (${signal ?? `exit code ${code}`}); it restarts in ${pause / 1000} s.`);
       await sleep(pause);
       if (!isStopping && !isRestarting) again();
     });

@@ -20,13 +20,13 @@ async function restartWith(address: string | null, { databaseUrl, children, isDe
   const problems = listProblems(settings);
   if (problems.length > 0) {
     const otherwise = address
-      ? "With its address, the settings are not complete. Correct them, and start again:"
+      ? "With its address, the settings aren't complete. Correct them, and start again:"
       : "WhatsApp can't reach this machine until you open another (npm run tunnel):";
     for (const line of [`${why} ${otherwise}`, ...problems]) complain(line);
     return;
   }
   const { variables } = settings;
-  say(`${why} The web server and the worker start anew with the address ${variables.NEXTAUTH_URL}.`);
+  say(`${why} The web server and the worker restart with the address ${variables.NEXTAUTH_URL}.`);
   for (const name of FOLLOW)
     await children.find((child) => child.name === name)?.restart({ ...variables, DATABASE_URL: databaseUrl });
 }

@@ -16,7 +16,7 @@ export function reloadOnChange(children: Supervised[]): void {
   for (const child of children) {
     let timer: NodeJS.Timeout | undefined;
     const restart = () => {
-      say(`The ${child.name} changed and is started again.`);
+      say(`The ${child.name} changed. Restarting it.`);
       void child.restart();
     };
     const onChange = (_event: string, file: string | null) => {

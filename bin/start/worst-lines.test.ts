@@ -23,7 +23,7 @@ test("the start names the three worst things, and how many more there are", () =
   ];
   expect(worstLines(reports)).toEqual([
     "",
-    "Set-up: not everything is right. npm run doctor tells how to mend it.",
+    "Set-up: not everything is right. npm run doctor tells you how to fix it.",
     "  ✗ Callback: Callback was looked at.",
     "  ! Templates: Templates was looked at.",
     "  ! Proof: Proof was looked at.",

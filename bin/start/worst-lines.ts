@@ -12,7 +12,7 @@ export function worstLines(reports: readonly Report[]): string[] {
   if (wrong.length === 0) return [];
   return [
     "",
-    "Set-up: not everything is right. npm run doctor tells how to mend it.",
+    "Set-up: not everything is right. npm run doctor tells you how to fix it.",
     ...wrong
       .slice(0, MOST)
       .map(({ light, name, says }) => `  ${light === "red" ? "✗" : "!"} ${name}: ${says}`),

@@ -23,7 +23,7 @@ const HOW_TO_GET_ONE = [
 /** The newest error among what cloudflared has printed. */
 function lastError(printed: string): string {
   const errors = printed.split("\n").flatMap((line) => /\bERR (.*)$/.exec(line)?.[1] ?? []);
-  return errors.at(-1)?.trim() ?? "it says no reason";
+  return errors.at(-1)?.trim() ?? "it gave no reason";
 }
 
 /** Everything that cloudflared prints, and the address in it as soon as it is there; null if it prints none until it ends. */

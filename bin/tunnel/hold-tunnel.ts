@@ -20,7 +20,7 @@ async function open(settings: Settings, isFirst: boolean, signal: AbortSignal): 
       // Ctrl-C reaches cloudflared as well, which ends at once.
       if (signal.aborted) break;
       if (isFirst) throw error;
-      complain(`${error instanceof Error ? error.message : error} It is tried again in ${pause / 1000} s.`);
+      complain(`${error instanceof Error ? error.message : error} Trying again in ${pause / 1000} s.`);
       await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -53,7 +53,7 @@ async function use(settings: Settings, { address, lost }: Tunnel, signal: AbortS
     if (!either.aborted) throw error;
   }
   await whenAborted(either);
-  if (!signal.aborted) complain(`The tunnel was lost (${await lost}). Another one is opened.`);
+  if (!signal.aborted) complain(`The tunnel was lost (${await lost}). Opening another one.`);
 }
 
 /** Keeps a tunnel to this machine open, with Meta's messages going through it, until `signal` says to end. Throws why it can't. */

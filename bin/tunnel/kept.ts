@@ -35,7 +35,7 @@ export function readKept(dataDir: string): Kept | null {
     return kept.parse(JSON.parse(text));
   } catch (cause) {
     const advice =
-      "Note the former callback if you find it there, delete the file, and see with npm run doctor where messages go.";
+      "Note the former callback if you find it there, delete the file, and run npm run doctor to see where messages go.";
     throw new Error(`${pathOf(dataDir)} can't be read. ${advice}`, { cause });
   }
 }

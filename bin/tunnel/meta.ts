@@ -18,19 +18,19 @@ function explain(failure: Failure): string {
   if (failure.kind !== "refused") return `Meta didn't respond (${reason}). Is this machine online?`;
   const { error } = failure;
   if (isTokenRefused(failure))
-    return `Meta doesn't accept our access token (${reason}). Run npm run doctor: it tells how to get another.`;
+    return `Meta doesn't accept our access token (${reason}). Run npm run doctor: it tells you how to get a new one.`;
   if (isAboutProof(error))
-    return `The app secret isn't that of the token's app (${reason}). Run npm run doctor.`;
+    return `The app secret and the token belong to different apps (${reason}). Run npm run doctor.`;
   if (error.code === NOT_VERIFIED)
     return `Meta called the address and didn't get the right response (${reason}). Is WHATSAPP_VERIFY_TOKEN the same for npm start?`;
   if (NOT_SUBSCRIBED.test(error.title ?? ""))
     return `Our app doesn't get messages yet (${reason}). Tick messages: Meta for Developers > our app > WhatsApp > Configuration > Webhook fields.`;
   if (NOT_ALLOWED.includes(error.code))
     return (
-      `Our token may not do that (${reason}). Give its system user full control of the WhatsApp account. A number that is also ` +
+      `Our token isn't allowed to do that (${reason}). Give its system user full control of the WhatsApp account. A number that is also ` +
       "in the WhatsApp Business app may have no callback of its own: enter the address as the app's callback."
     );
-  return `Meta refused (${reason}). npm run doctor may tell more.`;
+  return `Meta refused (${reason}). npm run doctor may say more.`;
 }
 
 /** What Meta told; throws why it told nothing. */

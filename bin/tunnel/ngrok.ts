@@ -31,7 +31,7 @@ function explain(error: unknown): string {
     return `ngrok doesn't accept NGROK_AUTHTOKEN (${code}). Copy it from https://dashboard.ngrok.com/get-started/your-authtoken.`;
   if (/^ERR_NGROK_\d+$/.test(code))
     return `ngrok refused (${code}). See https://ngrok.com/docs/errors/${code.toLowerCase()}.`;
-  return "ngrok can't be reached. Is this machine online, and may it connect to port 443?";
+  return "ngrok can't be reached. Is this machine online, and can it connect to port 443?";
 }
 
 /** Opens a tunnel of ngrok's, which connects anew by itself. */

@@ -28,7 +28,7 @@ export async function waitForProduct(target: string, address: string, signal: Ab
     }
     if (origin !== null && said !== "restart" && Date.now() - since > PATIENCE_MS) {
       say(
-        `What runs at ${target} still has the address ${origin}. Stop it and run npm start, in this folder.`,
+        `What runs at ${target} still uses the address ${origin}. Stop it, and run npm start in this folder.`,
       );
       said = "restart";
     }

@@ -28,7 +28,7 @@ async function clear(): Promise<void> {
 async function giveBack({ former }: KeptCallback): Promise<string> {
   if (former === null) {
     await clear();
-    return "Restored: the number has no callback of its own again, so that of the account or the app counts.";
+    return "Restored: the number has no callback of its own again, so the account's or the app's is used.";
   }
   const outcome = await askUntilVerified(() => setNumberCallback(former), TRIES);
   if (!isUnverified(outcome)) {
@@ -37,8 +37,8 @@ async function giveBack({ former }: KeptCallback): Promise<string> {
   }
   await clear();
   return (
-    `The number's callback was ${former}, which Meta can no longer verify, so it doesn't take it back. The number has none of ` +
-    "its own now: that of the account or the app counts."
+    `The number's callback was ${former}, which Meta can no longer verify, so it can't be restored. The number has none of ` +
+    "its own now, so the account's or the app's is used."
   );
 }
 
@@ -63,7 +63,7 @@ export async function restore(dataDir: string): Promise<string | null> {
   }
   if (!isOurs(number, callback)) {
     forget(dataDir);
-    return `Somebody else has changed the number's callback meanwhile (${number ?? "none"}), so it stays. Before the tunnel it was: ${callback.former ?? "none"}.`;
+    return `Somebody else has changed the number's callback in the meantime (${number ?? "none"}), so it stays. Before the tunnel it was: ${callback.former ?? "none"}.`;
   }
   crashPoint("tunnel_restoring");
   const said = await giveBack(callback);

@@ -19,7 +19,7 @@ export async function subscribe(webhook: string, tries: number, signal: AbortSig
   const changed: string[] = [];
   if (appId !== null && !requireTold(apps).some(({ id }) => id === appId)) {
     requireDone(await subscribeOurApp());
-    changed.push("Our app now gets the account's webhooks. It stays so.");
+    changed.push("Our app now gets the account's webhooks. It stays that way.");
   }
   const [secret] = await appSecrets();
   const known = subscription && "value" in subscription ? subscription.value : null;
@@ -28,7 +28,7 @@ export async function subscribe(webhook: string, tries: number, signal: AbortSig
     const ask = () => subscribeToFields(appId, secret, known.fields, webhook);
     requireDone(await askUntilVerified(ask, tries, signal));
     changed.push(
-      `The app’s callback: ${webhook} (before: ${known.callback ?? "none"}), with all fields that we use. It stays so: enter your lasting address there once you have one.`,
+      `The app’s callback: ${webhook} (before: ${known.callback ?? "none"}), with all fields that we use. It stays that way: enter your permanent address there once you have one.`,
     );
   }
   return changed;

@@ -21,7 +21,7 @@ async function lookBefore(
 ): Promise<KeptCallback> {
   if (kept) {
     if (isOurs(number, kept) || isSameAddress(number, kept.former)) return kept;
-    throw new Error("Somebody else has changed the number's callback meanwhile.");
+    throw new Error("Somebody else has changed the number's callback in the meantime.");
   }
   const present = number ?? account ?? app;
   const why = present === null ? null : await whyNotOurs(present);
@@ -54,7 +54,7 @@ export async function takeOver(dataDir: string, address: string, signal: AbortSi
   const { number, account, app } = callbacks;
   const kept = readKept(dataDir)?.callback ?? null;
   if (!kept && isSameAddress(number ?? account ?? app, webhook))
-    return ["Meta brings messages to this address already.", ...(await subscribe(webhook, TRIES, signal))];
+    return ["Meta already sends messages to this address.", ...(await subscribe(webhook, TRIES, signal))];
   const before = await lookBefore(callbacks, kept);
   keep(dataDir, { address, callback: { ...before, ours: [...new Set([webhook, ...before.ours])] } });
   crashPoint("tunnel_kept");

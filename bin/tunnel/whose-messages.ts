@@ -29,8 +29,8 @@ export async function whyNotOurs(callback: string): Promise<string | null> {
           "A tunnel would take them away from the school. Use Meta's test number, or another number, to try things out.";
   if (await isAbandoned(callback)) return null;
   return (
-    `This number's messages go to ${origin}, which may be somebody's live server: it doesn't say that it is a Connect on trial. ` +
-    "Nothing was changed. Use Meta's test number, or another number. Once you are sure that nobody needs the messages there, take " +
-    "the callback away by hand, then run npm run tunnel again: docs/common-issues.md#a-callback-that-somebody-else-has tells how."
+    `This number's messages go to ${origin}, which may be somebody's live server: it doesn't identify itself as a Connect on trial. ` +
+    "Nothing was changed. Use Meta's test number, or another number. Once you're sure that nobody needs the messages there, remove " +
+    "the callback by hand, then run npm run tunnel again. See docs/common-issues.md#a-callback-that-somebody-else-has."
   );
 }
