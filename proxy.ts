@@ -1,4 +1,5 @@
 import { NextResponse } from "next/server";
+import { SIGNED_IN_PATH } from "#lib/auth/return-path";
 import { env } from "#lib/env";
 import { readToken } from "#lib/linking/tokens";
 import { isDatabaseThere, unavailablePage } from "./app/unavailable.ts";
@@ -7,6 +8,7 @@ import { LINK_PAGE, linkCookie } from "./app/whatsapp/link/cookie.ts";
 /** The pages that can say nothing without the database. */
 const NEED_DATABASE = [
   "/login",
+  SIGNED_IN_PATH,
   "/settings",
   "/admin",
   "/admin/audit",

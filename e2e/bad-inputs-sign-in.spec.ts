@@ -46,10 +46,10 @@ const EVIL = [
 ];
 
 for (const asked of EVIL) {
-  test(`42 callbackUrl=${asked} leads nowhere but to our own settings`, async () => {
+  test(`42 callbackUrl=${asked} leads nowhere but to where the role begins`, async () => {
     const session = await sessionOf(await addAccount("student", "Rita Redirect"));
     const page = await ask("GET", `/login?callbackUrl=${asked}`, session);
-    expect([page.status, page.location]).toEqual([307, "/settings"]);
+    expect([page.status, page.location]).toEqual([307, "/signed-in"]);
     expect(page.cookies.filter((cookie) => cookie.startsWith("x="))).toEqual([]);
     for (const path of ["signin", "signout", "error"]) {
       const response = await ask("GET", `/api/auth/${path}?callbackUrl=${asked}`);
@@ -58,14 +58,14 @@ for (const asked of EVIL) {
     }
   });
 
-  test(`42 signing in with callbackUrl=${asked} leads to our own settings`, async () => {
+  test(`42 signing in with callbackUrl=${asked} leads to where the role begins`, async () => {
     const { email, password } = await addAccount("student", "Rita Redirect");
     const callbackUrl = decodeURIComponent(asked);
     const signedIn = await press({ email, password, callbackUrl, json: "false" });
     expect(signedIn.cookies.some((cookie) => cookie.startsWith("next-auth.session-token="))).toBe(true);
     expect([signedIn.status, new URL(signedIn.location, process.env.E2E_BASE_URL).pathname]).toEqual([
       302,
-      "/settings",
+      "/signed-in",
     ]);
     expect(isOurs(signedIn.location)).toBe(true);
   });

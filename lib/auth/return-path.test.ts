@@ -22,7 +22,7 @@ describe("42 after signing in", () => {
     "",
     undefined,
     ["/admin", "//evil.test"],
-  ])("%j leads to the settings, not elsewhere", (asked) => {
-    expect(returnPath(asked)).toBe("/settings");
+  ])("%j leads to where the role begins, not elsewhere", (asked) => {
+    expect(returnPath(asked)).toBe("/signed-in");
   });
 });

@@ -119,5 +119,5 @@ test.for([
   "\t//evil.com",
   "data:text/html,x",
 ])("42 after signing in, %j leads to a page of ours", (asked) => {
-  expect(returnPath(asked)).toBe("/settings");
+  expect(returnPath(asked)).toBe("/signed-in");
 });

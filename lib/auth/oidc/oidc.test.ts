@@ -81,11 +81,11 @@ test("the provider is asked for little, with PKCE, state and nonce, and to ask a
 });
 
 test.each(["//evil.test", "https://evil.test/settings", "/whatsapp/link?token=abc", "/%0d%0a"])(
-  "42 asked to go on to %s, one goes to the settings",
+  "42 asked to go on to %s, one goes to where the role begins",
   async (callbackUrl) => {
     const browser = openBrowser();
     expect(await browser.comeBack(await browser.prove(await browser.leave(callbackUrl), somebody()))).toBe(
-      "/settings",
+      "/signed-in",
     );
   },
 );
