@@ -142,8 +142,9 @@ test("41 a press while signed out leads, by relative addresses without the token
   expect([pressed.status, pressed.cookies]).toEqual([303, []]);
   expect(pressed.location).toMatch(/^\/(?!\/)/);
   const page = await ask("GET", pressed.location, { cookie });
-  expect(page.body).toContain(`href="/login?callbackUrl=${PAGE}"`);
-  expect(pressed.location + page.body).not.toContain(token);
+  expect([page.status, page.location]).toEqual([303, `/login?callbackUrl=${PAGE}`]);
+  expect(page.headers["cache-control"]).toContain("no-store");
+  expect(pressed.location + page.location + page.body).not.toContain(token);
   expect((await recordOf(phone.number)).length).toBe(before.length);
   const bearer = await bearerOf(await addAccount("student", "Late Lena"));
   expect((await call("POST", "/api/whatsapp/link", bearer, { token })).status).toBe(200);

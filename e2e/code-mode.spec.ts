@@ -35,7 +35,6 @@ async function askForLink(phone: Phone): Promise<string> {
 async function openAs(browser: Browser, someone: Someone, address: string): Promise<Page> {
   const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
   await page.goto(address);
-  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
   await signIn(page, someone);
   await page.getByRole("button", { name: "Link my accounts" }).click();
   await expect(page.getByRole("heading", { name: "One last step, in WhatsApp" })).toBeVisible();

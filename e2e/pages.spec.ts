@@ -41,11 +41,6 @@ test("a link waits for sign-in without its token ever standing in an address", a
   const visited: string[] = [];
   page.on("framenavigated", (frame) => visited.push(frame.url()));
   await page.goto(address);
-  await lookAt(page, "link-sign-in-needed");
-  await page
-    .getByRole("main")
-    .getByRole("link", { name: /sign in/i })
-    .click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in to finish linking your WhatsApp");
   await lookAt(page, "login-from-link");
   await signIn(page, student);
@@ -88,7 +83,7 @@ test("a link that is unknown, replaced, used or taken says what to do next", asy
   done();
 });
 
-test("in settings a token is pasted, in capitals and with spaces, and unlinking asks first and tells the chat", async ({
+test("a token that is pasted in settings, in capitals and with spaces, shows both sides first, and unlinking asks and tells the chat", async ({
   page,
 }) => {
   const done = watch(page);
@@ -99,14 +94,20 @@ test("in settings a token is pasted, in capitals and with spaces, and unlinking 
   await expect(page.getByText("Not linked", { exact: true })).toBeVisible();
   await lookAt(page, "settings-not-linked");
   await page.getByRole("textbox", { name: "Link token" }).fill("nonsense");
-  await page.getByRole("button", { name: "Link this token" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByText(/don't know this link/i)).toBeVisible();
   await lookAt(page, "settings-wrong-token");
   const token = tokenIn(await phone.send("link"));
   await page
     .getByRole("textbox", { name: "Link token" })
     .fill(` ${token.toUpperCase().replace(/(.{8})/g, "$1 ")}`);
-  await page.getByRole("button", { name: "Link this token" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("heading", { name: "Link your WhatsApp" })).toBeVisible();
+  for (const words of [phone.number, student.name, student.email])
+    await expect(page.getByRole("main")).toContainText(words);
+  expect(await phone.send("status")).toContain("Not Linked");
+  await page.getByRole("button", { name: "Link my accounts" }).click();
+  await page.getByRole("link", { name: "See it in settings" }).click();
   await expect(page.getByText("Linked", { exact: true })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("Pat's phone");
   await lookAt(page, "settings-linked");

@@ -17,14 +17,6 @@ async function signInAtSchool(page: Page, person: object): Promise<void> {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-async function openSignIn(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page
-    .getByRole("main")
-    .getByRole("link", { name: /sign in/i })
-    .click();
-}
-
 test("a student whom only the school knows links with its sign-in, while the link waits and its token stands in no address", async ({
   page,
 }) => {
@@ -34,7 +26,7 @@ test("a student whom only the school knows links with its sign-in, while the lin
   const token = new URL(address).searchParams.get("token") ?? "";
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
-  await openSignIn(page, address);
+  await page.goto(address);
   await signInAtSchool(page, rosa);
   await expect(page).toHaveURL(/localhost:\d+\/whatsapp\/link$/);
   await expect(page.getByRole("main")).toContainText(rosa.email);
@@ -49,7 +41,7 @@ test("who cancels at the school is told so, and may try again or sign in otherwi
 }) => {
   const student = await addAccount("student", "Changed Mind");
   const phone = await addPhone("Changed mind");
-  await openSignIn(page, addressIn(await phone.send("link")));
+  await page.goto(addressIn(await phone.send("link")));
   await page.getByRole("button", { name: "Sign in with Example College" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText(
@@ -90,7 +82,7 @@ test("who switches the account is asked by the school who they are, and is not t
 }) => {
   const [rosa, mei] = [newPerson("Rosa Lima"), newPerson("Mei Chen")];
   const phone = await addPhone("Shared computer");
-  await openSignIn(page, addressIn(await phone.send("link")));
+  await page.goto(addressIn(await phone.send("link")));
   await signInAtSchool(page, rosa);
   await expect(page.getByRole("main")).toContainText(rosa.email);
   await page.getByRole("button", { name: "Switch account" }).click();

@@ -30,7 +30,7 @@ function reasonOf(next: string, platform: string): Reason {
     return {
       title: "Sign in to finish linking your WhatsApp",
       asked: "link",
-      words: `Almost there. Sign in with your ${platform} account. You’ll see both sides, and link them with one button.`,
+      words: `Almost there. Sign in with your ${platform} account. You’ll see both sides before anything is linked. If you didn’t just write to our bot, close this page.`,
     };
   }
   if (next === UNLINK_PATH) {

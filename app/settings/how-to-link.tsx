@@ -7,11 +7,10 @@ interface HowToLinkProps {
   /** Opens the chat with "link" written; null while our number is not known. */
   chatUrl: string | null;
   platform: string;
-  onLinked: () => void;
 }
 
 /** The way to a link that begins here, and those that begin in the chat. */
-export function HowToLink({ chatUrl, platform, onLinked }: HowToLinkProps) {
+export function HowToLink({ chatUrl, platform }: HowToLinkProps) {
   return (
     <>
       <p>Link your WhatsApp to get your messages from {platform} there. Send one message, then reply YES.</p>
@@ -32,7 +31,7 @@ export function HowToLink({ chatUrl, platform, onLinked }: HowToLinkProps) {
         <ChatLink url={chatUrl} variant="secondary">
           Send “link” in WhatsApp
         </ChatLink>
-        <PasteToken onLinked={onLinked} />
+        <PasteToken />
       </section>
     </>
   );

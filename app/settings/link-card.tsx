@@ -74,13 +74,6 @@ export function LinkCard(props: LinkCardProps) {
 
   const signInAgain = () => window.location.assign(signInAgainPath(UNLINK_PATH));
 
-  const showLink = async () => {
-    tell(true, "Your accounts are linked.");
-    await mutate();
-    void refresh(OWN_AUDIT_LOG);
-    keepFocus();
-  };
-
   return (
     <>
       <Card aria-labelledby="link-heading" className="flex flex-col gap-5">
@@ -100,7 +93,7 @@ export function LinkCard(props: LinkCardProps) {
         {status.is_linked ? (
           <LinkedTo status={status} isFresh={isFresh} wantsUnlink={wantsUnlink} onUnlink={unlink} />
         ) : (
-          <HowToLink chatUrl={chatUrl} platform={platform} onLinked={showLink} />
+          <HowToLink chatUrl={chatUrl} platform={platform} />
         )}
       </Card>
       <History initial={auditLog} onNotMe={status.is_linked ? (isFresh ? unlink : signInAgain) : null} />

@@ -1,24 +1,17 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import type { z } from "zod";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
-import type { linkedResponse, pendingResponse } from "#lib/api/linking";
 import { ApiFailure, callApi, inWords } from "../call-api.ts";
-import { FailedStep, isForOldSignIn } from "./sign-in-again.tsx";
-
-/** Linked, or a code that the link page shows and that has to come from the chat first. */
-type LinkResponse = z.output<typeof linkedResponse> | z.output<typeof pendingResponse>;
 
 const MISSING = "Paste the token first. You’ll find it in the bot’s reply to “link”.";
 
-/** A field for a token that cannot be tapped: the token itself, or the whole address. */
-export function PasteToken({ onLinked }: { onLinked: () => void }) {
+/** A field for a token that cannot be tapped: the token itself, or the whole address. Leads to the page that shows both sides. */
+export function PasteToken() {
   const [token, setToken] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const [old, setOld] = useState<unknown>(null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -26,15 +19,11 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
     if (!token.trim()) return setFailure(MISSING);
     setBusy(true);
     setFailure(null);
-    setOld(null);
     try {
-      const response = await callApi<LinkResponse>("/api/whatsapp/link", { method: "POST", body: { token } });
-      if ("code" in response) window.location.assign("/whatsapp/link");
-      else onLinked();
+      await callApi("/whatsapp/link/paste", { method: "POST", body: { token } });
+      window.location.assign("/whatsapp/link");
     } catch (error) {
-      if (error instanceof ApiFailure && error.code === "already_yours") onLinked();
-      else if (isForOldSignIn(error)) setOld(error);
-      else setFailure(wordsFor(error));
+      setFailure(wordsFor(error));
     } finally {
       setBusy(false);
     }
@@ -44,7 +33,7 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
     <form onSubmit={submit} className="flex w-full flex-col gap-3">
       <Field
         label="Link token"
-        hint="Is the chat on another device? You’ll find the token in the bot’s reply. You can paste the whole link, too."
+        hint="Is the chat on another device? Paste the token from the bot’s reply, or the whole link. You’ll see both sides before anything is linked."
         error={failure}
       >
         {(ids) => (
@@ -64,10 +53,9 @@ export function PasteToken({ onLinked }: { onLinked: () => void }) {
           />
         )}
       </Field>
-      {old !== null && <FailedStep failure={old} next="/settings" purpose="link" />}
       <div>
         <Button type="submit" variant="secondary" isBusy={isBusy}>
-          Link this token
+          Continue
         </Button>
       </div>
     </form>

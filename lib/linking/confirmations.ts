@@ -105,8 +105,8 @@ async function findOwnLink(tx: Db, confirmedAt: Date, account: Account): Promise
   return { ...link, state: "linked", isNew: false, replaced: null };
 }
 
-/** What was tried stands there as the beginning of its hash, by which tries can be told apart and nothing else. */
-async function auditRefusal(
+/** Audits a refused token; what was tried stands there as the beginning of its hash, by which tries can be told apart. */
+export async function auditRefusal(
   { code: reason }: AppError,
   pasted: string,
   account: Account,

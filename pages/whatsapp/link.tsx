@@ -1,6 +1,7 @@
 import type { GetServerSideProps } from "next";
 import { env, publicOrigin } from "#lib/env";
 import { findChatUrlSoon } from "../../app/chat-url.ts";
+import { LINK_PAGE } from "../../app/whatsapp/link/cookie.ts";
 import { LinkPage, type LinkPageProps } from "../../app/whatsapp/link/link-page.tsx";
 import { findLinkView, type LinkView } from "../../app/whatsapp/link/view.ts";
 
@@ -17,13 +18,19 @@ export const config = { runtime: "nodejs", unstable_runtimeJS: false };
 /** Where a person confirms that a WhatsApp and an account belong together. */
 export default LinkPage;
 
-/** What the page shows. Opening it changes nothing. */
+/** What the page shows; who is not signed in gets to the sign-in form at once. Opening it changes nothing. */
 export const getServerSideProps: GetServerSideProps<LinkPageProps> = async ({ req, query }) => {
   const problem = typeof query.refused === "string" ? query.refused : null;
   const view = await findLinkView(req, problem);
+  if (view.state === "sign_in") return { redirect: { destination: signInPath(view), statusCode: 303 } };
   const chatUrl = await findChatUrlSoon(toBeSaid(view));
   return { props: { platform: env().PLATFORM_NAME, origin: publicOrigin(), view, chatUrl } };
 };
+
+/** The sign-in form, which leads back here; the token waits in its cookie. */
+function signInPath({ isAnew }: { isAnew: boolean }): string {
+  return `/login?${isAnew ? "again=1&" : ""}callbackUrl=${LINK_PAGE}`;
+}
 
 function toBeSaid(view: LinkView): string {
   if (view.state === "pending") return view.code;

@@ -6,7 +6,6 @@ import { Linked } from "./linked.tsx";
 import { Move } from "./move.tsx";
 import { Pending } from "./pending.tsx";
 import { Refused } from "./refused.tsx";
-import { SignInNeeded } from "./sign-in-needed.tsx";
 import type { LinkView } from "./view.ts";
 
 export interface LinkPageProps {
@@ -41,8 +40,6 @@ function show({ platform, view, chatUrl }: LinkPageProps): ReactNode {
       return <Pending {...{ platform, view, chatUrl }} />;
     case "linked":
       return <Linked {...{ platform, view, chatUrl }} />;
-    case "sign_in_needed":
-      return <SignInNeeded platform={platform} whatsapp={view.whatsapp} />;
     case "refused":
       return <Refused as="h1" code={view.code} chatUrl={chatUrl} />;
   }

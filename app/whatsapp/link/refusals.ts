@@ -6,7 +6,7 @@ export interface Refusal {
   tone: "info" | "good" | "warning" | "bad";
   title: string;
   words: string;
-  next: "ask" | "chat" | "settings" | "retry" | "sign_in";
+  next: "ask" | "chat" | "settings" | "retry";
 }
 
 /** What is said for each `code` of the API and of the page itself. */
@@ -72,18 +72,6 @@ const REFUSALS: Record<string, Refusal> = {
     words: "Please wait a few minutes, then try again. Your link still works until it expires.",
     next: "retry",
   },
-  sign_in_needed: {
-    tone: "info",
-    title: "You are signed out",
-    words: "Sign in again. Your link is still waiting for you.",
-    next: "sign_in",
-  },
-  sign_in_again: {
-    tone: "info",
-    title: "Sign in again",
-    words: "You signed in some time ago. Sign in again to link. Your link is still waiting for you.",
-    next: "sign_in",
-  },
   link_changed: {
     tone: "warning",
     title: "Please check again",
@@ -121,7 +109,6 @@ const OTHERWISE: Refusal = {
 
 /** The words for a code; for one that is not known, words that are always true. */
 export function refusalFor(code: string): Refusal {
-  if (code === "invalid_token") return REFUSALS.sign_in_needed ?? OTHERWISE;
   // Its own keys only: the code may come from the address, which may say "constructor".
   return (Object.hasOwn(REFUSALS, code) && REFUSALS[code]) || OTHERWISE;
 }

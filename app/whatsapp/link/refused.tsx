@@ -14,7 +14,6 @@ interface RefusedProps {
 
 const PLACES = {
   settings: { href: "/settings", label: "Go to settings" },
-  sign_in: { href: `/login?callbackUrl=${LINK_PAGE}`, label: "Sign in" },
   retry: { href: LINK_PAGE, label: "Try again" },
 };
 

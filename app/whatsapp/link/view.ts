@@ -45,9 +45,14 @@ export type LinkView =
       expiresAt: string;
       triesLeft: number;
     }
-  | { state: "sign_in_needed"; whatsapp: Whatsapp }
   | { state: "linked"; whatsapp: Whatsapp; account: Account; isNew: boolean }
   | { state: "refused"; code: string; account: Account | null };
+
+/** Signing in comes first; anew for who signed in too long ago. */
+interface SignInFirst {
+  state: "sign_in";
+  isAnew: boolean;
+}
 
 type PageRequest = IncomingMessage & { cookies: Partial<Record<string, string>> };
 
@@ -57,7 +62,10 @@ const NEW_MS = 2 * 60_000;
 export const DECLINED = "declined";
 
 /** Looks at the token in the cookie and at who is signed in; `problem` is what came of the button's last press. Changes nothing. */
-export async function findLinkView(request: PageRequest, problem: string | null): Promise<LinkView> {
+export async function findLinkView(
+  request: PageRequest,
+  problem: string | null,
+): Promise<LinkView | SignInFirst> {
   const session = await findSession(request.headers.cookie ?? null);
   const account = session?.account ?? null;
   const waiting = account && (await findWaiting(account));
@@ -75,8 +83,7 @@ export async function findLinkView(request: PageRequest, problem: string | null)
   const lost = account && offer.usedByUserId === account.id && (await findLostCode(account, offer, problem));
   const code = lost || findObstacle(offer);
   if (code) return { state: "refused", code, account };
-  if (!session) return { state: "sign_in_needed", whatsapp };
-  if (!account || !session.isRecent) return { state: "refused", code: "sign_in_again", account };
+  if (!account || !session?.isRecent) return { state: "sign_in", isAnew: account !== null };
   if (!link) {
     const signInFirst = !session.isFresh && (await hasLostLink(account));
     return { state: "ready", whatsapp, account, shown: fingerprint(token, account), signInFirst, problem };
