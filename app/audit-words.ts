@@ -33,7 +33,7 @@ const TITLES: Record<AuditAction, string> = {
   set_aside_replayed: "Replayed an event we couldn’t process",
   consent_recorded: "Agreement to announcements recorded",
   sent_to_unknown: "Template sent to somebody who never wrote to us",
-  set_up_repaired: "Set-up at Meta mended",
+  set_up_repaired: "Set-up mended",
 };
 
 const REASONS: Record<string, string> = {
@@ -105,6 +105,7 @@ const WITHOUT_ACTOR: Record<string, string> = {
 function whatWords(action: string, details: AuditEntry["details"]): string {
   if (action === "role_changed") return roleWords(details);
   if (action === "denied") return deniedWords(details);
+  if (action === "set_up_repaired") return repairedWords(details);
   return titleOf(action);
 }
 
@@ -133,6 +134,11 @@ function deniedWords({ reason, method, path }: AuditEntry["details"]): string {
   const act = ACTS.find(([beginning]) => tried.startsWith(beginning))?.[1];
   const refusal = reason === "sign_in_again" ? "Asked to sign in again" : titleOf("denied");
   return act ? `${refusal} to ${act}` : refusal;
+}
+
+/** Older entries have the check's id alone. */
+function repairedWords({ name, check }: AuditEntry["details"]): string {
+  return [titleOf("set_up_repaired"), name ?? check].filter(Boolean).join(": ");
 }
 
 function titleOf(action: string): string {

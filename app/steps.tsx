@@ -5,18 +5,18 @@ export function Steps({ platform }: { platform: string }) {
   const steps = [
     {
       Icon: MessageCircle,
-      title: "Write “link”",
-      words: "Open our chat in WhatsApp and send the word link. The bot replies with a link just for you.",
+      title: "Send “link”",
+      words: "Open our chat in WhatsApp and send the word “link”. The bot replies with a link just for you.",
     },
     {
       Icon: MousePointerClick,
       title: "Tap the link",
-      words: `Sign in with your ${platform} account. You see both sides: your WhatsApp and your account.`,
+      words: `Sign in with your ${platform} account. You’ll see both sides: your WhatsApp and your account.`,
     },
     {
       Icon: BadgeCheck,
-      title: "Say yes",
-      words: "Press one button. We’ll confirm it in the chat. You can unlink at any time.",
+      title: "Confirm",
+      words: "Press one button. We’ll also tell you in the chat. You can unlink at any time.",
     },
   ];
   return (

@@ -17,7 +17,7 @@ export function Trust({ platform }: { platform: string }) {
     {
       Icon: DoorOpen,
       title: "Leave any time",
-      words: "Write “unlink” in the chat, or press Unlink in your settings. It takes effect at once.",
+      words: "Send “unlink” in the chat, or press Unlink in your settings. It takes effect at once.",
     },
   ];
   return (

@@ -8,7 +8,7 @@ import { Trust } from "./trust.tsx";
 
 /** What this is, for somebody whom we do not know: a student first, with the button that opens the chat. */
 export async function Welcome({ platform }: { platform: string }) {
-  const chatUrl = await findChatUrlSoon("start");
+  const chatUrl = await findChatUrlSoon("link");
   return (
     <>
       <Hero
@@ -17,10 +17,10 @@ export async function Welcome({ platform }: { platform: string }) {
         picture={<SampleChat platform={platform} />}
       >
         <ChatLink url={chatUrl} size="large">
-          Open the chat in WhatsApp
+          Send “link” in WhatsApp
         </ChatLink>
         <p className="text-ink-soft">
-          Then send <strong className="font-semibold text-ink">start</strong>. It takes about one minute.
+          The word is already written, so just press send. It takes about one minute.
         </p>
       </Hero>
       <Steps platform={platform} />

@@ -13,7 +13,8 @@ export function Avatar({ name, className }: { name: string | null; className?: s
       aria-hidden
       data-initials={initials}
       className={clsx(
-        "before:content-[attr(data-initials)] grid shrink-0 select-none place-items-center rounded-full bg-brand font-semibold text-on-brand",
+        initials && "before:content-[attr(data-initials)]",
+        "grid shrink-0 select-none place-items-center rounded-full bg-brand font-semibold text-on-brand",
         className ?? "size-9 text-sm",
       )}
     >

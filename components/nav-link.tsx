@@ -21,7 +21,9 @@ export function NavLink({ href, children, className }: NavLinkProps) {
       onClick={(event) => event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover()}
       className={clsx(
         "flex min-h-11 items-center gap-3 rounded-lg px-3 transition-colors duration-150",
-        isHere ? "bg-brand-soft font-medium text-brand-text" : "text-ink hover:bg-sunken",
+        isHere
+          ? "bg-brand-soft font-medium text-brand-text shadow-[inset_0_-3px_var(--brand-text)]"
+          : "text-ink hover:bg-sunken",
         className,
       )}
     >

@@ -25,7 +25,7 @@ export function ThemeSwitch() {
       {THEMES.map(({ value, label, Icon }) => (
         <label
           key={value}
-          className="flex min-h-11 cursor-pointer items-center gap-3 rounded-lg px-2 hover:bg-sunken has-checked:bg-brand-soft has-checked:text-brand-text has-focus-visible:outline-3 has-focus-visible:outline-brand-text"
+          className="flex min-h-11 cursor-pointer items-center gap-3 rounded-lg px-2 hover:bg-sunken has-checked:bg-brand has-checked:text-on-brand has-focus-visible:outline-3 has-focus-visible:outline-brand-text"
         >
           <input
             type="radio"

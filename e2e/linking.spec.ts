@@ -7,7 +7,7 @@ import { addPhone, addressIn, tokenIn } from "./simulator.ts";
 
 test.describe.configure({ mode: "parallel" });
 
-test("from the QR code in settings: WhatsApp asks for YES, the page learns of it, and “This wasn’t me” ends it", async ({
+test("from the QR code in settings: WhatsApp asks for YES, the page learns of it, and “This wasn’t me” asks and ends it", async ({
   signedIn,
 }) => {
   const phone = await addPhone("Quirin's phone");
@@ -26,6 +26,8 @@ test("from the QR code in settings: WhatsApp asks for YES, the page learns of it
   await expect(page.getByRole("main")).toContainText("Quirin's phone");
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("button", { name: "This wasn’t me" }).click();
+  await expect(page.getByRole("alertdialog")).toContainText("ask your school for a new one");
+  await page.getByRole("button", { name: "Yes, unlink" }).click();
   await expect(page.getByText("Not linked", { exact: true })).toBeVisible();
   await expect.poll(async () => phone.send("status")).toContain("Not Linked");
   done();

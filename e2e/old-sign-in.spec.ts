@@ -40,7 +40,7 @@ test("“This wasn’t me” takes one sign-in and one press", async ({ signedIn
   const { student, phone } = await newLink("Nora Notme");
   const page = await signedIn(student, 303);
   await page.goto("/settings");
-  await page.getByRole("button", { name: "This wasn’t me" }).click();
+  await page.getByRole("link", { name: "This wasn’t me" }).click();
   await signIn(page, student);
   await page.getByRole("button", { name: "Yes, unlink" }).click();
   await expect(page.getByText("Not linked", { exact: true })).toBeVisible();

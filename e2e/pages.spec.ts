@@ -10,8 +10,8 @@ test("the start page says what this is and opens the chat", async ({ page }) => 
   const done = watch(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  const chat = page.getByRole("link", { name: /open the chat/i }).first();
-  await expect(chat).toHaveAttribute("href", /\/wa\.me\/\d+\?text=start$/);
+  const chat = page.getByRole("link", { name: /send “link” in whatsapp/i });
+  await expect(chat).toHaveAttribute("href", /\/wa\.me\/\d+\?text=link$/);
   await lookAt(page, "home");
   done();
 });

@@ -35,7 +35,7 @@ test("an admin sees what is wrong with the set-up, mends it, and is told what tu
   await lookAt(page, "admin-set-up-turned-red");
   await control("PUT", "set-up", { blocked: [] });
   await page.goto("/admin/audit");
-  const entry = page.getByRole("listitem").filter({ hasText: "Set-up at Meta mended" }).first();
+  const entry = page.getByRole("listitem").filter({ hasText: "Set-up mended: Webhook fields" }).first();
   await expect(entry).toContainText("Ada Set-up");
   done();
 });

@@ -19,7 +19,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <ChannelBanner channel={toChannelResponse(channel)} isAdmin={isAdmin} />
         <TurnedRedLine names={turnedRed.map(({ name }) => name)} />
       </div>
-      {children}
+      {/* The footer is out of sight, so that it does not jump when what is being loaded takes its place. */}
+      <div className="min-h-[calc(100dvh-6rem)]">{children}</div>
     </>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
+import type { ReactNode } from "react";
 import useSWR from "swr";
 import { ExactTime } from "#components/exact-time";
 import { StaleNote } from "#components/stale-note";
-import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { History as HistoryIcon } from "#components/ui/icons";
 import { type AuditEntry, type AuditLogResponse, isAboutLinking, wordsFor } from "../audit-words.ts";
@@ -11,12 +11,12 @@ import { OWN_AUDIT_LOG } from "./own-audit-log.ts";
 
 interface HistoryProps {
   initial: AuditLogResponse;
-  /** Unlinks at once; null where nothing is linked. */
-  onNotMe: (() => void) | null;
+  /** Stands beside the newest link: how to undo what one did not do. */
+  notMe: ReactNode;
 }
 
 /** What happened to the link of this account, newest first, with the way to undo what one did not do. */
-export function History({ initial, onNotMe }: HistoryProps) {
+export function History({ initial, notMe }: HistoryProps) {
   const { data = initial, error } = useSWR<AuditLogResponse>(OWN_AUDIT_LOG, fetchAgain, {
     fallbackData: initial,
   });
@@ -35,7 +35,7 @@ export function History({ initial, onNotMe }: HistoryProps) {
       ) : (
         <ol className="flex flex-col">
           {events.map((event) => (
-            <Entry key={event.id} event={event} onNotMe={event === newestLink ? onNotMe : null} />
+            <Entry key={event.id} event={event} notMe={event === newestLink && notMe} />
           ))}
         </ol>
       )}
@@ -43,7 +43,7 @@ export function History({ initial, onNotMe }: HistoryProps) {
   );
 }
 
-function Entry({ event, onNotMe }: { event: AuditEntry; onNotMe: (() => void) | null }) {
+function Entry({ event, notMe }: { event: AuditEntry; notMe: ReactNode }) {
   const { title, by } = wordsFor(event);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t py-3 first:border-t-0">
@@ -55,11 +55,7 @@ function Entry({ event, onNotMe }: { event: AuditEntry; onNotMe: (() => void) | 
         </p>
         {by && <p className="text-ink-soft text-sm [overflow-wrap:anywhere]">{by}</p>}
       </div>
-      {onNotMe && (
-        <Button variant="secondary" size="small" onClick={onNotMe}>
-          This wasn’t me
-        </Button>
-      )}
+      {notMe}
     </li>
   );
 }

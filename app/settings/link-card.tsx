@@ -12,8 +12,9 @@ import { History } from "./history.tsx";
 import { HowToLink } from "./how-to-link.tsx";
 import { type LinkStatus, NOT_LINKED, useLinkStatus } from "./link-status.ts";
 import { LinkedTo } from "./linked-to.tsx";
+import { NotMe } from "./not-me.tsx";
 import { OWN_AUDIT_LOG } from "./own-audit-log.ts";
-import { FailedStep, signInAgainPath } from "./sign-in-again.tsx";
+import { FailedStep } from "./sign-in-again.tsx";
 
 const UNLINKED_ELSEWHERE = "Your WhatsApp was unlinked just now, in the chat or on another screen.";
 
@@ -72,8 +73,6 @@ export function LinkCard(props: LinkCardProps) {
     keepFocus();
   };
 
-  const signInAgain = () => window.location.assign(signInAgainPath(UNLINK_PATH));
-
   return (
     <>
       <Card aria-labelledby="link-heading" className="flex flex-col gap-5">
@@ -96,7 +95,7 @@ export function LinkCard(props: LinkCardProps) {
           <HowToLink chatUrl={chatUrl} platform={platform} />
         )}
       </Card>
-      <History initial={auditLog} onNotMe={status.is_linked ? (isFresh ? unlink : signInAgain) : null} />
+      <History initial={auditLog} notMe={status.is_linked && <NotMe isFresh={isFresh} onUnlink={unlink} />} />
     </>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 import { ExactTime } from "#components/exact-time";
-import { AlertDialog } from "#components/ui/alert-dialog";
 import { Button, buttonStyle } from "#components/ui/button";
 import { WhatsappIdentity } from "#components/whatsapp-identity";
 import { UNLINK_PATH } from "#lib/auth/return-path";
 import type { LinkStatus } from "./link-status.ts";
 import { signInAgainPath } from "./sign-in-again.tsx";
+import { UnlinkDialog } from "./unlink-dialog.tsx";
 
 interface LinkedToProps {
   status: LinkStatus;
@@ -36,15 +36,11 @@ export function LinkedTo({ status, isFresh, wantsUnlink, onUnlink }: LinkedToPro
           Not your WhatsApp? Unlink it now, and it loses access to your account.
         </p>
         {isFresh ? (
-          <AlertDialog
+          <UnlinkDialog
             isOpenAtOnce={wantsUnlink}
-            title="Unlink your WhatsApp?"
-            confirmLabel="Yes, unlink"
-            onConfirm={onUnlink}
+            onUnlink={onUnlink}
             trigger={<Button variant="secondary">Unlink</Button>}
-          >
-            The bot will no longer know who you are. You can link again at any time: just send it “link”.
-          </AlertDialog>
+          />
         ) : (
           <a href={signInAgainPath(UNLINK_PATH)} className={buttonStyle({ variant: "secondary" })}>
             Sign in again to unlink

@@ -14,7 +14,7 @@ export function Segments<T extends string>({ name, legend, choices, value, onCha
       {choices.map((choice) => (
         <label
           key={choice.value}
-          className="flex min-h-10 cursor-pointer items-center rounded-lg px-3.5 text-ink-soft text-sm transition-colors duration-150 hover:text-ink has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-3 has-focus-visible:outline-brand-text"
+          className="flex min-h-10 cursor-pointer items-center rounded-lg px-3.5 text-ink-soft text-sm transition-colors duration-150 hover:text-ink has-checked:bg-brand has-checked:font-medium has-checked:text-on-brand has-focus-visible:outline-3 has-focus-visible:outline-brand-text"
         >
           <input
             type="radio"

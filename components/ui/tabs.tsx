@@ -21,7 +21,7 @@ export function Tabs({ label, value, onChange, tabs }: TabsProps) {
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="min-h-11 rounded-lg px-5 text-ink-soft transition-colors duration-150 hover:text-ink data-[state=active]:bg-surface data-[state=active]:font-medium data-[state=active]:text-ink data-[state=active]:shadow-card"
+            className="min-h-11 rounded-lg px-5 text-ink-soft transition-colors duration-150 hover:text-ink data-[state=active]:bg-brand data-[state=active]:font-medium data-[state=active]:text-on-brand"
           >
             {tab.label}
           </Radix.Trigger>

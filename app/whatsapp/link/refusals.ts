@@ -14,7 +14,7 @@ const REFUSALS: Record<string, Refusal> = {
   no_token: {
     tone: "info",
     title: "Start in WhatsApp",
-    words: "Write “link” to our bot. It replies with a link that opens this page.",
+    words: "Send “link” to our bot. It replies with a link that opens this page.",
     next: "chat",
   },
   link_not_found: {
@@ -44,7 +44,7 @@ const REFUSALS: Record<string, Refusal> = {
   whatsapp_linked_already: {
     tone: "warning",
     title: "This WhatsApp belongs to another account",
-    words: "Is it your phone? Write “unlink” in that chat and then “link”. If not, ask your school for help.",
+    words: "Is it your phone? Send “unlink” in that chat, then “link”. If not, ask your school for help.",
     next: "chat",
   },
   link_declined: {

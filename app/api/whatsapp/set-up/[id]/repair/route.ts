@@ -13,12 +13,12 @@ export const POST = route<{ params: Promise<{ id: string }> }>(async (request, {
   const { id } = await params;
   const repaired = await repairOne(id);
   if (!repaired) throw new AppError("no_repair", "There is no repair for this.", 404);
-  const { done, says } = repaired;
+  const { name, done, says } = repaired;
   if (done)
     await audit("set_up_repaired", {
       actorId: account.id,
       address: callerAddress(request.headers),
-      details: { check: id },
+      details: { check: id, name },
     });
   const response: z.output<typeof repairResponse> = { done, says };
   return Response.json(response);
