@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type axe from "axe-core";
 
 declare global {
@@ -97,6 +97,29 @@ async function bringAxe(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send("Runtime.evaluate", { expression: `${AXE};0` });
   await session.detach();
+}
+
+/** What is selected stands out from what it is one of, in both themes, by the contrast that WCAG asks of a state. */
+export async function expectStandsOut(selected: Locator): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await selected.page().emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect.poll(() => selected.evaluate(contrastWithParent)).toBeGreaterThanOrEqual(3);
+  }
+}
+
+/** The contrast of an element's background with that of the one around it. */
+function contrastWithParent(element: Element): number {
+  const luminance = (of: Element | null) => {
+    const channels = getComputedStyle(of ?? element).backgroundColor.match(/[\d.]+/g) ?? [];
+    const [red = 0, green = 0, blue = 0] = channels
+      .map((channel) => Number(channel) / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [darker = 0, lighter = 0] = [luminance(element), luminance(element.parentElement)].toSorted(
+    (one, other) => one - other,
+  );
+  return (lighter + 0.05) / (darker + 0.05);
 }
 
 function setTextSize(page: Page, size: string): Promise<void> {

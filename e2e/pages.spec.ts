@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { addAccount, bearerOf, call, signIn } from "./accounts.ts";
 import { signInAs } from "./browsers.ts";
-import { expectAccessible, lookAt, watch } from "./look.ts";
+import { expectAccessible, expectStandsOut, lookAt, watch } from "./look.ts";
 import { addPhone, addressIn, control, tokenIn } from "./simulator.ts";
 
 test.describe.configure({ mode: "parallel" });
@@ -187,6 +187,8 @@ test("the console says why free text cannot go out, and sends a template with it
   await page.getByRole("textbox", { name: /course/i }).fill("Algebra");
   await page.getByRole("textbox", { name: /start.time/i }).fill("10:00");
   await lookAt(page, "admin-template");
+  for (const selected of [page.getByRole("tab", { name: "Template" }), page.getByText("All", { exact: true })])
+    await expectStandsOut(selected);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect.poll(async () => (await phone.received()).length).toBe(2);
