@@ -52,8 +52,8 @@ describe("what happened, in words", () => {
       { action: "sessions_ended", details: { reason: "password_changed" } },
     ],
     ["Message sent again", { action: "resent" }],
-    ["Linked · +15551234567 · calls itself “Rosa”", { whatsapp: { name: "Rosa", phone: "+15551234567" } }],
-    ["Linked · calls itself “Rosa”", { whatsapp: { name: "Rosa", phone: null } }],
+    ["Linked · +15551234567 · Profile name: “Rosa”", { whatsapp: { name: "Rosa", phone: "+15551234567" } }],
+    ["Linked · Profile name: “Rosa”", { whatsapp: { name: "Rosa", phone: null } }],
     ["something_of_tomorrow", { action: "something_of_tomorrow" }],
   ])("%s", ([words, fields]) => {
     expect(wordsFor(event(fields)).title).toBe(words);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { callsItself } from "#components/calls-itself";
+import { profileName } from "#components/profile-name";
 import type { auditLogResponse } from "#lib/api/audit-log";
 import type { AuditAction } from "#lib/audit";
 import { withoutMarks } from "#lib/people/foreign-names";
@@ -32,8 +32,8 @@ const TITLES: Record<AuditAction, string> = {
   set_aside_dismissed: "Dismissed an event we couldn’t process",
   set_aside_replayed: "Replayed an event we couldn’t process",
   consent_recorded: "Agreement to announcements recorded",
-  sent_to_unknown: "Template sent to somebody who never wrote to us",
-  set_up_repaired: "Set-up mended",
+  sent_to_unknown: "Template sent to somebody who has never written to us",
+  set_up_repaired: "Set-up fixed",
 };
 
 const REASONS: Record<string, string> = {
@@ -120,7 +120,7 @@ const ACTS: [path: string, words: string][] = [
   ["GET /api/whatsapp/messages/", "ask WhatsApp about a message"],
   ["POST /api/whatsapp/dead-letters/", "decide about an event we couldn’t process"],
   ["GET /api/whatsapp/set-up", "see the set-up"],
-  ["POST /api/whatsapp/set-up", "mend the set-up"],
+  ["POST /api/whatsapp/set-up", "fix the set-up"],
   ["GET /api/whatsapp/health", "see the health of the system"],
   ["GET /api/whatsapp/channel", "open the console"],
   ["GET /admin/health", "open Health"],
@@ -152,5 +152,5 @@ function roleWords({ from, to }: AuditEntry["details"]): string {
 
 function whoseWords(whatsapp: AuditEntry["whatsapp"]): (string | null)[] {
   const { name = null, phone = null } = whatsapp ?? {};
-  return [phone, name && callsItself(name)];
+  return [phone, name && profileName(name)];
 }

@@ -22,7 +22,7 @@ export default async function Forbidden() {
             {label}
           </Link>
           <SignOutButton next="/login?callbackUrl=/admin" className={buttonStyle({ variant: "secondary" })}>
-            Sign in as somebody else
+            Sign in with another account
           </SignOutButton>
         </>
       }

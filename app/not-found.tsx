@@ -10,14 +10,14 @@ export default function NotFound() {
   return (
     <DeadEnd
       title="Page not found"
-      asked="Where does this address lead?"
+      asked="Show me this page, please."
       actions={
         <Link href="/" prefetch={false} className={buttonStyle()}>
           Go to the start page
         </Link>
       }
     >
-      <p>It leads nowhere. Part of the address may be missing.</p>
+      <p>This page doesn’t exist. Part of the address may be missing.</p>
       <p>To link your WhatsApp, open the newest link in your chat.</p>
     </DeadEnd>
   );

@@ -12,7 +12,7 @@ export async function Welcome({ platform }: { platform: string }) {
   return (
     <>
       <Hero
-        title="Your school, in your WhatsApp"
+        title="Your school, on WhatsApp"
         lead={`Link your ${platform} account once. Then your tests, your study materials and your teachers are where you already chat.`}
         picture={<SampleChat platform={platform} />}
       >

@@ -6,7 +6,7 @@ export function StaleNote({ what = "This", words }: { what?: string; words: stri
     <p role="status" className="flex gap-2.5 rounded-xl bg-warn-soft px-4 py-3 text-warn-text">
       <WifiOff aria-hidden className="mt-0.5 size-5 shrink-0" />
       <span className="min-w-0">
-        {what} may be out of date. {words} We keep trying.
+        {what} may be out of date. {words} We’ll keep trying.
       </span>
     </p>
   );

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { callsItself } from "#components/calls-itself";
 import { IdentityCard } from "#components/identity-card";
+import { profileName } from "#components/profile-name";
 import { MessageCircle } from "#components/ui/icons";
 
 interface WhatsappIdentityProps {
   /** What is said above it, where "WhatsApp" would not tell it from another one. */
   kind?: string;
-  /** What it calls itself, which anybody may have chosen: said small and as that, never in the place of the number. */
+  /** The name in its profile, which anybody may have chosen: said small and as that, never in the place of the number. */
   name: string | null;
   /** E.164; null where WhatsApp does not tell it. */
   phone: string | null;
@@ -22,7 +22,7 @@ export function WhatsappIdentity({ kind = "WhatsApp", name, phone, note }: Whats
       kind={kind}
       icon={<MessageCircle aria-hidden className="size-4" />}
       name={phone ?? "Number not shared"}
-      lines={name ? [callsItself(name)] : []}
+      lines={name ? [profileName(name)] : []}
       note={note}
     />
   );

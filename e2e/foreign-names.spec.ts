@@ -19,7 +19,7 @@ test("a WhatsApp without a number that goes by the account’s own name proves n
   await page.goto(addressIn(await phone.send("link")));
   const whatsapp = page.locator(card);
   await expect(whatsapp.getByText("Number not shared")).toHaveCSS("font-weight", "600");
-  const name = whatsapp.getByText("calls itself “Nils Namesake verified”");
+  const name = whatsapp.getByText("Profile name: “Nils Namesake verified”");
   await expect(name).toHaveCSS("font-weight", "400");
   await lookAt(page, "link-without-number");
   await page.getByRole("button", { name: "Link my accounts" }).click();
@@ -31,7 +31,7 @@ test("a WhatsApp without a number that goes by the account’s own name proves n
   await expectLinked(page);
   await lookAt(page, "link-without-number-linked");
   await page.goto("/settings");
-  await expect(page.locator(card)).toContainText("calls itself “Nils Namesake verified”");
+  await expect(page.locator(card)).toContainText("Profile name: “Nils Namesake verified”");
   await lookAt(page, "settings-without-number");
   done();
 });
@@ -41,7 +41,7 @@ for (const [what, name] of [
   ["a number from right to left", "\u202e7654321 071 94+"],
   ["a number in other digits", "+٤٩ ١٧٠ ١٢٣٤٥٦٧"],
 ] as const) {
-  test(`a WhatsApp that calls itself ${what} is shown without it, to its student and to staff`, async ({
+  test(`a WhatsApp whose name is ${what} is shown without it, to its student and to staff`, async ({
     signedIn,
   }) => {
     const phone = await addPhone(name, null);
@@ -58,7 +58,7 @@ for (const [what, name] of [
     await desk.getByRole("combobox", { name: "To" }).fill(student.email);
     const option = desk.getByRole("option").filter({ hasText: student.email });
     await expect(option).toContainText("number not shared");
-    await expect(option).not.toContainText("calls itself");
+    await expect(option).not.toContainText("Profile name");
     await desk.goto("/admin/audit");
     const entry = desk.getByRole("listitem").filter({ hasText: student.email }).filter({ hasText: "Linked" });
     await expect(entry).toBeVisible();
@@ -77,9 +77,9 @@ test("who is not linked is known to staff by number, and what they call themselv
   await desk.setViewportSize({ width: 1440, height: 900 });
   const row = desk.getByRole("row").filter({ hasText: stranger.number }).first();
   await expect(row.getByText(stranger.number, { exact: true })).toHaveCSS("font-weight", "500");
-  await expect(row.getByText(`calls itself “${student.name}”`)).toBeVisible();
+  await expect(row.getByText(`Profile name: “${student.name}”`)).toBeVisible();
   await desk.getByRole("combobox", { name: "To" }).fill(student.name);
-  const option = desk.getByRole("option").filter({ hasText: `calls itself “${student.name}”` });
+  const option = desk.getByRole("option").filter({ hasText: `Profile name: “${student.name}”` });
   await expect(option.first()).toContainText(/^\+\d+/);
   await option.first().click();
   await lookAt(desk, "admin-stranger");

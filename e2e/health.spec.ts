@@ -23,6 +23,18 @@ const banner = (page: Page) =>
   page.getByRole("status").filter({ hasText: /^\d+ messages? (is|are) waiting\. .*our access token/ });
 const waiting = (page: Page) => page.getByRole("list", { name: "Waiting messages" }).getByRole("listitem");
 
+/** How much of the page has moved by itself since it was opened, as browsers measure it. */
+function sumShifts(): Promise<number> {
+  return new Promise((resolve) => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if ("value" in entry) sum += Number(entry.value);
+    }).observe({ type: "layout-shift", buffered: true });
+    // What was observed before is told in the next task but one.
+    setTimeout(() => resolve(sum), 100);
+  });
+}
+
 async function writeTo(page: Page, phone: string, text: string): Promise<void> {
   await page.getByRole("combobox", { name: "To" }).fill(phone);
   await page.getByRole("option").filter({ hasText: phone }).first().click();
@@ -120,9 +132,11 @@ test("an admin sees why messages failed, what couldn't be processed, and asks Wh
     from unnest(array['131026', '131026', '130497', '131047', '131049']) as code`);
   await product.query(`insert into webhook_events (kind, dedupe_key, payload, state, failure)
     values ('message', 'unreadable', '{"message": {"id": "1"}}', 'quarantined', 'the message has no id, type or sender')`);
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/admin/health");
   const problems = page.getByRole("list", { name: "Problems" }).getByRole("listitem");
   await expect(problems).toHaveCount(3);
+  expect(await page.evaluate(sumShifts)).toBeLessThan(0.05);
   await expect(problems.first()).toContainText("has told us nothing about them since");
   await expect(page.getByRole("row").filter({ hasText: "may not be on WhatsApp" })).toContainText("131026");
   await expect(page.getByRole("list", { name: "Couldn’t process" })).toContainText("no id, type or sender");

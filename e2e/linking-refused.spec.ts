@@ -42,7 +42,7 @@ test("after five wrong tries the page asks to wait, and the link still waits, to
   for (let tries = 0; tries < 5; tries++)
     await call("POST", "/api/whatsapp/link", bearer, { token: "0123456789abcdefghjkmnpqrstvwxyz" });
   await confirm(page);
-  await expect(page.getByRole("heading", { name: "Too many tries" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You’ve tried too many times" })).toBeVisible();
   await lookAt(page, "link-too-many-tries");
   await query("delete from rate_limits where key like 'link-account%'");
   await page.getByRole("main").getByRole("link", { name: "Try again" }).click();

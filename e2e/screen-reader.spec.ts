@@ -17,7 +17,7 @@ test("a screen reader is told both sides, the warning and the two ways on, in th
       - paragraph: Are both of these you?
       - region "WhatsApp":
         - paragraph: "${phone.number}"
-        - paragraph: calls itself “Sina's phone”
+        - paragraph: "Profile name: “Sina's phone”"
       - region "YeeBitz account":
         - paragraph: Sina Spoken
         - paragraph: ${student.email}
@@ -25,8 +25,8 @@ test("a screen reader is told both sides, the warning and the two ways on, in th
         - text: Not you?
         - button "Switch account"
       - list:
-        - listitem: The bot sees your YeeBitz name, email and role.
-        - listitem: Your teachers can write to you in WhatsApp.
+        - listitem: The bot can see your YeeBitz name, email and role.
+        - listitem: Your teachers can write to you on WhatsApp.
         - listitem: By linking, you agree to get announcements from YeeBitz in WhatsApp. To stop them, send STOP at any time.
         - listitem: You can unlink at any time.
       - paragraph: If you did not just write to our bot, close this page.

@@ -132,7 +132,7 @@ test("after too many tries the sign-in page says how long to wait", async ({ pag
   await page.goto("/login");
   await signIn(page, owner);
   await expect(page.getByRole("main").getByRole("alert")).toHaveText(
-    /^Too many wrong tries\. Please wait \d+ minutes and try again\.$/,
+    /^You’ve tried too many times\. Please wait \d+ minutes and try again\.$/,
   );
   await lookAt(page, "login-too-many-tries");
 });

@@ -4,7 +4,7 @@ import { test } from "./fixtures.ts";
 import { lookAt, watch } from "./look.ts";
 import { control } from "./simulator.ts";
 
-test("an admin sees what is wrong with the set-up, mends it, and is told what turned red since yesterday", async ({
+test("an admin sees what is wrong with the set-up, mends it, and is told what broke since yesterday", async ({
   signedIn,
 }) => {
   // Of the fields, one that no other test waits for.
@@ -27,15 +27,15 @@ test("an admin sees what is wrong with the set-up, mends it, and is told what tu
   await lookAt(page, "admin-set-up");
   // It keeps no message from anybody, here.
   await control("PUT", "set-up", { blocked: ["APP"] });
-  await check("Webhook fields").getByRole("button", { name: "Mend it" }).click();
+  await check("Webhook fields").getByRole("button", { name: "Fix it" }).click();
   await expect(page.getByText("Our app gets all fields that we use.").first()).toBeVisible();
   await expect(check("Webhook fields")).toContainText("Fine");
-  const turnedRed = page.getByRole("region", { name: "Turned red since yesterday" });
+  const turnedRed = page.getByRole("region", { name: "New problems since yesterday" });
   await expect(turnedRed).toContainText("Sending, by Meta, just now: Our app can’t send.");
   await lookAt(page, "admin-set-up-turned-red");
   await control("PUT", "set-up", { blocked: [] });
   await page.goto("/admin/audit");
-  const entry = page.getByRole("listitem").filter({ hasText: "Set-up mended: Webhook fields" }).first();
+  const entry = page.getByRole("listitem").filter({ hasText: "Set-up fixed: Webhook fields" }).first();
   await expect(entry).toContainText("Ada Set-up");
   done();
 });

@@ -20,7 +20,7 @@ test("staff see who linked what and how far links come, and unlink somebody once
     .getByRole("listitem")
     .filter({ hasText: student.email });
   await expect(
-    entry.filter({ hasText: `Linked · ${phone.number} · calls itself “Ulla's phone”` }),
+    entry.filter({ hasText: `Linked · ${phone.number} · Profile name: “Ulla's phone”` }),
   ).toBeVisible();
   await page.getByText("Show as a table").click();
   await expect(page.getByRole("table", { name: "Links by day" }).getByRole("row")).toHaveCount(31);

@@ -6,8 +6,8 @@ const AWAY = "We can’t sign you in right now. Please try again in a moment.";
 const SOME_SECONDS = 600;
 
 const WORDS: Record<string, (wait: string) => string> = {
-  CredentialsSignin: () => "The email address or the password is wrong. Please check both and try again.",
-  too_many_tries: (wait) => `Too many wrong tries. Please wait ${wait} and try again.`,
+  CredentialsSignin: () => "The email address or password is wrong. Please check both and try again.",
+  too_many_tries: (wait) => `You’ve tried too many times. Please wait ${wait} and try again.`,
   too_busy: (wait) => `A lot of people are signing in right now. Please wait ${wait} and try again.`,
 };
 

@@ -17,7 +17,7 @@ export function Greeting({ title, asked, words }: GreetingProps) {
       </Exchange>
       <p className="hidden gap-2.5 text-ink-soft lg:flex">
         <ShieldCheck aria-hidden className="mt-0.5 size-5 shrink-0 text-brand-text" />
-        Your password belongs on this page only. The bot never asks for it.
+        Only enter your password on this page. The bot never asks for it.
       </p>
     </div>
   );

@@ -45,7 +45,7 @@ function reasonOf(next: string, platform: string): Reason {
     return {
       title: "Sign in to the console",
       asked: "Open the console, please.",
-      words: `Sign in with your ${platform} account for staff.`,
+      words: `Sign in with your ${platform} staff account.`,
     };
   }
   return {

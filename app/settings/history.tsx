@@ -30,7 +30,7 @@ export function History({ initial, notMe }: HistoryProps) {
       {error && <StaleNote what="This list" words={inWords(error)} />}
       {events.length === 0 ? (
         <p className="text-ink-soft">
-          Nothing yet. When your WhatsApp is linked or unlinked, you’ll see here when and from where.
+          Nothing yet. When your WhatsApp is linked or unlinked, you’ll see when and from where.
         </p>
       ) : (
         <ol className="flex flex-col">

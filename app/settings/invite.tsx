@@ -60,8 +60,7 @@ function Ready({ invitation }: { invitation: Invitation }) {
       )}
       <div className="flex min-w-0 flex-col items-start gap-3">
         <p role="status">
-          Send this message to our bot. To make sure that it’s you, the bot asks you to reply{" "}
-          <strong>YES</strong>.
+          Send this message to our bot. To make sure it’s you, the bot asks you to reply <strong>YES</strong>.
         </p>
         <p className="select-all rounded-lg bg-surface px-3 py-1.5 font-mono font-semibold text-lg">{text}</p>
         <ChatLink url={chatUrl}>Open WhatsApp</ChatLink>

@@ -21,19 +21,22 @@ describe("what Meta's record of a message means", () => {
   const ours = () => env().WHATSAPP_WEBHOOK_URL;
   test.for<[words: string, events: () => HistoryEvent[]]>([
     ["no news of it either", () => []],
-    ["is still about to tell us", () => [event({ webhook: "PENDING" })]],
+    ["hasn’t told us yet", () => [event({ webhook: "PENDING" })]],
     [
-      "couldn’t reach https://old.test with",
+      "couldn’t deliver it to https://old.test.",
       () => [event({ webhook: "FAILED", address: "https://old.test/wh?key=secret" })],
     ],
-    ["couldn’t reach our server", () => [event({ webhook: "DELIVERED" }), event({ webhook: "RETRYING" })]],
+    [
+      "couldn’t deliver it to our server",
+      () => [event({ webhook: "DELIVERED" }), event({ webhook: "RETRYING" })],
+    ],
     ["our server took it", () => [event({ webhook: "DELIVERED", address: ours() })]],
     [
       "our server took it",
       () => [event({ webhook: "DELIVERED", address: ours().replace("localhost", "127.0.0.1") })],
     ],
     [
-      "to https://old.test, and not to our address",
+      "told https://old.test and not us",
       () => [event({ webhook: "DELIVERED", address: "https://old.test/wh?key=secret" })],
     ],
   ])("%s", ([words, events]) => {
@@ -57,7 +60,7 @@ test("a message of which nothing is heard for ten minutes is listed, and Meta te
     accepted_at = now() - interval '11 minutes', status = 'accepted', rank = 2 where id = ${id}::uuid`;
   expect(await listSilent(10)).toMatchObject({ total: 1, messages: [{ id, to: asker.phone.phone }] });
   const told = await askMeta(id, (await createAccount({ role: "admin" })).id);
-  expect(told.says).toContain("couldn’t reach http://127.0.0.1");
+  expect(told.says).toContain("couldn’t deliver it to http://127.0.0.1");
   const address = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(told.events[0]).toMatchObject({ status: "SENT", webhook: "FAILED", address, at: expect.any(Date) });
 });

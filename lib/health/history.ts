@@ -50,14 +50,14 @@ export function explainHistory(events: readonly HistoryEvent[]): string {
   const withWebhook = (...states: string[]) => events.find(({ webhook }) => states.includes(webhook ?? ""));
   const failing = withWebhook("FAILED", "RETRYING");
   if (failing)
-    return `WhatsApp has news of it, but couldn’t reach ${originOf(failing) ?? "our server"} with it. Check the set-up.`;
+    return `WhatsApp has news of it, but couldn’t deliver it to ${originOf(failing) ?? "our server"}. Check the set-up.`;
   const taken = withWebhook("DELIVERED");
   if (taken)
     return taken.address === null || isOurAddress(taken.address)
       ? "WhatsApp has news of it, and says that our server took it. It may be among what we couldn’t process."
-      : `WhatsApp told its news of it to ${originOf(taken)}, and not to our address. Check the set-up.`;
+      : `WhatsApp has news of it, but told ${originOf(taken)} and not us. Check the set-up.`;
   return events.length > 0
-    ? "WhatsApp has news of it, and is still about to tell us."
+    ? "WhatsApp has news of it, and hasn’t told us yet. Give it a minute."
     : "WhatsApp has no news of it either, not even that it was sent. Ask again later; if it stays so, write to the student again.";
 }
 

@@ -22,8 +22,8 @@ export interface WaitCause extends Partial<KeptFailure> {
 const WORDS: Record<Exclude<WaitReason, "stopped" | "retry">, string> = {
   no_worker: "No worker is running.",
   order: "An earlier message to the same person goes first.",
-  unconfirmed: "WhatsApp didn’t confirm the first try. We’ll repeat it unless news of it comes.",
-  pace: "WhatsApp only takes so many messages to one person in a short time.",
+  unconfirmed: "WhatsApp didn’t confirm the first try. We’ll try again unless we hear from WhatsApp first.",
+  pace: "WhatsApp only accepts so many messages to one person in a short time.",
   bulk: "Announcements give way to conversations.",
   rate: "Our number sends as fast as WhatsApp allows. Messages go out in turn.",
   busy: "The worker hasn’t got to it yet.",

@@ -8,7 +8,7 @@ export function ConsentBadge({ person }: { person: Person }) {
   return (
     <Badge tone="warning">
       <BellOff aria-hidden className="size-4" />
-      {person.opted_out ? "Opted out of announcements" : "No marketing"}
+      {person.opted_out ? "Opted out of announcements" : "Stopped announcements in WhatsApp"}
     </Badge>
   );
 }

@@ -54,7 +54,7 @@ describe("a message that staff write", () => {
     [
       "a blank is empty",
       draft({ kind: "template", template: named, filled: { "body-course": "Art" } }),
-      /every blank/,
+      /every field/,
     ],
   ])("cannot go out while %s", (_, unfinished, reason) => {
     expect(obstaclesOf(unfinished).join(" ")).toMatch(reason);
@@ -130,7 +130,7 @@ describe("a message that staff write", () => {
       { type: "OTP", text: "Sign in" },
     ];
     const voucher = { ...named, components: [{ type: "BUTTONS", buttons }] };
-    expect(obstaclesOf(draft({ kind: "template", template: voucher })).join(" ")).toMatch(/every blank/);
+    expect(obstaclesOf(draft({ kind: "template", template: voucher })).join(" ")).toMatch(/every field/);
     const filled = { "button-0": "ART10", "button-1": "123456" };
     expect(toSendBody(draft({ kind: "template", template: voucher, filled }))).toMatchObject({
       template_components: [

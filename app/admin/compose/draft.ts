@@ -25,13 +25,13 @@ export function obstaclesOf(draft: Draft, isConsentAsked = false): string[] {
   }
   if (!template) return [...who, "Choose a template."];
   const isFilled = slotsOf(template.components).every(({ key }) => filled[key]?.trim());
-  if (!isFilled) return [...who, "Fill in every blank."];
+  if (!isFilled) return [...who, "Fill in every field."];
   return isConsentAsked && !consent.trim() ? [...who, "Say how they agreed."] : who;
 }
 
 function whoWords({ typed }: Draft["recipient"]): string {
   return typed.trim()
-    ? "Choose somebody from the list, or write a number with its country code."
+    ? "Choose somebody from the list, or enter a number with its country code."
     : "Choose a recipient.";
 }
 

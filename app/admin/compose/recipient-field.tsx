@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { callsItself } from "#components/calls-itself";
+import { profileName } from "#components/profile-name";
 import { Combobox } from "#components/ui/combobox";
 import { Field } from "#components/ui/field";
 import type { Account } from "#lib/auth/accounts";
@@ -52,10 +52,10 @@ export function RecipientField({ choice, onChange, role }: RecipientFieldProps) 
 function emptyWords(typed: string, isLoading: boolean, error: unknown): string | null {
   if (readPhoneNumber(typed)) return null;
   if (error) return inWords(error);
-  if (isLoading) return "Looking…";
+  if (isLoading) return "Searching…";
   return typed.trim()
-    ? "No student with this name has linked WhatsApp. You can also write a number with its country code."
-    : "Nobody has written to the bot yet. You can write to a number with a template.";
+    ? "No matches. You can also enter a number with its country code."
+    : "Nobody has written to the bot yet. You can send a template to a number.";
 }
 
 interface ChosenRecipientProps {
@@ -91,7 +91,7 @@ function PersonLine({ person }: { person: Person }) {
     person.whatsapp_username && `username @${person.whatsapp_username}`,
     person.user_email ?? "not linked",
     person.whatsapp_name && (person.user_name ?? person.whatsapp_phone)
-      ? callsItself(person.whatsapp_name)
+      ? profileName(person.whatsapp_name)
       : null,
   ];
   return (

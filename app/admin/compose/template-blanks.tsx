@@ -30,7 +30,7 @@ export function TemplateBlanks({ template, filled, onFill }: TemplateBlanksProps
                 name={slot.key}
                 autoComplete="off"
                 value={filled[slot.key] ?? ""}
-                placeholder={slot.example ? `such as ${slot.example}` : undefined}
+                placeholder={slot.example ? `for example, ${slot.example}` : undefined}
                 onChange={(event) => onFill({ ...filled, [slot.key]: event.target.value })}
               />
             )}

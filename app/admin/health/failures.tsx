@@ -5,9 +5,9 @@ import type { SystemHealth } from "../responses.ts";
 type Cause = SystemHealth["failures"][number];
 
 const ACTORS: Partial<Record<NonNullable<Cause["actor"]>, string>> = {
-  sender: "The sender can change it",
-  admin: "An admin can change it",
-  student: "Only the student can change it",
+  sender: "The sender can fix it",
+  admin: "An admin can fix it",
+  student: "Only the student can fix it",
 };
 
 /** Why messages failed, and how many did. */

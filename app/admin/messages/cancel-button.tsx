@@ -22,7 +22,7 @@ export function CancelButton({ id, message, onDecided }: CancelButtonProps) {
       const path = `/api/whatsapp/messages/${id}/cancel`;
       const { status } = await callApi<CancelResponse>(path, { method: "POST" });
       if (status === "cancelled") toast.success("Cancelled. It won’t be sent.");
-      else toast.warning("It won’t be sent again. WhatsApp may have taken the first try.");
+      else toast.warning("It won’t be sent again. WhatsApp may have accepted the first try.");
     } catch (failure) {
       toast.error("We couldn’t cancel it.", { description: inWords(failure) });
     }

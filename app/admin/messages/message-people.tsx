@@ -1,4 +1,4 @@
-import { callsItself } from "#components/calls-itself";
+import { profileName } from "#components/profile-name";
 import { ArrowDownLeft, ArrowUpRight } from "#components/ui/icons";
 import type { Message } from "../responses.ts";
 
@@ -34,7 +34,7 @@ export function Correspondent({
         )}
         {message.to_name && (
           <span className="block break-words text-ink-soft text-sm">
-            <bdi>{callsItself(message.to_name)}</bdi>
+            <bdi>{profileName(message.to_name)}</bdi>
           </span>
         )}
       </span>

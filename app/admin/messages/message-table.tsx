@@ -31,7 +31,7 @@ export function MessageTable({ messages, onChoose }: MessagesProps) {
             When
           </th>
           <th scope="col" className="w-48 py-2 font-medium">
-            State
+            Status
           </th>
         </tr>
       </thead>

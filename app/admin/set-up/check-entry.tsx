@@ -45,16 +45,16 @@ function RepairButton({ check: { id, name }, onRepaired }: CheckEntryProps) {
         method: "POST",
       });
       if (done) toast.success(says, { description: "It can take Meta a few minutes to show this." });
-      else toast.error("We couldn’t mend it.", { description: says });
+      else toast.error("We couldn’t fix it.", { description: says });
     } catch (failure) {
-      toast.error("We couldn’t mend it.", { description: inWords(failure) });
+      toast.error("We couldn’t fix it.", { description: inWords(failure) });
     }
     setBusy(false);
     onRepaired();
   };
   return (
     <Button size="small" isBusy={isBusy} onClick={mend}>
-      Mend it<span className="sr-only">: {name}</span>
+      Fix it<span className="sr-only">: {name}</span>
     </Button>
   );
 }

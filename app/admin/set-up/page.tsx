@@ -13,7 +13,7 @@ export default async function SetUpPage() {
       <header>
         <h1 className="font-semibold text-3xl">Set-up</h1>
         <p className="mt-1 text-ink-soft">
-          Whether everything is set up, here and at Meta, and how to mend what isn’t.
+          See whether everything is set up, here and at Meta, and fix what isn’t.
         </p>
       </header>
       <SetUp />

@@ -38,7 +38,7 @@ export function SetUp() {
                 {summaryOf(data.checks)} Checked <RelativeTime at={data.checked_at} />.
               </>
             ) : (
-              "We’re asking Meta and looking around here. This takes a few seconds."
+              "We’re checking here and at Meta. This takes a few seconds."
             )}
           </p>
         </div>

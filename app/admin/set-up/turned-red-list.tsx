@@ -9,7 +9,7 @@ export function TurnedRedList({ checks }: { checks: TurnedRed[] }) {
       className="rounded-xl bg-danger-soft px-4 py-3 text-danger-text"
     >
       <h3 id="turned-red-heading" className="font-medium">
-        Turned red since yesterday
+        New problems since yesterday
       </h3>
       <ul className="mt-1 flex flex-col gap-1">
         {checks.map(({ id, name, says, since }) => (

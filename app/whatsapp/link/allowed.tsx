@@ -5,8 +5,8 @@ import { Caution } from "./caution.tsx";
 /** What a link allows, how it ends, and when not to make it. */
 export function Allowed({ platform }: { platform: string }) {
   const points = [
-    `The bot sees your ${platform} name, email and role.`,
-    "Your teachers can write to you in WhatsApp.",
+    `The bot can see your ${platform} name, email and role.`,
+    "Your teachers can write to you on WhatsApp.",
     agreeByLinking(platform),
     "You can unlink at any time.",
   ];

@@ -13,7 +13,7 @@ const TITLE = "Link your WhatsApp";
 /** What tabs and chats show about the page: never whose link it is. */
 export function LinkHead({ platform, origin, isWaiting }: LinkHeadProps) {
   const name = `${platform} Connect`;
-  const description = `Join your ${platform} account and your WhatsApp. It takes a minute.`;
+  const description = `Link your ${platform} account with your WhatsApp. It takes a minute.`;
   return (
     <Head>
       <title>{`${TITLE} · ${name}`}</title>

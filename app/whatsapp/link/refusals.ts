@@ -68,7 +68,7 @@ const REFUSALS: Record<string, Refusal> = {
   },
   too_many_tries: {
     tone: "warning",
-    title: "Too many tries",
+    title: "You’ve tried too many times",
     words: "Please wait a few minutes, then try again. Your link still works until it expires.",
     next: "retry",
   },
@@ -76,7 +76,7 @@ const REFUSALS: Record<string, Refusal> = {
     tone: "warning",
     title: "Please check again",
     words:
-      "Since this page was shown, another link was opened or another account signed in. Nothing was linked. Check both sides above.",
+      "Since you opened this page, another link was opened or another account signed in. Nothing was linked. Check both sides above.",
     next: "retry",
   },
   code_expired: {

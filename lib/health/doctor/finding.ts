@@ -44,15 +44,15 @@ export const unknown = (says: string, mend: string | null = null): Finding => ({
 });
 
 /** What a check says that needs the database. */
-export const NO_DATABASE = "Can’t be told while the database can’t be reached.";
+export const NO_DATABASE = "We can’t tell while the database can’t be reached.";
 
 /** What it means that Meta told nothing: a refusal, as said in `mend`, is red; a call that failed on its way tells nothing. */
 export function refusedOrUnknown(failure: Failure, mend: string): Finding {
   if (failure.kind !== "refused") return unknown(`We couldn’t ask Meta: ${describeFailure(failure)}.`);
   if (isAboutProof(failure.error))
-    return unknown("Can’t be told while our app secret isn’t the right one: Meta checks it with each call.");
+    return unknown("We can’t tell while our app secret isn’t the right one: Meta checks it with each call.");
   if (failure.error.code === TOKEN_ENDED)
-    return unknown("Can’t be told until Meta takes our access token again.");
+    return unknown("We can’t tell until Meta accepts our access token again.");
   const { code, isTransient } = failure.error;
   return isTransient || ruleFor(code).actor === "nobody"
     ? unknown(`Meta has a temporary problem: ${describeFailure(failure)}.`)

@@ -14,7 +14,7 @@ export function requireDone(outcome: GraphOutcome): void {
 export async function subscribeToAll(facts: Facts): Promise<void> {
   const [answer, appId, [secret]] = await Promise.all([facts.appSubscription(), facts.appId(), appSecrets()]);
   if (!appId || !secret || !answer || "failure" in answer)
-    throw new Error("Meta doesn’t tell what our app is subscribed to.");
+    throw new Error("Meta doesn’t say what our app is subscribed to.");
   const callback = await callbackToKeep(answer.value.callback);
   requireDone(await subscribeToFields(appId, secret, answer.value.fields, callback));
 }

@@ -48,7 +48,7 @@ export const ADDRESS_STATES: StateCase[] = [
   red("a redirect to nowhere", "sends callers elsewhere; Meta", (_, response) =>
     response.writeHead(302).end(),
   ),
-  red("a server without our webhook", "knows no /api/whatsapp/webhook", (_, response) =>
+  red("a server without our webhook", "has no /api/whatsapp/webhook", (_, response) =>
     response.writeHead(404).end(HTML),
   ),
   red("another verify token", "another verify token", (_, response) => response.writeHead(403).end("{}")),

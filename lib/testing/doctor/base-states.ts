@@ -25,7 +25,7 @@ export const BASE_STATES: StateCase[] = [
     "database",
     "red",
     "it is empty",
-    "holds none of our tables",
+    "has none of our tables",
     sql("alter table _prisma_migrations rename to hidden_migrations"),
   ),
   state(

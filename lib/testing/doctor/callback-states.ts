@@ -45,5 +45,5 @@ export const CALLBACK_STATES: StateCase[] = [
     "Somebody may be there, so we don’t take them away.",
     ({ double }) => double.setUp({ callbacks: { application: `${double.url}/control/set-up` } }),
   ),
-  state("callback", "unknown", "Meta is down", "Meta doesn’t tell the callback: code 2", outage),
+  state("callback", "unknown", "Meta is down", "Meta doesn’t tell us the callback: code 2", outage),
 ];

@@ -64,7 +64,7 @@ export const NUMBER_STATES: StateCase[] = [
     "number_state",
     "unknown",
     "the token has ended",
-    "takes our access token",
+    "accepts our access token",
     suffer({ tokenExpired: true }),
   ),
   state("number_state", "unknown", "Meta is down", "temporary problem", outage),
@@ -80,7 +80,7 @@ export const NUMBER_STATES: StateCase[] = [
     "health_status",
     "yellow",
     "the number is limited",
-    "Our number can send to few people.",
+    "Our number can only send to a few people.",
     setUp({ limited: ["PHONE_NUMBER"] }),
   ),
   state(

@@ -37,5 +37,5 @@ export const WORK_STATES: StateCase[] = [
   state("api_version", "yellow", "a version that ends soon", "v21.0 ends on", version("v21.0")),
   state("api_version", "red", "a version that has ended", "v18.0 ended on", version("v18.0")),
   state("api_version", "red", "a version of long ago", "v12.0 has ended.", version("v12.0")),
-  state("api_version", "unknown", "a version of the future", "We know nothing of v27.0.", version("v27.0")),
+  state("api_version", "unknown", "a version of the future", "We don’t know v27.0.", version("v27.0")),
 ];

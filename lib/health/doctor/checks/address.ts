@@ -16,7 +16,7 @@ const MOST_READ = 10_000;
 const DNS_FAULTS = ["ENOTFOUND", "EAI_AGAIN", "EAI_NONAME"];
 const TLS_FAULT = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/;
 
-const LEADS = "Have WHATSAPP_WEBHOOK_URL lead to this server, through a tunnel or a proxy.";
+const LEADS = "Point WHATSAPP_WEBHOOK_URL at this server, through a tunnel or a proxy.";
 
 /** What a call to our own public address got. */
 type Reply = { status: number; body: string; location: string | null } | { code: string };
@@ -60,7 +60,7 @@ function explain(reply: Reply): Finding {
     if (TLS_FAULT.test(code))
       return red(
         `${host} has a certificate that Meta wouldn’t accept (${code}).`,
-        "Get one of a public authority, such as Let’s Encrypt, with all certificates in between.",
+        "Get one from a public authority, such as Let’s Encrypt, with all intermediate certificates.",
       );
     if (code === "TimeoutError" || code === "ETIMEDOUT")
       return red(`${host} doesn’t respond.`, "Open port 443 in the firewall, and start the tunnel or proxy.");
@@ -70,10 +70,10 @@ function explain(reply: Reply): Finding {
   const isHtml = /^\s*<(!doctype|html)/i.test(body);
   if (status >= 300 && status < 400)
     return red(
-      `${host} sends callers elsewhere${location ? ` (to ${originOf(location)})` : ""}; Meta follows no redirect.`,
+      `${host} sends callers elsewhere${location ? ` (to ${originOf(location)})` : ""}; Meta doesn’t follow redirects.`,
       "If that is a login page, let /api/whatsapp/webhook through without one.",
     );
-  if (status === 404) return red(`${host} knows no /api/whatsapp/webhook: another server responds.`, LEADS);
+  if (status === 404) return red(`${host} has no /api/whatsapp/webhook: another server responds.`, LEADS);
   if (status === 403)
     return red(
       "The server at our address has another verify token.",
@@ -112,7 +112,7 @@ async function deliverPing(secret: string): Promise<Finding> {
   if (!("code" in reply) && reply.status === 403)
     return red(
       "A delivery that we signed ourselves is refused: something on the way changes its body, or the server there has another app secret.",
-      "If you have just changed WHATSAPP_WEBHOOK_SECRET, restart the server, which still has the former one. Else have the proxy pass bodies on unchanged.",
+      "If you have just changed WHATSAPP_WEBHOOK_SECRET, restart the server, which still has the old one. Otherwise, have the proxy pass bodies on unchanged.",
     );
   if ("code" in reply || reply.status !== 200)
     return red(
@@ -139,7 +139,7 @@ export const addressCheck: Check = {
     if ("code" in reply || reply.status !== 200 || reply.body !== challenge) return explain(reply);
     const wrong = await askChallenge(challenge, `not ${env().WHATSAPP_VERIFY_TOKEN}`);
     if (!("code" in wrong) && wrong.body.includes(challenge))
-      return red("The server at our address gives anybody’s challenge back: it isn’t ours.", LEADS);
+      return red("The server at our address sends anybody’s challenge back: it isn’t ours.", LEADS);
     const [secret] = await appSecrets();
     if (!secret) return unknown("Without an app secret we can’t deliver anything to ourselves.");
     return deliverPing(secret).catch(() =>

@@ -9,7 +9,7 @@ import { green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
 export const arrivalsCheck: Check = {
   id: "arrivals",
   name: "Webhooks arrive",
-  why: "A webhook that stopped looks like students who have gone quiet.",
+  why: "When webhooks stop, it looks as if students had gone quiet.",
   look: async ({ arrivals }) => {
     const found = await arrivals();
     if (!found) return unknown(NO_DATABASE);
@@ -33,7 +33,7 @@ export const arrivalsCheck: Check = {
       );
     return yellow(
       `${waits} Meta has no news either.`,
-      "Phones that are off explain it; so does a paused template.",
+      "Their phones may be off, or the template may be paused.",
     );
   },
 };

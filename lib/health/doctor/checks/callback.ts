@@ -64,7 +64,7 @@ export const callbackCheck: Check = {
   look: async () => {
     const answer = await findCallbacks();
     if ("failure" in answer)
-      return unknown(`Meta doesn’t tell the callback: ${describeFailure(answer.failure)}.`);
+      return unknown(`Meta doesn’t tell us the callback: ${describeFailure(answer.failure)}.`);
     const winner = winnerOf(answer.value);
     if (!winner) return red("No callback is set at Meta.", atTheApp(), true);
     const { level, address } = winner;
@@ -91,7 +91,7 @@ export const callbackCheck: Check = {
     const { address } = await findWinner();
     return address !== null && isOurAddress(address)
       ? "Messages come to us."
-      : "Meta took it, but doesn’t show it yet. Look again in some minutes.";
+      : "Meta accepted it, but doesn’t show it yet. Look again in a few minutes.";
   },
 };
 

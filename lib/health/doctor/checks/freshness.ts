@@ -39,7 +39,7 @@ export const versionCheck: Check = {
     const mend = `Set WHATSAPP_API_VERSION=${CURRENT_VERSION}.`;
     if (version === CURRENT_VERSION) return green(`${version} is current.`);
     const lastDay = lastDayOf(version);
-    if (lastDay === null) return unknown(`We know nothing of ${version}.`, mend);
+    if (lastDay === null) return unknown(`We don’t know ${version}.`, mend);
     if (lastDay === "past") return red(`${version} has ended.`, mend);
     const leftMs = Date.parse(lastDay) - Date.now();
     if (leftMs < 0) return red(`${version} ended on ${lastDay}.`, mend);

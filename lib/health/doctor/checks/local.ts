@@ -50,7 +50,7 @@ const SERVER = `
 async function askServer(): Promise<Server | "no_tables" | { why: string }> {
   try {
     const { rows } = await pool().query<Server>(SERVER);
-    return rows[0] ?? { why: "it told nothing" };
+    return rows[0] ?? { why: "no reason given" };
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
     return code === NO_TABLE ? "no_tables" : { why: code ?? message };
@@ -64,7 +64,7 @@ export const databaseCheck: Check = {
   why: "Each message is in the database before Meta is told that we have it.",
   look: async ({ figures }) => {
     const [server, found] = await Promise.all([askServer(), figures()]);
-    if (server === "no_tables") return red("The database holds none of our tables.", "Run npm run migrate.");
+    if (server === "no_tables") return red("The database has none of our tables.", "Run npm run migrate.");
     if ("why" in server)
       return red(
         `PostgreSQL can’t be reached (${server.why}).`,

@@ -28,7 +28,7 @@ export const numberStateCheck: Check = {
     else if (nameStatus && !["APPROVED", "AVAILABLE_WITHOUT_REVIEW"].includes(nameStatus))
       told.push(
         yellow(
-          `The display name is ${nameStatus}: until Meta has approved it, we may write to few people.`,
+          `The display name is ${nameStatus}: until Meta has approved it, we can only write to a few people.`,
           `Wait, usually a day; see ${MANAGER}.`,
         ),
       );
@@ -76,7 +76,7 @@ export const healthStatusCheck: Check = {
     const told = answer.value
       .filter(({ canSend }) => canSend === "BLOCKED" || canSend === "LIMITED")
       .map(({ type, canSend, reasons }) => {
-        const says = `${ENTITIES[type] ?? type} ${canSend === "BLOCKED" ? "can’t send" : "can send to few people"}.`;
+        const says = `${ENTITIES[type] ?? type} ${canSend === "BLOCKED" ? "can’t send" : "can only send to a few people"}.`;
         const mend = reasons.join(" ") || "Meta gives no reason; see WhatsApp Manager > Overview.";
         return canSend === "BLOCKED" ? red(says, mend) : yellow(says, mend);
       });

@@ -33,11 +33,11 @@ export const numberCheck: Check = {
 export const subscriptionCheck: Check = {
   id: "subscribed_app",
   name: "App on the account",
-  why: "Until our app is subscribed to the account, no message of any student arrives, while sending works.",
+  why: "Until our app is subscribed to the account, no student’s message arrives, although sending works.",
   look: async (facts) => {
     const [answer, appId] = await Promise.all([facts.subscribedApps(), facts.appId()]);
     if ("failure" in answer) return refusedOrUnknown(answer.failure, ASSIGN);
-    if (!appId) return unknown("Meta doesn’t tell which app our token is for.");
+    if (!appId) return unknown("Meta doesn’t say which app our token is for.");
     if (answer.value.some(({ id }) => id === appId)) return green("Our app gets the account’s webhooks.");
     const others = answer.value.map(({ id, name }) => name ?? id);
     const instead = others.length > 0 ? ` Subscribed are: ${others.join(", ")}.` : "";
@@ -57,12 +57,12 @@ export const subscriptionCheck: Check = {
 export const fieldsCheck: Check = {
   id: "fields",
   name: "Webhook fields",
-  why: "Each field brings one kind of news: messages, templates, what people want.",
+  why: "Each field brings one kind of news: messages, templates, people’s preferences.",
   look: async (facts) => {
     const answer = await facts.appSubscription();
     if (!answer)
       return unknown(
-        "Can’t be told while Meta doesn’t say which app our token is for, or without our app secret.",
+        "We can’t tell while Meta doesn’t say which app our token is for, or without our app secret.",
       );
     if ("failure" in answer)
       return answer.failure.kind === "refused"

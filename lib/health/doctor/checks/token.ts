@@ -48,12 +48,12 @@ export const tokenCheck: Check = {
     if (left !== null && left < SOON_MS)
       return yellow(`Our access token ends in ${timeLeftInWords(left)}.`, NEW_TOKEN);
     if (type === "USER")
-      return yellow("Our access token is a person’s, and ends when they leave.", NEW_TOKEN);
+      return yellow("Our access token belongs to a person, and stops working when they leave.", NEW_TOKEN);
     return green(endsAt ? `Valid for ${timeLeftInWords(left ?? 0)}.` : "Valid, and never expires.");
   },
 };
 
-const WITHOUT_TOKEN = "Can’t be told while Meta doesn’t accept our access token.";
+const WITHOUT_TOKEN = "We can’t tell while Meta doesn’t accept our access token.";
 
 function isRefused(answer: Answer<TokenFacts>): boolean {
   return "value" in answer ? !answer.value.isValid : isTokenRefused(answer.failure);
@@ -89,7 +89,7 @@ export const proofCheck: Check = {
     if (isRefused(answer)) return unknown(WITHOUT_TOKEN);
     const outcome = await tryProof(null);
     if (outcome.kind === "refused" && isAboutProof(outcome.error))
-      return green("Meta only takes calls with a proof of the app secret; ours always have it.");
+      return green("Meta only accepts calls with a proof of the app secret. Ours always have it.");
     if (outcome.kind !== "succeeded") return unknown(`We couldn’t ask Meta: ${describeFailure(outcome)}.`);
     return yellow(
       "Meta also accepts our token without a proof of the app secret, which we always send.",
