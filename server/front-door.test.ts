@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { doorForTests } from "./door-for-tests.ts";
 import { METHODS } from "./request-faults.ts";
+import { listRoutes } from "./routes.ts";
 
 /** What reached the application behind the door. */
 const reached: string[] = [];
@@ -154,6 +155,32 @@ test.for([
   if (text.includes("detailed")) expect(headers.get("allow")).toBe("GET, HEAD, OPTIONS");
 });
 
-test("there is a response to each method that we take", async () => {
-  for (const method of METHODS) expect((await say(ask(`${method} /api/whatsapp/status`))).status).toBe(200);
+test("an address without an endpoint of its own below /api gets each method that we take", async () => {
+  for (const method of METHODS) expect((await say(ask(`${method} /api/nothing`))).status).toBe(200);
 });
+
+/** Each endpoint, by an address that it takes. */
+const ENDPOINTS = [
+  ...listRoutes().endpoints.map(({ path, methods }) => [path.replaceAll(/\[.*?\]/g, "x"), methods] as const),
+  ...["csrf", "providers", "session"].map((name) => [`/api/auth/${name}`, ["GET"]] as const),
+  ["/api/auth/callback/credentials", ["POST"]] as const,
+];
+
+test.for(ENDPOINTS)(
+  "%s refuses all methods but %j with problem details that name them",
+  async ([path, methods]) => {
+    reached.length = 0;
+    const allowed = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
+    for (const method of METHODS.filter((method) => !allowed.includes(method))) {
+      const { status, headers, body } = await say(ask(`${method} ${path}`, "Content-Length: 0\r\n"));
+      expect([status, headers.get("content-type")]).toEqual([405, "application/problem+json; charset=utf-8"]);
+      // The webhook, which has a door of its own, has no use for OPTIONS.
+      expect(headers.get("allow")?.split(", ").sort()).toEqual(
+        allowed.filter((method) => method !== "OPTIONS" || !path.endsWith("/webhook")).sort(),
+      );
+      if (method === "HEAD") expect(body).toBe("");
+      else expect(JSON.parse(body)).toMatchObject({ status: 405, code: "method_not_allowed" });
+    }
+    expect(reached).toEqual([]);
+  },
+);

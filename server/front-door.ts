@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { env } from "#lib/env";
 import { AppError } from "#lib/errors";
 import { toFailureResponse } from "#lib/requests/failures";
-import { isPage, isToChangeNothing } from "./allowed-methods.ts";
+import { methodFault } from "./allowed-methods.ts";
 import { completeHeaders } from "./common-headers.ts";
 import { hasExtraSlashes, redirectWithoutThem } from "./extra-slashes.ts";
 import { limitConnections, limitResponse } from "./limits.ts";
@@ -40,9 +40,8 @@ export function openFrontDoor(
     if (isForWebhook(request)) return handleWebhook(request, response);
     if (tellSignOfLife(request, response)) return;
     if (hasExtraSlashes(request.url)) return redirectWithoutThem(request.url ?? "/", response);
-    // In development Next takes reports of its own pages by addresses of its own.
-    if (!isDev && isToChangeNothing(request.method, request.url))
-      return refuse(notTaken(request.url), request, response);
+    const wrongMethod = methodFault(request.method, request.url, isDev);
+    if (wrongMethod) return refuse(wrongMethod, request, response);
     handle(request, response).catch((error) => fail(error, request, response));
   };
   server.on("request", receive);
@@ -75,11 +74,6 @@ function refuse(fault: AppError, request: IncomingMessage, response: ServerRespo
   const given = toFailureResponse(fault, { id: idOf(request), method: request.method, pathname: "" });
   if (fault.code === "unknown_method") response.setHeader("allow", METHODS.join(", "));
   send(given, request, response);
-}
-
-function notTaken(url: string | undefined): AppError {
-  if (isPage(url)) return new AppError("method_not_allowed", "This page only supports GET.", 405);
-  return new AppError("not_found", "This address doesn't exist. See /api/docs for the ones that do.", 404);
 }
 
 function idOf(request: IncomingMessage): string {
