@@ -160,10 +160,15 @@ test("an address without an endpoint of its own below /api gets each method that
 });
 
 /** Each endpoint, by an address that it takes. */
-const ENDPOINTS = [
-  ...listRoutes().endpoints.map(({ path, methods }) => [path.replaceAll(/\[.*?\]/g, "x"), methods] as const),
-  ...["csrf", "providers", "session"].map((name) => [`/api/auth/${name}`, ["GET"]] as const),
-  ["/api/auth/callback/credentials", ["POST"]] as const,
+const ENDPOINTS: [path: string, methods: string[]][] = [
+  ...listRoutes().endpoints.map(({ path, methods }): [string, string[]] => [
+    path.replaceAll(/\[.*?\]/g, "x"),
+    methods,
+  ]),
+  ["/api/auth/csrf", ["GET"]],
+  ["/api/auth/providers", ["GET"]],
+  ["/api/auth/session", ["GET"]],
+  ["/api/auth/callback/credentials", ["POST"]],
 ];
 
 test.for(ENDPOINTS)(
