@@ -21,7 +21,7 @@ test("staff are asked how somebody agreed to announcements, once, and a STOP has
   await page.getByRole("combobox", { name: "Template" }).click();
   await page.getByRole("option", { name: /open_day/ }).click();
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(page.getByText("this person has not agreed to get announcements")).toBeVisible();
+  await expect(page.getByText("this person hasn't agreed to get announcements")).toBeVisible();
   const how = page.getByRole("textbox", { name: "How did they agree" });
   await expect(how).toBeFocused();
   await expect(page.getByRole("button", { name: "Record and send" })).toHaveAttribute(

@@ -2,18 +2,23 @@ import { z } from "zod";
 
 /** Query of `GET /api/whatsapp/audit`. */
 export const auditLogQuery = z.strictObject({
-  scope: z.enum(["own", "all"]).default("own").meta({ description: "`all` is for staff only." }),
-  limit: z.coerce.number("Must be a number.").int().min(1).max(200).default(50),
+  scope: z
+    .enum(["own", "all"])
+    .default("own")
+    .meta({ description: "Whose entries: your own or everybody's. `all` is for staff only." }),
+  limit: z.coerce
+    .number("Must be a number.")
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .meta({ description: "How many entries to return." }),
   before: z
     .string()
     .regex(/^\d{1,18}$/, "Must be the ID of an event.")
     .transform(BigInt)
     .optional()
-    .meta({
-      description: "Only entries older than the one with this ID.",
-      type: "string",
-      example: "4711",
-    }),
+    .meta({ description: "Only entries older than the one with this ID.", type: "string" }),
 });
 
 const person = z.object({ name: z.string(), email: z.string() }).nullable();
@@ -32,14 +37,15 @@ export const auditLogResponse = z
             example: "linked",
           }),
           actor: person.meta({
-            description: "Who did it; null if it came from a chat, Meta or somebody unknown.",
+            description: "Who did it; null if it came from a chat, from Meta or from somebody unknown.",
           }),
-          account: person.meta({ description: "The account it is about." }),
+          account: person.meta({ description: "The account it's about." }),
           whatsapp: z.object({ name: z.string().nullable(), phone: z.string().nullable() }).nullable().meta({
-            description: "The WhatsApp it is about. Students see it masked unless it's linked to them.",
+            description:
+              "The WhatsApp it's about. Students see the number masked unless it's linked to them.",
           }),
           address: z.string().nullable().meta({
-            description: "The network address; null for instructors with `scope=all`.",
+            description: "The IP address; null for instructors with `scope=all`.",
             example: "192.0.2.1",
           }),
           details: z
@@ -54,15 +60,21 @@ export const auditLogResponse = z
 
 /** Query of `GET /api/whatsapp/funnel`. */
 export const funnelQuery = z.strictObject({
-  days: z.coerce.number("Must be a number.").int().min(1).max(30).default(30),
+  days: z.coerce
+    .number("Must be a number.")
+    .int()
+    .min(1)
+    .max(30)
+    .default(30)
+    .meta({ description: "How many days to count, today included." }),
 });
 
 const counts = {
   issued: z.int().meta({ description: "Tokens and invitations that were issued." }),
-  opened: z.int().meta({ description: "Of these, those that a person opened." }),
-  confirmed: z.int().meta({ description: "Of these, those that became a link." }),
-  expired: z.int().meta({ description: "Of these, those that expired." }),
-  refused: z.int().meta({ description: "Attempts that were refused on that day, for any reason." }),
+  opened: z.int().meta({ description: "How many of these were opened on the link page." }),
+  confirmed: z.int().meta({ description: "How many of these became a link." }),
+  expired: z.int().meta({ description: "How many of these expired." }),
+  refused: z.int().meta({ description: "Attempts refused on that day, for any reason." }),
 };
 
 /** Response of `GET /api/whatsapp/funnel`. */

@@ -2,7 +2,13 @@ import { z } from "zod";
 
 /** Query of `GET /api/whatsapp/dead-letters`. */
 export const deadLettersQuery = z.strictObject({
-  limit: z.coerce.number("Must be a number.").int().min(1).max(200).default(50),
+  limit: z.coerce
+    .number("Must be a number.")
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .meta({ description: "How many dead letters to return." }),
 });
 
 /** Response of `GET /api/whatsapp/dead-letters`. */
@@ -21,7 +27,7 @@ export const deadLettersResponse = z
             description: "The structure of the event, without its content.",
             example: "{id: text, type: text, text: {body: text}}",
           }),
-          raw: z.string().nullable().meta({ description: "The event as it came. Only admins get it." }),
+          raw: z.string().nullable().meta({ description: "The raw event. Only admins get it." }),
           can_replay: z.boolean(),
           tries: z.int(),
           received_at: z.string(),
@@ -46,4 +52,6 @@ export const replayResponse = z
 export const dismissResponse = z.object({ success: z.literal(true) }).meta({ id: "Dismissed" });
 
 /** Path of one dead letter. */
-export const deadLetterPath = z.object({ id: z.string().meta({ example: "4711" }) });
+export const deadLetterPath = z.object({
+  id: z.string().meta({ description: "The `id` from the list of dead letters.", example: "4711" }),
+});

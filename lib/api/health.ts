@@ -5,11 +5,12 @@ export const aliveResponse = z
   .object({
     status: z.literal("ok"),
     mode: z.enum(["demo", "development", "production"]).meta({
-      description: "Whether a simulator plays WhatsApp, a developer tries it, or it runs in earnest.",
+      description:
+        "`demo`: a simulator stands in for WhatsApp. `development`: a developer is trying it. `production`: it's live.",
       example: "production",
     }),
     origin: z.string().meta({
-      description: "The public address that it knows itself by.",
+      description: "Its public address, as set.",
       example: "https://connect.example.edu",
     }),
     uptime_seconds: z.int().meta({ example: 3600 }),
@@ -20,7 +21,7 @@ export const aliveResponse = z
 export const readyResponse = z
   .object({
     status: z.enum(["ready", "stopping", "database_down", "migrations_missing"]).meta({
-      description: "`migrations_missing` if the database is older than this version.",
+      description: "`migrations_missing` if the database hasn't been updated for this version.",
     }),
   })
   .meta({ id: "Ready" });
@@ -30,7 +31,7 @@ export const healthResponse = z
   .object({
     status: z.enum(["ok", "degraded", "down"]).meta({
       description:
-        "`down` if the database or the worker is down; `degraded` if Meta can't be used, the list of templates is old, the clocks differ, the settings don't mention a proxy, or a check of the set-up is red.",
+        "`down` if the database or the worker is down. `degraded` if Meta can't be used, the list of templates is old, the clocks differ, the settings don't mention a proxy, or a check of the set-up is red.",
     }),
     checks: z.object({
       database: z.object({ status: z.enum(["ok", "down"]) }),
@@ -49,12 +50,12 @@ export const healthResponse = z
       sending: z.object({
         status: z.enum(["ok", "outage", "token_refused", "account_locked", "setup_fault", "unknown"]).meta({
           description:
-            "Not `ok` while messages wait because Meta is down, refuses our access token, has locked our account or reports another fault in our set-up.",
+            "Not `ok` while messages wait because Meta is down, has refused our access token, has locked our account or has found another problem in our set-up.",
         }),
         reason: z.string().nullable().meta({ description: "Why, in plain words.", example: null }),
         since: z.string().nullable().meta({ example: null }),
         double_send_total: z.int().nullable().meta({
-          description: "How many messages were sent twice, going by Meta's statuses.",
+          description: "How many messages were sent twice, according to Meta's statuses.",
           example: 0,
         }),
       }),

@@ -8,7 +8,7 @@ const phone = z.string().nullable().meta({
 });
 const name = z.string().nullable().meta({
   description:
-    "The name the person chose in WhatsApp, which proves nothing. One line, cleaned up; null if it could be mistaken for a number.",
+    "The name the person chose in WhatsApp, on one line. It proves nothing about who they are. Null if it could be mistaken for a number.",
   example: "John Doe",
 });
 
@@ -28,14 +28,18 @@ export const linkBody = z
       .boolean()
       .optional()
       .meta({
-        description: `Move the account's link from the WhatsApp it has now; that chat is told. Needs a sign-in within the last ${durationInWords(FRESH_SIGN_IN_MINUTES)}.`,
+        description: `Move the account's link from the WhatsApp it has now; we'll tell that chat. Needs a sign-in within the last ${durationInWords(FRESH_SIGN_IN_MINUTES)}.`,
       }),
   })
   .meta({ id: "LinkRequest" });
 
 /** Query of `GET /api/whatsapp/link`. */
 export const linkQuery = z.object({
-  token: z.string("The token is missing.").min(1, "The token is missing.").max(2000),
+  token: z
+    .string("The token is missing.")
+    .min(1, "The token is missing.")
+    .max(2000)
+    .meta({ description: "The token from the bot's reply to `link`." }),
 });
 
 /** Response of `GET /api/whatsapp/link`. */
@@ -115,10 +119,10 @@ export const cancelledResponse = z
 /** Response of `POST /api/whatsapp/link/invitation`. */
 export const invitationResponse = z
   .object({
-    text: z.string().meta({ description: "What to send in the chat.", example: "link AB2D-EFGH" }),
+    text: z.string().meta({ description: "The text to send in the chat.", example: "link AB2D-EFGH" }),
     expires_at: expiresAt,
     chat_url: z.string().nullable().meta({
-      description: "Opens the chat with the text filled in; null while our number isn't known.",
+      description: "Opens the chat with the text filled in; null while we don't know our number.",
       example: "https://wa.me/15550100001?text=link%20AB2D-EFGH",
     }),
   })

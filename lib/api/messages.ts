@@ -4,8 +4,17 @@ import { LONGEST_ADDRESS } from "../people/phone-numbers.ts";
 
 /** Query of `GET /api/whatsapp/messages`. */
 export const messagesQuery = z.strictObject({
-  limit: z.coerce.number("Must be a number.").int().min(1).max(200).default(50),
-  direction: z.enum(["inbound", "outbound"]).optional(),
+  limit: z.coerce
+    .number("Must be a number.")
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .meta({ description: "How many messages to return." }),
+  direction: z
+    .enum(["inbound", "outbound"])
+    .optional()
+    .meta({ description: "`inbound`: only from students. `outbound`: only to them." }),
 });
 
 const time = z.string().nullable();
@@ -28,16 +37,19 @@ export const messagesResponse = z
             .meta({ description: "The student's name at the school; null if not linked." }),
           to_phone: z.string().nullable(),
           text: z.string().nullable().meta({
-            description: "The text of the message, with (hidden) in place of a link token.",
+            description: "The text of the message. Link tokens are shown as (hidden).",
           }),
           kind: z
             .string()
             .meta({ description: "`text`, `template`, or the type of an inbound message.", example: "text" }),
           template_name: z.string().nullable(),
           status: z.enum([...MESSAGE_STATUSES, "received"]),
-          error: z.string().nullable().meta({ description: "Why it failed or is waiting, in plain words." }),
+          error: z
+            .string()
+            .nullable()
+            .meta({ description: "Why it failed or why it's waiting, in plain words." }),
           can_resend: z.boolean().meta({
-            description: "Whether staff can resend it because WhatsApp hasn't confirmed it.",
+            description: "Whether staff can resend it, because WhatsApp hasn't confirmed it.",
           }),
           can_cancel: z.boolean().meta({
             description: "Whether you can still cancel it: it's queued, and you wrote it or are an admin.",
@@ -59,8 +71,19 @@ export const messagesResponse = z
 
 /** Query of `GET /api/whatsapp/people`. */
 export const peopleQuery = z.strictObject({
-  query: z.string().trim().max(LONGEST_ADDRESS).default(""),
-  limit: z.coerce.number("Must be a number.").int().min(1).max(50).default(20),
+  query: z
+    .string()
+    .trim()
+    .max(LONGEST_ADDRESS)
+    .default("")
+    .meta({ description: "What to search for; leave it out to list everybody." }),
+  limit: z.coerce
+    .number("Must be a number.")
+    .int()
+    .min(1)
+    .max(50)
+    .default(20)
+    .meta({ description: "How many people to return." }),
 });
 
 /** Response of `GET /api/whatsapp/people`. */
@@ -85,10 +108,10 @@ export const peopleResponse = z
             .meta({ description: "Whether they opted out of announcements by sending STOP." }),
           marketing_stopped: z
             .boolean()
-            .meta({ description: "Whether they stopped marketing messages in WhatsApp." }),
+            .meta({ description: "Whether they turned off announcements in WhatsApp itself." }),
           marketing_agreed: z.boolean().meta({
             description:
-              "Whether they agreed to marketing: by sending START, by linking, or as recorded by staff.",
+              "Whether they agreed to get announcements: by sending START, by linking an account, or as recorded by staff.",
           }),
         })
         .meta({ id: "Person" }),

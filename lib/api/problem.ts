@@ -21,7 +21,7 @@ const members = {
 /** Every failure (RFC 9457), with `code` for programs; some have further members. */
 export const problem = z
   .looseObject(members)
-  .meta({ id: "Problem", description: "A failure, as RFC 9457 problem details." });
+  .meta({ id: "Problem", description: "An error, as RFC 9457 problem details." });
 
 /** Every failure of `POST /api/whatsapp/send`: problem details, and the members that its successes have. */
 export const sendProblem = z
@@ -44,4 +44,4 @@ export const sendProblem = z
       .optional()
       .meta({ description: "With `refused_by_whatsapp`: Meta's error code.", example: 131026 }),
   })
-  .meta({ id: "SendProblem", description: "A message that was not sent, and why." });
+  .meta({ id: "SendProblem", description: "A message that wasn't sent, and why." });

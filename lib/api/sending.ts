@@ -21,7 +21,7 @@ const when = z
   .refine((at) => Date.parse(at) < Date.now() + DAY_MS, "This is in the future.")
   .refine((at) => Date.parse(at) >= EARLIEST, "This is too long ago.");
 
-/** How a person agreed to get marketing; recorded for good, with who said so. */
+/** How a person agreed to get announcements; recorded for good, with who said so. */
 const consent = z
   .strictObject({
     how: z
@@ -32,13 +32,16 @@ const consent = z
       .trim()
       .refine(isSeen, "Say how they agreed.")
       .refine((how) => lengthOf(how) <= LONGEST_CONSENT, `Use at most ${LONGEST_CONSENT} characters.`)
-      .meta({ description: "In the words of the person who records it.", example: "signed form, 12 Nov" }),
-    at: when.nullish().meta({ description: "When they agreed; now, if left out.", example: "2026-11-12" }),
+      .meta({
+        description: "How they agreed, in the words of the person who records it.",
+        example: "signed form, 12 Nov",
+      }),
+    at: when.nullish().meta({ description: "When they agreed; now, if left out.", example: "2025-11-12" }),
   })
   .meta({
     id: "Consent",
     description:
-      "With a template: how this person agreed to get marketing. It's recorded permanently, together with who sent the request. It's needed once for each person who hasn't sent START or linked an account, and never overrides an opt-out.",
+      "With a template: how this person agreed to get announcements. It's recorded permanently, together with who sent the request. You need it once for each person who hasn't sent START or linked an account. It never overrides an opt-out.",
   });
 
 /** Body of `POST /api/whatsapp/send`. */
@@ -99,8 +102,7 @@ export const sendHeaders = z.object({
     .regex(/^[\x21-\x7e]{1,255}$/)
     .optional()
     .meta({
-      description: `Your own key for this message. For ${durationInWords(SEND_KEY_LIFETIME_MINUTES)}, the same key and body don't send again but return what happened to the message. The same key with another body is refused.`,
-      example: "9f2b7c1e-reminder-42",
+      description: `Your own key for this message. For ${durationInWords(SEND_KEY_LIFETIME_MINUTES)}, the same key and body don't send again but return what happened to the message. The same key with another body is refused. For example: \`9f2b7c1e-reminder-42\`.`,
     }),
 });
 
@@ -121,7 +123,9 @@ export const queuedResponse = z
     success: z.literal(true),
     message_id: z.null(),
     error: z.null(),
-    id: z.uuid().meta({ description: "Our ID. Use it to find the message in /api/whatsapp/messages." }),
+    id: z
+      .uuid()
+      .meta({ description: "Our ID of the message. You'll find it in `GET /api/whatsapp/messages`." }),
     status: z.enum(MESSAGE_STATUSES).meta({ example: "queued" }),
     reason: z.string().nullable().meta({
       description: "Why it's waiting, in plain words.",
@@ -131,4 +135,6 @@ export const queuedResponse = z
   .meta({ id: "Queued" });
 
 /** Path of `POST /api/whatsapp/messages/{id}/resend`. */
-export const messagePath = z.object({ id: z.uuid() });
+export const messagePath = z.object({
+  id: z.uuid().meta({ description: "The `id` of the message in `GET /api/whatsapp/messages`." }),
+});

@@ -3,7 +3,9 @@ import { z } from "zod";
 /** Response of `GET /api/auth/csrf`. */
 export const csrfResponse = z
   .object({
-    csrfToken: z.string().meta({ description: "Send it back together with the cookie that comes with it." }),
+    csrfToken: z
+      .string()
+      .meta({ description: "Send it with the form, along with the cookie of this response." }),
   })
   .meta({ id: "CsrfToken" });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const lights = z.enum(["green", "yellow", "red", "unknown"]).meta({
-  description: "`green`: fine. `yellow`: a warning. `red`: broken. `unknown`: nothing can tell.",
+  description: "`green`: fine. `yellow`: a warning. `red`: broken. `unknown`: we can't tell.",
 });
 
 /** Response of `GET /api/whatsapp/set-up`. */
@@ -22,8 +22,8 @@ export const setUpResponse = z
           mend: z
             .string()
             .nullable()
-            .meta({ description: "How to mend it, with the exact place.", example: null }),
-          can_repair: z.boolean().meta({ description: "Whether the repair of this check mends it." }),
+            .meta({ description: "How to fix it, and exactly where.", example: null }),
+          can_repair: z.boolean().meta({ description: "Whether the repair of this check fixes it." }),
         })
         .meta({ id: "SetUpCheck" }),
     ),
@@ -50,4 +50,6 @@ export const repairResponse = z
   .meta({ id: "Repair" });
 
 /** Path of one check. */
-export const checkPath = z.object({ id: z.string().meta({ example: "subscribed_app" }) });
+export const checkPath = z.object({
+  id: z.string().meta({ description: "The `id` of the check.", example: "subscribed_app" }),
+});

@@ -7,7 +7,7 @@ const waitReason = z
   .enum(["no_worker", "stopped", "order", "unconfirmed", "retry", "pace", "bulk", "rate", "busy", "now"])
   .meta({
     description:
-      "`no_worker`: no worker is running. `stopped`: WhatsApp takes nothing from us. `order`: an earlier message to the same person goes first. `unconfirmed`: WhatsApp didn't confirm the first try of a reply. `retry`: it's tried again after a pause. `pace`: the person has had as many messages as WhatsApp allows. `bulk`: it gives way to conversations. `rate`: our number sends as fast as WhatsApp allows. `busy`: the worker hasn't got to it. `now`: it's about to be sent.",
+      "`no_worker`: no worker is running. `stopped`: WhatsApp isn't accepting our messages. `order`: an earlier message to the same person goes first. `unconfirmed`: WhatsApp didn't confirm the first try of a reply. `retry`: it's tried again after a pause. `pace`: the person has had as many messages as WhatsApp allows for now. `bulk`: conversations go first. `rate`: our number sends as fast as WhatsApp allows. `busy`: the worker hasn't got to it. `now`: it's about to be sent.",
   });
 
 const recipient = z.string().nullable().meta({
@@ -24,7 +24,7 @@ const problem = z
     id: z.string().meta({ example: "dead_letters" }),
     tone: z
       .enum(["bad", "wait", "warning"])
-      .meta({ description: "`wait`: there's nothing to do until WhatsApp is back." }),
+      .meta({ description: "How bad it is. `wait`: there's nothing to do until WhatsApp is back." }),
     says: z.string().meta({ example: "2 events couldn't be processed." }),
     mend: z.string().meta({ description: "What to do about it." }),
   })
@@ -37,7 +37,7 @@ const waitingMessage = z
     sent_by: z.string().nullable().meta({ description: "Null for the bot." }),
     first_words: firstWords,
     template_name: z.string().nullable(),
-    is_bulk: z.boolean().meta({ description: "Whether it's one of many of an announcement." }),
+    is_bulk: z.boolean().meta({ description: "Whether it's part of an announcement to many people." }),
     created_at: z.string(),
     reason: waitReason,
     says: z.string().meta({ description: "Why it's waiting, in plain words." }),
@@ -53,7 +53,7 @@ const failureCause = z
     actor: z
       .enum(["nobody", "sender", "admin", "student"])
       .nullable()
-      .meta({ description: "Who must act so that it doesn't happen again." }),
+      .meta({ description: "Who can prevent it from happening again." }),
     day: z.int().meta({ description: "In the last 24 hours." }),
     week: z.int().meta({ description: "In the last 7 days." }),
   })
@@ -70,18 +70,18 @@ export const systemHealthResponse = z
       .array(
         z.object({ id: z.string().meta({ example: "token" }), name: z.string() }).meta({ id: "RedCheck" }),
       )
-      .meta({ description: "The checks of the set-up that were red when they were last made." }),
+      .meta({ description: "The checks of the set-up that were red when they last ran." }),
     newest_webhook_at: time,
     newest_status_at: time,
-    worker_seen_at: time.meta({ description: "When a worker last gave a sign of life." }),
+    worker_seen_at: time.meta({ description: "When a worker was last seen." }),
     templates_listed_at: time,
     clock_ahead_seconds: z.number(),
     double_sends: z
       .int()
-      .meta({ description: "How many messages were sent twice, going by Meta's statuses." }),
+      .meta({ description: "How many messages were sent twice, according to Meta's statuses." }),
     dead_letters: z.int(),
     incoming: z.object({
-      waiting: z.int().meta({ description: "Events that wait to be processed." }),
+      waiting: z.int().meta({ description: "Events waiting to be processed." }),
       is_more: z.boolean(),
       since: time,
     }),
@@ -91,7 +91,7 @@ export const systemHealthResponse = z
       reasons: z.array(
         z.object({ reason: waitReason, says: z.string(), count: z.int() }).meta({ id: "WaitCount" }),
       ),
-      messages: z.array(waitingMessage).meta({ description: "Those that have waited longest." }),
+      messages: z.array(waitingMessage).meta({ description: "The ones that have waited longest." }),
     }),
     silent: z
       .object({
@@ -109,7 +109,7 @@ export const systemHealthResponse = z
             .meta({ id: "SilentMessage" }),
         ),
       })
-      .meta({ description: "Messages that WhatsApp accepted, and told us nothing about since." }),
+      .meta({ description: "Messages that WhatsApp accepted but hasn't told us about since." }),
     failures: z.array(failureCause),
   })
   .meta({ id: "SystemHealth" });
@@ -119,7 +119,8 @@ export const cancelResponse = z
   .object({
     success: z.literal(true),
     status: z.enum(["cancelled", "unknown"]).meta({
-      description: "`unknown` if WhatsApp may have taken an earlier try: only the repeat is cancelled.",
+      description:
+        "`unknown` if WhatsApp may have accepted an earlier try: then only the repeat is cancelled.",
     }),
   })
   .meta({ id: "CancelledMessage" });
@@ -138,9 +139,12 @@ export const historyResponse = z
           at: time,
           webhook: z.string().nullable().meta({
             description:
-              "Whether Meta's webhook about it was taken: `PENDING`, `DELIVERED`, `FAILED` or `RETRYING`.",
+              "Whether our server accepted Meta's webhook about it: `PENDING`, `DELIVERED`, `FAILED` or `RETRYING`.",
           }),
-          address: z.string().nullable().meta({ description: "Where that webhook goes, but for the path." }),
+          address: z
+            .string()
+            .nullable()
+            .meta({ description: "Where that webhook was sent, without the path." }),
         })
         .meta({ id: "HistoryEvent" }),
     ),

@@ -32,7 +32,7 @@ export const emailAddress = z
 export const credentials = z.strictObject({
   email: emailAddress,
   password: z
-    .string()
+    .string("The password is missing.")
     .min(1, "The password is missing.")
     .max(MAX_PASSWORD_LENGTH, "The password is too long."),
 });

@@ -10,15 +10,15 @@ import type { Recipient } from "./outbound.ts";
 import type { Standing } from "./standing.ts";
 
 /** The refusal of a marketing template to somebody who wants none, in plain words. */
-export const OPTED_OUT = "This person has opted out, so they get no marketing templates from us.";
+export const OPTED_OUT = "This person has opted out, so they don't get announcements from us.";
 
 /** The refusal of a marketing template to somebody who never agreed to get any. */
 export const NO_CONSENT =
-  "WhatsApp lists this template as marketing, and this person has not agreed to get announcements from us.";
+  "This template is an announcement (WhatsApp lists it as marketing), and this person hasn't agreed to get announcements from us.";
 
 /** How the missing agreement can be recorded, for programs and their authors. */
 const HOW_TO_RECORD =
-  'If they agreed, send the request again with how they did, such as "consent": {"how": "signed form, 12 Nov"}. START in the chat and linking an account record it, too.';
+  'If they agreed, send the request again and say how, such as "consent": {"how": "signed form, 12 Nov"}. Sending START in the chat or linking an account records it too.';
 
 /** What staff say of how a person agreed to get marketing. */
 export interface StaffConsent {

@@ -37,6 +37,13 @@ export async function workOnOutbox(queue: SendingQueue = "outbox"): Promise<void
   }
 }
 
+/** Does what a worker would do with the outbox until this has come about. */
+export async function whileWorking<Outcome>(pending: Promise<Outcome>): Promise<Outcome> {
+  const finished = pending.then(() => true);
+  while (!(await Promise.race([finished, workOnOutbox().then(() => false)])));
+  return pending;
+}
+
 /** Does what a worker would do with statuses and other changes. */
 export async function workOnEvents(): Promise<void> {
   while ((await applyEvents()) > 0);

@@ -4,7 +4,7 @@ import { QUERY, STAFF_ONLY, USER } from "../failures.ts";
 import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 
-/** Who linked, unlinked or was refused, and how far links come. */
+/** Who linked, unlinked or was refused, and how many got how far. */
 export const auditLogPaths: ZodOpenApiPathsObject = {
   "/api/whatsapp/audit": {
     get: {
@@ -12,7 +12,7 @@ export const auditLogPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Read the audit log",
       description:
-        "Who did what and when, newest first. Everybody can read their own entries. With `scope=all`, instructors and admins read all of them; only admins see network addresses.",
+        "Who did what and when, newest first. Everybody can read their own entries. With `scope=all`, instructors and admins can read all of them; only admins see IP addresses.",
       security: SIGNED_IN,
       requestParams: { query: auditLogQuery },
       responses: responses({ 200: json("A page of the audit log.", auditLogResponse) }, [

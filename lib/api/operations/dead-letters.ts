@@ -20,7 +20,7 @@ export const deadLetterPaths: ZodOpenApiPathsObject = {
       tags: ["Webhook"],
       summary: "List dead letters",
       description:
-        "Events that couldn't be processed, newest first: unreadable ones, second versions of a message, and those that failed after all retries. For instructors and admins; only admins get `raw`.",
+        "Events that couldn't be processed, newest first: unreadable events, second versions of a message, and events that failed after all retries. For instructors and admins; only admins get `raw`.",
       security: SIGNED_IN,
       requestParams: { query: deadLettersQuery },
       responses: responses({ 200: json("The dead letters.", deadLettersResponse) }, [
@@ -36,10 +36,10 @@ export const deadLetterPaths: ZodOpenApiPathsObject = {
       tags: ["Webhook"],
       summary: "Replay a dead letter",
       description:
-        "Tries it once more: an unreadable event is read by today's rules, and one that failed gets all its retries again. For admins.",
+        "Tries it once more: an unreadable event is read by the current rules, and one that failed gets all its retries again. For admins.",
       security: SIGNED_IN,
       requestParams: { path: deadLetterPath },
-      responses: responses({ 200: json("How it went.", replayResponse) }, [
+      responses: responses({ 200: json("What happened.", replayResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         ADMINS_ONLY,

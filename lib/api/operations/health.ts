@@ -26,6 +26,7 @@ export const healthPaths: ZodOpenApiPathsObject = {
       operationId: "readHealth",
       tags: ["Health"],
       summary: "Check that the web server is up",
+      description: "Also says in which mode it runs and at which address people reach it.",
       security: PUBLIC,
       responses: responses({ 200: json("It's up.", aliveResponse) }, [ANY]),
     },
@@ -34,13 +35,14 @@ export const healthPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "readReadiness",
       tags: ["Health"],
-      summary: "Check that the web server takes requests",
-      description: "For a proxy or an orchestrator, which sends requests elsewhere while this isn't 200.",
+      summary: "Check that the web server is ready for requests",
+      description:
+        "For a load balancer or an orchestrator, which should send requests elsewhere while this isn't 200.",
       security: PUBLIC,
       responses: responses(
         {
-          200: json("It takes requests.", readyResponse, { status: "ready" }),
-          503: json("It doesn't take requests.", readyResponse, { status: "stopping" }),
+          200: json("It's ready for requests.", readyResponse, { status: "ready" }),
+          503: json("It isn't ready for requests.", readyResponse, { status: "stopping" }),
         },
         [ANY],
       ),
@@ -51,7 +53,7 @@ export const healthPaths: ZodOpenApiPathsObject = {
       operationId: "readDetailedHealth",
       tags: ["Health"],
       summary: "Check the database, queue, worker and Meta",
-      description: "For admins, and for callers on the same machine without signing in.",
+      description: "For admins. Callers on the same machine don't need to sign in.",
       security: [...SIGNED_IN, {}],
       responses: responses(
         {

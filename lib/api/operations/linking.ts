@@ -51,7 +51,11 @@ const TAKEN: Failures = {
   },
 };
 
-/** Joining an account and a WhatsApp, and parting them. */
+const personPath = z.object({
+  id: z.uuid().meta({ description: "The `id` of the person in `GET /api/whatsapp/people`." }),
+});
+
+/** Linking an account to a WhatsApp, and unlinking them. */
 export const linkingPaths: ZodOpenApiPathsObject = {
   "/api/whatsapp/link": {
     get: {
@@ -59,7 +63,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       tags: ["Linking"],
       summary: "Look up a link token",
       description:
-        "The token is the proof, so no sign-in is needed. Reading it has no effect, however often.",
+        "The token is the proof, so you don't need to sign in. Reading it changes nothing, however often you do.",
       security: PUBLIC,
       requestParams: { query: linkQuery },
       responses: responses({ 200: json("The WhatsApp that the token is for.", linkOfferResponse) }, [
@@ -73,7 +77,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       operationId: "confirmLink",
       tags: ["Linking"],
       summary: "Link the signed-in account",
-      description: `Uses up the token. Of any number of simultaneous calls, one succeeds. If links need a code (\`LINK_CONFIRMATION=code\`, or a WhatsApp whose number we don't know), the link is made once the chat sends the code from the response. With \`move\`, the account's link moves from the WhatsApp it has now, and that chat is told. Moving, and linking within ${AFTER_LINK} of losing a link, needs a sign-in within the last ${FRESH}. By linking, the person agrees to get announcements until they send STOP.`,
+      description: `Uses up the token. Of several simultaneous calls, one succeeds. If links need a code (\`LINK_CONFIRMATION=code\`, or a WhatsApp whose number we don't know), the link is made once the chat sends the code from the response. With \`move\`, the account's link moves from the WhatsApp it has now, and we tell that chat. Moving, and linking within ${AFTER_LINK} of losing a link, needs a sign-in within the last ${FRESH}. By linking, the person agrees to get announcements until they send STOP.`,
       security: SIGNED_IN,
       requestBody: { required: true, content: { "application/json": { schema: linkBody } } },
       responses: responses(
@@ -90,9 +94,9 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       operationId: "unlinkPerson",
       tags: ["Linking"],
       summary: "Unlink somebody",
-      description: `Instructors can unlink students, admins anybody. Unlinking your own WhatsApp needs a sign-in within the last ${FRESH}. The chat is told, and the account sees it in its audit log.`,
+      description: `Instructors can unlink students; admins can unlink anybody. Unlinking your own WhatsApp needs a sign-in within the last ${FRESH}. We tell the chat, and the account sees it in its audit log.`,
       security: SIGNED_IN,
-      requestParams: { path: z.object({ id: z.uuid() }) },
+      requestParams: { path: personPath },
       responses: responses({ 200: json("Unlinked.", unlinkedResponse) }, [
         USER,
         FOREIGN_ORIGIN,
@@ -123,6 +127,7 @@ export const linkingPaths: ZodOpenApiPathsObject = {
       operationId: "readLinkStatus",
       tags: ["Linking"],
       summary: "See whether the signed-in account is linked",
+      description: "Also says to which WhatsApp, and since when.",
       security: SIGNED_IN,
       responses: responses({ 200: json("The link, or nulls if there is none.", linkStatusResponse) }, [USER]),
     },

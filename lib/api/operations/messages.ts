@@ -4,7 +4,7 @@ import { messagesQuery, messagesResponse, peopleQuery, peopleResponse } from "..
 import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 
-/** What was written, and to whom one may write. */
+/** What was sent, and to whom one can write. */
 export const messagePaths: ZodOpenApiPathsObject = {
   "/api/whatsapp/messages": {
     get: {

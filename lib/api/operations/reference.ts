@@ -5,7 +5,9 @@ import { REFERENCE_ASSETS } from "../reference-assets.ts";
 import { responses } from "../responses.ts";
 import { PUBLIC } from "../security.ts";
 
-const assetPath = z.object({ asset: z.enum(REFERENCE_ASSETS) });
+const assetPath = z.object({
+  asset: z.enum(REFERENCE_ASSETS).meta({ description: "The name of the file." }),
+});
 
 /** This document, and the page that shows it. */
 export const referencePaths: ZodOpenApiPathsObject = {
@@ -14,6 +16,7 @@ export const referencePaths: ZodOpenApiPathsObject = {
       operationId: "readApiDocument",
       tags: ["Reference"],
       summary: "Get this document",
+      description: "For tools, such as generators of clients.",
       security: PUBLIC,
       responses: responses(
         {
@@ -36,6 +39,7 @@ export const referencePaths: ZodOpenApiPathsObject = {
       operationId: "openReference",
       tags: ["Reference"],
       summary: "Read this document in a browser",
+      description: "Starts with three calls to try, and works offline.",
       security: PUBLIC,
       responses: responses(
         { 200: { description: "The page.", content: { "text/html": { schema: z.string() } } } },
@@ -48,6 +52,7 @@ export const referencePaths: ZodOpenApiPathsObject = {
       operationId: "readReferenceAsset",
       tags: ["Reference"],
       summary: "Get a file that the page needs",
+      description: "Scripts and styles.",
       security: PUBLIC,
       requestParams: { path: assetPath },
       responses: responses(

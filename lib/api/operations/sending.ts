@@ -1,5 +1,6 @@
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { RESEND_AFTER_MINUTES } from "../../lifetimes.ts";
+import { NO_CONSENT, OPTED_OUT } from "../../outbox/marketing.ts";
 import { notResendable } from "../../outbox/resend.ts";
 import { durationInWords } from "../../time.ts";
 import {
@@ -36,9 +37,8 @@ const REFUSED: Failures = {
       "This Idempotency-Key was used for another message. Use a new one for each message.",
     window_closed:
       "More than 24 hours have passed since this person last wrote to us, so WhatsApp only takes a template.",
-    opted_out: "This person has opted out, so they get no marketing templates from us.",
-    no_consent:
-      "WhatsApp lists this template as marketing, and this person has not agreed to get announcements from us.",
+    opted_out: OPTED_OUT,
+    no_consent: NO_CONSENT,
   },
   422: {
     ...REFUSED_BY_META,
@@ -66,17 +66,26 @@ const sendExamples = {
       message_type: "template",
       template_name: "class_reminder",
       template_language: "en",
-      template_components: [{ type: "body", parameters: [{ type: "text", text: "10:00" }] }],
+      template_components: [
+        {
+          type: "body",
+          parameters: [
+            { type: "text", parameter_name: "first_name", text: "John" },
+            { type: "text", parameter_name: "course", text: "Biology" },
+            { type: "text", parameter_name: "start_time", text: "10:00" },
+          ],
+        },
+      ],
     },
   },
-  marketing: {
-    summary: "Marketing, with how the person agreed",
+  announcement: {
+    summary: "An announcement, with how the person agreed",
     value: {
       to: "+15551234567",
       message_type: "template",
       template_name: "open_day",
       template_language: "en",
-      consent: { how: "signed form, 12 Nov", at: "2026-11-12" },
+      consent: { how: "signed form, 12 Nov", at: "2025-11-12" },
     },
   },
 };
@@ -96,7 +105,8 @@ const queuedExample = {
   reason: "WhatsApp can’t be reached right now. We’ll keep trying.",
 };
 
-const QUEUED = "Meta couldn't be reached, or hasn't confirmed yet. The message is handled in the background.";
+const QUEUED =
+  "Meta couldn't be reached, or hasn't confirmed it yet. We keep working on it in the background.";
 
 /** How staff write to one person. */
 export const sendingPaths: ZodOpenApiPathsObject = {
@@ -106,7 +116,7 @@ export const sendingPaths: ZodOpenApiPathsObject = {
       tags: ["Messages"],
       summary: "Send a text or a template to one person",
       description:
-        "Free text can be sent to people who wrote to us within the last 24 hours; templates at any time, marketing templates only to people who agreed to get them. For instructors and admins.",
+        "You can send free text to people who wrote to us within the last 24 hours, and templates at any time. Announcements (templates that WhatsApp lists as marketing) only go to people who agreed to get them. For instructors and admins.",
       security: SIGNED_IN,
       requestParams: { header: sendHeaders },
       requestBody: {
@@ -128,7 +138,7 @@ export const sendingPaths: ZodOpenApiPathsObject = {
       operationId: "resendMessage",
       tags: ["Messages"],
       summary: "Resend a message that WhatsApp hasn't confirmed",
-      description: `Possible from ${durationInWords(RESEND_AFTER_MINUTES)} after the last try. The message may arrive twice. Of several such calls, one sends it. For instructors and admins.`,
+      description: `Possible from ${durationInWords(RESEND_AFTER_MINUTES)} after the last try. The message may arrive twice. Of several simultaneous calls, one sends it. For instructors and admins.`,
       security: SIGNED_IN,
       requestParams: { path: messagePath },
       responses: responses(

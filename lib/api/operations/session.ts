@@ -13,6 +13,7 @@ export const sessionPaths: ZodOpenApiPathsObject = {
       operationId: "readCsrfToken",
       tags: ["Signing in"],
       summary: "Get a CSRF token for the forms below",
+      description: "It comes with a cookie. Send both with the form.",
       security: PUBLIC,
       responses: responses({ 200: json("The token.", csrfResponse) }, [ANY]),
     },
@@ -22,20 +23,21 @@ export const sessionPaths: ZodOpenApiPathsObject = {
       operationId: "signIn",
       tags: ["Signing in"],
       summary: "Sign in with a session cookie",
+      description: "For browsers. API clients get a Bearer token instead.",
       security: PUBLIC,
       requestBody: { required: true, content: { [form]: { schema: signInForm } } },
       responses: responses(
         {
           200: json(
-            "Signed in, and the cookie is set. Without a valid CSRF token, only an address is returned.",
+            "Signed in, and the cookie is set. Without a valid CSRF token, nobody is signed in and only an address is returned.",
             nextPageResponse,
           ),
           302: { description: "The same, if `json` wasn't sent." },
           401: json(
-            "Not signed in. The address names the error: `CredentialsSignin`, `too_many_tries` or `unavailable`.",
+            "Not signed in. The address contains the error: `CredentialsSignin`, `too_many_tries` or `unavailable`.",
             nextPageResponse,
           ),
-          429: json("Too many tries, with `Retry-After`. The address names the error.", nextPageResponse),
+          429: json("Too many tries, with `Retry-After`. The address contains the error.", nextPageResponse),
         },
         [ANY],
       ),
@@ -47,12 +49,9 @@ export const sessionPaths: ZodOpenApiPathsObject = {
       tags: ["Signing in"],
       summary: "See when the session ends",
       description:
-        "Empty when the session is over. Asking counts as using a staff session, unless the `X-Connect-Background` header is sent.",
+        "Empty when the session is over. Asking keeps a staff session alive, unless you send the `X-Connect-Background` header.",
       security: PUBLIC,
-      responses: responses(
-        { 200: json("The session.", sessionResponse, { user: {}, expires: "2027-01-01T20:00:00.000Z" }) },
-        [ANY],
-      ),
+      responses: responses({ 200: json("The session.", sessionResponse) }, [ANY]),
     },
   },
   "/api/auth/signout": {

@@ -6,7 +6,7 @@ import { checkPath, repairResponse, setUpResponse } from "../set-up.ts";
 
 const NO_REPAIR = { 404: { no_repair: "There is no repair for this." } };
 
-/** What the doctor finds, and what it can mend. */
+/** What the doctor finds, and what it can fix. */
 export const setUpPaths: ZodOpenApiPathsObject = {
   "/api/whatsapp/set-up": {
     get: {
@@ -14,7 +14,7 @@ export const setUpPaths: ZodOpenApiPathsObject = {
       tags: ["Health"],
       summary: "Check the set-up",
       description:
-        "Runs all checks of `npm run doctor` at the same time, those at Meta too, and tells what is wrong and how to mend it. It takes seconds; the same result is given for ten. For admins.",
+        "Runs all checks of `npm run doctor`, including those at Meta, and says what's wrong and how to fix it. This takes a few seconds, and the result is kept for ten. For admins.",
       security: SIGNED_IN,
       responses: responses({ 200: json("What each check found.", setUpResponse) }, [USER, ADMINS_ONLY]),
     },
@@ -23,12 +23,12 @@ export const setUpPaths: ZodOpenApiPathsObject = {
     post: {
       operationId: "repairSetUp",
       tags: ["Health"],
-      summary: "Mend what a check found",
+      summary: "Fix what a check found",
       description:
-        "Only for checks with `can_repair`. Meta may take some minutes until the change shows. For admins.",
+        "Only for checks with `can_repair`. It can take Meta a few minutes to show the change. For admins.",
       security: SIGNED_IN,
       requestParams: { path: checkPath },
-      responses: responses({ 200: json("How it went.", repairResponse) }, [
+      responses: responses({ 200: json("What happened.", repairResponse) }, [
         USER,
         FOREIGN_ORIGIN,
         ADMINS_ONLY,

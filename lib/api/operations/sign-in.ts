@@ -19,7 +19,7 @@ export const tokenPaths: ZodOpenApiPathsObject = {
       tags: ["Signing in"],
       summary: "Get a Bearer token",
       description:
-        "For API clients. The token doesn't hold the role, which is looked up each time. After many failed tries, a response can take up to ten seconds.",
+        "For API clients. Your role isn't part of the token: it's looked up with each call. After many failed tries, a response can take up to ten seconds.",
       security: PUBLIC,
       requestBody: {
         required: true,

@@ -21,7 +21,7 @@ const NOT_TOLD: Failures = {
   502: { whatsapp_unreachable: "WhatsApp didn’t tell us: no response (ETIMEDOUT)." },
 };
 
-/** How sending is, what waits and why, and what can be done about a single message. */
+/** Whether messages go out, what waits and why, and what can be done about a single message. */
 export const systemHealthPaths: ZodOpenApiPathsObject = {
   "/api/whatsapp/channel": {
     get: {
@@ -30,17 +30,23 @@ export const systemHealthPaths: ZodOpenApiPathsObject = {
       summary: "See whether messages go out",
       description: "What the console shows at the top of each page. For instructors and admins.",
       security: SIGNED_IN,
-      responses: responses({ 200: json("How sending is.", channelResponse) }, [USER, STAFF_ONLY]),
+      responses: responses({ 200: json("Whether messages are going out.", channelResponse) }, [
+        USER,
+        STAFF_ONLY,
+      ]),
     },
   },
   "/api/whatsapp/health": {
     get: {
       operationId: "readSystemHealth",
       tags: ["Health"],
-      summary: "See what waits, what failed and why",
+      summary: "See what's waiting, what failed and why",
       description: "What the Health page shows. For admins.",
       security: SIGNED_IN,
-      responses: responses({ 200: json("How everything is.", systemHealthResponse) }, [USER, ADMINS_ONLY]),
+      responses: responses({ 200: json("The state of everything.", systemHealthResponse) }, [
+        USER,
+        ADMINS_ONLY,
+      ]),
     },
   },
   "/api/whatsapp/messages/{id}/cancel": {
@@ -49,7 +55,7 @@ export const systemHealthPaths: ZodOpenApiPathsObject = {
       tags: ["Messages"],
       summary: "Cancel a queued message",
       description:
-        "It's never sent then. A message that is being sent or was sent can't be cancelled. Instructors can cancel what they wrote, admins anything.",
+        "A cancelled message is never sent. A message that is being sent or was sent can't be cancelled. Instructors can cancel their own messages; admins can cancel any.",
       security: SIGNED_IN,
       requestParams: { path: messagePath },
       responses: responses({ 200: json("It's cancelled.", cancelResponse) }, [
@@ -65,8 +71,7 @@ export const systemHealthPaths: ZodOpenApiPathsObject = {
       operationId: "readMessageHistory",
       tags: ["Messages"],
       summary: "Ask Meta what became of a message",
-      description:
-        "Asks Meta each time: use it for a message that you wonder about, not for many. For admins.",
+      description: "This asks Meta each time, so use it for single messages. For admins.",
       security: SIGNED_IN,
       requestParams: { path: messagePath },
       responses: responses({ 200: json("What Meta has recorded.", historyResponse) }, [

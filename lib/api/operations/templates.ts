@@ -12,7 +12,7 @@ export const templatePaths: ZodOpenApiPathsObject = {
       tags: ["Templates"],
       summary: "List the message templates",
       description:
-        "The templates as Meta last listed them; refreshed every 15 minutes. For instructors and admins.",
+        "The templates in Meta's latest list, which we refresh every 15 minutes. For instructors and admins.",
       security: SIGNED_IN,
       responses: responses({ 200: json("The templates.", templatesResponse) }, [USER, STAFF_ONLY]),
     },
@@ -22,7 +22,7 @@ export const templatePaths: ZodOpenApiPathsObject = {
       operationId: "refreshTemplates",
       tags: ["Templates"],
       summary: "Refresh the templates from Meta",
-      description: "For instructors and admins.",
+      description: "Use it after changing a template at Meta. For instructors and admins.",
       security: SIGNED_IN,
       responses: responses({ 200: json("The refreshed templates.", templatesResponse) }, [
         USER,

@@ -6,8 +6,8 @@ import { json, responses } from "../responses.ts";
 import { PUBLIC } from "../security.ts";
 
 const handshakeQuery = z.object({
-  "hub.mode": z.literal("subscribe").meta({ example: "subscribe" }),
-  "hub.challenge": z.string().meta({ example: "test123" }),
+  "hub.mode": z.literal("subscribe").meta({ description: "Always `subscribe`.", example: "subscribe" }),
+  "hub.challenge": z.string().meta({ description: "What the response must be.", example: "test123" }),
   "hub.verify_token": z
     .string()
     .meta({ description: "The value of `WHATSAPP_VERIFY_TOKEN`.", example: "whatsapp-verify-token-2024" }),
@@ -58,7 +58,7 @@ export const webhookPaths: ZodOpenApiPathsObject = {
       operationId: "verifyWebhook",
       tags: ["Webhook"],
       summary: "Verify the webhook's address",
-      description: "Meta calls this when the webhook is registered, and expects its challenge back.",
+      description: "Meta calls this when you register the webhook, and expects its challenge back.",
       security: PUBLIC,
       requestParams: { query: handshakeQuery },
       responses: responses(
@@ -86,7 +86,7 @@ export const webhookPaths: ZodOpenApiPathsObject = {
       tags: ["Webhook"],
       summary: "Deliver messages and statuses",
       description:
-        "Returns 200 once everything in the delivery is stored. Events that were delivered before have no effect.",
+        "Returns 200 once everything in the delivery is stored. Events that were delivered before have no effect. In the demo, you can also call this yourself, without a signature.",
       security: PUBLIC,
       requestParams: { header: signatureHeader },
       requestBody: {

@@ -4,7 +4,7 @@ import { db } from "#lib/db";
 import { createAccount } from "#lib/testing/accounts";
 import { test } from "#lib/testing/fixtures";
 import type { Phone } from "#lib/testing/graph";
-import { passTime, workOnInbox, workOnOutbox } from "#lib/testing/worker";
+import { passTime, whileWorking, workOnInbox, workOnOutbox } from "#lib/testing/worker";
 import { POST as RESEND } from "../messages/[id]/resend/route.ts";
 import { GET as LIST } from "../messages/route.ts";
 import { POST as SEND } from "./route.ts";
@@ -23,10 +23,8 @@ test.beforeEach(async ({ double }) => {
 });
 
 /** Waits for a response while a worker is at work. */
-async function whileWorking(pending: Promise<Response>) {
-  const finished = pending.then(() => true);
-  while (!(await Promise.race([finished, workOnOutbox().then(() => false)])));
-  const response = await pending;
+async function outcomeOf(pending: Promise<Response>) {
+  const response = await whileWorking(pending);
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
@@ -38,10 +36,10 @@ const request = (path: string, headers: Record<string, string> = {}, body?: obje
   });
 
 const send = (headers: Record<string, string> = {}, text = "Hello") =>
-  whileWorking(SEND(request("send", headers, { to: phone.phone, message_type: "text", text }), {}));
+  outcomeOf(SEND(request("send", headers, { to: phone.phone, message_type: "text", text }), {}));
 
 const resend = (id: string) =>
-  whileWorking(RESEND(request("messages", {}, {}), { params: Promise.resolve({ id }) }));
+  outcomeOf(RESEND(request("messages", {}, {}), { params: Promise.resolve({ id }) }));
 
 test("a repeated request with its key gets the same response, and sends nothing more", async () => {
   const first = await send({ "idempotency-key": "a" });
