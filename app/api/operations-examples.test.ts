@@ -1,4 +1,5 @@
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
+import type { Account } from "#lib/auth/accounts";
 import { announceStop } from "#lib/health/readiness";
 import { refreshTemplates } from "#lib/templates/templates";
 import { createAccount, PASSWORD } from "#lib/testing/accounts";
@@ -27,12 +28,21 @@ const own = serve(handleWebhook);
 const email = "admin@yeebitz.test";
 
 /** Others depend on the server of the tests, which is made to be fast. */
-const SHOWN_CHECKS = ["worker", "token", "subscribed_app"];
+const SHOWN_CHECKS = ["token", "number", "subscribed_app"];
 
 async function verify(query: string) {
   const response = await VERIFY(new Request(`http://localhost:3000/api/whatsapp/webhook?${query}`), {});
   const text = await response.text();
   return { status: response.status, body: response.ok ? text : JSON.parse(text) };
+}
+
+/** Health, once the database responded in time, which it may not do on a machine that is busy. */
+function readHealth(as: Account) {
+  return vi.waitFor(async () => {
+    const response = await callRoute(DETAILS, { as });
+    expect(response.body).toMatchObject({ checks: { database: { status: "ok" } } });
+    return response;
+  }, 20_000);
 }
 
 function post(body: object, headers: Record<string, string> = {}) {
@@ -64,10 +74,10 @@ test("the document's examples of running it are what the routes return", async (
 
   keep("readHealth", await callRoute(ALIVE, {}));
   keep("readReadiness", await callRoute(READY, {}));
-  keep("readDetailedHealth", await callRoute(DETAILS, { as: ada }));
+  keep("readDetailedHealth", await readHealth(ada));
   await refreshTemplates();
   await beat("worker");
-  keep("readDetailedHealth", await callRoute(DETAILS, { as: ada }));
+  keep("readDetailedHealth", await readHealth(ada));
   const setUp = await callRoute(SET_UP, { as: ada });
   const checks = (setUp.body.checks as { id: string }[]).filter(({ id }) => SHOWN_CHECKS.includes(id));
   keep("checkSetUp", { status: setUp.status, body: { ...setUp.body, checks } });

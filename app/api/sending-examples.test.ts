@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import type { Account } from "#lib/auth/accounts";
 import { db } from "#lib/db";
 import { refreshTemplates } from "#lib/templates/templates";
@@ -60,8 +60,13 @@ test.beforeAll(async ({ double }) => {
 test("the document's examples of sending are what the routes return", async ({ double }) => {
   await double.suffer({ noStatuses: false });
   keep("sendMessage", await send(TEXT, "reminder-42"));
-  await double.settled();
-  await workOnEvents();
+  await vi.waitUntil(
+    async () => {
+      await workOnEvents();
+      return (await db().outboundMessage.count({ where: { status: "delivered" } })) > 0;
+    },
+    { timeout: 20_000 },
+  );
   await double.calm();
   keep("listMessages", await callRoute(MESSAGES, { path: "messages?limit=2", as: ines }));
   const sent = await newestId();

@@ -1,4 +1,5 @@
 import { env } from "../env.ts";
+import { quickStart } from "./quick-start.ts";
 import { referenceAssetUrl } from "./reference-assets.ts";
 
 /** What the page may do: nothing but its own files and calls to its own origin. Swagger UI's icons are data addresses. */
@@ -16,7 +17,23 @@ export const REFERENCE_POLICY = [
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escapeHtml = (text: string) => text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? "");
 
-/** The HTML of the API reference. It holds no script of its own, so that its policy needs no exception. */
+/** The steps of the quick start. */
+const renderSteps = () =>
+  quickStart()
+    .map(
+      ({ title, says, command, response }) => `<li>
+<h3>${title}</h3>
+<p>${escapeHtml(says)}</p>
+<pre role="group" tabindex="0" aria-label="What to type"><code>${escapeHtml(command)}</code></pre>
+<pre class="response" role="group" tabindex="0" aria-label="What you get back"><code>${escapeHtml(response)}</code></pre>
+</li>`,
+    )
+    .join("\n");
+
+/**
+ * The HTML of the API reference: a quick start that is there at once, and the place where Swagger UI is shown once it has
+ * loaded. It holds no script of its own, so that its policy needs no exception.
+ */
 export async function renderReferencePage(): Promise<string> {
   const title = escapeHtml(`${env().PLATFORM_NAME} Connect API`);
   const [library, libraryStyle, start, style] = await Promise.all([
@@ -33,14 +50,23 @@ export async function renderReferencePage(): Promise<string> {
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${libraryStyle}">
 <link rel="stylesheet" href="${style}">
-<script src="${library}" defer></script>
 <script src="${start}" defer></script>
 </head>
 <body>
-<div id="reference"><main><p class="notice" role="status">Loading the API reference…</p></main></div>
-<noscript><p class="notice">This page needs JavaScript. The document itself is at <a href="/api/openapi.json">/api/openapi.json</a>.</p></noscript>
+<main>
+<section class="quick-start" aria-labelledby="quick-start">
+<h1>${title}</h1>
+<h2 id="quick-start">Quick start</h2>
+<p>Three calls take you from signing in to a delivered message. Below them is every call that there is, and you can try each one out.</p>
+<ol>
+${renderSteps()}
+</ol>
+<p>For tools: <a href="/api/openapi.json">the OpenAPI document</a>.</p>
+</section>
+<div id="reference" data-library="${library}" data-style="${libraryStyle}"><p class="notice" role="status">Loading the API reference…</p></div>
+<noscript><p class="notice">The reference needs JavaScript. The document itself is at <a href="/api/openapi.json">/api/openapi.json</a>.</p></noscript>
+</main>
 </body>
 </html>
 `;

@@ -19,7 +19,15 @@ test("the page needs no exception from its policy: no inline script or style, no
   const html = await renderReferencePage();
   expect(REFERENCE_POLICY).not.toContain("unsafe");
   expect(html).toContain("<title>YeeBitz Connect API</title>");
-  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\bon\w+=|https?:\/\//);
+  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\bon\w+=|(src|href)="https?:\/\//);
+});
+
+test("the three calls of the quick start are in the page itself, above what its scripts show", async () => {
+  const [before = ""] = (await renderReferencePage()).split('<div id="reference"');
+  expect(before.match(/<h3>.*?<\/h3>/g)).toHaveLength(3);
+  for (const path of ["/api/auth/token", "/api/whatsapp/send", "/api/whatsapp/messages"])
+    expect(before).toContain(`http://localhost:3000${path}`);
+  expect(before).not.toContain("swagger-ui");
 });
 
 test("the page asks for its files by version, so that they can be kept for ever", async () => {

@@ -54,7 +54,8 @@ const NOT_RESENT: Failures = {
   422: REFUSED_BY_META,
 };
 
-const sendExamples = {
+/** Bodies of `POST /api/whatsapp/send`. */
+export const sendExamples = {
   text: {
     summary: "A text",
     value: { to: "+15551234567", message_type: "text", text: "Your test starts at 10:00." },

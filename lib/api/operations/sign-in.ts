@@ -7,7 +7,8 @@ import { BODY, DATABASE, FOREIGN_ORIGIN, TOO_BUSY, TOO_MANY, USER } from "../fai
 import { json, responses } from "../responses.ts";
 import { PUBLIC, SIGNED_IN } from "../security.ts";
 
-const credentialsExample = { email: "instructor@yeebitz.test", password: "yeebitz-demo" };
+/** An account of the demo that may send messages. */
+export const credentialsExample = { email: "instructor@yeebitz.test", password: "yeebitz-demo" };
 
 const ENDINGS = "changing the password or role, and disabling or enabling the account";
 

@@ -9,7 +9,7 @@ function explainFailure() {
   const notice = document.createElement("p");
   notice.className = "notice";
   notice.setAttribute("role", "alert");
-  notice.textContent = "The API document could not be loaded. Reload the page to try again.";
+  notice.textContent = "We couldn't load the API reference. Reload the page to try again.";
   reference.replaceChildren(notice);
 }
 
@@ -19,14 +19,30 @@ function nameParts() {
     for (const element of reference.querySelectorAll(selector))
       for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
   };
-  name(".information-container", { role: "banner" });
+  name(".information-container h1, .information-container h2", { "aria-level": "2" });
   name(".scheme-container", { role: "region", "aria-label": "Server and authorization" });
   name("#servers", { "aria-label": "Server" });
-  name("h3.opblock-tag, .models > h4", { "aria-level": "2" });
+  name("h3.opblock-tag, .models > h4", { "aria-level": "3" });
+}
+
+/** Adds a script or a stylesheet to the page; done once it is there. */
+function load(element, address) {
+  return new Promise((resolve, reject) => {
+    element.addEventListener("load", resolve);
+    element.addEventListener("error", reject);
+    Object.assign(element, address);
+    // Before our own stylesheet, which has the last word.
+    document.head.prepend(element);
+  });
 }
 
 async function show() {
-  const response = await fetch("/api/openapi.json");
+  const { library, style } = reference.dataset;
+  const [response] = await Promise.all([
+    fetch("/api/openapi.json"),
+    load(document.createElement("link"), { rel: "stylesheet", href: style }),
+    load(document.createElement("script"), { src: library }),
+  ]);
   if (!response.ok) throw new Error(`The API document returns ${response.status}.`);
   const spec = await response.json();
   // The document names the public address; tried out is the server that this page came from.
@@ -47,4 +63,5 @@ async function show() {
 new MutationObserver(nameParts).observe(reference, { childList: true, subtree: true });
 followColours();
 dark.addEventListener("change", followColours);
-show().catch(explainFailure);
+// Swagger UI takes a second to load and to begin: what is there already is painted first.
+requestAnimationFrame(() => setTimeout(() => show().catch(explainFailure)));
