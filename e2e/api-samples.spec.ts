@@ -58,11 +58,14 @@ test("each sample call of the API's document works in the demo, and returns what
     };
     const id = messages.find((message) => message.sent_by === "Ada Sample")?.id ?? "";
     await run("readMessageHistory", { bearer: admin, fill: { id } });
-    await query(
-      "update outbound_messages set status = 'unknown', wamid = null, attempted_at = now() - interval '16 minutes' where id = $1",
+    const [unconfirmed] = await query<{ id: string }>(
+      `insert into outbound_messages
+        (id, lane, to_phone, whatsapp_user_id, purpose, kind, text, status, attempted_at, updated_at)
+      select gen_random_uuid(), lane, to_phone, whatsapp_user_id, purpose, 'text', 'Hello', 'unknown', now() - interval '16 minutes', now()
+      from outbound_messages where id = $1 returning id`,
       [id],
     );
-    await run("resendMessage", { bearer: admin, fill: { id } });
+    await run("resendMessage", { bearer: admin, fill: { id: unconfirmed?.id ?? "" } });
     const [queued] = await query<{ id: string }>(
       "insert into outbound_messages (id, lane, purpose, kind, text, updated_at) values (gen_random_uuid(), 'sample', 'staff', 'text', 'Hello', now()) returning id",
     );

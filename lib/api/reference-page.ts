@@ -54,7 +54,6 @@ export async function renderReferencePage(): Promise<string> {
 <script src="${start}" defer></script>
 </head>
 <body>
-<main>
 <section class="quick-start" aria-labelledby="quick-start">
 <h1>${title}</h1>
 <h2 id="quick-start">Quick start</h2>
@@ -64,9 +63,8 @@ ${renderSteps()}
 </ol>
 <p>For tools: <a href="/api/openapi.json">the OpenAPI document</a>.</p>
 </section>
-<div id="reference" data-library="${library}" data-style="${libraryStyle}"><p class="notice" role="status">Loading the API reference…</p></div>
+<div id="reference" data-library="${library}" data-style="${libraryStyle}"><main><p class="notice" role="status">Loading the API reference…</p></main></div>
 <noscript><p class="notice">The reference needs JavaScript. The document itself is at <a href="/api/openapi.json">/api/openapi.json</a>.</p></noscript>
-</main>
 </body>
 </html>
 `;

@@ -19,6 +19,7 @@ function nameParts() {
     for (const element of reference.querySelectorAll(selector))
       for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
   };
+  name(".information-container", { role: "region", "aria-label": "About the API" });
   name(".information-container h1, .information-container h2", { "aria-level": "2" });
   name(".scheme-container", { role: "region", "aria-label": "Server and authorization" });
   name("#servers", { "aria-label": "Server" });
