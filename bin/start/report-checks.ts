@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { readStart } from "#lib/response-start";
+import { handshakeUrl } from "#lib/whatsapp/webhook/handshake-url";
 import type { Settings } from "../settings/settings.ts";
 
 /** One line of the set-up report: what was asked, whether it is well, and what to do if not. */
@@ -81,10 +82,8 @@ export async function checkProxy(origin: string, settings: Settings): Promise<Ch
 /** Does what Meta does when the webhook is registered: asks the public address to give a challenge back. */
 export async function checkWebhook({ variables }: Settings, challenge = "test123"): Promise<Check> {
   const name = "Webhook";
-  const url = new URL(variables.WHATSAPP_WEBHOOK_URL ?? "");
-  const token = variables.WHATSAPP_VERIFY_TOKEN ?? "";
-  const query = { "hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": token };
-  url.search = new URLSearchParams(query).toString();
+  const { WHATSAPP_WEBHOOK_URL: callback = "", WHATSAPP_VERIFY_TOKEN: token = "" } = variables;
+  const url = handshakeUrl(callback, token, challenge);
   const advice = "does WHATSAPP_WEBHOOK_URL point here (tunnel, proxy)?";
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error" });

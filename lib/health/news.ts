@@ -1,4 +1,5 @@
 import { pool } from "../db.ts";
+import { PING_FIELD } from "../whatsapp/webhook/ping.ts";
 
 /** How many of the newest webhooks are looked at: among so many, a status is where any come. */
 const MOST_LOOKED_AT = 10_000;
@@ -8,9 +9,6 @@ export interface News {
   newestEventAt: Date | null;
   newestStatusAt: Date | null;
 }
-
-/** The field of the event that the doctor sends to its own server; nothing is done for it, and it is no news of Meta's. */
-export const PING_FIELD = "connect_doctor";
 
 /** The SQL of that. */
 export const NEWS = `

@@ -1,5 +1,6 @@
 import { env } from "../../env.ts";
 import { isLoopback } from "../../settings/loopback.ts";
+import { handshakeUrl } from "../../whatsapp/webhook/handshake-url.ts";
 import { isOurAddress } from "../own-address.ts";
 
 const TIMEOUT_MS = 8000;
@@ -21,10 +22,7 @@ const hasNoName = (error: unknown) =>
 
 /** Asks an address as Meta does when a callback is entered, but with a token that nobody has. */
 function knockAt(callback: string): Promise<Response> {
-  const url = new URL(callback);
-  url.searchParams.set("hub.mode", "subscribe");
-  url.searchParams.set("hub.challenge", "0");
-  url.searchParams.set("hub.verify_token", "nobody has this one");
+  const url = handshakeUrl(callback, "nobody has this one", "0");
   return fetch(url, { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) });
 }
 

@@ -3,8 +3,8 @@ import { pool } from "../../../db.ts";
 import { env } from "../../../env.ts";
 import { readStart } from "../../../response-start.ts";
 import { appSecrets } from "../../../whatsapp/app-secrets.ts";
-import { signBody } from "../../../whatsapp/signature.ts";
-import { PING_FIELD } from "../../news.ts";
+import { handshakeUrl } from "../../../whatsapp/webhook/handshake-url.ts";
+import { PING_FIELD, pingDelivery } from "../../../whatsapp/webhook/ping.ts";
 import type { Check } from "../check.ts";
 import { type Finding, green, red, unknown } from "../finding.ts";
 
@@ -38,13 +38,7 @@ async function call(url: URL, init: RequestInit = {}): Promise<Reply> {
 
 /** Asks for a challenge back, as Meta does. */
 function askChallenge(challenge: string, verifyToken: string): Promise<Reply> {
-  const url = new URL(env().WHATSAPP_WEBHOOK_URL);
-  url.search = new URLSearchParams({
-    "hub.mode": "subscribe",
-    "hub.challenge": challenge,
-    "hub.verify_token": verifyToken,
-  }).toString();
-  return call(url);
+  return call(handshakeUrl(env().WHATSAPP_WEBHOOK_URL, verifyToken, challenge));
 }
 
 /** Why the challenge did not come back. */
@@ -90,25 +84,13 @@ function explain(reply: Reply): Finding {
 function originOf(location: string): string {
   return URL.canParse(location, env().WHATSAPP_WEBHOOK_URL)
     ? new URL(location, env().WHATSAPP_WEBHOOK_URL).host
-    : location.slice(0, 60);
+    : "another address";
 }
 
 /** Delivers an event of no meaning, signed as Meta would, and looks for it in our own database. */
 async function deliverPing(secret: string): Promise<Finding> {
   const nonce = randomBytes(16).toString("hex");
-  const value = { nonce, text: "ü “/” \u{1F642}" };
-  const body = JSON.stringify({
-    object: "whatsapp_business_account",
-    entry: [{ id: "0", changes: [{ field: PING_FIELD, value }] }],
-  });
-  const reply = await call(new URL(env().WHATSAPP_WEBHOOK_URL), {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      "x-hub-signature-256": signBody(Buffer.from(body), secret),
-    },
-    body,
-  });
+  const reply = await call(new URL(env().WHATSAPP_WEBHOOK_URL), pingDelivery(nonce, secret));
   if (!("code" in reply) && reply.status === 403)
     return red(
       "A delivery that we signed ourselves is refused: something on the way changes its body, or the server there has another app secret.",
