@@ -1,5 +1,5 @@
 import type { ZodOpenApiSecuritySchemeObject } from "zod-openapi";
-import { env } from "../env.ts";
+import { sessionCookieName } from "../auth/sessions/session-cookie-name.ts";
 
 /** Marks an operation that anybody may call. */
 export const PUBLIC: Record<string, string[]>[] = [];
@@ -9,7 +9,6 @@ export const SIGNED_IN: Record<string, string[]>[] = [{ bearer: [] }, { session:
 
 /** The two ways to say who is calling. next-auth names its cookie differently under https. */
 export function securitySchemes(): Record<string, ZodOpenApiSecuritySchemeObject> {
-  const isSecure = env().NEXTAUTH_URL.startsWith("https://");
   return {
     bearer: {
       type: "http",
@@ -20,7 +19,7 @@ export function securitySchemes(): Record<string, ZodOpenApiSecuritySchemeObject
     session: {
       type: "apiKey",
       in: "cookie",
-      name: `${isSecure ? "__Secure-" : ""}next-auth.session-token`,
+      name: sessionCookieName(),
       description:
         "Set by signing in at `/login`; browsers send it automatically. Calls that change something must come from our own pages.",
     },

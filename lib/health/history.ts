@@ -6,6 +6,7 @@ import { messageNotFound } from "../outbox/resend.ts";
 import type { Failure } from "../whatsapp/set-up/answer.ts";
 import { findHistory, type HistoryEvent } from "../whatsapp/set-up/message-history.ts";
 import { describeFailure } from "./doctor/finding.ts";
+import { originOf } from "./origin.ts";
 import { isOurAddress } from "./own-address.ts";
 
 /** What Meta has recorded of a message, in one sentence, and event by event. */
@@ -27,7 +28,7 @@ export async function askMeta(id: string, accountId: string): Promise<MessageHis
   await countTry(QUESTIONS, accountId);
   const answer = await findHistory(message.wamid);
   if ("failure" in answer) throw untold(answer.failure);
-  const events = answer.value.map((event) => ({ ...event, address: originOf(event) }));
+  const events = answer.value.map((event) => ({ ...event, address: event.address && originOf(event.address) }));
   return { says: explainHistory(answer.value), events };
 }
 
@@ -50,19 +51,13 @@ export function explainHistory(events: readonly HistoryEvent[]): string {
   const withWebhook = (...states: string[]) => events.find(({ webhook }) => states.includes(webhook ?? ""));
   const failing = withWebhook("FAILED", "RETRYING");
   if (failing)
-    return `WhatsApp has news of it, but couldn’t deliver it to ${originOf(failing) ?? "our server"}. Check the set-up.`;
+    return `WhatsApp has news of it, but couldn’t deliver it to ${failing.address ? originOf(failing.address) : "our server"}. Check the set-up.`;
   const taken = withWebhook("DELIVERED");
   if (taken)
     return taken.address === null || isOurAddress(taken.address)
       ? "WhatsApp has news of it, and says that our server took it. It may be among what we couldn’t process."
-      : `WhatsApp has news of it, but told ${originOf(taken)} and not us. Check the set-up.`;
+      : `WhatsApp has news of it, but told ${originOf(taken.address)} and not us. Check the set-up.`;
   return events.length > 0
     ? "WhatsApp has news of it, and hasn’t told us yet. Give it a minute."
     : "WhatsApp has no news of it either, not even that it was sent. Ask again later; if it stays so, write to the student again.";
-}
-
-/** Whose address it is, without the rest, in which others may keep a secret. */
-function originOf({ address }: HistoryEvent): string | null {
-  if (address === null) return null;
-  return URL.canParse(address) ? new URL(address).origin : "another address";
 }

@@ -3,11 +3,11 @@ import { env } from "../../env.ts";
 import { SESSION_LIFETIME_MINUTES } from "../../lifetimes.ts";
 import { generationIn, type Proof } from "../api-tokens.ts";
 import { isEnded } from "./ended-sessions.ts";
+import { sessionCookieName } from "./session-cookie-name.ts";
 
 /** What the session cookie in a `Cookie` header proves; null where it is none of ours, over, or was signed out of. */
 export async function readSessionCookie(cookieHeader: string | null): Promise<Proof | null> {
-  const isSecure = env().NEXTAUTH_URL.startsWith("https://");
-  const cookieName = `${isSecure ? "__Secure-" : ""}next-auth.session-token`;
+  const cookieName = sessionCookieName();
   const pairs = (cookieHeader ?? "").split(/;\s*/).map(splitOnce);
   // next-auth would put others behind it whose names only begin like this one, and then nothing could be read.
   const cookies = Object.fromEntries(pairs.filter(([name]) => name === cookieName));

@@ -1,8 +1,7 @@
-import { env } from "../../env.ts";
+import { isSessionCookieSecure, sessionCookieName } from "./session-cookie-name.ts";
 
 /** The `Set-Cookie` header that ends the session of a browser, under the name that next-auth keeps it by. */
 export function endedSessionCookie(): string {
-  const isSecure = env().NEXTAUTH_URL.startsWith("https://");
-  const name = `${isSecure ? "__Secure-" : ""}next-auth.session-token`;
-  return `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+  const secure = isSessionCookieSecure() ? "; Secure" : "";
+  return `${sessionCookieName()}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`;
 }
