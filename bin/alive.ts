@@ -1,15 +1,14 @@
 import { parseArgs } from "node:util";
-import { WORKER_DEAD_SECONDS, WORKERS_HERE } from "#lib/health/workers";
+import { IS_BEATING, WORKER_DEAD_SECONDS, WORKERS_HERE } from "#lib/health/workers";
 import { withConnection } from "./database/database.ts";
 import { runCommand } from "./run-command.ts";
-import { readGiven } from "./settings/settings.ts";
+import { localOrigin, readGiven } from "./settings/settings.ts";
 
 const TIMEOUT_MS = 4000;
 
 /** Throws where the web server of this machine or container doesn't respond. */
 async function requireWeb({ PORT = "3000", HOST = "127.0.0.1" }: Record<string, string>): Promise<void> {
-  const host = HOST === "0.0.0.0" || HOST === "::" ? "127.0.0.1" : HOST;
-  const address = `http://${host.includes(":") ? `[${host}]` : host}:${PORT}/health`;
+  const address = `${localOrigin({ host: HOST, port: Number(PORT) })}/health`;
   const { status } = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (status !== 200) throw new Error(`${address} returned ${status}.`);
 }
@@ -19,8 +18,8 @@ async function requireWorker({ DATABASE_URL = "" }: Record<string, string>): Pro
   const count = await withConnection(DATABASE_URL, async (client) => {
     const { rows } = await client.query<{ count: number }>(
       `select count(*)::int from worker_heartbeats
-       where starts_with(worker_id, $1) and beat_at > now() - make_interval(secs => $2)`,
-      [WORKERS_HERE, WORKER_DEAD_SECONDS],
+       where starts_with(worker_id, $1) and ${IS_BEATING}`,
+      [WORKERS_HERE],
     );
     return rows[0]?.count;
   }).catch(() => null);

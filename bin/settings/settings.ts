@@ -141,7 +141,7 @@ export function whyNotDemo({ variables }: Settings): string | null {
 }
 
 /** Where programs of this machine reach its web server. */
-export function localOrigin({ host, port }: Settings): string {
+export function localOrigin({ host, port }: Pick<Settings, "host" | "port">): string {
   const own = /^(0\.0\.0\.0|::)$/.test(host) ? "127.0.0.1" : host;
   return `http://${own.includes(":") ? `[${own}]` : own}:${port}`;
 }

@@ -1,9 +1,10 @@
+import { count } from "../count.ts";
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
 import { explainOpenBreaker } from "../outbox/outcome-words.ts";
 import { type OpenBreaker, readBreaker } from "../outbox/sending/circuit-breaker.ts";
 import { statusIn } from "../outbox/states.ts";
-import { WORKER_DEAD_SECONDS } from "./workers.ts";
+import { IS_BEATING, LATE_SECONDS } from "./workers.ts";
 
 /** How sending is, as all staff may know; `says` is what to tell them in words, null where there is nothing to be told. */
 export interface Channel {
@@ -15,9 +16,6 @@ export interface Channel {
 
 /** More than so many messages are not counted: it makes no difference to anybody. */
 const MOST_COUNTED = 1000;
-
-/** A message that could go and has waited for so many seconds is late. */
-const LATE_SECONDS = 60;
 
 interface Row {
   reason: string | null;
@@ -31,7 +29,7 @@ interface Row {
 
 const CHANNEL = `
   select number.shut_reason as reason, number.shut_since as since, worker.beat_at as "beatAt",
-    coalesce(worker.beat_at > now() - make_interval(secs => ${WORKER_DEAD_SECONDS}), false) as "isAlive",
+    coalesce(${IS_BEATING}, false) as "isAlive",
     (select count(*)::int from (
       select from outbound_messages where due_at is not null and ${statusIn(["queued"])} limit ${MOST_COUNTED}) as queued) as waiting,
     late.*
@@ -73,10 +71,10 @@ function stopped(breaker: OpenBreaker, waiting: number): string | null {
 }
 
 function wait(waiting: number): string {
-  return `${many(waiting, "message", "messages")} ${waiting === 1 ? "is" : "are"} waiting`;
+  return `${many(waiting, "message")} ${waiting === 1 ? "is" : "are"} waiting`;
 }
 
-function many(number: number, one: string, several: string): string {
-  const counted = number >= MOST_COUNTED ? `${number} or more` : number;
-  return `${counted} ${number === 1 ? one : several}`;
+function many(number: number, one: string, several?: string): string {
+  const counted = count(number, one, several);
+  return number >= MOST_COUNTED ? counted.replace(" ", " or more ") : counted;
 }

@@ -4,7 +4,7 @@ import { isForwardingIgnored } from "../requests/forwarding.ts";
 import { checkGraph } from "../whatsapp/number.ts";
 import { type Figures, readFigures, TEMPLATES_OLD_SECONDS } from "./figures.ts";
 import { readStanding, SET_UP_OLD_SECONDS, type Standing } from "./watch/standing.ts";
-import { WORKER_DEAD_SECONDS } from "./workers.ts";
+import { isWorkerAlive } from "./workers.ts";
 
 /** How the parts of the system are; times in seconds. `status` is "down" when a part that is required is down. */
 interface Health {
@@ -40,8 +40,8 @@ interface Health {
 /** Asks the database, the worker's heartbeat and Meta. Never throws. */
 export async function checkHealth(): Promise<Health> {
   const [figures, graph, standing] = await Promise.all([readFigures(), checkGraph(), readStanding()]);
-  const isWorkerAlive = figures?.heartbeat != null && figures.heartbeat < WORKER_DEAD_SECONDS;
-  const isRequiredUp = figures !== null && isWorkerAlive;
+  const isWorkerUp = isWorkerAlive(figures?.heartbeat ?? null);
+  const isRequiredUp = figures !== null && isWorkerUp;
   const isMetaUp = graph === "ok" && figures?.openBreaker === null;
   const clock = clockOf(figures);
   const proxy = { status: isForwardingIgnored() ? "forwarding_ignored" : "ok" } as const;
@@ -59,7 +59,7 @@ export async function checkHealth(): Promise<Health> {
         oldest_age_seconds: round(figures?.oldest),
       },
       worker: {
-        status: figures ? (isWorkerAlive ? "ok" : "down") : "unknown",
+        status: figures ? (isWorkerUp ? "ok" : "down") : "unknown",
         age_seconds: round(figures?.heartbeat),
       },
       graph: { status: graph },

@@ -9,6 +9,7 @@ import type { Signs } from "./figures.ts";
 import type { Incoming } from "./incoming.ts";
 import { SILENT_MINUTES } from "./silent.ts";
 import type { RedCheck } from "./watch/standing.ts";
+import { LATE_SECONDS } from "./workers.ts";
 
 /** Something that isn't well: how bad it is, what it is, and what to do; with "wait", there's nothing to do. */
 export interface Problem {
@@ -27,9 +28,6 @@ interface Facts {
   causes: FailureCause[];
   silent: number;
 }
-
-/** What has come in and has waited for so many seconds is late. */
-const LATE_SECONDS = 60;
 
 /** The worst first. */
 const TONES: Problem["tone"][] = ["bad", "wait", "warning"];

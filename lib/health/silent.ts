@@ -1,6 +1,7 @@
 import { pool } from "../db.ts";
-import { BEGINNING, firstWords } from "../outbox/first-words.ts";
+import { firstWords } from "../outbox/first-words.ts";
 import { statusIn } from "../outbox/states.ts";
+import { joinRecipients, shownOf } from "./listed-message.ts";
 
 /**
  * So many minutes after Meta accepted a message, a status of it should have come: "sent" comes within seconds, also where the
@@ -33,10 +34,8 @@ export interface SilentMessage {
 const LIST = `
   with silent as materialized (${SILENT})
   select silent.id, silent.created_at as "createdAt", accepted_at as "acceptedAt", template_name as "templateName",
-    left(silent.text, ${BEGINNING + 1}) as text, count(*) over ()::int as total,
-    coalesce(case when person.is_linked then account.name end, person.whatsapp_phone, to_phone) as "to"
-  from silent left join whatsapp_users person on person.id = whatsapp_user_id
-    left join users account on account.id = person.user_id
+    count(*) over ()::int as total, ${shownOf("silent")}
+  from silent ${joinRecipients("silent")}
   order by accepted_at desc limit $1`;
 
 /** The newest silent messages, and how many there are. */

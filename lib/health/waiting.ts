@@ -1,12 +1,13 @@
 import { pool } from "../db.ts";
 import { env } from "../env.ts";
-import { BEGINNING, firstWords } from "../outbox/first-words.ts";
+import { firstWords } from "../outbox/first-words.ts";
 import { findOpenBreaker } from "../outbox/sending/circuit-breaker.ts";
 import { burstSeconds } from "../outbox/sending/outbox-lanes.ts";
 import { CONVERSATION_SECONDS } from "../outbox/sending/tokens.ts";
 import { statusIn } from "../outbox/states.ts";
+import { joinRecipients, shownOf } from "./listed-message.ts";
 import { explainWait, type WaitCause } from "./waiting-words.ts";
-import { WORKER_DEAD_SECONDS } from "./workers.ts";
+import { IS_BEATING } from "./workers.ts";
 
 /** Of each queue, so many of the messages that have waited longest are looked at; there is no end of them while Meta is away. */
 const MOST_COUNTED = 5000;
@@ -49,7 +50,7 @@ const JUDGED = `
     select coalesce(max(next_slot_at) > now(), false) as is_full, coalesce(bool_or(shut_reason is not null), false) as is_stopped,
       coalesce(max(conversation_at) > now() - make_interval(secs => ${CONVERSATION_SECONDS}), false) or exists (select from lanes
         where queue = 'outbox' and due_at <= now() and lease_until is null) as has_conversations,
-      exists (select from worker_heartbeats where beat_at > now() - make_interval(secs => ${WORKER_DEAD_SECONDS})) as has_worker
+      exists (select from worker_heartbeats where ${IS_BEATING}) as has_worker
     from sending_numbers where phone_number_id = $3
   ), open as materialized (
     select *, row_number() over (partition by queue, lane order by sequence) > 1 as is_behind
@@ -80,13 +81,12 @@ const COUNTS = `${JUDGED}
 
 const LIST = `${JUDGED}
   select judged.id, judged.queue = 'bulk' as "isBulk", judged.status, template_name as "templateName",
-    left(judged.text, ${BEGINNING + 1}) as text,
     judged.created_at as "createdAt", reason, writer.name as "sentBy", sent_by_user_id as "sentByUserId",
     failure_code as "failureCode", failure_title as "failureTitle", failure_details as "failureDetails",
     case reason when 'pace' then paced_until when 'retry' then due_at when 'unconfirmed' then due_at end as "nextTryAt",
-    coalesce(case when person.is_linked then account.name end, person.whatsapp_phone, to_phone) as "to"
-  from judged left join whatsapp_users person on person.id = judged.whatsapp_user_id
-    left join users account on account.id = person.user_id left join users writer on writer.id = sent_by_user_id
+    ${shownOf("judged")}
+  from judged ${joinRecipients("judged")}
+    left join users writer on writer.id = sent_by_user_id
   order by judged.queue = 'bulk', judged.sequence limit $1`;
 
 const valuesFor = (most: number) => [most, burstSeconds(), env().WHATSAPP_PHONE_NUMBER_ID];

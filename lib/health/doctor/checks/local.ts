@@ -3,7 +3,7 @@ import { IS_APPLIED, listMigrations, NO_TABLE } from "../../../database/migratio
 import { pool } from "../../../db.ts";
 import { currentMode, env } from "../../../env.ts";
 import { findClockFault } from "../../faults.ts";
-import { WORKER_DEAD_SECONDS } from "../../workers.ts";
+import { isWorkerAlive, LATE_SECONDS } from "../../workers.ts";
 import type { Check } from "../check.ts";
 import { green, NO_DATABASE, red, unknown, yellow } from "../finding.ts";
 
@@ -104,9 +104,6 @@ export const databaseCheck: Check = {
   },
 };
 
-/** A queue whose oldest entry is older than that doesn't keep up. */
-const OLD_QUEUE_SECONDS = 60;
-
 /** Whether a worker runs and keeps up. */
 export const workerCheck: Check = {
   id: "worker",
@@ -116,12 +113,12 @@ export const workerCheck: Check = {
     const found = await figures();
     if (!found) return unknown(NO_DATABASE);
     const { heartbeat, depth, oldest, unreadable, failed } = found;
-    if (heartbeat === null || heartbeat > WORKER_DEAD_SECONDS)
+    if (heartbeat === null || !isWorkerAlive(heartbeat))
       return red(
         heartbeat === null ? "No worker has ever run." : `No worker for ${count(heartbeat, "second")}.`,
         "Start it: npm start runs one. Its log is .data/logs/worker.log.",
       );
-    if (oldest !== null && oldest > OLD_QUEUE_SECONDS)
+    if (oldest !== null && oldest > LATE_SECONDS)
       return yellow(
         `${depth} ${depth === 1 ? "message or event waits" : "messages and events wait"}, the oldest for ${count(oldest, "second")}.`,
         "See the other checks for why. If all are green, run another worker.",
