@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { reasonOf } from "#lib/errors";
 import { onStop } from "../server/stop-signals.ts";
 import { say } from "./console.ts";
 import { sweepThrowaways } from "./database/throwaway-postgres.ts";
@@ -43,7 +44,7 @@ async function runStage(stage: Stage, folder: string): Promise<Outcome> {
   try {
     return timed({ name: stage.name, ...(await stage.run(folder)) });
   } catch (error) {
-    const output = error instanceof Error ? error.message : String(error);
+    const output = reasonOf(error);
     return timed({ name: stage.name, passed: 0, failed: 1, failures: [], output });
   }
 }

@@ -13,6 +13,11 @@ export class AppError extends Error {
   }
 }
 
+/** What a thrown thing says. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** What may accompany a fault: the paths of a bad body, seconds to wait, extra members of the answer, the cause. */
 interface AppErrorDetails {
   errors?: { path: string; message: string }[];

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
+import { reasonOf } from "#lib/errors";
 import { listMigrationNames, migrationsFolder, readMigration } from "./migration-files.ts";
 
 /** The lock that Prisma's own commands take as well, so that nobody else applies migrations meanwhile. */
@@ -88,7 +89,7 @@ async function applyOne(client: pg.Client, name: string, sql: string): Promise<v
   try {
     await client.query(sql);
   } catch (error) {
-    const logs = error instanceof Error ? error.message : String(error);
+    const logs = reasonOf(error);
     // Where the connection is gone, the row stays without the reason.
     await client
       .query("rollback")

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { reasonOf } from "#lib/errors";
 import { onStop } from "../../server/stop-signals.ts";
 import { complain, say } from "../console.ts";
 import { finishMigration } from "../database/apply-migrations.ts";
@@ -104,7 +105,7 @@ export async function launch({ isDev }: { isDev: boolean }): Promise<void> {
     void followTunnel({ settings, databaseUrl, children: running.children, isDev }, aborter.signal);
   } catch (error) {
     if (running.isStopping) return;
-    complain(error instanceof Error ? error.message : String(error));
+    complain(reasonOf(error));
     await end(1);
   }
 }

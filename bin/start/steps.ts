@@ -1,3 +1,4 @@
+import { count } from "#lib/count";
 import { build, isBuilt } from "../build.ts";
 import { say } from "../console.ts";
 import { requireDatabase } from "../database/database.ts";
@@ -23,8 +24,7 @@ async function reachDatabase(settings: Settings, signal: AbortSignal): Promise<R
 
 async function fillDatabase(settings: Settings, databaseUrl: string): Promise<string> {
   const applied = await migrate(databaseUrl);
-  if (applied.length > 0)
-    say(`Database: applied ${applied.length} migration${applied.length > 1 ? "s" : ""}.`);
+  if (applied.length > 0) say(`Database: applied ${count(applied.length, "migration")}.`);
   return settleAccounts(settings, databaseUrl);
 }
 
