@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { onStop } from "../../server/stop-signals.ts";
 import { projectPath, projectRoot } from "../project.ts";
-import { stopChild } from "../start/child.ts";
+import { onReady, stopChild } from "../start/child-process.ts";
 
 function launch(program: string, variables: Record<string, string>): ChildProcess {
   return spawn(process.execPath, [projectPath(program)], {
@@ -37,9 +37,9 @@ export async function runTogether(programs: string[], variables: Record<string, 
       for (const child of children) child.kill("SIGKILL");
     },
   );
-  void Promise.all(children.map((child) => once(child, "message"))).then(() =>
-    process.send?.({ ready: true }),
-  );
+  // One that can't be spawned is never ready; its end says why.
+  const ready = children.map((child) => new Promise<void>((resolve) => onReady(child, resolve)));
+  void Promise.all(ready).then(() => process.send?.({ ready: true }));
   await Promise.race(ends);
   await stop();
   const codes = await Promise.all(ends);

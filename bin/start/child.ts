@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectRoot } from "../project.ts";
+import { stopChild, untilReady } from "./child-process.ts";
 
 /** A process of ours: what runs, with which environment, and where its lines go. */
 type ChildPlan = {
@@ -21,8 +22,6 @@ export type Supervised = {
   kill: () => void;
 };
 
-const READY_SECONDS = 60;
-const STOP_SECONDS = 20;
 const LONGEST_PAUSE_MS = 15_000;
 const STEADY_MS = 30_000;
 
@@ -49,47 +48,18 @@ function launch({ words, variables, onLine }: ChildPlan): ChildProcess {
   return child;
 }
 
-function readiness(child: ChildProcess, name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`The ${name} wasn't ready after ${READY_SECONDS} s.`)),
-      READY_SECONDS * 1000,
-    );
-    child.on("message", (message) => {
-      if (typeof message === "object" && message !== null && "ready" in message) resolve();
-    });
-    child.once("error", reject);
-    child.once("exit", (code, signal) =>
-      reject(new Error(`The ${name} ended (${signal ?? `exit code ${code}`}).`)),
-    );
-    child.once("exit", () => clearTimeout(timer));
-    child.once("message", () => clearTimeout(timer));
-  });
-}
-
-/** Asks a process to end, and forces it when it has not ended after twenty seconds. */
-export async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = new Promise((resolve) => child.once("exit", resolve));
-  if (process.platform === "win32") child.disconnect();
-  else child.kill("SIGTERM");
-  const force = setTimeout(() => child.kill("SIGKILL"), STOP_SECONDS * 1000);
-  await exited;
-  clearTimeout(force);
-}
-
 /** Starts a process and starts it again, with growing pauses, whenever it ends by itself after having been ready once. */
 export function supervise(plan: ChildPlan): Supervised {
   let isStopping = false;
   let isRestarting = false;
   let pause = 250;
   let child = launch(plan);
-  const ready = readiness(child, plan.name);
+  const ready = untilReady(child, plan.name);
   let { CRASH_AT: _, ...later } = plan.variables;
 
   const again = () => {
     child = launch({ ...plan, variables: later });
-    readiness(child, plan.name).then(
+    untilReady(child, plan.name).then(
       () => plan.onTrouble("is back."),
       () => undefined,
     );
