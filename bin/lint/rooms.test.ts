@@ -17,7 +17,7 @@ const walls = z
               .object({
                 noRestrictedImports: z
                   .object({
-                    options: z.object({ patterns: z.tuple([z.object({ group: z.array(z.string()) })]) }),
+                    options: z.object({ patterns: z.tuple([z.object({ group: z.array(z.string()), message: z.string() })]) }),
                   })
                   .optional(),
               })
@@ -30,7 +30,7 @@ const walls = z
   .parse(JSON.parse(readFileSync(projectPath("biome.json"), "utf8")))
   .overrides.flatMap(({ includes, linter }) => {
     const [wall] = linter.rules.style?.noRestrictedImports?.options.patterns ?? [];
-    return wall ? [{ includes, refused: wall.group }] : [];
+    return wall ? [{ includes, refused: wall.group, message: wall.message }] : [];
   });
 
 const wallOf = (folder: string) => walls.find(({ includes }) => includes.includes(`${folder}/**`));
@@ -86,6 +86,15 @@ test("each room of lib may import the rooms that CONTRIBUTING.md names, and no o
     ];
   });
   expect(Object.fromEntries(allowed)).toEqual(Object.fromEntries(readTable()));
+});
+
+/** The rooms that a wall says may be imported through it: "… knows the foundations and lib/{auth, people}; nothing else." */
+const toldRooms = (message: string) =>
+  (/ and lib\/(.*);/.exec(message)?.[1]?.match(/\w+/g) ?? []).toSorted();
+
+test("who is refused at the wall of a room is told the same", () => {
+  const told = rooms.filter(isRoom).map((room) => [room, toldRooms(wallOf(`lib/${room}`)?.message ?? "")]);
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(readTable()));
 });
 
 test("the foundations may import no room", () => {

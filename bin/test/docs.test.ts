@@ -57,25 +57,6 @@ test("every npm script that a document names is there", () => {
   expect(missing).toEqual([]);
 });
 
-/** The rooms of lib that a text names, but for the first, whose rules it tells. */
-const namedRooms = (text: string) =>
-  [...text.matchAll(/lib\/(\w+)/g)]
-    .map(([, room]) => room)
-    .slice(1)
-    .sort();
-
-test("the table of who may import whom says what the linter does", () => {
-  const rules = [...read("biome.json").matchAll(/"message": "(lib\/\w+ knows .*?);/g)].map(([, rule = ""]) =>
-    rule.replace(/lib\/\{(.*?)\}/, (_, rooms: string) => rooms.replaceAll(/\w+/g, "lib/$&")),
-  );
-  const rows = read("CONTRIBUTING.md").match(/^\| `lib\/.*$/gm) ?? [];
-  expect(rules.length).toBeGreaterThan(5);
-  for (const rule of rules) {
-    const row = rows.find((row) => row.startsWith(`| \`${rule.split(" ")[0]}/\``)) ?? "";
-    expect([rule, namedRooms(row)]).toEqual([rule, namedRooms(rule)]);
-  }
-});
-
 /** A document without its blocks of code, but for what is typed into a terminal. */
 function proseOf(path: string): string {
   return read(path).replaceAll(/^ *```(\w*)\n.*?^ *```$/gms, (block, language) =>
