@@ -42,7 +42,7 @@ test("on a narrow screen, a permission is taken away and given back in plain wor
   await openPhone(page);
   await page.getByRole("button", { name: /^Faults/ }).click();
   const lost = page.getByRole("combobox", { name: "Lost permission" });
-  await lost.selectOption("The token may not send (10)");
+  await lost.selectOption("The token isn’t allowed to send (10)");
   await page.getByRole("switch", { name: "Send no statuses" }).check();
   const hello = { to: "+15551234567", type: "text", text: { body: "Hello" } };
   await expect.poll(async () => (await scene.send(hello)).body.error?.code).toBe(10);

@@ -7,7 +7,7 @@ export const CONTROL_DOCUMENT = {
       "phone; 409 when the number (in either of its spellings) or BSUID is taken",
     "GET /control/phones/:id": "phone",
     'PATCH /control/phones/:id {name?, online?, autoRead?, readReceipts?, shutWindow?: true, sharesNumber?, sharesUserId?, blanks?: "absent"|"empty"|"null"}':
-      "phone; with sharesNumber: false webhooks do not tell its number, with sharesUserId: false not its BSUID; blanks: how they and other optional fields travel then",
+      "phone; with sharesNumber: false webhooks leave out its number, with sharesUserId: false its BSUID; blanks: how these and other optional fields travel then",
     "DELETE /control/phones/:id": "{deleted: true}",
     "GET /control/phones/:id/messages": "{messages: [message]}, what the person sees, oldest first",
     "GET /control/oddities":
@@ -39,10 +39,11 @@ export const CONTROL_DOCUMENT = {
     "PUT /control/set-up {…any of it}": "set-up",
     "DELETE /control/set-up": "set-up, all of it well",
     "GET /control/scenarios":
-      "{played: name|null, isAsItShouldBe, groups: [{title, scenarios: [{name, outcome, lights}]}]}; played is null too where the set-up and the faults are those of no scenario",
+      "{played: name|null, endsAt, isAsItShouldBe, everyday: [{name, outcome}], groups: [{title, scenarios: [{name, outcome, lights}]}]}; played is also null where no scenario has this set-up and these faults",
     "PUT /control/scenario {name: name|null}":
-      "as GET; set-up and faults are those of the scenario then, or with null as they should be",
-    "POST /control/reset": "{reset: true}; three phones, empty chats, no faults, empty logs",
+      "as GET, and {phoneId: id|null}, whose phone it is about; set-up and faults are the scenario's then, or with null back to normal",
+    "POST /control/reset":
+      "{reset: true}; as at the start: the phones of the demo's students, empty chats and logs, no faults",
     "GET /events":
       "Server-Sent Events: phone, message, delivery, graph-call, faults, set-up, forgotten, reset",
   },

@@ -51,8 +51,8 @@ export const phoneRoutes: ControlRoutes = {
     const fields = parseControl(newPhone, body);
     const { byBsuid } = world.phones;
     if (fields.phone && findByNumber(world.phones, fields.phone.slice(1)))
-      throw new Refusal(409, "This number has a phone already.");
-    if (fields.bsuid && byBsuid.has(fields.bsuid)) throw new Refusal(409, "This BSUID has a phone already.");
+      throw new Refusal(409, "This number already has a phone.");
+    if (fields.bsuid && byBsuid.has(fields.bsuid)) throw new Refusal(409, "This BSUID already has a phone.");
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     const phone = createPhone(world.phones, { ...given, name: fields.name, phone: fields.phone });
     phoneChanged(world, phone);

@@ -21,7 +21,7 @@ const GROUPS = [
       "Lost permission",
       "Every call is rejected until it’s fixed",
       [
-        ["10", "The token may not send (10)"],
+        ["10", "The token isn’t allowed to send (10)"],
         ["200", "The account is out of reach (200)"],
         ["3", "The app lacks a capability (3)"],
         ["100/33", "The number can’t be seen (100/33)"],

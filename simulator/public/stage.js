@@ -82,6 +82,7 @@ function removeSeat(id) {
 /** Scrolls a phone into view and, unless it is not to, gives it the focus; one that is still to come, as soon as it is there. */
 export function reveal(id, { takesFocus = true } = {}) {
   const seat = seats.get(id);
+  if (!seat && asked) location.search = new URLSearchParams({ phone: id });
   if (!seat) {
     awaited = id;
     return;
