@@ -31,7 +31,7 @@ export function quickStart(): Step[] {
   return [
     {
       title: "Sign in",
-      says: "Get a Bearer token, and keep it in a variable. Sending is for instructors and admins.",
+      says: "Get a Bearer token as an instructor or admin. The command keeps the token from the response in a variable.",
       command: `token=$(curl -s ${origin}/api/auth/token ${JSON_BODY} \\
   ${typed(account)} |
   sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
@@ -40,14 +40,16 @@ export function quickStart(): Step[] {
     {
       title: "Send a message",
       says: "You can send free text to people who wrote to us within the last 24 hours, and templates at any time.",
-      command: `curl ${origin}/api/whatsapp/send ${BEARER} ${JSON_BODY} \\
+      command: `curl ${origin}/api/whatsapp/send \\
+  ${BEARER} ${JSON_BODY} \\
   ${typed(sendExamples.text.value)}`,
       response: shown(EXAMPLES["sendMessage 200"]),
     },
     {
       title: "Read its status",
-      says: "It goes from accepted to sent, delivered and read. Here is the part that matters.",
-      command: `curl "${origin}/api/whatsapp/messages?direction=outbound&limit=1" ${BEARER}`,
+      says: "The newest message comes first. Its status goes from accepted to sent, delivered and read. The response has more about it than is shown here.",
+      command: `curl "${origin}/api/whatsapp/messages?direction=outbound&limit=1" \\
+  ${BEARER}`,
       response: shown({ messages: [{ id, to_phone, text, status, delivered_at }] }),
     },
   ];

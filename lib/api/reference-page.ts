@@ -57,11 +57,11 @@ export async function renderReferencePage(): Promise<string> {
 <section class="quick-start" aria-labelledby="quick-start">
 <h1>${title}</h1>
 <h2 id="quick-start">Quick start</h2>
-<p>Three calls take you from signing in to a delivered message. Below them is every call that there is, and you can try each one out.</p>
+<p>Send your first message with three calls, for instance from a terminal. The full reference is below, and you can try every call there.</p>
 <ol>
 ${renderSteps()}
 </ol>
-<p>For tools: <a href="/api/openapi.json">the OpenAPI document</a>.</p>
+<p>Your tools can read the whole API as an <a href="/api/openapi.json">OpenAPI document</a>.</p>
 </section>
 <div id="reference" data-library="${library}" data-style="${libraryStyle}"><main><p class="notice" role="status">Loading the API reference…</p></main></div>
 <noscript><p class="notice">The reference needs JavaScript. The document itself is at <a href="/api/openapi.json">/api/openapi.json</a>.</p></noscript>
