@@ -44,18 +44,18 @@ test("a quoted value may have several lines", () => {
 test.each(["prod.env", join(folder, "missing.env"), folder])(
   "a file that is named but cannot be read stops the start: %s",
   (name) => {
-    expect(() => readVariables({ ENV_FILE: name })).toThrow(`ENV_FILE=${name} cannot be read`);
+    expect(() => readVariables({ ENV_FILE: name })).toThrow(`ENV_FILE=${name} can't be read`);
   },
 );
 
 test.each([
-  ["UTF-16, as PowerShell writes it", Buffer.from(`\ufeff${TOKEN}\r\n`, "utf16le"), "is not UTF-8 text"],
-  ["a NUL", `${TOKEN}\0`, "is not UTF-8 text"],
-  ["YAML", "# settings\nWHATSAPP_ACCESS_TOKEN: EAAGrealtoken", "line 2 is not understood"],
-  ["JSON", `{\n"WHATSAPP_ACCESS_TOKEN": "EAAGrealtoken"\n}`, "line 1 is not understood"],
-  ["commands of Windows", `PORT=1\n\nset ${TOKEN}`, "line 3 is not understood"],
-  ["variables of PowerShell", `$env:WHATSAPP_ACCESS_TOKEN="EAAGrealtoken"`, "line 1 is not understood"],
-  ["a name without a value", "export WHATSAPP_ACCESS_TOKEN", "line 1 is not understood"],
+  ["UTF-16, as PowerShell writes it", Buffer.from(`\ufeff${TOKEN}\r\n`, "utf16le"), "isn't UTF-8 text"],
+  ["a NUL", `${TOKEN}\0`, "isn't UTF-8 text"],
+  ["YAML", "# settings\nWHATSAPP_ACCESS_TOKEN: EAAGrealtoken", "line 2 can't be understood"],
+  ["JSON", `{\n"WHATSAPP_ACCESS_TOKEN": "EAAGrealtoken"\n}`, "line 1 can't be understood"],
+  ["commands of Windows", `PORT=1\n\nset ${TOKEN}`, "line 3 can't be understood"],
+  ["variables of PowerShell", `$env:WHATSAPP_ACCESS_TOKEN="EAAGrealtoken"`, "line 1 can't be understood"],
+  ["a name without a value", "export WHATSAPP_ACCESS_TOKEN", "line 1 can't be understood"],
   ["an open quotation mark", `PLATFORM_NAME='s school\n${TOKEN}`, "line 1 opens a quotation mark"],
   [
     "an open quotation mark that swallows a setting",

@@ -50,7 +50,9 @@ test.each(["phone_number", "whatsapp_business_account", "application"])(
 test("What somebody else sets meanwhile stays", async () => {
   await take();
   await scene.setUp({ callbacks: { phone_number: "https://other.example.edu/wh" } });
-  expect(await restore(scene.dataDir)).toContain("Somebody else has changed the number's callback meanwhile");
+  expect(await restore(scene.dataDir)).toContain(
+    "Somebody else has changed the number's callback in the meantime",
+  );
   expect(await scene.callback()).toBe("https://other.example.edu/wh");
 });
 
@@ -69,9 +71,9 @@ describe("Refused in plain words, with nothing half done:", () => {
 
   test.each([
     ["messages that the app doesn't get", { fields: ["security"] }, {}, "Our app doesn't get messages yet"],
-    ["another app's secret", { appSecret: "another-secret" }, {}, "isn't that of the token's app"],
+    ["another app's secret", { appSecret: "another-secret" }, {}, "belong to different apps"],
     ["a token that has ended", {}, { tokenExpired: true }, "Meta doesn't accept our access token"],
-    ["a permission that is missing", {}, { lostPermission: "200" }, "Our token may not do that"],
+    ["a permission that is missing", {}, { lostPermission: "200" }, "Our token isn't allowed to do that"],
   ])("%s", async (_title, change, faults, words) => {
     await scene.setUp(change);
     await scene.suffer(faults);
