@@ -17,7 +17,9 @@ const walls = z
               .object({
                 noRestrictedImports: z
                   .object({
-                    options: z.object({ patterns: z.tuple([z.object({ group: z.array(z.string()), message: z.string() })]) }),
+                    options: z.object({
+                      patterns: z.tuple([z.object({ group: z.array(z.string()), message: z.string() })]),
+                    }),
                   })
                   .optional(),
               })
@@ -89,8 +91,7 @@ test("each room of lib may import the rooms that CONTRIBUTING.md names, and no o
 });
 
 /** The rooms that a wall says may be imported through it: "… knows the foundations and lib/{auth, people}; nothing else." */
-const toldRooms = (message: string) =>
-  (/ and lib\/(.*);/.exec(message)?.[1]?.match(/\w+/g) ?? []).toSorted();
+const toldRooms = (message: string) => (/ and lib\/(.*);/.exec(message)?.[1]?.match(/\w+/g) ?? []).toSorted();
 
 test("who is refused at the wall of a room is told the same", () => {
   const told = rooms.filter(isRoom).map((room) => [room, toldRooms(wallOf(`lib/${room}`)?.message ?? "")]);

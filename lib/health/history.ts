@@ -28,7 +28,10 @@ export async function askMeta(id: string, accountId: string): Promise<MessageHis
   await countTry(QUESTIONS, accountId);
   const answer = await findHistory(message.wamid);
   if ("failure" in answer) throw untold(answer.failure);
-  const events = answer.value.map((event) => ({ ...event, address: event.address && originOf(event.address) }));
+  const events = answer.value.map((event) => ({
+    ...event,
+    address: event.address && originOf(event.address),
+  }));
   return { says: explainHistory(answer.value), events };
 }
 

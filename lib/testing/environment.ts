@@ -1,4 +1,5 @@
 import { afterAll, inject, vi } from "vitest";
+import { environmentSchema } from "../env.ts";
 import { standInFront } from "../requests/front.ts";
 import { TEST_SETTINGS } from "./settings.ts";
 
@@ -9,11 +10,8 @@ for (const name of Object.keys(globalThis))
 
 const inherited = { ...process.env };
 for (const name of Object.keys(process.env)) {
-  if (
-    /^(WHATSAPP_|NEXTAUTH_|STAFF_|OIDC_|DATABASE_URL|PORT|HOST|PLATFORM_NAME|TIME_ZONE|LINK_|NGROK_|CONNECT_|CRASH_AT)/.test(
-      name,
-    )
-  )
+  // Misspelt ones, too, are seen by what reads the settings.
+  if (name in environmentSchema.shape || /^(WHATSAPP_|NEXTAUTH_|OIDC_|NGROK_|CONNECT_)/.test(name))
     delete process.env[name];
 }
 Object.assign(process.env, TEST_SETTINGS, { DATABASE_URL: new URL("/nothing", inject("serverUrl")).href });
