@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
-import { describe, expect } from "vitest";
+import { describe, expect, onTestFinished } from "vitest";
 import { test } from "#lib/testing/fixtures";
 import { projectPath } from "./project.ts";
 
@@ -49,6 +52,22 @@ describe("npm run doctor", () => {
     expect(checks).toHaveLength(17);
     expect(checks).toContainEqual(expect.objectContaining({ id: "token", light: "green", mend: null }));
     expect(repaired).toEqual([]);
+  });
+
+  test("tells of a tunnel whose file can't be read, and looks at everything else", async ({
+    databaseUrl,
+  }) => {
+    const DATA_DIR = mkdtempSync(join(tmpdir(), "connect-doctor-"));
+    onTestFinished(() => rmSync(DATA_DIR, { recursive: true }));
+    writeFileSync(join(DATA_DIR, "tunnel.json"), "garbage");
+    const { output } = await runDoctor(databaseUrl, ["--json"], { DATA_DIR });
+    const { checks } = JSON.parse(output);
+    expect(checks).toHaveLength(18);
+    expect(checks.at(-1)).toMatchObject({
+      id: "tunnel",
+      light: "yellow",
+      says: expect.stringContaining(DATA_DIR),
+    });
   });
 
   test("names each setting that is wrong, and asks nothing else", async ({ databaseUrl }) => {

@@ -5,6 +5,7 @@ import { openDatabase } from "./database/open-database.ts";
 import { printable } from "./printable.ts";
 import { runCommand } from "./run-command.ts";
 import { listProblems, readGiven, readSettings, type Settings } from "./settings/settings.ts";
+import { findKeptFault } from "./tunnel/kept.ts";
 import { throughTunnel } from "./tunnel/tunnel-settings.ts";
 
 const LIGHTS: Record<Light, { sign: string; color: "green" | "yellow" | "red" | "gray"; words: string }> = {
@@ -56,6 +57,23 @@ function reportOfSettings(problems: string[]): Report {
   };
 }
 
+/** What the doctor says where it isn't known any more what a tunnel has changed; nothing otherwise. */
+function reportsOfTunnel(dataDir: string): Report[] {
+  const fault = findKeptFault(dataDir);
+  if (!fault) return [];
+  return [
+    {
+      id: "tunnel",
+      name: "Tunnel",
+      why: "It says which callback the number had before the tunnel, and gets back.",
+      light: "yellow",
+      says: fault,
+      mend: "See the check of the callback for where messages go now.",
+      canRepair: false,
+    },
+  ];
+}
+
 function printRepairs(repaired: readonly Repaired[]): void {
   for (const { name, done, says } of repaired)
     say(done ? { text: "fixed", style: "green" } : { text: "failed", style: "red" }, ` ${name}: ${says}`);
@@ -89,10 +107,11 @@ async function run(): Promise<void> {
   const words = process.argv.slice(2);
   const settings = readSettings("development", await throughTunnel(readGiven()));
   const problems = listProblems(settings);
-  const { reports, repaired } =
+  const { reports: found, repaired } =
     problems.length > 0
       ? { reports: [reportOfSettings(problems)], repaired: [] }
       : await examineProduct(settings, words.includes("--fix"));
+  const reports = [...found, ...reportsOfTunnel(settings.dataDir)];
   if (words.includes("--json")) say(jsonOf({ checks: reports, repaired }));
   else {
     for (const line of reports.flatMap(linesOf)) say(...line);

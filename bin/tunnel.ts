@@ -4,13 +4,13 @@ import { runCommand } from "./run-command.ts";
 import { listProblems, localOrigin, type Settings } from "./settings/settings.ts";
 import { claimTunnel } from "./start/start-lock.ts";
 import { holdTunnel } from "./tunnel/hold-tunnel.ts";
-import { keep, readKept } from "./tunnel/kept.ts";
+import { keep, recallKept } from "./tunnel/kept.ts";
+import { applySettings, readOwnSettings, renewSettings } from "./tunnel/own-settings.ts";
 import { restore } from "./tunnel/restore.ts";
-import { readTunnelSettings } from "./tunnel/tunnel-settings.ts";
 
 /** Settings with which there is something at Meta to change. */
 function requireRealSettings(): Settings {
-  const settings = readTunnelSettings();
+  const settings = readOwnSettings();
   const problems = listProblems(settings);
   if (problems.length > 0)
     throw new Error(["The settings aren't complete (see .env.example):", ...problems].join("\n"));
@@ -22,17 +22,31 @@ function requireRealSettings(): Settings {
 }
 
 /** Restores what a tunnel has changed; what can't be restored now stays kept, but for the address, which leads here no more. */
-async function end(dataDir: string): Promise<void> {
+async function end(settings: Settings): Promise<void> {
+  const { dataDir } = settings;
+  renewSettings(settings);
   try {
     const said = await restore(dataDir);
     if (said) say(said);
   } catch (error) {
-    const kept = readKept(dataDir);
+    const kept = recallKept(dataDir);
     if (kept) keep(dataDir, { ...kept, address: null });
     complain(error instanceof Error ? error.message : String(error));
     complain(
       "The former callback is kept, and restored at the next start or by npm run tunnel -- --restore.",
     );
+    process.exitCode = 1;
+  }
+}
+
+/** Holds a tunnel, and says when it has ended; where it ended by itself, why. */
+async function hold(settings: Settings, signal: AbortSignal): Promise<void> {
+  try {
+    await holdTunnel(settings, signal, () => end(settings));
+    say("The tunnel has ended.");
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error));
+    complain("The tunnel has ended. Run npm run tunnel again once that is mended.");
     process.exitCode = 1;
   }
 }
@@ -45,7 +59,7 @@ async function run(): Promise<void> {
   });
   const settings = requireRealSettings();
   const { dataDir } = settings;
-  Object.assign(process.env, settings.variables, { LOG_LEVEL: "silent" });
+  applySettings(settings);
   const claimed = await claimTunnel(dataDir, { pid: process.pid, url: localOrigin(settings) });
   if ("running" in claimed)
     throw new Error(
@@ -53,7 +67,7 @@ async function run(): Promise<void> {
     );
   const restored = await restore(dataDir);
   if (restored) say(restored);
-  if (!process.argv.includes("--restore")) await holdTunnel(settings, stopping.signal, () => end(dataDir));
+  if (!process.argv.includes("--restore")) await hold(settings, stopping.signal);
   else if (!restored) say("There is nothing to restore.");
 }
 

@@ -152,6 +152,11 @@ export function env(): Environment {
   return validate().env;
 }
 
+/** Has the settings read anew at their next use, after the environment of this process was changed. */
+export function renewEnvironment(): void {
+  validated = undefined;
+}
+
 /** What this process is: the demo, a developer's with real credentials, or production. */
 export function currentMode(): Mode {
   return validate().mode;

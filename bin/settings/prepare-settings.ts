@@ -1,6 +1,7 @@
 import { complain } from "../console.ts";
 import { isPortFree, nextFreePort } from "../ports.ts";
 import { claimStart } from "../start/start-lock.ts";
+import { findKeptFault } from "../tunnel/kept.ts";
 import { throughTunnel } from "../tunnel/tunnel-settings.ts";
 import { listProblems, readGiven, readSettings, type Settings, whyNotDemo } from "./settings.ts";
 
@@ -20,9 +21,14 @@ async function requireFreePort(name: string, port: number, host: string, command
   refuse(`Port ${port} is in use by another program. Choose another: ${name}=${other} ${command}`);
 }
 
+/** What a start is given without any tunnel. */
+export function readOwnGiven(isDev: boolean): Record<string, string> {
+  return { ...readGiven(), ...(isDev ? { NODE_ENV: "development" } : {}) };
+}
+
 /** What a start is given: as it was started, and with the address of a tunnel that is open. */
 export function readStartGiven(isDev: boolean): Promise<Record<string, string>> {
-  return throughTunnel({ ...readGiven(), ...(isDev ? { NODE_ENV: "development" } : {}) });
+  return throughTunnel(readOwnGiven(isDev));
 }
 
 /** Settings that the start can go on with: complete, valid, their ports free, and the data folder claimed for us. */
@@ -32,11 +38,13 @@ export async function prepareSettings({ isDev }: { isDev: boolean }): Promise<Se
   const settings = readSettings("production", given);
   const problems = listProblems(settings);
   if (problems.length > 0) {
+    const fault = settings.isDemo ? null : findKeptFault(settings.dataDir);
     const because = whyNotDemo(settings);
     refuse(
       "The settings aren't complete (see .env.example):",
       ...(because ? [because, ...problems, FOR_A_DEMO] : problems),
       ...(problems.some((line) => line.startsWith("WHATSAPP_WEBHOOK_URL ")) ? [FOR_A_TRIAL] : []),
+      ...(fault ? [fault] : []),
     );
   }
 

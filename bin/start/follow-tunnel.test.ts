@@ -7,6 +7,7 @@ import { forget, keep } from "../tunnel/kept.ts";
 import { throughTunnel } from "../tunnel/tunnel-settings.ts";
 import type { Supervised } from "./child.ts";
 import { followTunnel } from "./follow-tunnel.ts";
+import { restoreLeftover } from "./restore-leftover.ts";
 import { claimTunnel } from "./start-lock.ts";
 
 const DATA_DIR = mkdtempSync(join(tmpdir(), "connect-follow-"));
@@ -51,31 +52,59 @@ test("The demo stays the demo, whatever tunnel is open", async () => {
   expect(await throughTunnel({ DATA_DIR })).toEqual({ DATA_DIR });
 });
 
-test("A kept address that is none is refused, with what to do about it", async () => {
-  await openTunnel();
-  writeFileSync(join(DATA_DIR, "tunnel.json"), '{"address":"https://","callback":null}');
-  await expect(throughTunnel(GIVEN)).rejects.toThrow(/can't be read\. .*delete the file/);
-});
+test.each([
+  ["none", '{"address":"https://","callback":null}'],
+  ["garbage", "garbage"],
+])(
+  "A kept address that is %s keeps nothing from starting, and is said in a line",
+  async (_title, content) => {
+    await openTunnel();
+    writeFileSync(join(DATA_DIR, "tunnel.json"), content);
+    expect(await throughTunnel(GIVEN)).toEqual(GIVEN);
+    const printed = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    await restoreLeftover(readSettings("development", { ...GIVEN, NODE_ENV: "development" }));
+    expect(printed.mock.calls.join("")).toMatch(/^Tunnel: started without one\. .*can't be read\..*\n$/);
+    vi.restoreAllMocks();
+  },
+);
 
-test("A tunnel that comes has the worker and then the web server start anew with its address, one that goes with their own", async () => {
-  for (const [name, value] of Object.entries(GIVEN)) vi.stubEnv(name, value);
-  vi.spyOn(process.stdout, "write").mockReturnValue(true);
+/** Follows tunnels with children that note with what they are started anew. */
+function follow(given: Record<string, string>, signal: AbortSignal) {
   const restarted: [string, Record<string, string> | undefined][] = [];
   const children = ["web", "worker"].map((name): Supervised => {
     const restart: Supervised["restart"] = async (variables) => void restarted.push([name, variables]);
     return { name, restart, ready: Promise.resolve(), stop: async () => undefined, kill: () => undefined };
   });
+  const settings = readSettings("development", { ...given, NODE_ENV: "development" });
+  const databaseUrl = "postgresql://localhost/connect";
+  return { restarted, following: followTunnel({ settings, children, isDev: true, databaseUrl }, signal) };
+}
+
+test("A tunnel that ended while all this started is told, and its address is used no more", async () => {
+  for (const [name, value] of Object.entries(GIVEN)) vi.stubEnv(name, value);
+  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   const stopping = new AbortController();
-  const settings = readSettings("development", { ...GIVEN, NODE_ENV: "development" });
-  const following = followTunnel(
-    { settings, children, isDev: true, databaseUrl: "postgresql://localhost/connect" },
-    stopping.signal,
-  );
+  const { restarted, following } = follow({ ...GIVEN, ...THROUGH }, stopping.signal);
+  await vi.waitFor(() => expect(restarted).toHaveLength(2), { timeout: 10_000 });
+  stopping.abort();
+  await following;
+  expect(printed.mock.calls.join("")).toContain("The tunnel has ended.");
+  expect(restarted).toContainEqual([
+    "web",
+    expect.objectContaining({ NEXTAUTH_URL: "http://localhost:3000" }),
+  ]);
+});
+
+test("A tunnel that comes has the worker and then the web server start anew with its address, one that goes with their own", async () => {
+  for (const [name, value] of Object.entries(GIVEN)) vi.stubEnv(name, value);
+  vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const stopping = new AbortController();
+  const { restarted, following } = follow(GIVEN, stopping.signal);
   await openTunnel();
   await vi.waitFor(() => expect(restarted).toHaveLength(2), { timeout: 10_000 });
   // A file that can't be read changes nothing, and ends nothing.
   writeFileSync(join(DATA_DIR, "tunnel.json"), "garbage");
-  await expect(throughTunnel(GIVEN)).rejects.toThrow("can't be read");
+  expect(restarted).toHaveLength(2);
   forget(DATA_DIR);
   await vi.waitFor(() => expect(restarted).toHaveLength(4), { timeout: 10_000 });
   stopping.abort();

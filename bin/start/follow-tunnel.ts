@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { complain, say } from "../console.ts";
-import { readStartGiven } from "../settings/prepare-settings.ts";
+import { readOwnGiven, readStartGiven } from "../settings/prepare-settings.ts";
 import { listProblems, readSettings, type Settings } from "../settings/settings.ts";
 import { findTunnel } from "../tunnel/tunnel-settings.ts";
 import type { Supervised } from "./child.ts";
@@ -31,14 +31,20 @@ async function restartWith(address: string | null, { databaseUrl, children, isDe
     await children.find((child) => child.name === name)?.restart({ ...variables, DATABASE_URL: databaseUrl });
 }
 
+/** Where a tunnel led here when the settings were read; null where they have an address of their own. */
+function addressAtStart({ variables }: Settings, isDev: boolean): string | null {
+  const webhook = variables.WHATSAPP_WEBHOOK_URL ?? "";
+  const own = readSettings("production", readOwnGiven(isDev)).variables.WHATSAPP_WEBHOOK_URL;
+  return webhook === own ? null : new URL(webhook).origin;
+}
+
 /** Has the web server and the worker know the address of a tunnel while one is open, and their own afterwards. */
 export async function followTunnel(started: Started, signal: AbortSignal): Promise<void> {
-  const { settings } = started;
-  const { origin } = new URL(settings.variables.WHATSAPP_WEBHOOK_URL ?? "");
-  let known: string | null = null;
+  const { settings, isDev } = started;
+  // One that ended while all this started has gone as well.
+  let known = addressAtStart(settings, isDev);
   // What can't be read just now is taken for unchanged.
   const find = () => findTunnel(settings.dataDir).catch(() => known);
-  known = (await find()) === origin ? origin : null;
   while (!signal.aborted) {
     const address = await find();
     if (address !== known) {

@@ -6,7 +6,6 @@ import { finishMigration } from "../database/apply-migrations.ts";
 import type { RunningPostgres } from "../database/postgres.ts";
 import { prepareSettings } from "../settings/prepare-settings.ts";
 import type { Settings } from "../settings/settings.ts";
-import { findTunnel } from "../tunnel/tunnel-settings.ts";
 import { type Supervised, supervise } from "./child.ts";
 import { openLog, showLine } from "./child-log.ts";
 import { followTunnel } from "./follow-tunnel.ts";
@@ -100,9 +99,10 @@ export async function launch({ isDev }: { isDev: boolean }): Promise<void> {
     process.send?.({ ready: true, databaseUrl });
     if (settings.isDemo) return;
     await restoreLeftover(settings);
-    // With a tunnel, Meta learns its address only now that everything runs.
-    if ((await findTunnel(settings.dataDir)) === null) reportSetUp(settings, databaseUrl);
-    void followTunnel({ settings, databaseUrl, children: running.children, isDev }, aborter.signal);
+    await reportSetUp(settings, databaseUrl);
+    void followTunnel({ settings, databaseUrl, children: running.children, isDev }, aborter.signal).catch(
+      (error: Error) => complain(error.message),
+    );
   } catch (error) {
     if (running.isStopping) return;
     complain(reasonOf(error));

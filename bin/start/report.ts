@@ -58,23 +58,19 @@ function accountLines({ isDemo }: Settings, { accounts }: Prepared): string[] {
   return [row("Accounts", accounts), ...listed];
 }
 
-function nextLines({ variables, isDemo }: Settings, { accounts }: Prepared): string[] {
-  if (isDemo)
-    return ["Next: open the simulator and send hi, then link. To write to students as staff, open /admin."];
-  const isPublic = !isLoopback(variables.WHATSAPP_WEBHOOK_URL ?? "");
-  return [
-    isPublic
-      ? "Next: send hi to your WhatsApp number."
-      : "Next: run npm run tunnel in another terminal, then send hi to your WhatsApp number.",
-    accounts !== NO_ACCOUNTS
-      ? `Sign in at ${variables.NEXTAUTH_URL}/login.`
-      : 'To sign in, add an account first: npm run account:add -- ada@example.edu "Ada Admin" admin',
-  ];
+const DEMO_NEXT =
+  "Next: open the simulator and send hi, then link. To write to students as staff, open /admin.";
+
+/** How to sign in; what else comes next, the checks of the set-up say. */
+function signInLine({ variables }: Settings, { accounts }: Prepared): string {
+  return accounts !== NO_ACCOUNTS
+    ? `Sign in at ${variables.NEXTAUTH_URL}/login.`
+    : 'To sign in, add an account first: npm run account:add -- ada@example.edu "Ada Admin" admin';
 }
 
 /** Prints where to go, what runs as checks have just found it, and what to do next. */
 export async function report(settings: Settings, prepared: Prepared, seconds: number): Promise<void> {
-  const { variables, isProduction } = settings;
+  const { variables, isDemo, isProduction } = settings;
   const origin = `http://localhost:${settings.port}`;
   const loopback = localOrigin(settings);
   const [health, worker, webhook] = await Promise.all([
@@ -102,7 +98,7 @@ export async function report(settings: Settings, prepared: Prepared, seconds: nu
     ...accountLines(settings, prepared),
     row("API", `all endpoints: ${origin}/api/docs`),
     "",
-    ...nextLines(settings, prepared),
+    ...(isDemo ? [DEMO_NEXT] : [signInLine(settings, prepared)]),
     "",
   ];
   if (checks.some(({ isGood }) => !isGood))

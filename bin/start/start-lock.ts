@@ -105,8 +105,17 @@ export function claimTunnel(dataDir: string, own: Claimant) {
   return claim(dataDir, "tunnel", own);
 }
 
-/** Whether a tunnel is running for a data folder. */
-export async function isTunnelRunning(dataDir: string): Promise<boolean> {
-  const running = await findClaimant(dataDir, "tunnel");
+async function isRunning(dataDir: string, purpose: Purpose): Promise<boolean> {
+  const running = await findClaimant(dataDir, purpose);
   return running !== null && running !== STRANGER;
+}
+
+/** Whether a start, or a command that uses the database, is running for a data folder. */
+export function isStartRunning(dataDir: string): Promise<boolean> {
+  return isRunning(dataDir, "start");
+}
+
+/** Whether a tunnel is running for a data folder. */
+export function isTunnelRunning(dataDir: string): Promise<boolean> {
+  return isRunning(dataDir, "tunnel");
 }

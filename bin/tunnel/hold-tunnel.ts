@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { complain, say } from "../console.ts";
 import { localOrigin, type Settings } from "../settings/settings.ts";
-import { keep, readKept } from "./kept.ts";
+import { keep, recallKept } from "./kept.ts";
 import { openTunnel } from "./open-tunnel.ts";
+import { renewSettings } from "./own-settings.ts";
 import { waitForProduct } from "./product.ts";
 import { takeOver } from "./take-over.ts";
 import type { Tunnel } from "./tunnel.ts";
@@ -37,13 +38,14 @@ function whenAborted(signal: AbortSignal): Promise<void> {
 /** Leads Meta to this machine through one tunnel, until that is lost or `signal` says to end. */
 async function use(settings: Settings, { address, lost }: Tunnel, signal: AbortSignal): Promise<void> {
   const { dataDir } = settings;
-  keep(dataDir, { address, callback: readKept(dataDir)?.callback ?? null });
+  keep(dataDir, { address, callback: recallKept(dataDir)?.callback ?? null });
   say(`Tunnel: ${address} leads to this machine.`);
   const gone = new AbortController();
   void lost.then(() => gone.abort());
   const either = AbortSignal.any([signal, gone.signal]);
-  await waitForProduct(localOrigin(settings), address, either);
+  await waitForProduct(dataDir, localOrigin(settings), address, either);
   try {
+    renewSettings(settings);
     if (!either.aborted) for (const line of await takeOver(dataDir, address, either)) say(line);
     if (!either.aborted) {
       say("Now send hi to the number. Press Ctrl+C here to end the tunnel.");

@@ -27,7 +27,10 @@ export type KeptCallback = z.infer<typeof callback>;
 
 const pathOf = (dataDir: string) => join(dataDir, "tunnel.json");
 
-/** What is kept of the tunnel of a data folder; null where there is nothing to be given back. */
+/** What this process keeps itself, by data folder. */
+const own = new Map<string, Kept>();
+
+/** What is kept of the tunnel of a data folder; null where there is nothing to be given back. Throws where it can't be read. */
 export function readKept(dataDir: string): Kept | null {
   const text = readOrEmpty(pathOf(dataDir));
   if (text === "") return null;
@@ -40,8 +43,24 @@ export function readKept(dataDir: string): Kept | null {
   }
 }
 
+/** As `readKept`, but this process knows what it has kept itself, whatever became of the file since. */
+export function recallKept(dataDir: string): Kept | null {
+  return own.get(dataDir) ?? readKept(dataDir);
+}
+
+/** Why what is kept can't be read, and what to do about it; null where it can. */
+export function findKeptFault(dataDir: string): string | null {
+  try {
+    readKept(dataDir);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Keeps it, so that it outlives a power cut from here on. */
 export function keep(dataDir: string, content: Kept): void {
+  own.set(dataDir, content);
   const path = pathOf(dataDir);
   const draft = `${path}.new`;
   rmSync(draft, { force: true });
@@ -58,6 +77,7 @@ export function keep(dataDir: string, content: Kept): void {
 
 /** Forgets it, once everything was given back. */
 export function forget(dataDir: string): void {
+  own.delete(dataDir);
   rmSync(pathOf(dataDir), { force: true });
 }
 

@@ -1,9 +1,10 @@
 import { crashPoint } from "#lib/crash-points";
 import { env } from "#lib/env";
+import { isUnverified, requireDone, requireTold } from "#lib/health/doctor/refusals";
 import { clearNumberCallback, setNumberCallback } from "#lib/whatsapp/set-up/number-callback";
 import { findCallbacks } from "#lib/whatsapp/set-up/number-facts";
-import { forget, type KeptCallback, readKept } from "./kept.ts";
-import { askUntilVerified, isUnverified, requireDone, requireTold } from "./meta.ts";
+import { forget, type KeptCallback, recallKept } from "./kept.ts";
+import { askUntilVerified } from "./verified.ts";
 
 const TRIES = 3;
 
@@ -47,7 +48,7 @@ async function giveBack({ former }: KeptCallback): Promise<string> {
  * done; null where nothing was left. Throws, and keeps everything for the next time, where Meta can't be asked.
  */
 export async function restore(dataDir: string): Promise<string | null> {
-  const callback = readKept(dataDir)?.callback ?? null;
+  const callback = recallKept(dataDir)?.callback ?? null;
   if (callback === null) {
     forget(dataDir);
     return null;

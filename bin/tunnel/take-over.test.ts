@@ -47,6 +47,26 @@ test.each(["phone_number", "whatsapp_business_account", "application"])(
   },
 );
 
+test("The account's own callback isn't lost by subscribing, and what was lost of one that nobody is at is told", async () => {
+  const callbacks = { phone_number: scene.gone, whatsapp_business_account: scene.former };
+  await scene.setUp({ subscribedApps: ["meta_test"], callbacks });
+  await expect(take()).rejects.toThrow("takes away the account’s own callback");
+  expect(await scene.callback("whatsapp_business_account")).toBe(scene.former);
+  await scene.setUp({ callbacks: { whatsapp_business_account: scene.gone } });
+  const said = (await take()).join("\n");
+  expect(said).toContain(`The account's own callback, ${scene.gone}, was taken away by that`);
+  expect(said).not.toContain("The account's own callback stays");
+});
+
+test("A tunnel that was lost takes no messages from a production that got them meanwhile", async () => {
+  await scene.setUp({ callbacks: { phone_number: null, application: scene.gone } });
+  await take();
+  await scene.setUp({ callbacks: { phone_number: null, application: scene.former } });
+  scene.sayElsewhere({ status: "ok", mode: "production" });
+  await expect(take()).rejects.toThrow("A Connect in production answers");
+  expect(await scene.callback()).toBe(null);
+});
+
 test("What somebody else sets meanwhile stays", async () => {
   await take();
   await scene.setUp({ callbacks: { phone_number: "https://other.example.edu/wh" } });
@@ -70,10 +90,10 @@ describe("Refused in plain words, with nothing half done:", () => {
   });
 
   test.each([
-    ["messages that the app doesn't get", { fields: ["security"] }, {}, "Our app doesn't get messages yet"],
+    ["messages that the app doesn't get", { fields: ["security"] }, {}, "Our app doesn’t get messages yet"],
     ["another app's secret", { appSecret: "another-secret" }, {}, "belong to different apps"],
-    ["a token that has ended", {}, { tokenExpired: true }, "Meta doesn't accept our access token"],
-    ["a permission that is missing", {}, { lostPermission: "200" }, "Our token isn't allowed to do that"],
+    ["a token that has ended", {}, { tokenExpired: true }, "Meta doesn’t accept our access token"],
+    ["a permission that is missing", {}, { lostPermission: "200" }, "Our token isn’t allowed to do that"],
   ])("%s", async (_title, change, faults, words) => {
     await scene.setUp(change);
     await scene.suffer(faults);

@@ -1,31 +1,31 @@
 import { crashPoint } from "#lib/crash-points";
 import { env } from "#lib/env";
+import { requireDone, requireTold } from "#lib/health/doctor/refusals";
 import { setNumberCallback } from "#lib/whatsapp/set-up/number-callback";
-import { findCallbacks } from "#lib/whatsapp/set-up/number-facts";
-import { type KeptCallback, keep, readKept } from "./kept.ts";
-import { askUntilVerified, requireDone, requireTold } from "./meta.ts";
+import { type Callbacks, findCallbacks } from "#lib/whatsapp/set-up/number-facts";
+import { type KeptCallback, keep, recallKept } from "./kept.ts";
 import { isOurs, isSameAddress } from "./restore.ts";
 import { subscribe } from "./subscribe.ts";
 import { webhookAt } from "./tunnel-settings.ts";
+import { askUntilVerified } from "./verified.ts";
 import { whyNotOurs } from "./whose-messages.ts";
 
 /** A quick tunnel's address can take half a minute until Meta knows it. */
 const TRIES = 20;
-
-type Callbacks = { number: string | null; account: string | null; app: string | null };
 
 /** What is to be given back in the end; throws where the number's callback is not to be touched. */
 async function lookBefore(
   { number, account, app }: Callbacks,
   kept: KeptCallback | null,
 ): Promise<KeptCallback> {
-  if (kept) {
-    if (isOurs(number, kept) || isSameAddress(number, kept.former)) return kept;
+  if (kept && !isOurs(number, kept) && !isSameAddress(number, kept.former))
     throw new Error("Somebody else has changed the number's callback in the meantime.");
-  }
   const present = number ?? account ?? app;
-  const why = present === null ? null : await whyNotOurs(present);
+  // Also after a lost tunnel: somebody may have entered another address at the account or the app meanwhile.
+  const isNew = present !== null && !(kept && isOurs(present, kept));
+  const why = isNew ? await whyNotOurs(present) : null;
   if (why !== null) throw new Error(why);
+  if (kept) return kept;
   return { numberId: env().WHATSAPP_PHONE_NUMBER_ID, former: number, ours: [] };
 }
 
@@ -52,7 +52,7 @@ export async function takeOver(dataDir: string, address: string, signal: AbortSi
   const webhook = webhookAt(address);
   const callbacks = requireTold(await findCallbacks());
   const { number, account, app } = callbacks;
-  const kept = readKept(dataDir)?.callback ?? null;
+  const kept = recallKept(dataDir)?.callback ?? null;
   if (!kept && isSameAddress(number ?? account ?? app, webhook))
     return ["Meta already sends messages to this address.", ...(await subscribe(webhook, TRIES, signal))];
   const before = await lookBefore(callbacks, kept);
@@ -62,6 +62,6 @@ export async function takeOver(dataDir: string, address: string, signal: AbortSi
   crashPoint("tunnel_subscribed");
   requireDone(await askUntilVerified(() => setNumberCallback(webhook), TRIES, signal));
   crashPoint("tunnel_changed");
-  const { app: appNow } = requireTold(await findCallbacks());
-  return summaryOf({ ...callbacks, app: appNow, number: before.former }, webhook, changed);
+  const now = requireTold(await findCallbacks());
+  return summaryOf({ ...now, number: before.former }, webhook, changed);
 }

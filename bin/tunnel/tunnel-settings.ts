@@ -1,5 +1,5 @@
 import { decideMode } from "#lib/settings/mode";
-import { dataDirOf, readGiven, readSettings, type Settings } from "../settings/settings.ts";
+import { dataDirOf } from "../settings/settings.ts";
 import { isTunnelRunning } from "../start/start-lock.ts";
 import { readKept } from "./kept.ts";
 
@@ -10,16 +10,16 @@ export function webhookAt(origin: string): string {
   return new URL(WEBHOOK_PATH, origin).href;
 }
 
-/** Where people reach this machine through the tunnel that is open just now; null without one. */
+/** Where people reach this machine through the tunnel that is open just now; null without one. Throws where that can't be read. */
 export async function findTunnel(dataDir: string): Promise<string | null> {
   const address = readKept(dataDir)?.address ?? null;
   return address !== null && (await isTunnelRunning(dataDir)) ? address : null;
 }
 
-/** The settings given, with the address of an open tunnel in place of the own one: links, sign-in and limits follow from it. */
+/** The settings given, with the address of an open tunnel, if it can be read, in place of the own one: links, sign-in and limits follow from it. */
 export async function throughTunnel(given: Record<string, string>): Promise<Record<string, string>> {
   if (decideMode(given).mode === "demo") return given;
-  const address = await findTunnel(dataDirOf(given));
+  const address = await findTunnel(dataDirOf(given)).catch(() => null);
   if (address === null) return given;
   return {
     ...given,
@@ -27,11 +27,4 @@ export async function throughTunnel(given: Record<string, string>): Promise<Reco
     NEXTAUTH_URL: address,
     TRUSTED_PROXIES: "1",
   };
-}
-
-/** The settings of the tunnel's own process, which needs no public address yet and is nobody's production. */
-export function readTunnelSettings(): Settings {
-  const given = readGiven();
-  const local = webhookAt(`http://localhost:${given.PORT ?? 3000}`);
-  return readSettings("development", { WHATSAPP_WEBHOOK_URL: local, ...given, NODE_ENV: "development" });
 }

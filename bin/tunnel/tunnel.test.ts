@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { setTunnelScene } from "#lib/testing/tunnel";
 import { restoreLeftover } from "../start/restore-leftover.ts";
@@ -26,6 +28,7 @@ test("Ctrl-C gives the number its callback back; a second tunnel meanwhile says 
   expect(await scene.callback()).toBe(set);
   first.child.kill("SIGINT");
   expect(await first.ended).toBe(0);
+  expect(first.output()).toMatch(/The tunnel has ended\.\n$/);
   expect(await scene.callback()).toBe(scene.former);
 });
 
@@ -60,6 +63,21 @@ test("Where Meta can't be asked at the end, the callback is kept, and the next s
     /^Tunnel: .* Restored: the number's callback is http:\S+ again\.\n$/,
   );
   printed.mockRestore();
+  expect(await scene.callback()).toBe(scene.former);
+});
+
+test("A secret that was changed meanwhile, at Meta and in the settings, counts at the end; a spoilt file of the tunnel loses no callback", async () => {
+  const file = join(scene.dataDir, "connect.env");
+  writeFileSync(file, `WHATSAPP_WEBHOOK_SECRET=${scene.settings.WHATSAPP_WEBHOOK_SECRET}\n`);
+  const tunnel = await scene.startTunnel({ ENV_FILE: file, WHATSAPP_WEBHOOK_SECRET: undefined });
+  expect(await scene.callback()).toMatch(OURS);
+  writeFileSync(join(scene.dataDir, "tunnel.json"), "garbage");
+  const appSecret = "another-app-secret-0123456789";
+  await scene.setUp({ appSecret });
+  writeFileSync(file, `WHATSAPP_WEBHOOK_SECRET=${appSecret}\n`);
+  const code = await tunnel.stop();
+  await scene.setUp({ appSecret: null });
+  expect([code, tunnel.output()]).toEqual([0, expect.stringContaining("Restored:")]);
   expect(await scene.callback()).toBe(scene.former);
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isAbandoned } from "#lib/health/doctor/callbacks";
+import { isAbandoned, originOf } from "#lib/health/doctor/callbacks";
 import { ask } from "./ask.ts";
 
 /** What our webhook says to a call without a challenge, and no other server. */
@@ -16,12 +16,8 @@ const alive = z.looseObject({ status: z.literal("ok"), mode: z.string() });
  * doubt, as of a server that is down for a moment, they are somebody's.
  */
 export async function whyNotOurs(callback: string): Promise<string | null> {
-  if (!URL.canParse(callback)) return null;
-  const [refused, health] = await Promise.all([
-    ask(refusal, new URL(callback)),
-    ask(alive, new URL("/health", callback)),
-  ]);
-  const { origin } = new URL(callback);
+  const origin = originOf(callback);
+  const [refused, health] = await Promise.all([ask(refusal, callback), ask(alive, `${origin}/health`)]);
   if (refused?.code === OF_OURS)
     return TRIALS.includes(health?.mode ?? "")
       ? null

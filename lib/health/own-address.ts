@@ -2,9 +2,8 @@ import { env } from "../env.ts";
 import { isLoopback } from "../settings/loopback.ts";
 
 /** Whether an address is that of our webhook; this machine has several names. */
-export function isOurAddress(address: string): boolean {
+export function isOurAddress(address: string, ours = env().WHATSAPP_WEBHOOK_URL): boolean {
   if (!URL.canParse(address)) return false;
-  const { WHATSAPP_WEBHOOK_URL: ours } = env();
   const [url, wanted] = [new URL(address), new URL(ours)];
   const isHost =
     url.host === wanted.host || (url.port === wanted.port && isLoopback(address) && isLoopback(ours));

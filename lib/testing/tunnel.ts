@@ -105,15 +105,15 @@ export async function setTunnelScene() {
     /** Where the number's messages went before. */
     former: other.webhook,
     /** An address that nobody has any more. */
-    gone: "http://127.0.0.1:1/api/whatsapp/webhook",
+    gone: "http://127.0.0.1:2/api/whatsapp/webhook",
     setUp: (change: object) => control("set-up", change),
     suffer: (faults: object) => control("faults", faults),
-    /** What Meta has as the number's own callback. */
-    callback: async (): Promise<string | null> => {
+    /** What Meta has as the callback of a level, usually the number's own. */
+    callback: async (level = "phone_number"): Promise<string | null> => {
       const { callbacks } = (await (await fetch(`${url}/control/set-up`)).json()) as {
-        callbacks: { phone_number: string | null };
+        callbacks: Record<string, string | null>;
       };
-      return callbacks.phone_number;
+      return callbacks[level] ?? null;
     },
     /** Runs `npm run tunnel` until it is open, or has ended. */
     startTunnel: async (changes: object = {}, ...words: string[]): Promise<RunningProcess> => {

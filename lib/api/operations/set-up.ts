@@ -4,7 +4,12 @@ import { json, responses } from "../responses.ts";
 import { SIGNED_IN } from "../security.ts";
 import { checkPath, repairResponse, setUpResponse } from "../set-up.ts";
 
-const NO_REPAIR = { 404: { no_repair: "There is no repair for this." } };
+const NO_REPAIR = {
+  404: { no_repair: "There is no repair for this." },
+  409: {
+    not_repairable: "We can’t fix this, so nothing was changed. Our app gets the account’s webhooks.",
+  },
+};
 
 /** What the doctor finds, and what it can fix. */
 export const setUpPaths: ZodOpenApiPathsObject = {
@@ -25,7 +30,7 @@ export const setUpPaths: ZodOpenApiPathsObject = {
       tags: ["Health"],
       summary: "Fix what a check found",
       description:
-        "Only for checks with `can_repair`. It can take Meta a few minutes to show the change. For admins.",
+        "Only for checks with `can_repair`; the check runs again first. It can take Meta a few minutes to show the change. For admins.",
       security: SIGNED_IN,
       requestParams: { path: checkPath },
       responses: responses({ 200: json("What happened.", repairResponse) }, [

@@ -1,3 +1,4 @@
+import { Resolver } from "node:dns/promises";
 import { beforeEach, describe, expect, vi } from "vitest";
 import { handleWebhook } from "../../../server/webhook.ts";
 import { pool } from "../../db.ts";
@@ -57,7 +58,7 @@ test.for([["phone_number"], ["whatsapp_business_account"], ["application"]])(
   async ([level = ""], { double }) => {
     await double.setUp({ callbacks: { [level]: `${other()}/webhook` } });
     expect(await look()).toMatchObject({ light: "red", canRepair: false });
-    expect(await repairOne("callback")).toMatchObject({ done: false });
+    await expect(repairOne("callback")).rejects.toMatchObject({ code: "not_repairable", status: 409 });
     expect(await look()).toMatchObject({ says: expect.stringContaining(other()) });
   },
 );
@@ -84,17 +85,52 @@ describe("nobody is any more at", () => {
   test.for<[string, number, Record<string, string>, boolean]>([
     ["https://old.trycloudflare.com/w", 530, {}, true],
     ["https://old.trycloudflare.com/w", 502, {}, false],
-    ["https://old.ngrok-free.app/w", 404, { "ngrok-error-code": "ERR_NGROK_3200" }, true],
-    ["https://old.ngrok-free.app/w", 404, {}, false],
-    ["https://school.example/w", 530, { "ngrok-error-code": "ERR_NGROK_3200" }, false],
+    ["https://ours.ngrok-free.app/w", 404, { "ngrok-error-code": "ERR_NGROK_3200" }, false],
+    ["https://school.example/w", 530, {}, false],
   ])("%s with HTTP %i and %j: %s", async ([address, code, headers, isGone]) => {
     vi.stubGlobal("fetch", async () => new Response("over", { status: code, headers }));
     expect(await isAbandoned(address)).toBe(isGone);
     vi.unstubAllGlobals();
   });
 
+  test.for<[string, string, string, boolean]>([
+    ["no such name", "ENOTFOUND", "ENOTFOUND", true],
+    ["a name with only an IPv6 address", "ENODATA", "found", false],
+    ["a name without addresses", "ENODATA", "ENODATA", false],
+    ["no such name by IPv6 only", "found", "ENOTFOUND", false],
+    ["a server of names that fails", "ESERVFAIL", "ESERVFAIL", false],
+    ["a server of names that is silent", "ENOTFOUND", "ETIMEOUT", false],
+  ])("an address whose name isn’t found, where DNS knows %s", async ([, by4, by6, isGone]) => {
+    const say = (code: string) =>
+      code === "found" ? Promise.resolve([]) : Promise.reject(Object.assign(new Error(code), { code }));
+    vi.spyOn(Resolver.prototype, "resolve4").mockImplementation((() => say(by4)) as never);
+    vi.spyOn(Resolver.prototype, "resolve6").mockImplementation((() => say(by6)) as never);
+    expect(await isAbandoned(GONE)).toBe(isGone);
+    vi.restoreAllMocks();
+  });
+
+  test.for<[string, unknown, boolean]>([
+    ["refuses", { code: "ECONNREFUSED" }, true],
+    ["is slow", { name: "TimeoutError" }, false],
+    ["hangs up", { code: "ECONNRESET" }, false],
+    ["refuses at one of its addresses", [{ code: "ECONNREFUSED" }, { code: "ETIMEDOUT" }], false],
+  ])("an address of a machine itself that %s", async ([, causes, isGone]) => {
+    const errors = [causes].flat().map((one) => Object.assign(new Error(), one));
+    const cause = errors.length > 1 ? new AggregateError(errors) : errors[0];
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("fetch failed", { cause })));
+    expect(await isAbandoned("http://localhost:3999/w")).toBe(isGone);
+    vi.unstubAllGlobals();
+  });
+
+  test.for(["connect.example.edu/w", "connect.example.edu:443/w", " "])(
+    "no address that can’t be read, as of “%s”",
+    async (address) => {
+      expect(await isAbandoned(address)).toBe(false);
+    },
+  );
+
   test("an address without a name, and one on a machine itself where nothing listens", async () => {
     expect(await isAbandoned(GONE)).toBe(true);
-    expect(await isAbandoned("http://127.0.0.1:1/w")).toBe(true);
+    expect(await isAbandoned("http://127.0.0.1:2/w")).toBe(true);
   });
 });

@@ -1,5 +1,12 @@
+import type { Callbacks } from "../../whatsapp/set-up/number-facts.ts";
 import type { Facts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
+
+/** A level of Meta's that can have a callback. */
+export type Level = keyof Callbacks;
+
+/** Notes a callback that a repair has taken away from a level of Meta's, so that it can be set again by hand. */
+export type NoteRemoved = (level: Level, address: string) => void;
 
 /** One thing that the doctor looks at. */
 export interface Check {
@@ -9,6 +16,6 @@ export interface Check {
   /** Why it matters, in one sentence. */
   why: string;
   look(facts: Facts): Finding | Promise<Finding>;
-  /** Mends what `look` says can be repaired; tells what was done. */
-  repair?(facts: Facts): Promise<string>;
+  /** Mends what `look` says can be repaired; tells what was done, and notes what it took away meanwhile. */
+  repair?(facts: Facts, note: NoteRemoved): Promise<string>;
 }

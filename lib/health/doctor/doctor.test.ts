@@ -2,7 +2,7 @@ import { beforeEach, expect, vi } from "vitest";
 import { test } from "../../testing/fixtures.ts";
 import { changeSettings, TEST_SETTINGS } from "../../testing/settings.ts";
 import { tokenCheck } from "./checks/token.ts";
-import { CHECKS, examine, repair } from "./doctor.ts";
+import { CHECKS, examine, repair, repairOne } from "./doctor.ts";
 
 /** What the doctor finds of one check. */
 async function findingOf(id: string) {
@@ -34,6 +34,21 @@ test("what can be mended is mended, and is green afterwards", async ({ double })
     }),
   ]);
   expect(await findingOf("subscribed_app")).toMatchObject({ light: "green" });
+});
+
+test("subscribing our app takes away no callback of the account’s own that somebody may be at", async ({
+  double,
+}) => {
+  const account = { whatsapp_business_account: `${double.url}/control/set-up` };
+  await double.setUp({ subscribedApps: ["meta_test"], callbacks: account });
+  const [found] = await examine(CHECKS.filter(({ id }) => id === "subscribed_app"));
+  expect(found).toMatchObject({ light: "red", canRepair: false, mend: expect.stringContaining(double.url) });
+  await expect(repairOne("subscribed_app")).rejects.toMatchObject({ code: "not_repairable" });
+});
+
+test("what is well is not mended", async () => {
+  await expect(repairOne("subscribed_app")).rejects.toMatchObject({ code: "not_repairable", status: 409 });
+  await expect(repairOne("token")).rejects.toMatchObject({ code: "no_repair", status: 404 });
 });
 
 test("a repair that Meta refuses says so", async ({ double }) => {

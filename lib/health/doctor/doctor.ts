@@ -1,5 +1,6 @@
+import { AppError } from "../../errors.ts";
 import { keepFindings, keepRepair } from "../watch/keep.ts";
-import type { Check } from "./check.ts";
+import type { Check, Level } from "./check.ts";
 import { addressCheck } from "./checks/address.ts";
 import { arrivalsCheck, liveCheck } from "./checks/arrivals.ts";
 import { callbackCheck } from "./checks/callback.ts";
@@ -91,31 +92,53 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 export interface Repaired {
   id: string;
   name: string;
+  /** False where it was stopped; what it took away until then is among the removed. */
   done: boolean;
   says: string;
+  /** The callbacks that it took away, by the level of Meta's that had them. */
+  removed: Partial<Record<Level, string>>;
 }
 
-/** Mends what one check looks at; null where there is no repair for it. */
-export async function repairOne(id: string): Promise<Repaired | null> {
-  const check = CHECKS.find((one) => one.id === id);
-  if (!check?.repair) return null;
+/** Mends what one check looks at, unless the check, asked anew, no longer says that it can be; then what it says. */
+async function lookAndRepair(
+  check: Check,
+  repair: NonNullable<Check["repair"]>,
+): Promise<Repaired | Finding> {
+  const { id, name } = check;
   latest = undefined;
-  const { name } = check;
+  const facts = gatherFacts();
+  const found = await inTime(async () => check.look(facts));
+  if (!found.canRepair) return found;
+  const removed: Repaired["removed"] = {};
   try {
-    const says = await check.repair(gatherFacts());
+    const says = await repair(facts, (level, address) => {
+      removed[level] = address;
+    });
     await keepRepair(id);
-    return { id, name, done: true, says };
+    return { id, name, done: true, says, removed };
   } catch (error) {
-    return { id, name, done: false, says: reasonOf(error) };
+    const gone = Object.entries(removed).map(([level, address]) => `the ${level}’s callback (${address})`);
+    const before = gone.length > 0 ? `We took away ${gone.join(" and ")}, but were then stopped. ` : "";
+    return { id, name, done: false, says: `${before}${reasonOf(error)}`, removed };
   }
 }
 
-/** Mends what can be mended of what was found, one after the other, as later repairs need earlier ones. */
+/** Mends what one check looks at; throws where there is no repair for it, or none for what it finds now. */
+export async function repairOne(id: string): Promise<Repaired> {
+  const check = CHECKS.find((one) => one.id === id);
+  if (!check?.repair) throw new AppError("no_repair", "There is no repair for this.", 404);
+  const repaired = await lookAndRepair(check, check.repair);
+  if ("done" in repaired) return repaired;
+  throw new AppError("not_repairable", `We can’t mend this, so nothing was changed. ${repaired.says}`, 409);
+}
+
+/** Mends what can be mended of what was found, one after the other, as later repairs need earlier ones, which may be enough. */
 export async function repair(reports: readonly Report[]): Promise<Repaired[]> {
   const repaired: Repaired[] = [];
-  for (const { id, canRepair } of reports) {
-    const done = canRepair ? await repairOne(id) : null;
-    if (done) repaired.push(done);
+  for (const check of CHECKS) {
+    if (!check.repair || !reports.some(({ id, canRepair }) => canRepair && id === check.id)) continue;
+    const one = await lookAndRepair(check, check.repair);
+    if ("done" in one) repaired.push(one);
   }
   return repaired;
 }

@@ -16,8 +16,7 @@ interface SubscribedApp {
   name: string | null;
 }
 
-const numbers = z.looseObject({
-  data: z.array(z.looseObject({ id: z.string(), display_phone_number: optionalText })),
+const paged = z.looseObject({
   paging: z
     .looseObject({
       next: z.string().nullish(),
@@ -25,39 +24,48 @@ const numbers = z.looseObject({
     })
     .nullish(),
 });
-const apps = z.looseObject({
-  data: z.array(
-    z.looseObject({ whatsapp_business_api_data: z.looseObject({ id: z.string(), name: optionalText }) }),
-  ),
+const number = z.looseObject({ id: z.string(), display_phone_number: optionalText });
+const app = z.looseObject({
+  whatsapp_business_api_data: z.looseObject({ id: z.string(), name: optionalText }),
 });
 
 /** More pages than any account has. */
 const MAX_PAGES = 50;
 
-/** All numbers of our account. */
-export async function listAccountNumbers(): Promise<Answer<AccountNumber[]>> {
-  const found: AccountNumber[] = [];
-  let after = "";
+/** All entries of a list of our account's, from all of its pages. */
+async function listAll<T>(
+  entry: z.ZodType<T>,
+  list: string,
+  wanted: Record<string, string> = {},
+): Promise<Answer<T[]>> {
+  const query = new URLSearchParams(wanted);
+  const schema = paged.extend({ data: z.array(entry) });
+  const found: T[] = [];
   for (let page = 0; page < MAX_PAGES; page++) {
-    const query = new URLSearchParams({ fields: "id,display_phone_number", limit: "100" });
-    if (after) query.set("after", after);
-    const answer = await ask(numbers, `${env().WHATSAPP_BUSINESS_ACCOUNT_ID}/phone_numbers?${query}`);
+    const answer = await ask(schema, `${env().WHATSAPP_BUSINESS_ACCOUNT_ID}/${list}?${query}`);
     if ("failure" in answer) return answer;
     const { data, paging } = answer.value;
-    found.push(
-      ...data.map(({ id, display_phone_number }) => ({ id, displayPhone: display_phone_number ?? null })),
-    );
-    after = (paging?.next && paging.cursors?.after) || "";
+    found.push(...data);
+    const after = paging?.next && paging.cursors?.after;
     if (!after) break;
+    query.set("after", after);
   }
   return { value: found };
 }
 
+/** All numbers of our account. */
+export async function listAccountNumbers(): Promise<Answer<AccountNumber[]>> {
+  const answer = await listAll(number, "phone_numbers", { fields: "id,display_phone_number", limit: "100" });
+  return mapAnswer(answer, (numbers) =>
+    numbers.map(({ id, display_phone_number }) => ({ id, displayPhone: display_phone_number ?? null })),
+  );
+}
+
 /** The apps that our account's webhooks go to. */
 export async function listSubscribedApps(): Promise<Answer<SubscribedApp[]>> {
-  const answer = await ask(apps, `${env().WHATSAPP_BUSINESS_ACCOUNT_ID}/subscribed_apps`);
-  return mapAnswer(answer, ({ data }) =>
-    data.map(({ whatsapp_business_api_data: { id, name } }) => ({ id, name: name ?? null })),
+  const answer = await listAll(app, "subscribed_apps");
+  return mapAnswer(answer, (apps) =>
+    apps.map(({ whatsapp_business_api_data: { id, name } }) => ({ id, name: name ?? null })),
   );
 }
 

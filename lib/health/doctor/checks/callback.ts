@@ -1,19 +1,17 @@
 import { env } from "../../../env.ts";
 import { isLoopback } from "../../../settings/loopback.ts";
-import { subscribeOurApp } from "../../../whatsapp/set-up/account-facts.ts";
 import { clearNumberCallback } from "../../../whatsapp/set-up/number-callback.ts";
 import { type Callbacks, findCallbacks } from "../../../whatsapp/set-up/number-facts.ts";
 import { isOurAddress } from "../../own-address.ts";
-import { isAbandoned } from "../callbacks.ts";
-import type { Check } from "../check.ts";
+import { isAbandoned, originOf } from "../callbacks.ts";
+import type { Check, Level, NoteRemoved } from "../check.ts";
 import type { Facts } from "../facts.ts";
 import { describeFailure, green, red, unknown } from "../finding.ts";
-import { requireDone, subscribeToAll } from "../subscribing.ts";
+import { requireDone, requireTold } from "../refusals.ts";
+import { subscribeToAccount, subscribeToAll } from "../subscribing.ts";
 
 /** From the level that comes first to the one that counts last. */
-const LEVELS = ["number", "account", "app"] as const;
-
-type Level = (typeof LEVELS)[number];
+const LEVELS: readonly Level[] = ["number", "account", "app"];
 
 const NAMES: Record<Level, string> = {
   number: "The number’s own callback",
@@ -43,18 +41,23 @@ function winnerOf(callbacks: Callbacks): { level: Level; address: string } | nul
 
 /** The callback that counts now, or the app's where none is set; throws where Meta doesn't tell. */
 async function findWinner(): Promise<{ level: Level; address: string | null }> {
-  const answer = await findCallbacks();
-  if ("failure" in answer) throw new Error(`Meta refused: ${describeFailure(answer.failure)}.`);
-  return winnerOf(answer.value) ?? { level: "app", address: null };
+  return winnerOf(requireTold(await findCallbacks())) ?? { level: "app", address: null };
 }
 
-/** Takes the callback away from a level, or has the app's be ours. */
-const REPAIRS: Record<Level, (facts: Facts) => Promise<unknown>> = {
-  number: async () => requireDone(await clearNumberCallback()),
+/** Takes the callback away from the level that counts, or has the app's be ours. */
+async function replace(
+  { level, address }: { level: Level; address: string | null },
+  facts: Facts,
+  note: NoteRemoved,
+) {
+  if (address !== null && !(await isAbandoned(address)))
+    throw new Error(`Somebody may be at ${originOf(address)}, so we don’t take its messages away.`);
   // Subscribing anew without an address takes the account's own away.
-  account: async () => requireDone(await subscribeOurApp()),
-  app: subscribeToAll,
-};
+  if (level === "account") return subscribeToAccount(note);
+  if (level === "number") requireDone(await clearNumberCallback());
+  else await subscribeToAll(facts);
+  if (address !== null) note(level, address);
+}
 
 /** Whether webhooks about messages come to our address, and which level of Meta's says so. */
 export const callbackCheck: Check = {
@@ -78,15 +81,11 @@ export const callbackCheck: Check = {
     if (await isAbandoned(address)) return red(`${says} Nobody is there any more.`, BY_HAND[level](), true);
     return red(`${says} Somebody may be there, so we don’t take them away.`, BY_HAND[level]());
   },
-  repair: async (facts) => {
+  repair: async (facts, note) => {
     for (const _ of LEVELS) {
       const winner = await findWinner();
       if (winner.address !== null && isOurAddress(winner.address)) break;
-      if (winner.address !== null && !(await isAbandoned(winner.address)))
-        throw new Error(
-          `Somebody may be at ${originOf(winner.address)}, so we don’t take its messages away.`,
-        );
-      await REPAIRS[winner.level](facts);
+      await replace(winner, facts, note);
     }
     const { address } = await findWinner();
     return address !== null && isOurAddress(address)
@@ -97,5 +96,3 @@ export const callbackCheck: Check = {
 
 /** Whether Meta can't reach an address; a Meta that is played on this machine can. */
 const isUnreachable = (address: string) => isLoopback(address) && !isLoopback(env().WHATSAPP_API_URL);
-
-const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : address);

@@ -1,9 +1,9 @@
 import { env } from "../../../env.ts";
-import { listAccountNumbers, subscribeOurApp } from "../../../whatsapp/set-up/account-facts.ts";
+import { listAccountNumbers } from "../../../whatsapp/set-up/account-facts.ts";
 import { NEEDED_FIELD, OUR_FIELDS } from "../../../whatsapp/set-up/app-facts.ts";
 import type { Check } from "../check.ts";
 import { describeFailure, green, red, refusedOrUnknown, unknown, yellow } from "../finding.ts";
-import { requireDone, subscribeToAll } from "../subscribing.ts";
+import { subscribeToAccount, subscribeToAll, whyNotSubscribe } from "../subscribing.ts";
 
 const ASSIGN =
   "Give the system user full control of the WhatsApp account: Meta Business Suite > Settings > Accounts > WhatsApp accounts > our account > Assign people.";
@@ -41,14 +41,15 @@ export const subscriptionCheck: Check = {
     if (answer.value.some(({ id }) => id === appId)) return green("Our app gets the account’s webhooks.");
     const others = answer.value.map(({ id, name }) => name ?? id);
     const instead = others.length > 0 ? ` Subscribed are: ${others.join(", ")}.` : "";
+    const why = await whyNotSubscribe();
     return red(
       `Our app (${appId}) isn’t subscribed to the account.${instead}`,
-      `Call Meta’s API: POST /${env().WHATSAPP_BUSINESS_ACCOUNT_ID}/subscribed_apps.`,
-      true,
+      why ?? `Call Meta’s API: POST /${env().WHATSAPP_BUSINESS_ACCOUNT_ID}/subscribed_apps.`,
+      why === null,
     );
   },
-  repair: async () => {
-    requireDone(await subscribeOurApp());
+  repair: async (_, note) => {
+    await subscribeToAccount(note);
     return "Our app is subscribed to the account.";
   },
 };
