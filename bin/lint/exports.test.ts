@@ -16,7 +16,6 @@ const FOR_TESTS: Record<string, string[]> = {
   "the work of a command, without the command line": [
     "bin/add-account.ts saveAccount",
     "bin/new-migration.ts diffToSchema",
-    "bin/settings/settings.ts readVariables",
   ],
   "a pure part of what would take a process or a chat to see": [
     "bin/start/child-log.ts readableLine",

@@ -3,8 +3,8 @@ import type { Report } from "#lib/health/doctor/doctor";
 import { say } from "../console.ts";
 import { projectPath, projectRoot } from "../project.ts";
 import type { Settings } from "../settings/settings.ts";
-import { findTunnel } from "../tunnel/tunnel-settings.ts";
 import { nextLine, WAIT_FOR_TUNNEL } from "./next-line.ts";
+import { isTunnelRunning } from "./start-lock.ts";
 import { worstLines } from "./worst-lines.ts";
 
 const TIMEOUT_MS = 60_000;
@@ -14,7 +14,7 @@ const TIMEOUT_MS = 60_000;
  * Meta learns its address only now that everything runs, so that its own terminal tells how it goes.
  */
 export async function reportSetUp({ variables, dataDir }: Settings, databaseUrl: string): Promise<void> {
-  if (await findTunnel(dataDir).catch(() => null)) return say(WAIT_FOR_TUNNEL);
+  if (await isTunnelRunning(dataDir)) return say(WAIT_FOR_TUNNEL);
   const given = { ...variables, DATABASE_URL: databaseUrl, ENV_FILE: "none" };
   const env = given as Record<string, string> as NodeJS.ProcessEnv;
   const options = { cwd: projectRoot, env, timeout: TIMEOUT_MS };

@@ -129,7 +129,7 @@ export async function repairOne(id: string): Promise<Repaired> {
   if (!check?.repair) throw new AppError("no_repair", "There is no repair for this.", 404);
   const repaired = await lookAndRepair(check, check.repair);
   if ("done" in repaired) return repaired;
-  throw new AppError("not_repairable", `We can’t mend this, so nothing was changed. ${repaired.says}`, 409);
+  throw new AppError("not_repairable", `We can’t fix this, so nothing was changed. ${repaired.says}`, 409);
 }
 
 /** Mends what can be mended of what was found, one after the other, as later repairs need earlier ones, which may be enough. */
