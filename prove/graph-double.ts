@@ -81,6 +81,7 @@ export async function startGraphDouble(dice: Dice, mailbox: () => Mailbox): Prom
     if (body.status === "read") return say(response, 200, { success: true });
     double.callsAt.push(performance.now());
     if (fails(request, response)) return;
+    if (body.interactive && dice.strikes(double.faults.buttonsRefused)) return refuse(response, 400, 131_051);
     const callback = body.biz_opaque_callback_data ?? "";
     const [, rowId = callback, attempt = "1"] = callback.split(":");
     const accepted: Accepted = {

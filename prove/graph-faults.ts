@@ -8,6 +8,8 @@ export interface GraphFaults {
   serverError: number;
   /** 500 without a word that Meta would write; nothing is accepted. */
   plainServerError: number;
+  /** 400 with Meta's 131051, for messages with buttons. */
+  buttonsRefused: number;
   /** "down": 503 with Meta's code 2; "cut": connections are ended before anything is accepted. */
   outage: "none" | "down" | "cut";
   /** 401 with Meta's 190. */
@@ -27,6 +29,7 @@ export const GOOD_DAY: GraphFaults = {
   tooManyRequests: 0,
   serverError: 0,
   plainServerError: 0,
+  buttonsRefused: 0,
   outage: "none",
   isTokenDead: false,
   statusBeforeResponse: false,
@@ -43,6 +46,7 @@ export const BAD_DAY: GraphFaults = {
   tooManyRequests: 2,
   serverError: 1,
   plainServerError: 0.5,
+  buttonsRefused: 10,
   duplicatedStatus: 20,
   droppedDelivered: 30,
   statusDelayMs: 800,

@@ -105,7 +105,10 @@ async function recordSetupFault(message: OutgoingMessage, failure: Failure, isTr
   await recordRetry(message, seconds, failure, isTrial ? refusals : refusals + 1);
 }
 
-/** A refusal that is about this message, or only about its buttons. While the circuit breaker is half-open, a fault of Meta's says nothing about the message that was tried. */
+/**
+ * A refusal that is about this message, or only about its buttons. While the circuit breaker is half-open, a fault of Meta's says
+ * nothing about the message that was tried.
+ */
 async function recordRefusal(
   message: OutgoingMessage,
   retry: RetryRule,
