@@ -24,14 +24,14 @@ afterEach(() => {
 test.each([
   ["nothing runs", null, false, "run npm start in another terminal, in this folder"],
   ["a start is building, or installing what it needs", null, true, "npm start, which is still getting ready"],
-  ["a start doesn't take the address", "http://localhost:3000", true, "Its terminal says why: mend that"],
+  ["a start doesn't take the address", "http://localhost:3000", true, "Its terminal says why: fix that"],
   ["another program is there", "http://localhost:3000", false, "isn't this folder's npm start"],
 ])("Where %s, the tunnel's terminal says what it waits for, once", async (_title, has, isStarting, words) => {
   origin = has;
   const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   const now = Date.now();
-  const claim = isStarting ? await claimStart(DATA_DIR, { pid: process.pid, url: null }) : {};
-  release = "release" in claim ? claim.release : () => undefined;
+  const claim = isStarting ? await claimStart(DATA_DIR, { pid: process.pid, url: null }) : null;
+  if (claim && "release" in claim) release = claim.release;
   const waiting = waitForProduct(DATA_DIR, server(), ADDRESS, new AbortController().signal);
   vi.spyOn(Date, "now").mockImplementation(() => now + 60_000);
   await vi.waitFor(() => expect(printed.mock.calls.join("")).toContain(words), { timeout: 5000 });

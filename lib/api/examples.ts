@@ -17,7 +17,7 @@ export function withExamples(document: Document): Document {
     for (const method of METHODS)
       for (const [status, response] of Object.entries(path[method]?.responses ?? {}))
         if ("content" in response)
-          for (const media of Object.values(response.content ?? {}))
+          for (const media of Object.values<Media>(response.content ?? {}))
             addExamples(media, `${path[method]?.operationId} ${status}`);
   return document;
 }
