@@ -24,15 +24,12 @@ const banner = (page: Page) =>
 const waiting = (page: Page) => page.getByRole("list", { name: "Waiting messages" }).getByRole("listitem");
 
 /** How much of the page has moved by itself since it was opened, as browsers measure it. */
-function sumShifts(): Promise<number> {
-  return new Promise((resolve) => {
-    let sum = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if ("value" in entry) sum += Number(entry.value);
-    }).observe({ type: "layout-shift", buffered: true });
-    // What was observed before is told in the next task but one.
-    setTimeout(() => resolve(sum), 100);
-  });
+function sumShifts(): number {
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type: "layout-shift", buffered: true });
+  return observer
+    .takeRecords()
+    .reduce((sum, entry) => ("value" in entry ? sum + Number(entry.value) : sum), 0);
 }
 
 async function writeTo(page: Page, phone: string, text: string): Promise<void> {

@@ -52,7 +52,7 @@ test("what is broken comes before what is to be looked at", () => {
       "silent",
       "WhatsApp accepted 3 messages more than 10 minutes ago, and has told us nothing about them since.",
     ],
-    ["failures", "2 messages of the last 24 hours failed for a reason that an admin can remove."],
+    ["failures", "2 messages failed in the last 24 hours for a reason that an admin can fix."],
     ["dead_letters", "1 event couldn’t be processed."],
     ["templates", "Our list of templates is 2 hours old."],
   ]);

@@ -99,7 +99,7 @@ function ofIncoming({ incoming: { since, waiting }, channel }: Facts, now: Date)
   if (!since || channel.state === "no_worker" || now.getTime() - since.getTime() < LATE_SECONDS * 1000)
     return null;
   const says = `${count(waiting, "event")} from WhatsApp ${waiting === 1 ? "has" : "have"} waited for more than a minute to be processed.`;
-  return { id: "incoming", tone: "warning", says, mend: "If it doesn’t get less, run another worker." };
+  return { id: "incoming", tone: "warning", says, mend: "If the number keeps growing, run another worker." };
 }
 
 function ofSilence(silent: number): Problem | null {
@@ -113,7 +113,7 @@ function ofFailures(causes: FailureCause[]): Problem | null {
   const [worst] = ours;
   if (!worst) return null;
   const sum = ours.reduce((total, { day }) => total + day, 0);
-  const says = `${count(sum, "message")} of the last 24 hours failed for a reason that an admin can remove.`;
+  const says = `${count(sum, "message")} failed in the last 24 hours for a reason that an admin can fix.`;
   return { id: "failures", tone: "warning", says, mend: worst.says };
 }
 

@@ -68,7 +68,7 @@ export const NUMBER_STATES: StateCase[] = [
     suffer({ tokenExpired: true }),
   ),
   state("number_state", "unknown", "Meta is down", "temporary problem", outage),
-  state("health_status", "green", "none", "Nothing stands in the way. Limit: TIER_2K."),
+  state("health_status", "green", "none", "Nothing is blocked. Limit: TIER_2K."),
   state(
     "health_status",
     "red",

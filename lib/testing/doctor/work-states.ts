@@ -3,7 +3,7 @@ import { type StateCase, state } from "./scene.ts";
 
 /** What the worker and the list of templates can be like, and the version of the Graph API. */
 export const WORK_STATES: StateCase[] = [
-  state("worker", "green", "none", "Running, last sign of life", beat("1 second")),
+  state("worker", "green", "none", "Running, last seen", beat("1 second")),
   state("worker", "red", "none has ever run", "No worker has ever run."),
   state("worker", "red", "it has died", "No worker for", beat("61 seconds")),
   state(

@@ -53,8 +53,8 @@ export const liveCheck: Check = {
     const isQuiet = newestEvent === null || newestEvent > QUIET_SECONDS;
     return unknown(
       isQuiet
-        ? "Meta has no way to tell, and nothing has arrived for a day."
-        : "Meta has no way to tell. Webhooks do arrive.",
+        ? "Meta can’t tell us, and nothing has arrived for a day."
+        : "Meta can’t tell us. Webhooks do arrive.",
       isQuiet
         ? "Look yourself: Meta for Developers > our app > App mode: Live. A test number also needs each recipient on its list, in the form in which their webhook gave it."
         : null,

@@ -128,6 +128,6 @@ export const workerCheck: Check = {
         `${count(unreadable + failed, "event")} couldn’t be processed.`,
         "Look at them in the console: Messages > Couldn’t process. npm run replay tries them again.",
       );
-    return green(`Running, last sign of life ${count(heartbeat, "second")} ago.`);
+    return green(`Running, last seen ${count(heartbeat, "second")} ago.`);
   },
 };

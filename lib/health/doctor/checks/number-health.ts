@@ -81,7 +81,7 @@ export const healthStatusCheck: Check = {
         return canSend === "BLOCKED" ? red(says, mend) : yellow(says, mend);
       });
     const most = "value" in limit && limit.value ? ` Limit: ${limit.value}.` : "";
-    return worstOf(told) ?? green(`Nothing stands in the way.${most}`);
+    return worstOf(told) ?? green(`Nothing is blocked.${most}`);
   },
 };
 
