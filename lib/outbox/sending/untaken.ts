@@ -58,7 +58,7 @@ export async function recordRetry(
 export async function recordWithoutButtons(message: OutgoingMessage, failure: Failure): Promise<void> {
   await pool().query(
     `update outbound_messages set ${becomes("queued")}, attempts = attempts - 1, buttons = null, due_at = now(),
-       updated_at = now(), failure_code = $3, failure_title = $4, failure_details = $5, fbtrace_id = $6
+       updated_at = now(), ${reasonIs({ code: "$3", title: "$4", details: "$5", fbtraceId: "$6" })}
      where ${THIS_TRY}`,
     [message.id, message.attemptedAt, ...columnsOf(failure)],
   );
