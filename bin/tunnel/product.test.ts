@@ -31,7 +31,7 @@ test.each([
   const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   const now = Date.now();
   const claim = isStarting ? await claimStart(DATA_DIR, { pid: process.pid, url: null }) : null;
-  if (claim && "release" in claim) release = claim.release;
+  release = claim && "release" in claim ? claim.release : () => undefined;
   const waiting = waitForProduct(DATA_DIR, server(), ADDRESS, new AbortController().signal);
   vi.spyOn(Date, "now").mockImplementation(() => now + 60_000);
   await vi.waitFor(() => expect(printed.mock.calls.join("")).toContain(words), { timeout: 5000 });
