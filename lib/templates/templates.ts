@@ -3,6 +3,7 @@ import type { MessageTemplate, Prisma } from "#prisma/generated/client";
 import { db, pool, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { log } from "../log.ts";
+import { sayFailure } from "../whatsapp/failure-words.ts";
 import { listTemplates } from "../whatsapp/templates/list.ts";
 import type { ListedTemplate } from "../whatsapp/templates/listed-template.ts";
 
@@ -70,7 +71,9 @@ export function refreshTemplates(): Promise<boolean> {
 async function askForTemplates(): Promise<boolean> {
   const listed = await listTemplates();
   if ("failure" in listed) {
-    log().warn({ outcome: listed.failure.kind }, "the templates could not be listed");
+    const { failure } = listed;
+    const words = `the templates could not be listed: ${sayFailure(failure)}. npm run doctor says more`;
+    log().warn({ outcome: failure.kind }, words);
     return false;
   }
   const { unread } = listed;
