@@ -4,6 +4,7 @@ import { type Piece, say } from "./console.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { printable } from "./printable.ts";
 import { runCommand } from "./run-command.ts";
+import { adviceFor } from "./settings/prepare-settings.ts";
 import { listProblems, readGiven, readSettings, type Settings } from "./settings/settings.ts";
 import { findKeptFault } from "./tunnel/kept.ts";
 import { throughTunnel } from "./tunnel/tunnel-settings.ts";
@@ -52,7 +53,10 @@ function reportOfSettings(problems: string[]): Report {
     why: "Everything else depends on them.",
     light: "red",
     says: problems.join(" "),
-    mend: "Correct them in .env or in the environment, then run npm run doctor again.",
+    mend: [
+      "Correct them in .env or in the environment, then run npm run doctor again.",
+      ...adviceFor(problems),
+    ].join(" "),
     canRepair: false,
   };
 }

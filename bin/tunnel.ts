@@ -1,7 +1,7 @@
 import { onStop } from "../server/stop-signals.ts";
 import { complain, say } from "./console.ts";
 import { runCommand } from "./run-command.ts";
-import { listProblems, localOrigin, type Settings } from "./settings/settings.ts";
+import { explainProblems, localOrigin, type Settings } from "./settings/settings.ts";
 import { claimTunnel } from "./start/start-lock.ts";
 import { holdTunnel } from "./tunnel/hold-tunnel.ts";
 import { keep, recallKept } from "./tunnel/kept.ts";
@@ -11,9 +11,8 @@ import { restore } from "./tunnel/restore.ts";
 /** Settings with which there is something at Meta to change. */
 function requireRealSettings(): Settings {
   const settings = readOwnSettings();
-  const problems = listProblems(settings);
-  if (problems.length > 0)
-    throw new Error(["The settings aren't complete (see .env.example):", ...problems].join("\n"));
+  const problems = explainProblems(settings);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
   if (settings.isDemo)
     throw new Error(
       "The demo needs no tunnel: a simulator plays WhatsApp. Set the credentials of a real number first; see docs/connect-a-real-number.md.",

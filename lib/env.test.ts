@@ -119,3 +119,12 @@ test("several faulty settings are told at once, a line each", () => {
     "WHATSAPP_WEBHOOK_SECRET",
   ]);
 });
+
+test.each([
+  ["https://user:word@connect.example.edu/api/whatsapp/webhook", "must not hold a user name or a password"],
+  ["https://connect.example.edu:0/api/whatsapp/webhook", "must not name port 0"],
+  ["ftp://connect.example.edu/api/whatsapp/webhook", "is not an http(s) address"],
+])("a webhook address that Meta can't call is refused: %s", (address, wrong) => {
+  const problems = problemsOf({ WHATSAPP_WEBHOOK_URL: address });
+  expect(problems).toEqual([expect.stringContaining(`WHATSAPP_WEBHOOK_URL ${wrong}`)]);
+});

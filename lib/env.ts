@@ -131,6 +131,9 @@ function exampleOf(name: string): string {
   return name in EXAMPLES ? ` Example: ${EXAMPLES[name as keyof Environment]}` : "";
 }
 
+/** What is said before the faults of settings. */
+export const FAULTY_SETTINGS = "Some settings are missing or wrong (see .env.example):";
+
 /** What is said of faulty settings: why they count as real, and a line for each fault. */
 function describeProblems({ problems, because }: { problems: string[]; because: string | null }): string {
   return [...(because ? [because] : []), ...problems].join("\n");
@@ -141,7 +144,7 @@ let validated: { env: Environment; mode: Mode } | undefined;
 function validate(): { env: Environment; mode: Mode } {
   if (!validated) {
     const parsed = parseEnvironment(process.env);
-    if (!parsed.ok) throw new Error(`The settings are not complete:\n${describeProblems(parsed)}`);
+    if (!parsed.ok) throw new Error(`${FAULTY_SETTINGS}\n${describeProblems(parsed)}`);
     validated = parsed;
   }
   return validated;

@@ -4,13 +4,7 @@ import { isBuilt } from "../build.ts";
 import { explainUnusable, withConnection } from "../database/database.ts";
 import { listMigrationNames } from "../database/migration-files.ts";
 import { projectPath } from "../project.ts";
-import {
-  completeSettings,
-  listProblems,
-  readGiven,
-  type Settings,
-  whyNotDemo,
-} from "../settings/settings.ts";
+import { completeSettings, explainProblems, readGiven, type Settings } from "../settings/settings.ts";
 
 /** Nothing is made up here: several processes, on several machines, have to know the same. */
 const NO_SECRETS = {
@@ -30,14 +24,9 @@ export function requireSettings(): Settings {
     );
   // There is no embedded database here, so its address is missing where none is given.
   const variables = { ...settings.variables, DATABASE_URL: given.DATABASE_URL ?? "" };
-  const problems = listProblems({ ...settings, variables });
+  const problems = explainProblems({ ...settings, variables });
   if (problems.length === 0) return settings;
-  const because = whyNotDemo(settings);
-  throw new Error(
-    ["The settings aren't complete (see .env.example):", ...(because ? [because] : []), ...problems].join(
-      "\n",
-    ),
-  );
+  throw new Error(problems.join("\n"));
 }
 
 /** Throws where there is no build of these sources, or no client of the database. */

@@ -3,11 +3,23 @@ import { isPortFree, nextFreePort } from "../ports.ts";
 import { claimStart } from "../start/start-lock.ts";
 import { findKeptFault } from "../tunnel/kept.ts";
 import { throughTunnel } from "../tunnel/tunnel-settings.ts";
-import { listProblems, readGiven, readSettings, type Settings, whyNotDemo } from "./settings.ts";
+import {
+  explainProblems,
+  listProblems,
+  readGiven,
+  readSettings,
+  type Settings,
+  whyNotDemo,
+} from "./settings.ts";
 
 const FOR_A_DEMO = "For the demo, remove the real settings, or set CONNECT_DEMO=1 without credentials.";
 const FOR_A_TRIAL =
   "No public address yet? Run npm run tunnel in another terminal, then run this again: it uses the tunnel's address.";
+
+/** What to do where the public address is what is missing or wrong; nothing otherwise. */
+export function adviceFor(problems: readonly string[]): string[] {
+  return problems.some((line) => line.startsWith("WHATSAPP_WEBHOOK_URL ")) ? [FOR_A_TRIAL] : [];
+}
 
 /** Ends the process with these lines and exit code 1, before anything was started. */
 function refuse(...lines: string[]): never {
@@ -36,14 +48,13 @@ export async function prepareSettings({ isDev }: { isDev: boolean }): Promise<Se
   const command = isDev ? "npm run dev" : "npm start";
   const given = await readStartGiven(isDev);
   const settings = readSettings("production", given);
-  const problems = listProblems(settings);
+  const problems = explainProblems(settings);
   if (problems.length > 0) {
     const fault = settings.isDemo ? null : findKeptFault(settings.dataDir);
-    const because = whyNotDemo(settings);
     refuse(
-      "The settings aren't complete (see .env.example):",
-      ...(because ? [because, ...problems, FOR_A_DEMO] : problems),
-      ...(problems.some((line) => line.startsWith("WHATSAPP_WEBHOOK_URL ")) ? [FOR_A_TRIAL] : []),
+      ...problems,
+      ...(whyNotDemo(settings) ? [FOR_A_DEMO] : []),
+      ...adviceFor(listProblems(settings)),
       ...(fault ? [fault] : []),
     );
   }

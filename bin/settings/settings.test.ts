@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { completeSettings, listProblems, readVariables, whyNotDemo } from "./settings.ts";
+import { completeSettings, explainProblems, listProblems, readVariables, whyNotDemo } from "./settings.ts";
 
 const secrets = {
   NEXTAUTH_SECRET: "a-secret-that-was-made-at-the-first-run",
@@ -136,4 +136,22 @@ test("A credential that is only spaces was meant to be one, and is kept", () => 
     ENV_FILE: "none",
     WHATSAPP_ACCESS_TOKEN: " ",
   });
+});
+
+test("A value that is wrong isn't called missing, whoever reads the settings first", () => {
+  const weak = { ...real, WHATSAPP_WEBHOOK_SECRET: "0000aaaa1111bbbb0000aaaa1111bbbb" };
+  const local = { ...weak, WHATSAPP_API_URL: "http://127.0.0.1:9000", WHATSAPP_WEBHOOK_URL: "" };
+  for (const [given, mode] of [
+    [weak, "production"],
+    [weak, "development"],
+    [local, "production"],
+  ] as const) {
+    const [head, because, ...problems] = explainProblems(
+      completeSettings(readVariables(given), mode, secrets),
+    );
+    expect(head).toBe("Some settings are missing or wrong (see .env.example):");
+    expect(because).toContain("not the demo's settings");
+    expect(problems).toEqual([expect.stringMatching(/^WHATSAPP_WEBHOOK_SECRET is too easily guessed/)]);
+  }
+  expect(explainProblems(completeSettings(real, "production", secrets))).toEqual([]);
 });

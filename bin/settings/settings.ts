@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { parseEnvironment } from "#lib/env";
+import { FAULTY_SETTINGS, parseEnvironment } from "#lib/env";
 import { type Decision, decideMode, type Mode } from "#lib/settings/mode";
 import { DEMO_IDS, DEMO_VERIFY_TOKEN, TELLING } from "#lib/settings/real-settings";
 import { projectRoot } from "../project.ts";
@@ -133,6 +133,13 @@ export function listProblems(settings: Settings): string[] {
   if (!/^\d+$/.test(port) || Number(port) > 65_535)
     problems.push("SIMULATOR_PORT is not a port number. Example: 3001");
   return problems;
+}
+
+/** What is said of settings that are missing or wrong, a line each, after why they count as real; nothing where all is well. */
+export function explainProblems(settings: Settings): string[] {
+  const problems = listProblems(settings);
+  const because = whyNotDemo(settings);
+  return problems.length === 0 ? [] : [FAULTY_SETTINGS, ...(because ? [because] : []), ...problems];
 }
 
 /** Why these settings are not the demo's; null when they are. */

@@ -4,6 +4,7 @@ import { readOwnGiven, readStartGiven } from "../settings/prepare-settings.ts";
 import { listProblems, readSettings, type Settings } from "../settings/settings.ts";
 import { findTunnel } from "../tunnel/tunnel-settings.ts";
 import type { Supervised } from "./child.ts";
+import { MODES } from "./report.ts";
 import { restoreLeftover } from "./restore-leftover.ts";
 
 const PAUSE_MS = 500;
@@ -14,19 +15,23 @@ const FOLLOW = ["worker", "web"];
 /** What is running, and with what. */
 type Started = { settings: Settings; databaseUrl: string; children: Supervised[]; isDev: boolean };
 
-async function restartWith(address: string | null, { databaseUrl, children, isDev }: Started): Promise<void> {
+async function restartWith(
+  address: string | null,
+  { databaseUrl, children, isDev, settings: { mode } }: Started,
+): Promise<void> {
   const settings = readSettings("production", await readStartGiven(isDev));
   const why = address ? `A tunnel leads here from ${address}.` : "The tunnel has ended.";
   const problems = listProblems(settings);
   if (problems.length > 0) {
     const otherwise = address
-      ? "With its address, the settings aren't complete. Correct them, and start again:"
+      ? "With its address, these settings are missing or wrong. Correct them, and start again:"
       : "WhatsApp can't reach this machine until you open another (npm run tunnel):";
     for (const line of [`${why} ${otherwise}`, ...problems]) complain(line);
     return;
   }
   const { variables } = settings;
   say(`${why} The web server and the worker restart with the address ${variables.NEXTAUTH_URL}.`);
+  if (settings.mode !== mode) say(`Mode: ${MODES[settings.mode]}.`);
   for (const name of FOLLOW)
     await children.find((child) => child.name === name)?.restart({ ...variables, DATABASE_URL: databaseUrl });
 }

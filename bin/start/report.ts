@@ -36,10 +36,11 @@ function describeTunnel({ variables, port, isDemo }: Settings): string {
     : "none, so WhatsApp can't reach this machine. To open one, run npm run tunnel in another terminal";
 }
 
-const MODES: Record<Mode, string> = {
+/** What each mode means, and why it is that one. */
+export const MODES: Record<Mode, string> = {
   demo: "demo: a simulator plays WhatsApp, and nothing leaves this machine",
-  development: "development with real credentials: every webhook must be signed",
-  production: "production",
+  development: "development with real credentials: no public address, or npm run dev",
+  production: "production: real credentials and a public address, or a tunnel",
 };
 
 /** What a person wants first: where to go, and how to end it. */

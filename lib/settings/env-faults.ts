@@ -25,7 +25,7 @@ export function listModeFaults(given: Given, { mode, conflicts, misspelt }: Deci
         ]
       : []),
     ...(mode === "production" ? listProductionFaults(given) : []),
-    ...(mode === "demo" ? [] : listUnsafeLines(given)),
+    ...(mode === "demo" ? [] : [...listUnsafeLines(given), ...listWeakSecrets(given)]),
   ];
 }
 
@@ -46,6 +46,10 @@ function isEncrypted({ searchParams }: URL): boolean {
   return modes.length > 0 && modes.every((word) => /^(require|verify-ca|verify-full)$/.test(word));
 }
 
+/** Whether a value is a secret that is judged here; the demo's verify token is a developer's as well, and production refuses it. */
+const isOwnSecret = (value: string | undefined): value is string =>
+  value !== undefined && value !== DEMO_VERIFY_TOKEN;
+
 /** Secrets that anybody can guess, and what was copied together with what stood around it. */
 function listWeakSecrets(given: Given): Fault[] {
   const miscopied = Object.entries(given).flatMap(([name, value]): Fault[] => {
@@ -53,7 +57,8 @@ function listWeakSecrets(given: Given): Fault[] {
     return wrong ? [[name, wrong]] : [];
   });
   const weak = SECRETS.flatMap((name): Fault[] => {
-    const weakness = given[name] === undefined ? null : findWeakness(given[name]);
+    const value = given[name];
+    const weakness = isOwnSecret(value) ? findWeakness(value) : null;
     return weakness ? [[name, weakness]] : [];
   });
   return [...miscopied, ...weak, ...NAMES_OF_FILED.flatMap((name) => listWeakLines(name, given))];
@@ -77,7 +82,7 @@ function listProductionFaults(given: Given): Fault[] {
     if (/^http:/i.test(given[name]?.trim() ?? ""))
       faults.push([name, "must begin with https:// in production"]);
   }
-  return [...faults, ...listWeakSecrets(given)];
+  return faults;
 }
 
 const NAMES_OF_FILED = Object.keys(FILED) as Filed[];

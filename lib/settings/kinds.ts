@@ -1,7 +1,13 @@
 import { z } from "zod";
 
-/** An http(s) address. */
-export const origin = z.url({ protocol: /^https?$/, error: "is not an http(s) address" });
+/** An http(s) address that can be called as it is. */
+export const origin = z
+  .url({ protocol: /^https?$/, error: "is not an http(s) address", abort: true })
+  .refine((address) => {
+    const { username, password } = new URL(address);
+    return username === "" && password === "";
+  }, "must not hold a user name or a password")
+  .refine((address) => new URL(address).port !== "0", "must not name port 0, which nobody can call");
 
 /** Text of at least so many characters, without spaces. */
 export const secret = (length: number) =>

@@ -59,13 +59,16 @@ test.each([
   ["NEXTAUTH_SECRET", '"c0ns7antly-d1fferent-words-and-signs-here"', "is in quotation marks"],
   ["WHATSAPP_ACCESS_TOKEN", "'EAAGproductiontoken'", "is in quotation marks"],
   ["WHATSAPP_ACCESS_TOKEN", "WHATSAPP_ACCESS_TOKEN=EAAGproductiontoken", "begins with a name"],
-])("production takes no %s that anybody could have: %s", (name, value, wrong) => {
-  const problems = problemsOf({ [name]: value });
-  expect(problems).toEqual([expect.stringContaining(`${name} ${wrong}`)]);
-  expect(problems.join().split("Example:")[0]).not.toContain(value);
-  const local = { NODE_ENV: "development", NEXTAUTH_URL: "http://localhost:3000" };
-  expect(problemsOf({ ...local, [name]: value })).toEqual([]);
-});
+])(
+  "neither production nor a developer with real credentials takes a %s that anybody could have: %s",
+  (name, value, wrong) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toEqual([expect.stringContaining(`${name} ${wrong}`)]);
+    expect(problems.join().split("Example:")[0]).not.toContain(value);
+    const local = { NODE_ENV: "development", NEXTAUTH_URL: "http://localhost:3000" };
+    expect(problemsOf({ ...local, [name]: value })).toEqual(problems);
+  },
+);
 
 const onThisMachine = {
   WHATSAPP_API_URL: "http://127.0.0.1:3001",

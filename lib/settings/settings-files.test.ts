@@ -50,21 +50,24 @@ test.each([
   ["WHATSAPP_ACCESS_TOKEN", "changeme-changeme", "is a placeholder"],
   ["WHATSAPP_ACCESS_TOKEN", '"EAAGproductiontoken"', "is in quotation marks"],
   ["WHATSAPP_ACCESS_TOKEN", "WHATSAPP_ACCESS_TOKEN=EAAGproductiontoken", "begins with a name"],
-] as const)("production judges each line of %s's file like the setting: %s", (name, weak, wrong) => {
-  const folder = mkdtempSync(join(tmpdir(), "connect-env-"));
-  const file = join(folder, "secrets");
-  for (const [content, line] of [
-    [`${weak}\n`, 1],
-    [`# the secret\r\n${PRODUCTION[name]}\r\n  ${weak}`, 3],
-  ] as const) {
-    writeFileSync(file, content);
-    for (const given of [undefined, PRODUCTION[name]]) {
-      const problems = problemsOf({ [name]: given, [`${name}_FILE`]: file });
-      expect(problems).toEqual([expect.stringContaining(`${name}_FILE has in line ${line} what ${wrong}`)]);
-      expect(problems.join()).not.toContain(weak);
-      const local = { NODE_ENV: "development", NEXTAUTH_URL: "http://localhost:3000" };
-      expect(problemsOf({ ...local, [name]: given, [`${name}_FILE`]: file })).toEqual([]);
+] as const)(
+  "each line of %s's file is judged like the setting, in production and in development: %s",
+  (name, weak, wrong) => {
+    const folder = mkdtempSync(join(tmpdir(), "connect-env-"));
+    const file = join(folder, "secrets");
+    for (const [content, line] of [
+      [`${weak}\n`, 1],
+      [`# the secret\r\n${PRODUCTION[name]}\r\n  ${weak}`, 3],
+    ] as const) {
+      writeFileSync(file, content);
+      for (const given of [undefined, PRODUCTION[name]]) {
+        const problems = problemsOf({ [name]: given, [`${name}_FILE`]: file });
+        expect(problems).toEqual([expect.stringContaining(`${name}_FILE has in line ${line} what ${wrong}`)]);
+        expect(problems.join()).not.toContain(weak);
+        const local = { NODE_ENV: "development", NEXTAUTH_URL: "http://localhost:3000" };
+        expect(problemsOf({ ...local, [name]: given, [`${name}_FILE`]: file })).toEqual(problems);
+      }
     }
-  }
-  rmSync(folder, { recursive: true });
-});
+    rmSync(folder, { recursive: true });
+  },
+);

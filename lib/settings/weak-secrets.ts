@@ -31,7 +31,7 @@ export function findMiscopied(value: string): string | null {
   return null;
 }
 
-/** What is wrong with a secret that production is given; null when nothing is. */
+/** What is wrong with a secret that is real; null when nothing is. */
 export function findWeakness(secret: string): string | null {
   if (PUBLISHED.some((example) => plain(secret).includes(example)))
     return "is the example of the guides, which everybody can read";
