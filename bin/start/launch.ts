@@ -20,13 +20,16 @@ type Running = {
   /** It may only be starting. */
   database: Promise<RunningPostgres> | null;
   isStopping: boolean;
+  isReported: boolean;
 };
 
+/** A program of ours under supervision. In production its lines are passed on as they are, once the report of the start is out. */
 function startChild(
   name: string,
   words: string[],
   settings: Settings,
   variables: Record<string, string>,
+  running: Running,
 ): Supervised {
   const keep = openLog(join(settings.dataDir, "logs", `${name}.log`));
   return supervise({
@@ -35,24 +38,29 @@ function startChild(
     variables,
     onLine: (line, isError) => {
       keep(line);
-      if (settings.isProduction) say(line);
+      if (settings.isProduction && running.isReported) say(line);
       else showLine(name, line, isError);
     },
     onTrouble: (words) => complain(`The ${name} ${words}`),
   });
 }
 
-function startChildren(settings: Settings, databaseUrl: string, isDev: boolean): Supervised[] {
+function startChildren(
+  settings: Settings,
+  databaseUrl: string,
+  isDev: boolean,
+  running: Running,
+): Supervised[] {
   const variables = { ...settings.variables, DATABASE_URL: databaseUrl };
   const children = [
-    startChild("web", ["server/main.ts", ...(isDev ? ["--dev"] : [])], settings, variables),
-    startChild("worker", ["worker/main.ts"], settings, variables),
+    startChild("web", ["server/main.ts", ...(isDev ? ["--dev"] : [])], settings, variables, running),
+    startChild("worker", ["worker/main.ts"], settings, variables, running),
   ];
   if (!settings.isDemo) return children;
   // The simulator is always told the local address: it stands beside the web server, whatever tunnel leads there.
   const webhook = `http://127.0.0.1:${settings.port}/api/whatsapp/webhook`;
   const simulator = { ...variables, WHATSAPP_WEBHOOK_URL: webhook };
-  return [...children, startChild("simulator", ["simulator/main.ts"], settings, simulator)];
+  return [...children, startChild("simulator", ["simulator/main.ts"], settings, simulator, running)];
 }
 
 async function stopAll(running: Running): Promise<void> {
@@ -65,7 +73,7 @@ async function stopAll(running: Running): Promise<void> {
 /** Starts everything, says how it went, and keeps it running until it is stopped: database last. */
 export async function launch({ isDev }: { isDev: boolean }): Promise<void> {
   const begun = performance.now();
-  const running: Running = { children: [], database: null, isStopping: false };
+  const running: Running = { children: [], database: null, isStopping: false, isReported: false };
   const aborter = new AbortController();
 
   const end = async (code: number) => {
@@ -91,10 +99,11 @@ export async function launch({ isDev }: { isDev: boolean }): Promise<void> {
       running.database = database;
     });
     if (running.isStopping) return;
-    running.children = startChildren(settings, prepared.database.databaseUrl, isDev);
+    running.children = startChildren(settings, prepared.database.databaseUrl, isDev, running);
     await Promise.all(running.children.map(({ ready }) => ready));
     if (isDev) reloadOnChange(running.children);
     await report(settings, prepared, (performance.now() - begun) / 1000);
+    running.isReported = true;
     const { databaseUrl } = prepared.database;
     process.send?.({ ready: true, databaseUrl });
     if (settings.isDemo) return;

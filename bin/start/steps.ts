@@ -22,10 +22,9 @@ async function reachDatabase(settings: Settings, signal: AbortSignal): Promise<R
   return { databaseUrl, stop: async () => undefined };
 }
 
-async function fillDatabase(settings: Settings, databaseUrl: string): Promise<string> {
+async function fillDatabase(settings: Settings, databaseUrl: string) {
   const applied = await migrate(databaseUrl);
-  if (applied.length > 0) say(`Database: applied ${count(applied.length, "migration")}.`);
-  return settleAccounts(settings, databaseUrl);
+  return { applied, accounts: await settleAccounts(settings, databaseUrl) };
 }
 
 /**
@@ -52,8 +51,11 @@ export async function prepare(
   onDatabase(reached);
   const filled = reached.then(async (database) => ({
     database,
-    accounts: await fillDatabase(settings, database.databaseUrl),
+    ...(await fillDatabase(settings, database.databaseUrl)),
   }));
-  const [{ database, accounts }] = await Promise.all([filled, built]);
+  const [{ database, applied, accounts }] = await Promise.all([filled, built]);
+  // Said once the build has ended, whose lines it would stand between.
+  if (applied.length > 0)
+    say(`Database: applied ${applied.length} migration${applied.length > 1 ? "s" : ""}.`);
   return { database, accounts, databaseVersion: await requireDatabase(database.databaseUrl) };
 }
