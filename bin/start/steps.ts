@@ -55,7 +55,6 @@ export async function prepare(
   }));
   const [{ database, applied, accounts }] = await Promise.all([filled, built]);
   // Said once the build has ended, whose lines it would stand between.
-  if (applied.length > 0)
-    say(`Database: applied ${applied.length} migration${applied.length > 1 ? "s" : ""}.`);
+  if (applied.length > 0) say(`Database: applied ${count(applied.length, "migration")}.`);
   return { database, accounts, databaseVersion: await requireDatabase(database.databaseUrl) };
 }

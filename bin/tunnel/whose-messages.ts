@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { isAbandoned, originOf } from "#lib/health/doctor/callbacks";
+import { isAbandoned } from "#lib/health/doctor/callbacks";
+import { originOf } from "#lib/health/origin";
 import { ask } from "./ask.ts";
 
 /** What our webhook says to a call without a challenge, and no other server. */

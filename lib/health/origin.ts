@@ -1,4 +1,4 @@
 /** Whose address it is, without the rest, in which others may keep a secret. */
 export function originOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).origin : "another address";
+  return /^https?:/i.test(address) && URL.canParse(address) ? new URL(address).origin : "another address";
 }

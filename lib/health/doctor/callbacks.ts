@@ -56,9 +56,3 @@ export async function isAbandoned(callback: string): Promise<boolean> {
 export async function isFree(callback: string | null, ours = env().WHATSAPP_WEBHOOK_URL): Promise<boolean> {
   return callback === null || isOurAddress(callback, ours) || isAbandoned(callback);
 }
-
-/** The origin of an address, to be shown; the address itself where it can't be read. */
-export function originOf(address: string): string {
-  const origin = URL.canParse(address) ? new URL(address).origin : "null";
-  return origin === "null" ? address : origin;
-}

@@ -7,6 +7,7 @@ import { loseSecret } from "./here-faults.ts";
 import { type StateCase, state } from "./scene.ts";
 
 const PATH = "/api/whatsapp/webhook";
+const PUBLIC = "https://connect.example.edu";
 const HTML = "<!doctype html><p>Sign in</p>";
 
 const red = (fault: string, says: string, listener: RequestListener): StateCase =>
@@ -21,7 +22,15 @@ const delivers =
 
 /** What can stand between Meta and this server. */
 export const ADDRESS_STATES: StateCase[] = [
-  state("public_address", "green", "none", "Leads to this server, which checks who calls."),
+  state("public_address", "green", "none", "Leads to this server, which checks who calls.", () => {
+    const here = new URL(env().WHATSAPP_WEBHOOK_URL).origin;
+    const call = globalThis.fetch;
+    vi.spyOn(globalThis, "fetch").mockImplementation((url, init) =>
+      call(String(url).replace(PUBLIC, here), init),
+    );
+    at(PUBLIC)();
+  }),
+  state("public_address", "yellow", "no public address", "only from this machine: Meta can’t call it."),
   state("public_address", "red", "no DNS entry", "no DNS entry", at("https://nowhere.invalid")),
   state(
     "public_address",
@@ -29,6 +38,17 @@ export const ADDRESS_STATES: StateCase[] = [
     "nothing listens",
     "Nothing listens at 127.0.0.1:65535",
     at("http://127.0.0.1:65535"),
+  ),
+  state(
+    "public_address",
+    "red",
+    "a port of mail",
+    "No web client calls 127.0.0.1:25",
+    at("http://127.0.0.1:25"),
+  ),
+  red("a server that hangs up", "can’t be called (UND_ERR_SOCKET)", (request) => request.socket.destroy()),
+  red("a redirect to no web address", "(to tel:+15550100001)", (_, response) =>
+    response.writeHead(302, { location: "tel:+15550100001" }).end(),
   ),
   state(
     "public_address",

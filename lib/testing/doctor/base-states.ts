@@ -11,10 +11,10 @@ export const BASE_STATES: StateCase[] = [
   state("settings", "green", "none", "All settings are complete", () =>
     changeSettings({ NEXTAUTH_URL: HTTPS, WHATSAPP_WEBHOOK_URL: `${HTTPS}/api/whatsapp/webhook` }),
   ),
-  state("settings", "yellow", "an http address", "WHATSAPP_WEBHOOK_URL isn’t an https address", () =>
-    changeSettings({ NEXTAUTH_URL: HTTPS }),
+  state("settings", "yellow", "no public address", "No public https address is set"),
+  state("settings", "yellow", "an http address", "NEXTAUTH_URL isn’t an https address", () =>
+    changeSettings({ WHATSAPP_WEBHOOK_URL: `${HTTPS}/api/whatsapp/webhook` }),
   ),
-  state("settings", "yellow", "two http addresses", "NEXTAUTH_URL and WHATSAPP_WEBHOOK_URL aren’t"),
   state("database", "red", "clocks that differ", "are 60 seconds apart", () => {
     const now = Date.now.bind(Date);
     vi.spyOn(Date, "now").mockImplementation(() => now() - 59_500);

@@ -22,7 +22,7 @@ export const NUMBER_STATES: StateCase[] = [
     "number_state",
     "yellow",
     "the name is in review",
-    "PENDING_REVIEW: until Meta has approved it",
+    "PENDING_REVIEW: replies work, but",
     setUp({ number: { name_status: "PENDING_REVIEW" } }),
   ),
   state(

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { pool } from "../../../db.ts";
-import { env } from "../../../env.ts";
+import { currentMode, env } from "../../../env.ts";
 import { readStart } from "../../../response-start.ts";
+import { isLoopback } from "../../../settings/loopback.ts";
 import { appSecrets } from "../../../whatsapp/app-secrets.ts";
 import { handshakeUrl } from "../../../whatsapp/webhook/handshake-url.ts";
 import { PING_FIELD, pingDelivery } from "../../../whatsapp/webhook/ping.ts";
 import type { Check } from "../check.ts";
-import { type Finding, green, red, unknown } from "../finding.ts";
+import { type Finding, green, red, unknown, yellow } from "../finding.ts";
 
 const TIMEOUT_MS = 8000;
 
@@ -15,6 +16,9 @@ const MOST_READ = 10_000;
 
 const DNS_FAULTS = ["ENOTFOUND", "EAI_AGAIN", "EAI_NONAME"];
 const TLS_FAULT = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/;
+
+/** What fetch says of the ports that its standard blocks, such as that of mail. */
+const BAD_PORT = "bad port";
 
 const LEADS = "Point WHATSAPP_WEBHOOK_URL at this server, through a tunnel or a proxy.";
 
@@ -31,8 +35,9 @@ async function call(url: URL, init: RequestInit = {}): Promise<Reply> {
     const body = await readStart(response, MOST_READ);
     return { status: response.status, body, location: response.headers.get("location") };
   } catch (error) {
-    const { cause, name } = error as Error & { cause?: { code?: string } };
-    return { code: cause?.code ?? name };
+    const { cause, name, message } = error as Error & { cause?: { code?: string; message?: string } };
+    // A request that can't even be made has its reason in words.
+    return { code: cause?.code ?? (name === "TypeError" ? (cause?.message ?? message) : name) };
   }
 }
 
@@ -58,7 +63,14 @@ function explain(reply: Reply): Finding {
       );
     if (code === "TimeoutError" || code === "ETIMEDOUT")
       return red(`${host} doesn’t respond.`, "Open port 443 in the firewall, and start the tunnel or proxy.");
-    return red(`Nothing listens at ${host} (${code}).`, "Start the tunnel or proxy that leads here.");
+    if (code === BAD_PORT)
+      return red(
+        `No web client calls ${host}: this port belongs to another kind of service.`,
+        "Have the proxy listen on port 443, and take the port out of WHATSAPP_WEBHOOK_URL.",
+      );
+    if (code === "ECONNREFUSED")
+      return red(`Nothing listens at ${host} (${code}).`, "Start the tunnel or proxy that leads here.");
+    return red(`${host} can’t be called (${code}).`, LEADS);
   }
   const { status, body, location } = reply;
   const isHtml = /^\s*<(!doctype|html)/i.test(body);
@@ -82,9 +94,7 @@ function explain(reply: Reply): Finding {
 }
 
 function originOf(location: string): string {
-  return URL.canParse(location, env().WHATSAPP_WEBHOOK_URL)
-    ? new URL(location, env().WHATSAPP_WEBHOOK_URL).host
-    : "another address";
+  return URL.parse(location, env().WHATSAPP_WEBHOOK_URL)?.host || "another address";
 }
 
 /** Delivers an event of no meaning, signed as Meta would, and looks for it in our own database. */
@@ -105,9 +115,13 @@ async function deliverPing(secret: string): Promise<Finding> {
     "delete from webhook_events where kind = 'change' and payload ->> 'field' = $1 and payload -> 'value' ->> 'nonce' = $2",
     [PING_FIELD, nonce],
   );
-  return rowCount === 1
-    ? green("Leads to this server, which checks who calls.")
-    : red("It leads to another server of ours, with another database.", LEADS);
+  if (rowCount !== 1) return red("It leads to another server of ours, with another database.", LEADS);
+  if (currentMode() !== "demo" && isLoopback(env().WHATSAPP_WEBHOOK_URL))
+    return yellow(
+      "Leads to this server, but only from this machine: Meta can’t call it.",
+      "To try things out, run npm run tunnel beside the server. To set it up for good, set WHATSAPP_WEBHOOK_URL to a public https address that leads here.",
+    );
+  return green("Leads to this server, which checks who calls.");
 }
 
 /** Whether what Meta calls is this very server, and gets what Meta sends, unchanged. */

@@ -2,6 +2,7 @@ import { count } from "../../../count.ts";
 import { IS_APPLIED, listMigrations, NO_TABLE } from "../../../database/migrations.ts";
 import { pool } from "../../../db.ts";
 import { currentMode, env } from "../../../env.ts";
+import { isLoopback } from "../../../settings/loopback.ts";
 import { findClockFault } from "../../faults.ts";
 import { isWorkerAlive, LATE_SECONDS } from "../../workers.ts";
 import type { Check } from "../check.ts";
@@ -14,13 +15,15 @@ export const settingsCheck: Check = {
   why: "Everything else depends on them.",
   look: () => {
     const { NEXTAUTH_URL, WHATSAPP_WEBHOOK_URL } = env();
-    const plain = Object.entries({ NEXTAUTH_URL, WHATSAPP_WEBHOOK_URL }).filter(
-      ([, address]) => !address.startsWith("https:"),
-    );
-    if (currentMode() !== "demo" && plain.length > 0)
+    if (currentMode() !== "demo" && isLoopback(WHATSAPP_WEBHOOK_URL))
       return yellow(
-        `${plain.map(([name]) => name).join(" and ")} ${plain.length > 1 ? "aren’t https addresses" : "isn’t an https address"}: Meta only calls https.`,
-        "Put a server with TLS in front, and set them to its address. To try things out, run npm run tunnel: it stands in for both, and tells Meta.",
+        "No public https address is set, so Meta can’t reach this server yet.",
+        "To try things out, run npm run tunnel beside the server: it has an address, tells Meta, and needs no setting. Then run npm run doctor again, with -- --fix if something is still red. To set it up for good, put a server with TLS in front and set WHATSAPP_WEBHOOK_URL to its address.",
+      );
+    if (currentMode() !== "demo" && !NEXTAUTH_URL.startsWith("https:"))
+      return yellow(
+        "NEXTAUTH_URL isn’t an https address: people can’t sign in from elsewhere.",
+        "Leave it empty, then it follows from WHATSAPP_WEBHOOK_URL, or set it to the https address of this server.",
       );
     return green("All settings are complete and valid.");
   },

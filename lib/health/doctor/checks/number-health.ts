@@ -14,7 +14,7 @@ const BAD_NAMES = ["DECLINED", "EXPIRED", "NONE"];
 export const numberStateCheck: Check = {
   id: "number_state",
   name: "Number’s state",
-  why: "A number that isn’t connected, or whose name isn’t approved, can’t send.",
+  why: "A number that isn’t connected can’t send; one whose name isn’t approved can write first to few people.",
   look: async () => {
     const answer = await findNumberState();
     if ("failure" in answer)
@@ -28,8 +28,8 @@ export const numberStateCheck: Check = {
     else if (nameStatus && !["APPROVED", "AVAILABLE_WITHOUT_REVIEW"].includes(nameStatus))
       told.push(
         yellow(
-          `The display name is ${nameStatus}: until Meta has approved it, we can only write to a few people.`,
-          `Wait, usually a day; see ${MANAGER}.`,
+          `The display name is ${nameStatus}: replies work, but until Meta has approved it, we can write first to only a few people.`,
+          `Nothing, for a trial. Meta usually takes a day; see ${MANAGER}.`,
         ),
       );
     if (quality === "RED" || quality === "YELLOW")

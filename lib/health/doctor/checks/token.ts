@@ -1,6 +1,5 @@
 import { timeLeftInWords } from "../../../time.ts";
 import { isAboutProof } from "../../../whatsapp/app-secret-proof.ts";
-import { appSecrets } from "../../../whatsapp/app-secrets.ts";
 import type { Answer } from "../../../whatsapp/set-up/answer.ts";
 import { type TokenFacts, tryProof } from "../../../whatsapp/set-up/token-facts.ts";
 import type { Check } from "../check.ts";
@@ -46,7 +45,10 @@ export const tokenCheck: Check = {
       return red(`Our access token lacks the permission ${missing.join(" and ")}.`, NEW_TOKEN);
     const left = endsAt ? endsAt.getTime() - Date.now() : null;
     if (left !== null && left < SOON_MS)
-      return yellow(`Our access token ends in ${timeLeftInWords(left)}.`, NEW_TOKEN);
+      return yellow(
+        `Our access token ends in ${timeLeftInWords(left)}.`,
+        left < DAY_MS ? `That’s fine for a trial. To go on after it: ${NEW_TOKEN}` : NEW_TOKEN,
+      );
     if (type === "USER")
       return yellow("Our access token belongs to a person, and stops working when they leave.", NEW_TOKEN);
     return green(endsAt ? `Valid for ${timeLeftInWords(left ?? 0)}.` : "Valid, and never expires.");
@@ -67,11 +69,10 @@ export const appSecretCheck: Check = {
   id: "app_secret",
   name: "App secret",
   why: "Meta signs each webhook with it: with a wrong one we refuse everything that students write.",
-  look: async ({ token }) => {
-    const [[secret], answer] = await Promise.all([appSecrets(), token()]);
-    if (!secret) return red("No app secret is set.", COPY_SECRET);
+  look: async ({ token, ownProof }) => {
+    const [outcome, answer] = await Promise.all([ownProof(), token()]);
+    if (!outcome) return red("No app secret is set.", COPY_SECRET);
     if (isRefused(answer)) return unknown(WITHOUT_TOKEN);
-    const outcome = await tryProof(secret);
     if (outcome.kind === "succeeded") return green("It’s the secret of the app that our token is for.");
     if (outcome.kind === "refused" && isAboutProof(outcome.error))
       return red("It isn’t the secret of the app that our access token is for.", COPY_SECRET);
@@ -84,16 +85,17 @@ export const proofCheck: Check = {
   id: "proof",
   name: "Require app secret",
   why: "While it’s off, anybody who gets hold of our token can send in our name from anywhere.",
-  look: async ({ token }) => {
+  look: async ({ token, ownProof }) => {
     const answer = await token();
     if (isRefused(answer)) return unknown(WITHOUT_TOKEN);
     const outcome = await tryProof(null);
     if (outcome.kind === "refused" && isAboutProof(outcome.error))
       return green("Meta only accepts calls with a proof of the app secret. Ours always have it.");
     if (outcome.kind !== "succeeded") return unknown(`We couldn’t ask Meta: ${describeFailure(outcome)}.`);
+    const isRight = (await ownProof())?.kind === "succeeded";
     return yellow(
       "Meta also accepts our token without a proof of the app secret, which we always send.",
-      "Turn it on once the app secret is right: Meta for Developers > our app > App settings > Advanced > Security > Require app secret.",
+      `${isRight ? "Turn it on" : "Put the app secret right, then turn it on"}: Meta for Developers > our app > App settings > Advanced > Security > Require app secret.`,
     );
   },
 };
