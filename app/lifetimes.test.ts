@@ -86,7 +86,6 @@ describe("the API's documentation says", () => {
     "nothing was confirmed in the last 45 minutes",
     "ends after 21 minutes",
     "from 17 minutes after the last try",
-    "has not confirmed for 17 minutes",
     "For 4 hours, the same key",
     "more than 10 hours ago",
   ])("%s", (words) => {

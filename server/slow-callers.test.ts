@@ -15,7 +15,7 @@ describe.concurrent("what does not come to an end is closed within ten seconds",
     ["empty lines", "\r\n", "\r\n", 408],
     ["a body that comes letter by letter", post("/api/whatsapp/webhook"), "x", 408],
     ["a body that stops", post("/api/whatsapp/webhook"), "", 408],
-    ["a body for somebody who does not read it", post("/api/whatsapp/status"), "x", 200],
+    ["a body for somebody who does not read it", post("/api/whatsapp/link"), "x", 200],
     [
       "a body in chunks",
       post("/api/whatsapp/webhook").replace("Content-Length: 1000", "Transfer-Encoding: chunked"),

@@ -35,7 +35,7 @@ test.for(["development", "demo"])(
 
 test("Nobody misses messages that go to an address which nobody has any more; one that can’t be read is somebody’s", async () => {
   expect(await whyNotOurs("https://old-tunnel.invalid/api/whatsapp/webhook")).toBe(null);
-  expect(await whyNotOurs("no address")).toContain("This number's messages go to no address");
+  expect(await whyNotOurs("no address")).toContain("This number's messages go to another address");
 });
 
 test.for<[string, object | null]>([

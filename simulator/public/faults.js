@@ -41,12 +41,7 @@ const GROUPS = [
       "rows; larger ones are rejected; 0 for no limit",
       1000,
     ],
-    [
-      "refusesButtons",
-      "Messages with buttons rejected",
-      "400, code 131051; text messages get through",
-      "switch",
-    ],
+    ["refusesButtons", "Messages with buttons rejected", "400, code 131051; texts get through", "switch"],
     [
       "foreignPayloads",
       "Payloads of another campaign",

@@ -47,7 +47,7 @@ export const ADDRESS_STATES: StateCase[] = [
     at("http://127.0.0.1:25"),
   ),
   red("a server that hangs up", "can’t be called (UND_ERR_SOCKET)", (request) => request.socket.destroy()),
-  red("a redirect to no web address", "(to tel:+15550100001)", (_, response) =>
+  red("a redirect to no web address", "(to another address)", (_, response) =>
     response.writeHead(302, { location: "tel:+15550100001" }).end(),
   ),
   state(

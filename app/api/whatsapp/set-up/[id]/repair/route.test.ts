@@ -48,6 +48,7 @@ test("a repair that is stopped halfway is told and audited, with the callback th
     expect.objectContaining({
       details: {
         check: "callback",
+        name: "Callback",
         former_number_callback: GONE,
         stopped_by: expect.stringContaining("Somebody may be at"),
       },
