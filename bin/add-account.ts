@@ -1,10 +1,10 @@
-import { createInterface } from "node:readline/promises";
-import { faultOfPassword, SHORTEST_PASSWORD } from "#lib/auth/passwords/common-passwords";
+import { faultOfPassword } from "#lib/auth/passwords/common-passwords";
 import { hashPassword } from "#lib/auth/passwords/passwords";
 import { say } from "./console.ts";
 import { withConnection, withoutPassword } from "./database/database.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { migrate } from "./migrate.ts";
+import { readPassword } from "./read-password.ts";
 import { runCommand } from "./run-command.ts";
 import { readSettings } from "./settings/settings.ts";
 
@@ -12,13 +12,6 @@ const ROLES = ["student", "instructor", "admin"];
 const USAGE = `Usage: npm run account:add -- <email> "<name>" <${ROLES.join("|")}>`;
 
 type NewAccount = { email: string; name: string; role: string; password: string };
-
-async function readPassword(): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const password = await terminal.question(`Password (at least ${SHORTEST_PASSWORD} characters): `);
-  terminal.close();
-  return password;
-}
 
 /** Adds an account, or gives the one with this email address this name, role and password; throws where that is too easy to guess. */
 export async function saveAccount(
@@ -41,7 +34,7 @@ async function run(): Promise<void> {
   const [email = "", name = "", role = ""] = process.argv.slice(2);
   if (!/^\S+@\S+$/.test(email) || !name.trim() || !ROLES.includes(role)) throw new Error(USAGE);
   const settings = readSettings("development");
-  const password = await readPassword();
+  const password = await readPassword(process.stdin, process.stderr);
   const database = await openDatabase(settings);
   try {
     await migrate(database.databaseUrl);
