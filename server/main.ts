@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import next from "next";
 import { withoutOddCookies } from "#lib/auth/sessions/odd-cookies";
@@ -11,6 +11,7 @@ import { isForwarded, noteForwarding } from "#lib/requests/forwarding";
 import { standInFront } from "#lib/requests/front";
 import { openFrontDoor } from "./front-door.ts";
 import { SERVER_OPTIONS } from "./limits.ts";
+import { inTurn } from "./page-turns.ts";
 import { logWhatIsPrinted } from "./printed.ts";
 import { dropOddRouterState } from "./router-state.ts";
 import { onStop } from "./stop-signals.ts";
@@ -72,15 +73,12 @@ server.on("error", fail);
 
 if (!isDev) logWhatIsPrinted();
 await Promise.all([app.prepare(), openConnections()]);
-const handle = app.getRequestHandler();
-openFrontDoor(
-  server,
-  markRequest,
-  async (request, response) => {
-    const { cookie } = request.headers;
-    if (cookie !== undefined) request.headers.cookie = await withoutOddCookies(cookie);
-    return handle(request, response);
-  },
-  isDev,
-);
+const toNext = app.getRequestHandler();
+const handle = async (request: IncomingMessage, response: ServerResponse) => {
+  const { cookie } = request.headers;
+  if (cookie !== undefined) request.headers.cookie = await withoutOddCookies(cookie);
+  return toNext(request, response);
+};
+// In development a page may be waited for while it is compiled.
+openFrontDoor(server, markRequest, isDev ? handle : inTurn(handle), isDev);
 server.listen(port, hostname, () => process.send?.({ ready: true }));
