@@ -135,6 +135,9 @@ test("every response, whoever gives it and to whatever, is none of the 500s and 
     expect(headers.has("access-control-allow-origin"), asked).toBe(false);
     expect(headers.has("x-powered-by") || headers.has("server"), asked).toBe(false);
     if (status === 405) expect(headers.get("allow"), asked).toMatch(/[A-Z]+/);
+    // A tunnel that was asked for and refused has no request that a body could respond to.
+    if (status === 405 && !text.startsWith("CONNECT"))
+      expect(headers.get("content-type"), asked).toContain("application/problem+json");
     const location = new URL(headers.get("location") ?? "/", process.env.E2E_BASE_URL);
     expect(location.host, asked).toBe(host);
   }

@@ -5,6 +5,7 @@ import { readBody } from "./body.ts";
 import { auditDenial } from "./denials.ts";
 import { asAppError, type FailureMembers, toProblem } from "./failures.ts";
 import { readFrontHeader } from "./front.ts";
+import { plainFault } from "./plain-faults.ts";
 import { findUnfit } from "./unfit-text.ts";
 
 const MAX_BODY_BYTES = 100_000;
@@ -73,7 +74,7 @@ export function parseQuery<S extends z.ZodType>(request: Request, schema: S): z.
 function fitOrThrow<S extends z.ZodType>(schema: S, given: unknown, message: string): z.output<S> {
   const unfit = findUnfit(given);
   if (unfit) throw new AppError("validation_failed", message, 422, { errors: [unfit] });
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, { error: plainFault });
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
   throw new AppError("validation_failed", message, 422, { errors });
