@@ -77,7 +77,7 @@ export async function isFirstIn(period: Omit<Limit, "tries">, key: string): Prom
 /** The refusal of whoever tried too often: 429, with the seconds to wait. */
 export function tooManyTries(seconds: number): AppError {
   const retryAfterSeconds = Math.max(1, Math.ceil(seconds));
-  const message = `Too many tries. Please wait ${waitInWords(retryAfterSeconds)} and try again.`;
+  const message = `Too many attempts. Please wait ${waitInWords(retryAfterSeconds)} and try again.`;
   return new AppError("too_many_tries", message, 429, { retryAfterSeconds });
 }
 

@@ -74,7 +74,7 @@ export const ADMINS_ONLY: Failures = { 403: { insufficient_role: "This is for ad
 
 /** What a limited operation may also fail with. */
 export const TOO_MANY: Failures = {
-  429: { too_many_tries: "Too many tries. Please wait 42 seconds and try again." },
+  429: { too_many_tries: "Too many attempts. Please wait 42 seconds and try again." },
 };
 
 /** What signing in may also fail with. */

@@ -20,7 +20,7 @@ export const tokenPaths: ZodOpenApiPathsObject = {
       tags: ["Signing in"],
       summary: "Get a Bearer token",
       description:
-        "For API clients. Your role isn't part of the token: it's looked up with each call. After many failed tries, a response can take up to ten seconds.",
+        "For API clients. Your role isn't part of the token: it's looked up with each call. After many failed attempts, a response can take up to ten seconds.",
       security: PUBLIC,
       requestBody: {
         required: true,
