@@ -17,9 +17,7 @@ const simulator = await startSimulator(settings).catch((error: NodeJS.ErrnoExcep
       `Port ${settings.port} is in use by another program. Set SIMULATOR_PORT to choose another for the simulator.`,
     ]);
   }
-  stop([
-    `The simulator cannot listen on ${settings.host}:${settings.port} (${error.code ?? error.message}).`,
-  ]);
+  stop([`The simulator can’t listen on ${settings.host}:${settings.port} (${error.code ?? error.message}).`]);
 });
 
 let closing = false;
