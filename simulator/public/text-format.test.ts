@@ -14,7 +14,7 @@ test.each([
   ["*bold* and _italic_ and ~gone~", "<bold>bold</> and <italic>italic</> and <strike>gone</>"],
   ["*_both_*", "<bold><italic>both</></>"],
   ["```two\nlines``` and `code`", "<mono>two\nlines</> and <code>code</>"],
-  ["> *one*\n> two\nthree > 2", "<quote><bold>one</>\ntwo</>\nthree > 2"],
+  ["> *one*\n> two\nthree > 2", "<quote><bold>one</>\ntwo</>three > 2"],
   ["2 * 3 * 4 and snake_case_name", "2 * 3 * 4 and snake_case_name"],
   ["*not\nbold*", "*not\nbold*"],
   [
