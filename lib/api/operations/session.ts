@@ -37,7 +37,10 @@ export const sessionPaths: ZodOpenApiPathsObject = {
             "Not signed in. The address contains the error: `CredentialsSignin`, `too_many_tries` or `unavailable`.",
             nextPageResponse,
           ),
-          429: json("Too many attempts, with `Retry-After`. The address contains the error.", nextPageResponse),
+          429: json(
+            "Too many attempts, with `Retry-After`. The address contains the error.",
+            nextPageResponse,
+          ),
         },
         [ANY],
       ),
