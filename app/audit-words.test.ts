@@ -52,6 +52,18 @@ describe("what happened, in words", () => {
       { action: "sessions_ended", details: { reason: "password_changed" } },
     ],
     ["Message sent again", { action: "resent" }],
+    ["Set-up fixed: fields", { action: "set_up_repaired", details: { check: "fields" } }],
+    [
+      "Set-up fixed: Webhook fields",
+      { action: "set_up_repaired", details: { check: "fields", name: "Webhook fields" } },
+    ],
+    [
+      "Set-up changed, but not fixed: Callback",
+      {
+        action: "set_up_repaired",
+        details: { check: "callback", name: "Callback", stopped_by: "Meta refused." },
+      },
+    ],
     ["Linked · +15551234567 · Profile name: “Rosa”", { whatsapp: { name: "Rosa", phone: "+15551234567" } }],
     ["Linked · Profile name: “Rosa”", { whatsapp: { name: "Rosa", phone: null } }],
     ["something_of_tomorrow", { action: "something_of_tomorrow" }],

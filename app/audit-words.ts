@@ -137,8 +137,9 @@ function deniedWords({ reason, method, path }: AuditEntry["details"]): string {
 }
 
 /** Older entries have the check's id alone. */
-function repairedWords({ name, check }: AuditEntry["details"]): string {
-  return [titleOf("set_up_repaired"), name ?? check].filter(Boolean).join(": ");
+function repairedWords({ name, check, stopped_by }: AuditEntry["details"]): string {
+  const what = stopped_by ? "Set-up changed, but not fixed" : titleOf("set_up_repaired");
+  return [what, name ?? check].filter(Boolean).join(": ");
 }
 
 function titleOf(action: string): string {

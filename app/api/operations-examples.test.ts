@@ -81,6 +81,8 @@ test("the document's examples of running it are what the routes return", async (
   const setUp = await callRoute(SET_UP, { as: ada });
   const checks = (setUp.body.checks as { id: string }[]).filter(({ id }) => SHOWN_CHECKS.includes(id));
   keep("checkSetUp", { status: setUp.status, body: { ...setUp.body, checks } });
+  await double.setUp({ subscribedApps: [] });
+  keep("repairSetUp", await callRoute(REPAIR, asAda("subscribed_app")));
   keep("repairSetUp", await callRoute(REPAIR, asAda("subscribed_app")));
   keep("repairSetUp", await callRoute(REPAIR, asAda("settings")));
 

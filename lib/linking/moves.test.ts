@@ -58,7 +58,7 @@ describe("an account with another WhatsApp (row 43)", () => {
   });
 
   test.for([
-    [299, 200],
+    [280, 200],
     [301, 403],
     [3600, 403],
   ])("signed in %d seconds ago: %d", async ([secondsAgo = 0, status]) => {

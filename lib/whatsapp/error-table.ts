@@ -84,9 +84,9 @@ export const GRAPH_ERRORS: Record<number, GraphErrorRule> = {
   ),
   131048: admin("WhatsApp is holding our messages back because too many people blocked or reported us."),
   [MARKETING_CAPPED]: student(
-    "WhatsApp chose not to deliver this, to protect the person from too many marketing messages. Try again after 24 hours.",
+    "WhatsApp chose not to deliver this, to protect the person from too many announcements. Try again after 24 hours.",
   ),
-  [MARKETING_STOPPED]: student("This person has stopped marketing messages from us."),
+  [MARKETING_STOPPED]: student("This person has stopped announcements from us in WhatsApp."),
   131051: sender("WhatsApp does not support this kind of message."),
   131052: sender("WhatsApp could not fetch the media."),
   131053: sender("WhatsApp could not take the media: the type of file does not fit."),
@@ -130,7 +130,7 @@ export const ERROR_FAMILIES: { from: number; to: number; rule: GraphErrorRule }[
   {
     from: 134000,
     to: 134999,
-    rule: admin("WhatsApp does not take marketing from our account as it was sent."),
+    rule: admin("WhatsApp doesn’t accept announcements from our account in the way this one was sent."),
   },
   { from: 136000, to: 136999, rule: setup("Something is wrong with our number’s verification.") },
   { from: 138000, to: 139999, rule: admin("Our account may not use this feature of WhatsApp.") },
