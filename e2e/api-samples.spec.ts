@@ -93,8 +93,10 @@ test("each sample call of the API's document works in the demo, and returns what
 
   await test.step("health and the reference", async () => {
     for (const operationId of ["readHealth", "readReadiness", "readDetailedHealth"]) await run(operationId);
-    for (const operationId of ["readChannel", "readSystemHealth", "checkSetUp", "repairSetUp"])
+    for (const operationId of ["readChannel", "readSystemHealth", "checkSetUp"])
       await run(operationId, { bearer: admin });
+    // Nothing is broken there, and to break it would keep other tests' messages from coming.
+    await run("repairSetUp", { bearer: admin, status: 409 });
     for (const operationId of ["readApiDocument", "openReference", "readReferenceAsset"])
       await run(operationId);
   });

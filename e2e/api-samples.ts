@@ -35,6 +35,8 @@ interface Filling {
   cookie?: string;
   fill?: Record<string, string>;
   body?: string;
+  /** The status of the response where the demo has nothing to do for this call; otherwise it succeeds. */
+  status?: number;
 }
 
 /** What came back. */
@@ -69,7 +71,8 @@ export async function readSamples() {
     const given = await fetch(address, { method, headers, body: body ?? null, redirect: "manual" });
     const text = await given.text();
     const described = operation.responses[given.status];
-    expect(given.ok && described !== undefined, `${operationId}: ${given.status} ${text}`).toBe(true);
+    const isRight = filling.status === undefined ? given.ok : given.status === filling.status;
+    expect(isRight && described !== undefined, `${operationId}: ${given.status} ${text}`).toBe(true);
     const media = described?.content?.["application/json"];
     if (!media) return { body: {}, headers: given.headers };
     const parsed = JSON.parse(text) as Record<string, unknown>;
