@@ -22,7 +22,7 @@ export default defineConfig({
     setupFiles: ["./lib/testing/environment.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 4,
+    maxWorkers: 3,
     maxConcurrency: 12,
     // To load every package anew for each file takes as long as the tests; lib/testing/environment.ts keeps files apart.
     isolate: false,

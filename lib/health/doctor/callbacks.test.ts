@@ -9,7 +9,9 @@ import { changeSettings } from "../../testing/settings.ts";
 import { isAbandoned } from "./callbacks.ts";
 import { CHECKS, examine, repairOne } from "./doctor.ts";
 
-const GONE = "https://old-tunnel.invalid/api/whatsapp/webhook";
+/** Nothing listens there. */
+const GONE = "http://127.0.0.1:2/api/whatsapp/webhook";
+const NAMELESS = "https://old-tunnel.invalid/api/whatsapp/webhook";
 
 let status = 403;
 const own = serve(handleWebhook);
@@ -105,7 +107,7 @@ describe("nobody is any more at", () => {
       code === "found" ? Promise.resolve([]) : Promise.reject(Object.assign(new Error(code), { code }));
     vi.spyOn(Resolver.prototype, "resolve4").mockImplementation((() => say(by4)) as never);
     vi.spyOn(Resolver.prototype, "resolve6").mockImplementation((() => say(by6)) as never);
-    expect(await isAbandoned(GONE)).toBe(isGone);
+    expect(await isAbandoned(NAMELESS)).toBe(isGone);
     vi.restoreAllMocks();
   });
 
@@ -129,8 +131,7 @@ describe("nobody is any more at", () => {
     },
   );
 
-  test("an address without a name, and one on a machine itself where nothing listens", async () => {
+  test("an address of a machine itself where nothing listens", async () => {
     expect(await isAbandoned(GONE)).toBe(true);
-    expect(await isAbandoned("http://127.0.0.1:2/w")).toBe(true);
   });
 });

@@ -5,7 +5,8 @@ import { createAccount } from "#lib/testing/accounts";
 import { test } from "#lib/testing/fixtures";
 import { POST } from "./route.ts";
 
-const GONE = "https://old-tunnel.invalid/wh";
+/** Nothing listens there. */
+const GONE = "http://127.0.0.1:2/wh";
 
 async function repair(id: string): Promise<Response> {
   const { id: accountId } = await createAccount({ role: "admin" });
