@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: "test-results",
   timeout: 180_000,
   expect: { timeout: 20_000 },
-  workers: 3,
+  workers: 2,
   forbidOnly: true,
   use: {
     ...devices["Desktop Chrome"],

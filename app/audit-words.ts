@@ -37,7 +37,7 @@ const TITLES: Record<AuditAction, string> = {
 };
 
 const REASONS: Record<string, string> = {
-  too_many_tries: "too many tries",
+  too_many_tries: "too many attempts",
   wrong_code: "wrong code",
   unknown_code: "unknown code",
   link_expired: "the link had expired",
