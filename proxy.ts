@@ -1,5 +1,6 @@
 import { NextResponse } from "next/server";
 import { SIGNED_IN_PATH } from "#lib/auth/return-path";
+import { areCookiesSecure } from "#lib/auth/sessions/session-cookie-name";
 import { env } from "#lib/env";
 import { readToken } from "#lib/linking/tokens";
 import { isDatabaseThere, unavailablePage } from "./app/unavailable.ts";
@@ -60,7 +61,7 @@ function toPage(request: Request, nonce: string, policy: string): NextResponse {
 function moveTokenIntoCookie(request: Request, token: string): NextResponse {
   const response = NextResponse.redirect(new URL(LINK_PAGE, request.url), 303);
   // In the one spelling that a cookie needs no code for, since the page and the routes of its buttons read cookies differently.
-  response.cookies.set(linkCookie(readToken(token) ?? token, env().NEXTAUTH_URL.startsWith("https://")));
+  response.cookies.set(linkCookie(readToken(token) ?? token, areCookiesSecure()));
   return response;
 }
 

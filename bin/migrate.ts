@@ -1,4 +1,5 @@
 import { runMigrations } from "graphile-worker";
+import { reasonOf } from "#lib/errors";
 import { onStop } from "../server/stop-signals.ts";
 import { complain, say } from "./console.ts";
 import { applyMigrations, finishMigration } from "./database/apply-migrations.ts";
@@ -22,7 +23,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
       if (rows.length > 0) complain(newerDatabase(rows.map(({ name }) => name)));
       return applied;
     } catch (error) {
-      throw new Error(`Migrating failed: ${error instanceof Error ? error.message : error}`, {
+      throw new Error(`Migrating failed: ${reasonOf(error)}`, {
         cause: error,
       });
     }

@@ -1,3 +1,4 @@
+import { reasonOf } from "#lib/errors";
 import { onStop } from "../server/stop-signals.ts";
 import { complain, say } from "./console.ts";
 import { runCommand } from "./run-command.ts";
@@ -30,7 +31,7 @@ async function end(settings: Settings): Promise<void> {
   } catch (error) {
     const kept = recallKept(dataDir);
     if (kept) keep(dataDir, { ...kept, address: null });
-    complain(error instanceof Error ? error.message : String(error));
+    complain(reasonOf(error));
     complain(
       "The former callback is kept, and restored at the next start or by npm run tunnel -- --restore.",
     );
@@ -44,7 +45,7 @@ async function hold(settings: Settings, signal: AbortSignal): Promise<void> {
     await holdTunnel(settings, signal, () => end(settings));
     say("The tunnel has ended.");
   } catch (error) {
-    complain(error instanceof Error ? error.message : String(error));
+    complain(reasonOf(error));
     complain("The tunnel has ended. Run npm run tunnel again once that is mended.");
     process.exitCode = 1;
   }

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { reasonOf } from "#lib/errors";
 import { say } from "../console.ts";
 import { findFreePort, isPortFree } from "../ports.ts";
 import { trimLog } from "../start/log-file.ts";
@@ -66,7 +67,7 @@ export async function keepServer(
         log("PostgreSQL is back.");
         return;
       } catch (error) {
-        log(`${error instanceof Error ? error.message : error}`);
+        log(reasonOf(error));
         await sleep(pause);
       }
     }

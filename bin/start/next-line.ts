@@ -12,6 +12,7 @@ const NEEDED = ["database", "worker", "token", "app_secret", "number", "subscrib
 const LEADS_HERE = ["public_address", "callback"];
 
 const THEN = "then send hi to your WhatsApp number.";
+const ASK_DOCTOR = `Next: run npm run doctor and mend what it names, ${THEN}`;
 
 /** What to do next, after what the doctor found, or couldn't (null); sending a message only once it can arrive. */
 export function nextLine(
@@ -19,8 +20,8 @@ export function nextLine(
   { WHATSAPP_WEBHOOK_URL = "" }: Record<string, string>,
 ): string {
   const isRed = (ids: string[]) => reports?.some(({ id, light }) => light === "red" && ids.includes(id));
-  if (!reports || isRed(NEEDED)) return `Next: run npm run doctor and mend what it names, ${THEN}`;
+  if (!reports || isRed(NEEDED)) return ASK_DOCTOR;
   if (isLoopback(WHATSAPP_WEBHOOK_URL)) return `Next: run npm run tunnel in another terminal, ${THEN}`;
-  if (isRed(LEADS_HERE)) return `Next: run npm run doctor and mend what it names, ${THEN}`;
+  if (isRed(LEADS_HERE)) return ASK_DOCTOR;
   return "Next: send hi to your WhatsApp number.";
 }

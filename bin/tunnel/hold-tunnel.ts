@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { reasonOf } from "#lib/errors";
 import { complain, say } from "../console.ts";
 import { localOrigin, type Settings } from "../settings/settings.ts";
 import { keep, recallKept } from "./kept.ts";
@@ -21,7 +22,7 @@ async function open(settings: Settings, isFirst: boolean, signal: AbortSignal): 
       // Ctrl-C reaches cloudflared as well, which ends at once.
       if (signal.aborted) break;
       if (isFirst) throw error;
-      complain(`${error instanceof Error ? error.message : error} Trying again in ${pause / 1000} s.`);
+      complain(`${reasonOf(error)} Trying again in ${pause / 1000} s.`);
       await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { reasonOf } from "#lib/errors";
 import { readOrEmpty } from "../project.ts";
 
 /** What the number's own callback was, and what we have made of it. */
@@ -54,7 +55,7 @@ export function findKeptFault(dataDir: string): string | null {
     readKept(dataDir);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }
 

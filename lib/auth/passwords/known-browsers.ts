@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { env } from "../../env.ts";
 import { keyFor } from "../../keys.ts";
+import { areCookiesSecure } from "../sessions/session-cookie-name.ts";
 
 /**
  * A browser in which somebody has signed in to an account before (OWASP's device cookie): what strangers try with that
@@ -19,8 +19,7 @@ const MOST_COOKIES = 3;
 const NAME = "connect.known-browser";
 const MARK = /^([\w-]{22})\.(\d{10})\.([\w-]{43})$/;
 
-const cookieName = () => (isSecure() ? `__Secure-${NAME}` : NAME);
-const isSecure = () => env().NEXTAUTH_URL.startsWith("https://");
+const cookieName = () => (areCookiesSecure() ? `__Secure-${NAME}` : NAME);
 const nowInSeconds = () => Math.floor(Date.now() / 1000);
 
 function sign(email: string, id: string, since: string): string {
@@ -57,5 +56,5 @@ export function knownBrowserCookie(cookieHeader: string | null, email: string): 
   const others = marksIn(cookieHeader).filter((mark) => idFor(email, mark) === null);
   const marks = [`${id}.${since}.${sign(email, id, since)}`, ...others].slice(0, MOST_ACCOUNTS).join("~");
   const attributes = `Path=/api/auth; Max-Age=${LIFETIME_SECONDS}; HttpOnly; SameSite=Lax`;
-  return `${cookieName()}=${marks}; ${attributes}${isSecure() ? "; Secure" : ""}`;
+  return `${cookieName()}=${marks}; ${attributes}${areCookiesSecure() ? "; Secure" : ""}`;
 }

@@ -1,11 +1,11 @@
 import { env } from "../../env.ts";
 
-/** Whether browsers give the session cookie back over https only. */
-export function isSessionCookieSecure(): boolean {
+/** Whether browsers give cookies back over https only. */
+export function areCookiesSecure(): boolean {
   return env().NEXTAUTH_URL.startsWith("https://");
 }
 
 /** The name that next-auth gives the session cookie: another one under https. */
 export function sessionCookieName(): string {
-  return `${isSessionCookieSecure() ? "__Secure-" : ""}next-auth.session-token`;
+  return `${areCookiesSecure() ? "__Secure-" : ""}next-auth.session-token`;
 }

@@ -1,4 +1,4 @@
-import { AppError } from "../../errors.ts";
+import { AppError, reasonOf } from "../../errors.ts";
 import { keepFindings, keepRepair } from "../watch/keep.ts";
 import type { Check, Level } from "./check.ts";
 import { addressCheck } from "./checks/address.ts";
@@ -85,8 +85,6 @@ async function inTime(look: () => Promise<Finding>): Promise<Finding> {
   const looked = look().catch((error) => unknown(`It couldn’t be found out: ${reasonOf(error)}.`));
   return Promise.race([looked, late]).finally(() => clearTimeout(timer));
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** What became of the repair of one check. */
 export interface Repaired {

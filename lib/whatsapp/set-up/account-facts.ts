@@ -2,6 +2,7 @@ import { z } from "zod";
 import { env } from "../../env.ts";
 import { callGraph, type GraphOutcome } from "../graph.ts";
 import { optionalText } from "../optional.ts";
+import { cursorOf, paged } from "../paging.ts";
 import { type Answer, ask, mapAnswer } from "./answer.ts";
 
 /** A number of our account. */
@@ -16,14 +17,6 @@ interface SubscribedApp {
   name: string | null;
 }
 
-const paged = z.looseObject({
-  paging: z
-    .looseObject({
-      next: z.string().nullish(),
-      cursors: z.looseObject({ after: z.string().nullish() }).nullish(),
-    })
-    .nullish(),
-});
 const number = z.looseObject({ id: z.string(), display_phone_number: optionalText });
 const app = z.looseObject({
   whatsapp_business_api_data: z.looseObject({ id: z.string(), name: optionalText }),
@@ -44,9 +37,8 @@ async function listAll<T>(
   for (let page = 0; page < MAX_PAGES; page++) {
     const answer = await ask(schema, `${env().WHATSAPP_BUSINESS_ACCOUNT_ID}/${list}?${query}`);
     if ("failure" in answer) return answer;
-    const { data, paging } = answer.value;
-    found.push(...data);
-    const after = paging?.next && paging.cursors?.after;
+    found.push(...answer.value.data);
+    const after = cursorOf(answer.value);
     if (!after) break;
     query.set("after", after);
   }

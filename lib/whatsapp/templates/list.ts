@@ -2,18 +2,10 @@ import { z } from "zod";
 import { env } from "../../env.ts";
 import { callGraph, type GraphOutcome } from "../graph.ts";
 import { TOO_LARGE } from "../graph-http.ts";
+import { cursorOf, paged } from "../paging.ts";
 import { type ListedTemplate, readListedTemplate } from "./listed-template.ts";
 
-const page = z.looseObject({
-  data: z.array(z.unknown()),
-  paging: z
-    .looseObject({
-      next: z.string().nullish(),
-      cursors: z.looseObject({ after: z.string().nullish() }).nullish(),
-    })
-    .nullish(),
-});
-type Page = z.output<typeof page>;
+const page = paged.extend({ data: z.array(z.unknown()) });
 
 const FIELDS = "name,language,category,status,parameter_format,components";
 
@@ -67,8 +59,4 @@ function askForPage(after: string, limit: number, fields: string): Promise<Graph
 function isTooMuch(outcome: GraphOutcome): boolean {
   if (outcome.kind === "ambiguous") return outcome.reason === TOO_LARGE || outcome.reason === "HTTP 500";
   return outcome.kind === "refused" && outcome.error.code === UNKNOWN_FAULT;
-}
-
-function cursorOf({ paging }: Page): string {
-  return (paging?.next && paging.cursors?.after) || "";
 }

@@ -1,7 +1,7 @@
 import { NextResponse } from "next/server";
 import { linkBody } from "#lib/api/linking";
 import { requireAccount } from "#lib/auth/sessions/session";
-import { env } from "#lib/env";
+import { areCookiesSecure } from "#lib/auth/sessions/session-cookie-name";
 import { requireKnownToken } from "#lib/linking/pastes";
 import { callerAddress } from "#lib/requests/address";
 import { parseBody, route } from "#lib/requests/route";
@@ -15,6 +15,6 @@ export const POST = route(async (request) => {
   const { token: pasted } = await parseBody(request, pasteBody);
   const token = await requireKnownToken(pasted, account, callerAddress(request.headers));
   const response = NextResponse.json({ success: true });
-  response.cookies.set(linkCookie(token, env().NEXTAUTH_URL.startsWith("https://")));
+  response.cookies.set(linkCookie(token, areCookiesSecure()));
   return response;
 });
